@@ -1,0 +1,47 @@
+"""The plugs by which the scoring scripts in `../shared/bench` call this project."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from ecorridor_scraper.extraction import Document, Page, extract
+from ecorridor_scraper.extraction.threads import Collection
+
+FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def article(html: str, url: str | None) -> dict[str, Any]:
+    """For `articles.py --plug benchmarks.plugs:article`: the whole record is extracted, four fields are scored."""
+    a = extract(html, url or "http://example.org/", fetched_at=FETCHED_AT).article
+    return {"body": a.body, "title": a.headline, "authors": [p.name for p in a.authors], "published": a.date_published}
+
+
+def threads(html: bytes, url: str, *, generic_only: bool = False) -> list[dict[str, Any]]:
+    """For `threads.py --plug benchmarks.plugs:threads`."""
+    url = "https:" + url if url.startswith("//") else url or "http://example.org/"
+    page = Page(Document(url, html), fetched_at=FETCHED_AT)
+    thread = Collection(page, generic_only=generic_only).thread()
+    return [
+        {
+            "id": c.comment_id,
+            "parent_id": c.parent_id,
+            "depth": (c.depth or 0) + 1,
+            "author": c.author_name,
+            "published": c.date_published.isoformat() if c.date_published else None,
+            "text": c.text or "",
+        }
+        for c in thread.comments
+    ]
+
+
+def threads_generic(html: bytes, url: str) -> list[dict[str, Any]]:
+    """The same with every provider off, for `--plug benchmarks.plugs:threads_generic`."""
+    return threads(html, url, generic_only=True)
+
+
+def tags(texts: list[str]) -> list[Any]:
+    """For `language.py --plug benchmarks.plugs:tags`: never abstaining."""
+    from ecorridor_scraper.language import tag_many
+
+    return list(tag_many(texts, min_confidence=0))

@@ -1,0 +1,161 @@
+"""Extraction: (document, url, fetched_at, site) -> Visit. Pure functions; neither Scrapy nor pyarrow.
+
+`extract` does it in one call. `Extraction` is the same for whoever brings the further documents of a thread one by
+one (the spider, a replay, a WARC reader):
+
+    extraction = Extraction(document, fetched_at=...)
+    for address in extraction.wanted: ...
+        extraction.add(address, document)
+    visit = extraction.visit()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from .._version import __version__
+from ..addresses import address_key
+from ..errors import BadInput
+from ..items import SCHEMA_VERSION, Article, Comment, Visit, Wanted
+from ..sites import Site, load_sites, site_name, site_of
+from .article import read_body
+from .byline import read_byline
+from .metadata import read_metadata
+from .page import Document, Page
+from .threads import Collection
+
+if TYPE_CHECKING:
+    from lxml import html
+
+__all__ = ["Document", "Extraction", "Page", "extract"]
+
+THREAD_DOCUMENTS = 40
+"""How many further documents one thread may ask for, unless the caller says otherwise."""
+
+
+class Extraction:
+    """The extraction of one page, open until every further document that it wants has come or is given up."""
+
+    def __init__(
+        self,
+        document: Document,
+        *,
+        fetched_at: datetime,
+        site: Site | None = None,
+        root: html.HtmlElement | None = None,
+        limit: int = THREAD_DOCUMENTS,
+    ) -> None:
+        """Read the page. Raises BadInput where the document is no page at all."""
+        self._page = Page(document, fetched_at=fetched_at, site=site, root=root)
+        self._threads = Collection(self._page, limit=limit)
+        self._documents = 1
+        self._article: Article | None = None
+
+    @property
+    def wanted(self) -> list[Wanted]:
+        """The documents that the thread still lacks."""
+        return self._threads.wanted
+
+    def add(self, address: str, document: Document) -> None:
+        """Bring the response to one of `wanted`, whatever its status."""
+        self._documents += 1
+        self._threads.add(address, document)
+
+    def visit(self) -> Visit:
+        """The visit as far as it is known now; may be asked for again after more documents have come."""
+        page, thread = self._page, self._threads.thread()
+        if self._article is None:
+            self._article = self._read_article(thread.elements)
+        article = self._article
+        article.comment_system = thread.system
+        article.comments_open = thread.is_open
+        article.stated_comment_count = thread.stated_count
+        article.thread_complete = thread.complete
+        article.thread_incomplete_reason = thread.incomplete_reason
+        article.comment_count = sum(c.kind == "comment" and c.status == "visible" for c in thread.comments)
+        _claim(thread.comments, article, page_local=thread.page_local_ids)
+        return Visit(
+            article=article,
+            comments=thread.comments,
+            fetched_at=page.fetched_at,
+            wanted=list(self.wanted),
+            documents=self._documents,
+            disagreements=list(page.disagreements),
+            notes=list(thread.notes),
+        )
+
+    def _read_article(self, thread_elements: list[html.HtmlElement]) -> Article:
+        page = self._page
+        article = Article(url=page.url, schema_version=SCHEMA_VERSION, extractor_version=__version__)
+        article.extractor = page.site.name if page.site else "generic"
+        body = read_body(page, exclude=thread_elements)
+        article.body, article.body_blocks = body.text, body.blocks
+        article.images, article.links = body.images, body.links
+        article.alternative_headline = body.standfirst
+        byline = read_byline(page, body, exclude=thread_elements)
+        article.authors, article.agencies = byline.authors, byline.agencies
+        article.byline_raw, article.dateline = byline.raw, byline.dateline
+        read_metadata(page, body, article)
+        key_url = article.canonical_url or article.url
+        article.site = page.site.name if page.site else site_name(page.url)
+        article.article_id = f"{article.site}:{blake2b(address_key(key_url).encode(), digest_size=8).hexdigest()}"
+        article.http_status = page.document.status or None
+        article.etag = page.document.headers.get("etag")
+        return article
+
+
+def extract(
+    document: bytes | str | Document,
+    url: str | None = None,
+    *,
+    fetched_at: datetime | None = None,
+    content_type: str | None = None,
+    site: str | Site | None = None,
+    further: Mapping[str, bytes | str | Document] | None = None,
+) -> Visit:
+    """Extract one article page with its comment thread.
+
+    `document` is the page as it came (bytes), as text, or as a `Document`. `url` is needed where the page does not
+    tell its own address. `fetched_at` (aware; default now) is what relative dates count from: give it for results
+    that do not change. `site` is a site file's name, found from the address by default. `visit.wanted` lists further
+    documents that the thread needs; call again with `further`, which maps those addresses to their responses.
+    Raises BadInput where the document is no HTML page at all.
+    """
+    page = _as_document(document, url or "", content_type)
+    if not page.url:
+        page = Document(Page(page, fetched_at=datetime.now(UTC)).own_address or "", page.body, page.status, page.headers)
+    if isinstance(site, str):
+        sites = load_sites()
+        if site not in sites:
+            raise BadInput(f"no site file named {site!r}; known are: {', '.join(sorted(sites))}")
+        site = sites[site]
+    extraction = Extraction(page, fetched_at=fetched_at or datetime.now(UTC), site=site or site_of(page.url))
+    answers = dict(further or {})
+    while pending := [w for w in extraction.wanted if w in answers]:
+        for address in pending:
+            extraction.add(address, _as_document(answers.pop(address), address.url, None))
+    return extraction.visit()
+
+
+def _as_document(value: bytes | str | Document, url: str, content_type: str | None) -> Document:
+    if isinstance(value, Document):
+        return value
+    if isinstance(value, str):
+        return Document(url, value.encode("utf-8", "surrogatepass"), headers={"content-type": "text/html; charset=utf-8"})
+    return Document(url, value, headers={"content-type": content_type} if content_type else {})
+
+
+def _claim(comments: list[Comment], article: Article, *, page_local: bool) -> None:
+    """Put the site (and, for ids that only number this page, the article) into the keys of a thread."""
+    prefix = f"{article.article_id if page_local else article.site}:"
+    for comment in comments:
+        if comment.article_id:
+            continue
+        comment.comment_id = prefix + comment.comment_id
+        comment.parent_id = comment.parent_id and prefix + comment.parent_id
+        comment.root_id = comment.root_id and prefix + comment.root_id
+        comment.site, comment.article_id, comment.article_url = article.site, article.article_id, article.url
+        comment.schema_version = SCHEMA_VERSION

@@ -1,0 +1,89 @@
+"""What is known of a site beforehand. One small file per site in this folder, each with one `SITE = Site(...)`.
+
+A site needs no file: everything works on any site. A file adds what the generic extractor cannot know (start points,
+the time zone of dates printed without one, a correction), found by its host; there is no registry to edit.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ..errors import BadConfiguration
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Mapping
+
+
+@dataclass(slots=True, frozen=True)
+class Site:
+    """A site: its name, hosts, start points, time zone, and corrections to the generic extractor.
+
+    `selectors` maps an article field (`headline`, `body`, `authors`, `date_published`, `alternative_headline`,
+    `section`, `thread`) to a parsel CSS or XPath selector (XPath starts with `/`, `.` or `(`). The generic answer is
+    computed too, and a disagreement is counted.
+    """
+
+    name: str
+    hosts: tuple[str, ...]
+    title: str | None = None
+    languages: tuple[str, ...] = ()
+    """BCP 47, the most frequent first: what comments are likely to be written in."""
+    timezone: str | None = None
+    """IANA name: the zone of dates that the page prints without one."""
+    romanised: str = "ur-Latn"
+    """How romanised Hindi-Urdu is tagged here: ur-Latn or hi-Latn."""
+    news_sitemaps: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    listings: tuple[str, ...] = ()
+    wordpress: str | None = None
+    """Root of the WordPress REST interface (`https://host/wp-json/`), where it is open."""
+    article: re.Pattern[str] | None = None
+    """Matches the path of an article; without it the generic finder decides."""
+    never: re.Pattern[str] | None = None
+    """Matches paths that are never fetched."""
+    selectors: Mapping[str, str] = field(default_factory=dict)
+    delay: float | None = None
+    """Seconds between requests, where the site asks for more than the default."""
+
+
+@cache
+def load_sites() -> dict[str, Site]:
+    """Every site file, by name. A file without a `SITE`, or two files for one host, is an error that names them."""
+    sites: dict[str, Site] = {}
+    hosts: dict[str, str] = {}
+    for module in pkgutil.iter_modules(__path__):
+        if module.name.startswith("_"):
+            continue
+        site = getattr(importlib.import_module(f"{__name__}.{module.name}"), "SITE", None)
+        if not isinstance(site, Site):
+            raise BadConfiguration(f"sites/{module.name}.py has no SITE = Site(...); add one or remove the file")
+        for host in site.hosts:
+            if host in hosts:
+                raise BadConfiguration(f"sites/{module.name}.py and sites/{hosts[host]}.py both claim {host}; keep one")
+            hosts[host] = module.name
+        sites[site.name] = site
+    return sites
+
+
+def site_of(url: str) -> Site | None:
+    """The site file whose hosts cover this address (`www.` and sub-domains included), or None."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    by_host = {h: site for site in load_sites().values() for h in site.hosts}
+    while host:
+        if host in by_host:
+            return by_host[host]
+        _, _, host = host.partition(".")
+    return None
+
+
+def site_name(url: str) -> str:
+    """The name under which rows of this address are stored: the site file's, else the host without `www.`."""
+    site = site_of(url)
+    return site.name if site else (urlsplit(url).hostname or "unknown").removeprefix("www.")

@@ -1,0 +1,53 @@
+# Two commands for a newcomer: `make demo` and `make test`. The rest is for whoever works on the project.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check lock clean fuzz fuzz-store readers bench
+
+demo: .venv/installed
+	$(BIN)/ecorridor demo
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest
+
+check: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/scrapy-lint .
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	touch $@
+
+# Long checks, outside CI.
+fuzz: .venv/installed-dev
+	$(BIN)/python -m benchmarks.fuzz_pages --count 20000
+
+fuzz-store: .venv/installed-dev
+	$(BIN)/python -m benchmarks.fuzz_store --kills 1000
+
+readers: .venv/installed-dev
+	$(BIN)/python -m benchmarks.readers
+
+bench: .venv/installed-dev
+	@sed -n '1,80p' benchmarks/README.md
+
+# Both files are resolved together, so that the demo and the tests run the same versions. Needs uv.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --extra readers --extra warc --group dev pyproject.toml --output-file requirements-dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --extra readers --group build --constraint requirements-dev.txt pyproject.toml --output-file requirements.txt
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

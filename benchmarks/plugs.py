@@ -14,7 +14,12 @@ FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 def article(html: str, url: str | None) -> dict[str, Any]:
     """For `articles.py --plug benchmarks.plugs:article`: the whole record is extracted, four fields are scored."""
     a = extract(html, url or "http://example.org/", fetched_at=FETCHED_AT).article
-    return {"body": a.body, "title": a.headline, "authors": [p.name for p in a.authors], "published": a.date_published}
+    return {
+        "body": a.body,
+        "title": a.headline,
+        "authors": [p.name for p in a.authors],
+        "published": a.date_published,
+    }
 
 
 def threads(html: bytes, url: str, *, generic_only: bool = False) -> list[dict[str, Any]]:

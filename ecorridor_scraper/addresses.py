@@ -28,5 +28,7 @@ def address_key(url: str) -> str:
     if port and port not in (80, 443):
         host = f"{host}:{port}"
     path = _VARIANT.sub("", parts.path).rstrip("/")
-    query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)))
+    query = urlencode(
+        sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k))
+    )
     return f"{host}{path}?{query}" if query else f"{host}{path}"

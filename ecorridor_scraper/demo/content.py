@@ -188,13 +188,24 @@ SIX_DEEP_BODY = (
 
 STORIES: tuple[Story, ...] = (
     Story(
-        1, "fibre-line-reaches-gilgit", "technology", "2026-10-05T09:30:00+05:00", "Second fibre line reaches Gilgit",
-        SIX_DEEP_BODY, ("Amna Yousaf",), role="Technology Editor",
+        1,
+        "fibre-line-reaches-gilgit",
+        "technology",
+        "2026-10-05T09:30:00+05:00",
+        "Second fibre line reaches Gilgit",
+        SIX_DEEP_BODY,
+        ("Amna Yousaf",),
+        role="Technology Editor",
         bio="Amna Yousaf is the technology editor of The Kohsar Post. She has covered networks in the mountains since 2011.",
-        comments="wordpress", thread=SIX_DEEP,
+        comments="wordpress",
+        thread=SIX_DEEP,
     ),
     Story(
-        2, "city-bus-fares-rise", "city", "2026-10-06T08:00:00+05:00", "City bus fares rise by a fifth",
+        2,
+        "city-bus-fares-rise",
+        "city",
+        "2026-10-06T08:00:00+05:00",
+        "City bus fares rise by a fifth",
         (
             "Passengers of the city's blue buses pay a fifth more from today. The transport office blames the price of "
             "diesel, which has doubled in two years.",
@@ -205,10 +216,16 @@ STORIES: tuple[Story, ...] = (
             "The office will publish its accounts next month. A public hearing, which the law asks for, has not been "
             "announced.",
         ),
-        ("Bushra Khattak", "Owais Raza"), comments="paged", thread=TWO_PAGES,
+        ("Bushra Khattak", "Owais Raza"),
+        comments="paged",
+        thread=TWO_PAGES,
     ),
     Story(
-        3, "onion-prices-double", "business", "2026-10-07T11:15:00+05:00", "Onion prices double in a month",
+        3,
+        "onion-prices-double",
+        "business",
+        "2026-10-07T11:15:00+05:00",
+        "Onion prices double in a month",
         (
             "A kilogram of onions cost twice as much yesterday as four weeks ago in every market that this newspaper "
             "visited.",
@@ -219,10 +236,16 @@ STORIES: tuple[Story, ...] = (
             "Cooks are changing recipes meanwhile. In the old town a restaurant now serves its lentils with fried "
             "cabbage, and its owner says that half of the guests prefer it.",
         ),
-        ("Junaid Malik",), comments="rest", thread=BY_REST,
+        ("Junaid Malik",),
+        comments="rest",
+        thread=BY_REST,
     ),
     Story(
-        4, "valley-wins-last-over-final", "sport", "2026-10-08T22:40:00+05:00", "Valley win the final off the last ball",
+        4,
+        "valley-wins-last-over-final",
+        "sport",
+        "2026-10-08T22:40:00+05:00",
+        "Valley win the final off the last ball",
         (
             "Needing four from the last ball, Valley got them with a cut that went past two fielders, and the district "
             "cup goes north for the first time.",
@@ -231,10 +254,16 @@ STORIES: tuple[Story, ...] = (
             "The captain of Town congratulated both of them on the field. He is going to be their teacher again on "
             "Monday, he added.",
         ),
-        ("Saad Qureshi",), comments="disqus", thread=BY_DISQUS,
+        ("Saad Qureshi",),
+        comments="disqus",
+        thread=BY_DISQUS,
     ),
     Story(
-        5, "purani-library-dobara-khul-gayi", "city", "2026-10-09T07:00:00+05:00", "پرانی لائبریری دوبارہ کھل گئی",
+        5,
+        "purani-library-dobara-khul-gayi",
+        "city",
+        "2026-10-09T07:00:00+05:00",
+        "پرانی لائبریری دوبارہ کھل گئی",
         (
             "شہر کی سب سے پرانی لائبریری دو سال کی مرمت کے بعد منگل کے روز دوبارہ کھول دی گئی۔ صبح ہی سے قارئین کی قطار لگ گئی تھی۔",
             "## بچوں کے لیے نیا حصہ",
@@ -242,10 +271,17 @@ STORIES: tuple[Story, ...] = (
             "لائبریری کی نگران نے بتایا کہ بارہ ہزار کتابیں محفوظ رہیں، جبکہ تین سو کتابوں کی جلد دوبارہ بنانی پڑی۔",
             "رکنیت کی فیس میں کوئی اضافہ نہیں کیا گیا۔ طلبہ کے لیے رکنیت اس سال بھی مفت رہے گی۔",
         ),
-        ("ثمینہ اقبال",), language="ur", comments="wordpress", thread=URDU_THREAD,
+        ("ثمینہ اقبال",),
+        language="ur",
+        comments="wordpress",
+        thread=URDU_THREAD,
     ),
     Story(
-        6, "apricot-market-opens", "life", "2026-10-10T10:00:00+05:00", "The apricot market opens for the season",
+        6,
+        "apricot-market-opens",
+        "life",
+        "2026-10-10T10:00:00+05:00",
+        "The apricot market opens for the season",
         (
             "Two hundred stalls, eleven kinds of apricot and one brass band: the market by the river opened on Saturday "
             "and stays until the first snow.",
@@ -254,78 +290,129 @@ STORIES: tuple[Story, ...] = (
             "The city has moved the car park to the other bank this year. Many visitors found that out only when they "
             "stood in front of the closed gate.",
         ),
-        ("Nazia Parveen",), comments="wordpress", thread=MANY_SCRIPTS,
+        ("Nazia Parveen",),
+        comments="wordpress",
+        thread=MANY_SCRIPTS,
     ),
     Story(
-        7, "pumps-fail-in-three-districts", "city", "2026-10-11T06:45:00+05:00", "Pumps fail in three districts",
+        7,
+        "pumps-fail-in-three-districts",
+        "city",
+        "2026-10-11T06:45:00+05:00",
+        "Pumps fail in three districts",
         (
             "Three districts were without water for the third day on Sunday after a pump in the main station burnt out.",
             "A replacement arrived overnight from the port. Fitting it takes until Monday, the water board said, and "
             "pressure will be low for two more days.",
             "Tankers serve the hospitals. Residents can fill two canisters each at the fire station.",
         ),
-        credit="Kohsar Wire", comments="wordpress", thread=SHORT["water"],
+        credit="Kohsar Wire",
+        comments="wordpress",
+        thread=SHORT["water"],
     ),
     Story(
-        8, "school-moves-into-new-building", "city", "2026-10-12T09:00:00+05:00", "School moves into its new building",
+        8,
+        "school-moves-into-new-building",
+        "city",
+        "2026-10-12T09:00:00+05:00",
+        "School moves into its new building",
         (
             "The girls' school at the mill moved on Monday into the building that it was promised nine years ago.",
             "It has sixteen rooms, a laboratory and a roof that does not leak. The old house, in which two classes shared "
             "one room, becomes a clinic.",
             "A playground is planned on the land behind it, which the city still has to buy.",
         ),
-        ("Bushra Khattak",), comments="wordpress", thread=SHORT["school"],
+        ("Bushra Khattak",),
+        comments="wordpress",
+        thread=SHORT["school"],
     ),
     Story(
-        9, "road-without-a-crossing", "city", "2026-10-13T12:00:00+05:00", "Four accidents in a week on one road",
+        9,
+        "road-without-a-crossing",
+        "city",
+        "2026-10-13T12:00:00+05:00",
+        "Four accidents in a week on one road",
         (
             "Four people were hurt in one week on the stretch between the mill and the hospital, where there is no "
             "crossing for half a mile.",
             "The traffic police count cars there by hand today. A decision about a traffic light could follow in "
             "December, a spokesman said.",
         ),
-        ("Owais Raza",), comments="wordpress", thread=SHORT["retry"], trouble="busy",
+        ("Owais Raza",),
+        comments="wordpress",
+        thread=SHORT["retry"],
+        trouble="busy",
     ),
     Story(
-        10, "hanging-bridge-repaired", "life", "2026-10-14T12:00:00+05:00", "The hanging bridge is repaired",
+        10,
+        "hanging-bridge-repaired",
+        "life",
+        "2026-10-14T12:00:00+05:00",
+        "The hanging bridge is repaired",
         (
             "The rope bridge above the gorge can be crossed again. Its boards were replaced one by one, from both ends, "
             "in nineteen days.",
             "Only one person at a time may walk on it. A warden stands at either side until the new sign arrives.",
         ),
-        ("Nazia Parveen",), comments="wordpress", thread=SHORT["slow"], trouble="slow",
+        ("Nazia Parveen",),
+        comments="wordpress",
+        thread=SHORT["slow"],
+        trouble="slow",
     ),
     Story(
-        11, "cafe-owners-count-losses", "business", "2026-10-15T12:00:00+05:00", "Café owners count their losses after the blackout",
+        11,
+        "cafe-owners-count-losses",
+        "business",
+        "2026-10-15T12:00:00+05:00",
+        "Café owners count their losses after the blackout",
         (
             "Nine hours without electricity cost the cafés of the old town a day’s income, and one of them its freezer.",
             "The supplier calls it a “planned interruption”. Owners say that nobody told them about the plan.",
             "A claim for damages can be filed until the end of the month; the form is on the supplier’s notice board.",
         ),
-        ("Junaid Malik",), comments="wordpress", thread=SHORT["broken"], trouble="broken",
+        ("Junaid Malik",),
+        comments="wordpress",
+        thread=SHORT["broken"],
+        trouble="broken",
     ),
     Story(
-        12, "museum-shows-oldest-coin", "life", "2026-10-16T10:30:00+05:00", "Museum shows its oldest coin",
+        12,
+        "museum-shows-oldest-coin",
+        "life",
+        "2026-10-16T10:30:00+05:00",
+        "Museum shows its oldest coin",
         (
             "A silver coin, no larger than a fingernail, is the new centre of the fort museum.",
             "It was found by a boy who was looking for his goat. The goat, the museum notes on the label, was found as "
             "well.",
             "The coin stays until March and then travels to Lahore for an exhibition.",
         ),
-        ("Nazia Parveen",), comments="wordpress", thread=SHORT["museum"],
+        ("Nazia Parveen",),
+        comments="wordpress",
+        thread=SHORT["museum"],
     ),
     Story(
-        13, "bakery-at-four-in-the-morning", "life", "2026-10-17T05:00:00+05:00", "A bakery at four in the morning",
+        13,
+        "bakery-at-four-in-the-morning",
+        "life",
+        "2026-10-17T05:00:00+05:00",
+        "A bakery at four in the morning",
         (
             "The street is dark, the oven is not. Three men shape eight hundred loaves before the first prayer.",
             "The oldest of them has done this for forty years, and has never eaten a warm loaf: his doctor forbade it, he "
             "says, and laughs.",
             "By seven the shelves are empty. Then the floor is swept and the dough for tomorrow is set.",
         ),
-        ("Saad Qureshi", "Nazia Parveen"), comments="wordpress", thread=SHORT["bakery"],
+        ("Saad Qureshi", "Nazia Parveen"),
+        comments="wordpress",
+        thread=SHORT["bakery"],
     ),
     Story(
-        14, "editorial-a-hearing-please", "opinion", "2026-10-18T06:00:00+05:00", "A hearing, please",
+        14,
+        "editorial-a-hearing-please",
+        "opinion",
+        "2026-10-18T06:00:00+05:00",
+        "A hearing, please",
         (
             "The law asks for a public hearing before a fare is raised. It does not ask for it afterwards.",
             "It may well be that the new fare is right. Then the office has nothing to fear from explaining it to those "
@@ -334,39 +421,59 @@ STORIES: tuple[Story, ...] = (
         comments="none",
     ),
     Story(
-        15, "first-snow-on-the-pass", "city", "2026-10-19T16:20:00+05:00", "First snow on the pass",
+        15,
+        "first-snow-on-the-pass",
+        "city",
+        "2026-10-19T16:20:00+05:00",
+        "First snow on the pass",
         (
             "Two inches of snow fell on the pass on Monday night, ten days earlier than last year.",
             "The road stays open for cars with chains. Lorries have to wait at the lower gate until noon each day.",
         ),
-        credit="Kohsar Wire", comments="closed",
+        credit="Kohsar Wire",
+        comments="closed",
     ),
     Story(
-        16, "startup-maps-every-spring", "technology", "2026-10-20T09:00:00+05:00", "Start-up maps every spring in the district",
+        16,
+        "startup-maps-every-spring",
+        "technology",
+        "2026-10-20T09:00:00+05:00",
+        "Start-up maps every spring in the district",
         (
             "Five graduates have walked to nine hundred springs and noted how much water each of them gives.",
             "The map is free. Farmers use it to decide where a channel is worth the digging, and the city now pays for "
             "the measurements to be repeated each month.",
         ),
-        ("Amna Yousaf",), comments="none",
+        ("Amna Yousaf",),
+        comments="none",
     ),
     Story(
-        17, "night-train-returns", "business", "2026-10-21T09:00:00+05:00", "The night train returns",
+        17,
+        "night-train-returns",
+        "business",
+        "2026-10-21T09:00:00+05:00",
+        "The night train returns",
         (
             "After six years without one, a night train leaves for the coast again from the first of December.",
             "It has four sleeping cars, which were built in 1974 and renovated this summer. Tickets are sold at the "
             "counter only.",
         ),
-        ("Owais Raza",), comments="none",
+        ("Owais Raza",),
+        comments="none",
     ),
     Story(
-        18, "bees-on-the-town-hall", "life", "2026-10-22T09:00:00+05:00", "Bees on the town hall",
+        18,
+        "bees-on-the-town-hall",
+        "life",
+        "2026-10-22T09:00:00+05:00",
+        "Bees on the town hall",
         (
             "Sixty thousand new employees moved onto the roof of the town hall this week. They are paid in sugar until "
             "the spring.",
             "The mayor, who was stung during the photograph, called the project a success.",
         ),
-        ("Nazia Parveen",), comments="none",
+        ("Nazia Parveen",),
+        comments="none",
     ),
 )
 

@@ -68,7 +68,9 @@ def _story_answers(story: Story) -> dict[str, Answer]:
 
 def _break(page: str) -> str:
     """Damage of the kind that real pages have: unclosed paragraphs, a stray end tag, an unquoted attribute."""
-    return page.replace("</p>\n<p>", "\n<p>").replace('<div class="entry-content">', "</span><div class=entry-content>")
+    return page.replace("</p>\n<p>", "\n<p>").replace(
+        '<div class="entry-content">', "</span><div class=entry-content>"
+    )
 
 
 def _threads(thread: Iterable[Remark], roots: list[str]) -> tuple[Remark, ...]:
@@ -156,7 +158,10 @@ def _body(story: Story) -> str:
         else:
             lines.append(f"<p>{text}</p>")
     other = STORIES[story.id % len(STORIES)]
-    lines.insert(2, f'<div class="related-posts"><h3>Also read</h3><a href="{BASE}{other.path}">{other.headline}</a></div>')
+    lines.insert(
+        2,
+        f'<div class="related-posts"><h3>Also read</h3><a href="{BASE}{other.path}">{other.headline}</a></div>',
+    )
     return "\n".join(lines)
 
 
@@ -177,9 +182,13 @@ def _comments(story: Story, thread: tuple[Remark, ...], paging: str) -> str:
             '<script src="https://kohsarpost.disqus.com/embed.js" async></script>\n'
         )
     if story.comments == "closed":
-        return '<div id="comments" class="comments-area"><p class="no-comments">Comments are closed.</p></div>\n'
+        return (
+            '<div id="comments" class="comments-area"><p class="no-comments">Comments are closed.</p></div>\n'
+        )
     count = len(story.thread)
-    items = "".join(_item(story, r, thread) for r in thread if r.parent is None or r.parent not in {t.id for t in thread})
+    items = "".join(
+        _item(story, r, thread) for r in thread if r.parent is None or r.parent not in {t.id for t in thread}
+    )
     listing = f'<ol class="comment-list">\n{items}</ol>\n' if thread else ""
     return (
         f'<section id="comments" class="comments-area"><h2 class="comments-title">{count} Comments</h2>\n{listing}'
@@ -248,7 +257,11 @@ def _disqus(story: Story) -> str:
             "message": "" if r.deleted else "".join(f"<p>{p}</p>" for p in r.paragraphs),
             "likes": 0 if r.deleted else int(r.id[-1]) * 2,
             "dislikes": 0,
-            "author": {"name": r.author, "username": r.author.lower().replace(" ", "_"), "isAnonymous": r.deleted},
+            "author": {
+                "name": r.author,
+                "username": r.author.lower().replace(" ", "_"),
+                "isAnonymous": r.deleted,
+            },
             "isDeleted": r.deleted,
             "isApproved": True,
             "isEdited": False,
@@ -281,7 +294,9 @@ def _listing(title: str, stories: Iterable[Story]) -> str:
 
 
 def _about() -> str:
-    return _shell("About us", "", "<h1>About us</h1><p>The Kohsar Post was invented to try out a crawler.</p>")
+    return _shell(
+        "About us", "", "<h1>About us</h1><p>The Kohsar Post was invented to try out a crawler.</p>"
+    )
 
 
 def _robots() -> str:
@@ -321,5 +336,3 @@ def _feed() -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel>'
         f"<title>{TITLE}</title><link>{BASE}/</link>\n{items}</channel></rss>\n"
     )
-
-

@@ -101,7 +101,9 @@ class Extraction:
         read_metadata(page, body, article)
         key_url = article.canonical_url or article.url
         article.site = page.site.name if page.site else site_name(page.url)
-        article.article_id = f"{article.site}:{blake2b(address_key(key_url).encode(), digest_size=8).hexdigest()}"
+        article.article_id = (
+            f"{article.site}:{blake2b(address_key(key_url).encode(), digest_size=8).hexdigest()}"
+        )
         article.http_status = page.document.status or None
         article.etag = page.document.headers.get("etag")
         return article
@@ -126,7 +128,9 @@ def extract(
     """
     page = _as_document(document, url or "", content_type)
     if not page.url:
-        page = Document(Page(page, fetched_at=datetime.now(UTC)).own_address or "", page.body, page.status, page.headers)
+        page = Document(
+            Page(page, fetched_at=datetime.now(UTC)).own_address or "", page.body, page.status, page.headers
+        )
     if isinstance(site, str):
         sites = load_sites()
         if site not in sites:
@@ -144,7 +148,9 @@ def _as_document(value: bytes | str | Document, url: str, content_type: str | No
     if isinstance(value, Document):
         return value
     if isinstance(value, str):
-        return Document(url, value.encode("utf-8", "surrogatepass"), headers={"content-type": "text/html; charset=utf-8"})
+        return Document(
+            url, value.encode("utf-8", "surrogatepass"), headers={"content-type": "text/html; charset=utf-8"}
+        )
     return Document(url, value, headers={"content-type": content_type} if content_type else {})
 
 

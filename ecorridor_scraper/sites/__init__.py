@@ -63,10 +63,14 @@ def load_sites() -> dict[str, Site]:
             continue
         site = getattr(importlib.import_module(f"{__name__}.{module.name}"), "SITE", None)
         if not isinstance(site, Site):
-            raise BadConfiguration(f"sites/{module.name}.py has no SITE = Site(...); add one or remove the file")
+            raise BadConfiguration(
+                f"sites/{module.name}.py has no SITE = Site(...); add one or remove the file"
+            )
         for host in site.hosts:
             if host in hosts:
-                raise BadConfiguration(f"sites/{module.name}.py and sites/{hosts[host]}.py both claim {host}; keep one")
+                raise BadConfiguration(
+                    f"sites/{module.name}.py and sites/{hosts[host]}.py both claim {host}; keep one"
+                )
             hosts[host] = module.name
         sites[site.name] = site
     return sites

@@ -1,9 +1,9 @@
 """Comment threads of any page: which system, every comment with its true parent, and whether that is all.
 
-    collection = Collection(page, limit=...)
-    while collection.wanted:                       # further comment pages, REST, an embed
-        collection.add(address, document)          # whoever drives it fetches them
-    thread = collection.thread()
+collection = Collection(page, limit=...)
+while collection.wanted:                       # further comment pages, REST, an embed
+    collection.add(address, document)          # whoever drives it fetches them
+thread = collection.thread()
 """
 
 from __future__ import annotations

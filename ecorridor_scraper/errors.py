@@ -91,6 +91,4 @@ class MissingExtra(BadConfiguration):
     """A feature whose libraries are not installed."""
 
     def __init__(self, feature: str, extra: str) -> None:
-        super().__init__(
-            f"{feature} needs an extra; install it with: pip install 'ecorridor-scraper[{extra}]'"
-        )
+        super().__init__(f"{feature} needs an extra; install it with: pip install 'ecorridor-scraper[{extra}]'")

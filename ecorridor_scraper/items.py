@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TC003  (the schema is derived from the annotations at run time)
-from typing import Any
+from typing import Any, Self
 
 SCHEMA_VERSION = 1
 
@@ -114,9 +114,7 @@ class Article:
         "The body in document order: kind (paragraph, heading, list_item, quote, code, table, caption, embed), "
         "level, text."
     )
-    authors: list[Author] = columns(
-        "Who wrote it: name, role, profile address, biography, contact as printed."
-    )
+    authors: list[Author] = columns("Who wrote it: name, role, profile address, biography, contact as printed.")
     agencies: list[str] = columns("Agencies and desks that the byline names (APP, Reuters, Web Desk).")
     byline_raw: str | None = column("The byline as printed.")
     dateline: str | None = column("The place that opens the text.")
@@ -126,9 +124,7 @@ class Article:
     date_published: datetime | None = column("When it was published, UTC.")
     date_published_raw: str | None = column("The text that the date was read from.")
     date_published_precision: str | None = column("second, minute, hour, day, month or year.")
-    date_published_source: str | None = column(
-        "Where it was read: json-ld, meta, time, visible, url, feed or site."
-    )
+    date_published_source: str | None = column("Where it was read: json-ld, meta, time, visible, url, feed or site.")
     date_modified: datetime | None = column("When it was last changed by the publisher, UTC.")
     date_modified_raw: str | None = column("The text that it was read from.")
     main_image: Image | None = column("The main image: address, caption, credit.")
@@ -141,9 +137,7 @@ class Article:
     is_accessible: bool | None = column(
         "False where the page says that it is behind a paywall, True where it says not."
     )
-    comment_system: str | None = column(
-        "The comment system that was recognised; the first, if there are several."
-    )
+    comment_system: str | None = column("The comment system that was recognised; the first, if there are several.")
     comments_open: bool | None = column("Whether readers can still comment.")
     stated_comment_count: int | None = column("How many comments the page itself claims.")
     comment_count: int | None = column("How many visible comments were collected.")
@@ -171,15 +165,11 @@ class Article:
 class Comment:
     """One row of `data/comments`: the latest state of one comment, in its thread."""
 
-    comment_id: str = column(
-        "Stable key: the site's name and the comment system's own id, else a hash.", default=""
-    )
+    comment_id: str = column("Stable key: the site's name and the comment system's own id, else a hash.", default="")
     site: str = column("Name of the site.", default="")
     article_id: str = column("Key of the article in data/articles.", default="")
     article_url: str = column("Address of the article.", default="")
-    parent_id: str | None = column(
-        "comment_id of the comment that this one answers; null for the root of a thread."
-    )
+    parent_id: str | None = column("comment_id of the comment that this one answers; null for the root of a thread.")
     parent_source: str | None = column(
         "How the parent is known: api, feed, attribute, dom, dom-capped, indent, quote, mention; null for a root."
     )
@@ -205,18 +195,12 @@ class Comment:
     permalink: str | None = column("Address of the comment itself.")
     kind: str = column("comment, pingback, trackback, review or post.", default="comment")
     status: str = column("visible, deleted, pending or collapsed.", default="visible")
-    language: str | None = column(
-        "Language, BCP 47: en, ur, ur-Latn, ...; und where undecidable, zxx where none."
-    )
+    language: str | None = column("Language, BCP 47: en, ur, ur-Latn, ...; und where undecidable, zxx where none.")
     language_confidence: float | None = column("Calibrated probability that the language is right, 0 to 1.")
-    script: str | None = column(
-        "Dominant script, ISO 15924: Latn, Arab, ...; Zyyy where there are no letters."
-    )
+    script: str | None = column("Dominant script, ISO 15924: Latn, Arab, ...; Zyyy where there are no letters.")
     scripts: list[ScriptShare] = columns("Share of each script among the letters.")
     languages: list[LanguageShare] = columns("Share of each language among the words.")
-    is_code_mixed: bool | None = column(
-        "Whether it really mixes languages; names and loan words do not count."
-    )
+    is_code_mixed: bool | None = column("Whether it really mixes languages; names and loan words do not count.")
     confidence: float | None = column("How sure the extractor is that this is a comment, 0 to 1.")
     first_seen: datetime | None = column("When this project first saw it, UTC. Never moves.")
     last_seen: datetime | None = column("When it was last seen, UTC.")
@@ -249,7 +233,7 @@ class Wanted(str):
         method: str = "GET",
         headers: tuple[tuple[str, str], ...] = (),
         body: bytes | None = None,
-    ) -> Wanted:
+    ) -> Self:
         key = url
         if body is not None:
             from hashlib import blake2b

@@ -50,7 +50,9 @@ def _story_answers(story: Story) -> dict[str, Answer]:
         roots = [r.id for r in story.thread if not r.depth]
         first = _threads(story.thread, roots[:PAGED_FROM])
         last = _threads(story.thread, roots[PAGED_FROM:])
-        older = f'<div class="nav-previous"><a href="{BASE}{story.path}comment-page-1/#comments">Older Comments</a></div>'
+        older = (
+            f'<div class="nav-previous"><a href="{BASE}{story.path}comment-page-1/#comments">Older Comments</a></div>'
+        )
         newer = f'<div class="nav-next"><a href="{BASE}{story.path}comment-page-2/#comments">Newer Comments</a></div>'
         pages = {"": _article(story, last, older), "comment-page-1/": _article(story, first, newer)}
         pages["comment-page-2/"] = pages[""]
@@ -68,9 +70,7 @@ def _story_answers(story: Story) -> dict[str, Answer]:
 
 def _break(page: str) -> str:
     """Damage of the kind that real pages have: unclosed paragraphs, a stray end tag, an unquoted attribute."""
-    return page.replace("</p>\n<p>", "\n<p>").replace(
-        '<div class="entry-content">', "</span><div class=entry-content>"
-    )
+    return page.replace("</p>\n<p>", "\n<p>").replace('<div class="entry-content">', "</span><div class=entry-content>")
 
 
 def _threads(thread: Iterable[Remark], roots: list[str]) -> tuple[Remark, ...]:
@@ -182,9 +182,7 @@ def _comments(story: Story, thread: tuple[Remark, ...], paging: str) -> str:
             '<script src="https://kohsarpost.disqus.com/embed.js" async></script>\n'
         )
     if story.comments == "closed":
-        return (
-            '<div id="comments" class="comments-area"><p class="no-comments">Comments are closed.</p></div>\n'
-        )
+        return '<div id="comments" class="comments-area"><p class="no-comments">Comments are closed.</p></div>\n'
     count = len(story.thread)
     items = "".join(
         _item(story, r, thread) for r in thread if r.parent is None or r.parent not in {t.id for t in thread}
@@ -294,9 +292,7 @@ def _listing(title: str, stories: Iterable[Story]) -> str:
 
 
 def _about() -> str:
-    return _shell(
-        "About us", "", "<h1>About us</h1><p>The Kohsar Post was invented to try out a crawler.</p>"
-    )
+    return _shell("About us", "", "<h1>About us</h1><p>The Kohsar Post was invented to try out a crawler.</p>")
 
 
 def _robots() -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from urllib.parse import parse_qs, urlsplit
 
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
@@ -35,7 +35,7 @@ REST_PAGE = 4
 class DemoSite:
     """The server, as a context manager; `port` is known inside, `log` lists what was asked: (seconds, host, path, status)."""
 
-    def __enter__(self) -> DemoSite:
+    def __enter__(self) -> Self:
         self.log: list[tuple[float, str, str, int]] = []
         self._answers = answers()
         self._troubles = {f"{HOST}{s.path}": s.trouble for s in STORIES if s.trouble}
@@ -48,22 +48,18 @@ class DemoSite:
             def do_GET(self) -> None:
                 site._answer(self)
 
-            do_POST = do_GET
+            do_POST = do_GET  # noqa: N815  (the name that http.server looks for)
 
-            def log_message(self, format: str, *args: object) -> None:
+            def log_message(self, *args: object) -> None:
                 """The crawl's own log is enough."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.port = self._server.server_address[1]
-        threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
-        ).start()
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._server.shutdown()
         self._server.server_close()
 

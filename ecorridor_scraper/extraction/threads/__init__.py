@@ -8,13 +8,20 @@ thread = collection.thread()
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import importlib
+import pkgutil
+from copy import copy
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ...items import Comment, Wanted
+from .contract import Ask, Found, Provider, Signals
+from .merge import merge
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml import html
 
     from ..page import Document, Page
@@ -50,10 +57,166 @@ class Collection:
         """Recognise the systems of `page` and read what is in it. `limit` bounds the further documents."""
         self.page = page
         self.wanted = []
+        self._limit = limit
+        self._asked: set[str] = set()
+        self._open: dict[str, tuple[_Reading, Ask]] = {}
+        self._over_limit = False
+        self._failures: list[str] = []
+        self._signals = Signals(page)
+        self._readings: list[_Reading] = []
+        self._generic: _Reading | None = None
+        self._generic_only = generic_only
+        if not generic_only:
+            self._recognise()
 
     def add(self, address: str, document: Document) -> None:
         """Bring the response to one of `wanted`, whatever its status; `wanted` is brought up to date."""
+        waiting = self._open.pop(address, None)
+        if waiting is None:
+            return
+        self.wanted = [w for w in self.wanted if w != address]
+        reading, ask = waiting
+        self._take(reading, lambda: reading.provider.follow(ask, document))
 
     def thread(self) -> Thread:
         """What has been collected so far."""
-        return Thread()
+        thread = Thread()
+        readings = [r for r in self._readings if r.has_comments]
+        if not readings and (generic := self._read_generic()) and generic.has_comments:
+            readings = [generic]
+        claimed: set[tuple[str | None, str | None]] = set()
+        for reading in readings:
+            comments, corrections = merge(reading.copies(), address=self.page.own_address or self.page.url)
+            if claimed and (comments := [c for c in comments if (c.author_name, c.text) not in claimed]):
+                _rename(comments, reading.provider.name)
+            claimed.update((c.author_name, c.text) for c in comments)
+            for comment in comments:
+                comment.comment_system = reading.provider.name
+                comment.position = (comment.position or 0) + len(thread.comments)
+            thread.comments += comments
+            thread.notes += [f"{what}:{count}" for what, count in corrections.items() if count]
+        for reading in self._readings if readings != [self._generic] else [*self._readings, *readings]:
+            for found in reading.founds:
+                thread.elements += found.elements
+                thread.notes += found.notes
+        named = readings or [r for r in self._readings if r.is_telling]
+        thread.system = named[0].provider.name if named else None
+        thread.page_local_ids = any(f.page_local_ids for r in readings for f in r.founds)
+        thread.notes += self._failures
+        self._judge(thread, named)
+        return thread
+
+    # --- recognising and reading
+
+    def _recognise(self) -> None:
+        ranked = sorted(
+            ((provider.recognise(self._signals), provider.name, provider) for provider in providers()),
+            key=lambda entry: (entry[2].fallback, -entry[0], entry[1]),
+        )
+        for confidence, _, provider in ranked:
+            if confidence <= 0 or (provider.fallback and any(r.has_comments for r in self._readings)):
+                continue
+            reading = _Reading(provider(self.page, self._signals), confidence)
+            self._readings.append(reading)
+            self._take(reading, reading.provider.read)
+
+    def _take(self, reading: _Reading, step: Callable[[], Found]) -> None:
+        try:
+            found = step()
+        except Exception as error:  # noqa: BLE001  (one system's fault must not cost the article; it is noted and counted)
+            self._failures.append(f"failed:{reading.provider.name}:{type(error).__name__}")
+            found = Found(complete=False, reason="missing")
+        reading.founds.append(found)
+        for ask in found.asks:
+            if ask.wanted in self._asked:
+                continue
+            if len(self._asked) >= self._limit:
+                self._over_limit = True
+                continue
+            self._asked.add(ask.wanted)
+            self._open[ask.wanted] = (reading, ask)
+            self.wanted.append(ask.wanted)
+
+    def _read_generic(self) -> _Reading | None:
+        if self._generic is None and not self._signals.is_xml and self._signals.data is None:
+            from .generic import Generic
+
+            self._generic = _Reading(Generic(self.page, self._signals), 0.1)
+            self._take(self._generic, self._generic.provider.read)
+        return self._generic
+
+    # --- completeness
+
+    def _judge(self, thread: Thread, readings: list[_Reading]) -> None:
+        """Whether all comments came, and if not, why: the first reason that applies."""
+        counts = [f.stated_count for r in readings for f in r.founds if f.stated_count is not None]
+        thread.stated_count = max(counts, default=None)
+        opens = [f.is_open for r in readings for f in r.founds if f.is_open is not None]
+        thread.is_open = opens[-1] if opens else None
+        verdicts = [r.verdict for r in readings]
+        if self._over_limit:
+            thread.complete, thread.incomplete_reason = False, "over_limit"
+        elif self._open:
+            thread.complete, thread.incomplete_reason = False, "paged"
+        elif failing := next((v for v in verdicts if v and v[0] is False), None):
+            thread.complete, thread.incomplete_reason = False, failing[1] or "missing"
+        elif thread.stated_count is not None and thread.stated_count > len(thread.comments):
+            thread.complete, thread.incomplete_reason = False, "missing"
+        elif any(c.is_truncated for c in thread.comments):
+            thread.complete, thread.incomplete_reason = False, "truncated"
+        elif any(v and v[0] for v in verdicts) or (thread.comments and thread.stated_count is not None):
+            thread.complete = True
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One provider on this page and everything it has found."""
+
+    provider: Provider
+    confidence: float
+    founds: list[Found] = field(default_factory=list)
+
+    @property
+    def has_comments(self) -> bool:
+        return any(found.comments for found in self.founds)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it says anything of the thread, though it has no comment yet."""
+        return any(f.asks or f.stated_count is not None or f.complete is not None for f in self.founds)
+
+    @property
+    def verdict(self) -> tuple[bool, str | None] | None:
+        """The last word of its documents on whether the thread is complete."""
+        for found in reversed(self.founds):
+            if found.complete is not None:
+                return found.complete, found.reason
+        return None
+
+    def copies(self) -> list[Found]:
+        """Its findings with comments of their own, since merging writes into them."""
+        return [
+            replace(found, comments=[copy(comment) for comment in found.comments]) for found in self.founds
+        ]
+
+
+def _rename(comments: list[Comment], system: str) -> None:
+    """Keep the ids of a second system on the same page apart from those of the first."""
+    kept = {c.comment_id for c in comments}
+    for comment in comments:
+        comment.comment_id = f"{system}-{comment.comment_id}"
+        comment.parent_id = f"{system}-{comment.parent_id}" if comment.parent_id in kept else None
+        comment.root_id = f"{system}-{comment.root_id}" if comment.root_id in kept else comment.comment_id
+
+
+@cache
+def providers() -> tuple[type[Provider], ...]:
+    """Every provider of this folder, found by itself."""
+    found: dict[str, type[Provider]] = {}
+    for module in sorted(m.name for m in pkgutil.iter_modules(__path__)):
+        if module == "generic":
+            continue
+        for value in vars(importlib.import_module(f"{__name__}.{module}")).values():
+            if isinstance(value, type) and issubclass(value, Provider) and "name" in vars(value):
+                found[value.name] = value
+    return tuple(found[name] for name in sorted(found))

@@ -6,9 +6,14 @@ once per page, so it may remember what it has asked for. It never fetches and ne
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from lxml import etree
+
+from ..values import parse_date
 
 if TYPE_CHECKING:
     from lxml import html
@@ -38,6 +43,11 @@ class Found:
     to the merger. `complete` is True where this document (with those before it) closes the thread, False where it
     shows that something is missing, None where it cannot tell; `reason` is one of paged, refused, truncated, login,
     not_collectable, over_limit, missing.
+
+    `source` (one of SOURCES) says how this document knows its edges: it holds for every comment that has no
+    `parent_source` of its own, roots included, and decides whose text, date and parent win where two documents have
+    the same comment. `order` is the place of this document in the thread where documents may come out of order (the
+    number of a comment page); documents of the same `order` stand as they came.
     """
 
     comments: list[Comment] = field(default_factory=list)
@@ -49,6 +59,13 @@ class Found:
     elements: list[html.HtmlElement] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     page_local_ids: bool = False
+    source: str = "dom"
+    order: int = 0
+
+
+_WITH_ID = etree.XPath("//*[@id]")
+_CLASSES = etree.XPath("//@class", smart_strings=False)
+_SOURCES = etree.XPath("//script/@src|//iframe/@src", smart_strings=False)
 
 
 class Signals:
@@ -58,14 +75,35 @@ class Signals:
         self.page = page
 
     @cached_property
+    def data(self) -> Any:
+        """The parsed value, where the document is JSON instead of a page; else None."""
+        head = self.page.document.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+        if not head.startswith((b"{", b"[")):
+            return None
+        try:
+            return json.loads(self.page.document.body)
+        except ValueError:
+            return None
+
+    @cached_property
+    def is_xml(self) -> bool:
+        """Whether the document is XML (a feed, an export) instead of a page."""
+        head = self.page.document.body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        return (
+            head.startswith((b"<?xml", b"<rss", b"<feed"))
+            and b"<html" not in head
+            and b"<!doctype" not in head
+        )
+
+    @cached_property
     def ids(self) -> dict[str, html.HtmlElement]:
         """The first element of every `id`."""
-        return {str(e.get("id")): e for e in reversed(self.page.root.xpath("//*[@id]"))}
+        return {e.get("id"): e for e in reversed(_WITH_ID(self.page.root))}
 
     @cached_property
     def classes(self) -> set[str]:
         """Every class token of the page."""
-        return {token for e in self.page.root.xpath("//*[@class]") for token in str(e.get("class")).split()}
+        return {token for value in set(_CLASSES(self.page.root)) for token in value.split()}
 
     @cached_property
     def generator(self) -> str:
@@ -75,7 +113,7 @@ class Signals:
     @cached_property
     def scripts(self) -> list[str]:
         """Addresses of all scripts and frames."""
-        return [str(s) for s in self.page.root.xpath("//script/@src|//iframe/@src")]
+        return _SOURCES(self.page.root)  # type: ignore[no-any-return]
 
     @cached_property
     def inline(self) -> str:
@@ -90,6 +128,8 @@ class Provider:
 
     name: ClassVar[str]
     """The system, as stored in `comment_system`."""
+    fallback: ClassVar[bool] = False
+    """Only read where no system gave comments: formats that repeat what another system prints (schema.org)."""
 
     def __init__(self, page: Page, signals: Signals) -> None:
         self.page = page
@@ -107,3 +147,21 @@ class Provider:
     def follow(self, ask: Ask, document: Document) -> Found:
         """What the answer to one of its asks gives. A refused or broken answer is an answer: ask for the fall-back."""
         raise NotImplementedError
+
+    def date(self, comment: Comment, raw: str | None, *, day_first: bool | None = None) -> bool:
+        """Set the date of a comment from a text or attribute; False where it names none."""
+        if not raw or not (raw := raw.strip()):
+            return False
+        site = self.page.site
+        found = parse_date(
+            raw,
+            fetched_at=self.page.fetched_at,
+            zone=site.timezone if site else None,
+            languages=site.languages if site else (),
+            day_first=day_first,
+        )
+        if found is None:
+            return False
+        comment.date_published, comment.date_published_precision = found.value, found.precision
+        comment.date_published_raw = raw
+        return True

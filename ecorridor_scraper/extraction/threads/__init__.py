@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ...items import Comment, Wanted
 from .contract import Ask, Found, Provider, Signals
 from .merge import merge
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from lxml import html
 
+    from ...items import Comment, Wanted
     from ..page import Document, Page
 
 
@@ -195,9 +195,7 @@ class _Reading:
 
     def copies(self) -> list[Found]:
         """Its findings with comments of their own, since merging writes into them."""
-        return [
-            replace(found, comments=[copy(comment) for comment in found.comments]) for found in self.founds
-        ]
+        return [replace(found, comments=[copy(comment) for comment in found.comments]) for found in self.founds]
 
 
 def _rename(comments: list[Comment], system: str) -> None:

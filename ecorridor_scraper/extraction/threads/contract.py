@@ -89,11 +89,7 @@ class Signals:
     def is_xml(self) -> bool:
         """Whether the document is XML (a feed, an export) instead of a page."""
         head = self.page.document.body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-        return (
-            head.startswith((b"<?xml", b"<rss", b"<feed"))
-            and b"<html" not in head
-            and b"<!doctype" not in head
-        )
+        return head.startswith((b"<?xml", b"<rss", b"<feed")) and b"<html" not in head and b"<!doctype" not in head
 
     @cached_property
     def ids(self) -> dict[str, html.HtmlElement]:

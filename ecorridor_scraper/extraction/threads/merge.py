@@ -68,9 +68,7 @@ def merge(founds: Iterable[Found], *, address: str) -> tuple[list[Comment], dict
 
 def _hash(comment: Comment, address: str) -> str:
     date = comment.date_published
-    when = (
-        date.isoformat() if date and comment.date_published_precision in ("second", "minute", "day") else ""
-    )
+    when = date.isoformat() if date and comment.date_published_precision in ("second", "minute", "day") else ""
     parts = (
         address_key(address),
         comment.parent_id or "",

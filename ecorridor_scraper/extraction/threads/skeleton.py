@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
 
-from .text import from_elements, is_control
+from .text import from_elements, is_control, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
-    r"(?:^|[\s_-])(?:authors?|fn|user|username|usertext-?name|name|nickname|nick|commenter|commentor|commentauthor|poster|writer|"
+    r"(?:^|[\s_-])(?:authors?|fn|user|username|usertext-?name|name|nickname|nick|commenter|"
+    r"commentor|commentauthor|poster|writer|"
     r"creator|vcard|who|by|byline|person|member)(?=$|[\s_-])",
     re.IGNORECASE,
 )
@@ -54,28 +55,26 @@ _ORDINAL = re.compile(
     r"\b(?:even|odd|alt|thread-even|thread-odd|thread-alt|first|last|bypostauthor|byuser)\b|comment-author-\S+"
 )
 _DIGIT = re.compile(r"\d")
-_LOOSE_DATE = re.compile(
-    r"(?=.*\d)(?=.*(?:\d\s*[:./-]\s*\d|\b(?:19|20)\d\d\b|\b\d{1,2}\W+\w{3,}|\w{3,}\W+\d{1,2}\b))"
-)
+_LOOSE_DATE = re.compile(r"(?=.*\d)(?=.*(?:\d\s*[:./-]\s*\d|\b(?:19|20)\d\d\b|\b\d{1,2}\W+\w{3,}|\w{3,}\W+\d{1,2}\b))")
 _SLASHED = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)\b")
 _PERMALINK = re.compile(r"#(?:li-|div-)?(?:comment|c|post|p)[-_]?\d+")
 _EPOCH_LINK = re.compile(r"[?&]showComment=(\d{13})\b")
 _SAYS = re.compile(
     r"\s+(?:says?|said|wrote|sagt|schreibt|schrieb|meint|dijo|dice|escribió|dit|a dit|ha detto|scrive|disse|diz|napsal|"
-    r"pisze|zegt|schreef|sier|säger|siger|sanoo|говорит|пишет|کہتے ہیں|کہتا ہے|يقول|می‌گوید|گفت|कहते हैं|बोले)\s*:?\s*$",
+    r"pisze|zegt|schreef|sier|säger|siger|sanoo|говорит|пишет|کہتے ہیں|کہتا ہے|يقول|می‌گوید|گفت|"
+    r"कहते हैं|बोले)\s*:?\s*$",
     re.IGNORECASE,
 )
-_WATCHED = frozenset(
-    ["datetime", "data-timestamp", "data-time", "data-epoch", "data-utime", "data-comment-timestamp", "data-date", "content", "title", "href", "rel", "itemprop", "aria-label", "data-replyto"]
+_WATCHED = word_set(
+    "datetime data-timestamp data-time data-epoch data-utime data-comment-timestamp data-date content "
+    "title href rel itemprop aria-label data-replyto"
 )
 _ISO = re.compile(r"^\s*\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|\s*$)")
 _DATED_TITLE = re.compile(r"(?=.*\b(?:19|20)\d\d\b|.*\b\d\d:\d\d\b)(?=.*\d.*\D\d)")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
-_NO_TEXT = frozenset(
-    ["script", "style", "noscript", "svg", "form", "button", "input", "select", "textarea", "iframe", "nav", "template", "canvas", "object"]
-)
-_PROSE = frozenset(
-    ["p", "ul", "ol", "blockquote", "pre", "table", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "dl", "center", "br", "a", "em", "strong", "b", "i", "code", "del", "s", "u", "q", "sub", "sup"]
+_NO_TEXT = word_set("script style noscript svg form button input select textarea iframe nav template canvas object")
+_PROSE = word_set(
+    "p ul ol blockquote pre table figure h1 h2 h3 h4 h5 h6 dl center br a em strong b i code del s u q sub sup"
 )
 _DATE_ATTRIBUTES = (
     "datetime",
@@ -203,8 +202,7 @@ class Skeleton:
                 label = attributes.get("data-replyto") or attributes.get("aria-label") or ""
                 if label and (hints & CONTROL or "reply" in attributes.get("href", "")):
                     unit.reply_label = label
-            for child in element.iterchildren(reversed=True):
-                stack.append((child, index, path))
+            stack.extend([(child, index, path) for child in element.iterchildren(reversed=True)])
         lengths = unit.lengths = [0] * len(nodes)
         for index in range(len(nodes) - 1, -1, -1):
             element, up, *_ = nodes[index]
@@ -284,9 +282,7 @@ class Skeleton:
         attributes, tag = node.attributes, node.element.tag
         if attributes:
             for name in _DATE_ATTRIBUTES:
-                if (value := attributes.get(name)) and (
-                    _ISO.match(value) or _EPOCH.match(value) or name == "datetime"
-                ):
+                if (value := attributes.get(name)) and (_ISO.match(value) or _EPOCH.match(value) or name == "datetime"):
                     raws.append(value)
                     rank = 5.0
             if (value := attributes.get("content")) and _ISO.match(value):
@@ -432,10 +428,7 @@ class Skeleton:
             self._count_constants(unit, state)
         constant = max(3, len(self.units) // 2)
         labels = {
-            (path, text)
-            for path, fact in enumerate(facts)
-            for text, times in fact.short.items()
-            if times >= constant
+            (path, text) for path, fact in enumerate(facts) for text, times in fact.short.items() if times >= constant
         }
         for unit, state in zip(self.units, states, strict=True):
             self._weigh(unit, state, labels)
@@ -468,10 +461,7 @@ class Skeleton:
                     and ("replytocom=" in (h := attributes.get("href", "")) or h.endswith("#respond"))
                 )
                 or (
-                    node.hints & (AUTHOR | DATE)
-                    and not node.hints & BODY
-                    and lengths[index] < 80
-                    and tag not in _PROSE
+                    node.hints & (AUTHOR | DATE) and not node.hints & BODY and lengths[index] < 80 and tag not in _PROSE
                 )
             ):
                 state[index] = 2
@@ -504,9 +494,7 @@ class Skeleton:
                     facts[nodes[node.up].path].total += weight
             else:
                 element = node.element
-                weight = len((element.text or "").strip()) + sum(
-                    len(c.tail.strip()) for c in element if c.tail
-                )
+                weight = len((element.text or "").strip()) + sum(len(c.tail.strip()) for c in element if c.tail)
                 facts[node.path].total += weight
 
     def _choose(self) -> tuple[int, int]:

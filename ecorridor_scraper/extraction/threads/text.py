@@ -7,6 +7,7 @@ names of controls) and not by its words.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,40 +21,52 @@ if TYPE_CHECKING:
     from collections.abc import Collection as Container
     from collections.abc import Iterable
 
-BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "main", "menu", "ol", "p", "pre", "section", "table", "ul"]
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text: how longer vocabularies are written here."""
+    return frozenset(text.split())
+
+
+BLOCKS = word_set(
+    "address article aside blockquote center dd details dir div dl dt fieldset figcaption figure footer "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr main menu ol p pre section table ul"
 )
 _LINES = frozenset(("li", "tr", "summary", "caption", "option"))
-_NEVER = frozenset(
-    ["script", "style", "noscript", "template", "button", "form", "input", "select", "textarea", "label", "svg", "canvas", "iframe", "object", "embed", "audio", "video", "nav", "head", "link", "meta", "title", "map", "ins-ad"]
+_NEVER = word_set(
+    "script style noscript template button form input select textarea label svg canvas iframe object "
+    "embed audio video nav head link meta title map ins-ad"
 )
 _KEPT = {
     **dict.fromkeys(("b", "strong"), "strong"),
     **dict.fromkeys(("i", "em", "cite"), "em"),
     **dict.fromkeys(("s", "strike", "del"), "del"),
     **{
-        t: t
-        for t in ["p", "blockquote", "ul", "ol", "li", "pre", "code", "a", "q", "sub", "sup", "u", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd"]
+        t: t for t in word_set("p blockquote ul ol li pre code a q sub sup u table tr td th h1 h2 h3 h4 h5 h6 dl dt dd")
     },
 }
 _CONTROLS = re.compile(
     r"""(?:^|[\s_-])(?:
-      reply(?:ing|link|btn|button)?(?!-?to-?text) | respond | (?:up|down)?vot(?:e|es|ing|er) | rating | ratings | (?:dis)?likes?(?:-|_|\s|$) |
+      reply(?:ing|link|btn|button)?(?!-?to-?text) | respond | (?:up|down)?vot(?:e|es|ing|er) | rating |
+      ratings | (?:dis)?likes?(?:-|_|\s|$) |
       ulike | share | sharing | sharedaddy | social | report | flag | toolbar | button | buttons | btn | permalink |
-      edit(?:link|ed|-link|-note)? | edited | lastedit(?:ed)? | signature | sig | avatar | gravatar | screen-reader-text | sr-only |
+      edit(?:link|ed|-link|-note)? | edited | lastedit(?:ed)? | signature | sig | avatar | gravatar |
+      screen-reader-text | sr-only |
       visually-?hidden | assistive-text | hidden-accessibly | awaiting-moderation | reactions? | reactionsbar | karma |
-      comment-(?:actions?|footer|links?|tools|likes) | actions? | jp-relatedposts | tooltip | dropdown | menu | ad(?:s|vert\w*)? |
+      comment-(?:actions?|footer|links?|tools|likes) | actions? | jp-relatedposts | tooltip | dropdown |
+      menu | ad(?:s|vert\w*)? |
       print-link | spoiler-?button | clipboard | heateor\w* | addtoany\w* | translate\w* | says
     )(?=$|[\s_-])""",
     re.VERBOSE | re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"(?:^|[\s_-])(?:read-?_?more|see-?_?more|more-?link|show-?_?more|view-?_?more|expand\w*|truncat\w*|readmore|continue-?reading)"
+    r"(?:^|[\s_-])(?:read-?_?more|see-?_?more|more-?link|show-?_?more|view-?_?more|expand\w*|"
+    r"truncat\w*|readmore|continue-?reading)"
     r"(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _QUOTE = re.compile(
-    r"(?:^|[\s_-])(?:bbcode_?(?:block)?[-_]?quote|bbcodeblock--quote|ipsquote|quote_?(?:block|box|container|body|message)?|"
+    r"(?:^|[\s_-])(?:bbcode_?(?:block)?[-_]?quote|bbcodeblock--quote|ipsquote|quote_?(?:block|"
+    r"box|container|body|message)?|"
     r"bbcode_container|quotetitle|d4p-bbt-quote\w*|bbp-quote|uncited)(?=$|[\s_-])",
     re.IGNORECASE,
 )
@@ -226,9 +239,7 @@ class _Writer:
         ):
             self.quoted.append(_flat(element))
             return False
-        if tag == "a" and (
-            attributes.get("role") == "button" or "replytocom=" in (attributes.get("href") or "")
-        ):
+        if tag == "a" and (attributes.get("role") == "button" or "replytocom=" in (attributes.get("href") or "")):
             return False
         return attributes.get("hidden") is None and attributes.get("aria-hidden") != "true"
 
@@ -269,15 +280,11 @@ class _Writer:
         alt = element.get("alt") or ""
         source = element.get("data-src") or element.get("src") or ""
         classes = element.get("class") or ""
-        if not (
-            _EMOJI_CLASS.search(classes) or "emoji" in source or "/smil" in source or "twemoji" in source
-        ):
+        if not (_EMOJI_CLASS.search(classes) or "emoji" in source or "/smil" in source or "twemoji" in source):
             return
         if (not alt or alt.isascii()) and (found := _CODEPOINTS.search(source)):
-            try:
+            with contextlib.suppress(ValueError, OverflowError):
                 alt = "".join(chr(int(point, 16)) for point in re.split("[-_]", found.group(1)))
-            except (ValueError, OverflowError):
-                pass
         self.words(alt)
 
     def result(self) -> Text:

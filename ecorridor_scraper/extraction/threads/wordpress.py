@@ -44,9 +44,7 @@ class WordPress(Provider):
     def recognise(cls, signals: Signals) -> float:
         if "comment-reply-link" in signals.classes or "wp-block-comment-template" in signals.classes:
             return 0.95
-        if any(
-            i.startswith(("comment-", "li-comment-", "div-comment-")) and _ID.match(i) for i in signals.ids
-        ):
+        if any(i.startswith(("comment-", "li-comment-", "div-comment-")) and _ID.match(i) for i in signals.ids):
             return 0.8
         if "wordpress" in signals.generator or "comment_post_ID" in signals.ids:
             return 0.6
@@ -57,8 +55,7 @@ class WordPress(Provider):
         if not units:
             return Found()
         Skeleton(self, units).read()
-        found = Found(comments=[u.comment for u in units], elements=lists)
-        return found
+        return Found(comments=[u.comment for u in units], elements=lists)
 
     def follow(self, ask: Ask, document: Document) -> Found:
         return Found()
@@ -77,9 +74,7 @@ class WordPress(Provider):
             parent, source = self._parent(element, owner, key)
             comment = Comment(comment_id=key, parent_id=parent, parent_source=source)
             classes = self._classes(element, owner)
-            comment.kind = (
-                "pingback" if "pingback" in classes else "trackback" if "trackback" in classes else "comment"
-            )
+            comment.kind = "pingback" if "pingback" in classes else "trackback" if "trackback" in classes else "comment"
             comment.is_article_author = True if "bypostauthor" in classes else None
             if nicename := _NICENAME.search(classes):
                 comment.author_id = nicename.group(1)

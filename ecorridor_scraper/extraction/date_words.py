@@ -1,0 +1,468 @@
+"""Dates in words of any language, numeric dates, times of day, and relative dates.
+
+The words (months, weekdays, day periods, units, "ago" in about a hundred languages) stand in `date_words.json`, which
+`benchmarks/build_date_words.py` builds from the Unicode CLDR and lists of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .instants import EARLIEST, Date, bounded, fold_words, read_zone, zone_of
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+
+@cache
+def _words() -> dict[str, Any]:
+    import json
+
+    table: dict[str, Any] = json.loads(files(__package__).joinpath("date_words.json").read_text("utf-8"))
+    return table
+
+
+# --- dates in words ------------------------------------------------------------------------------------------------
+
+
+class Reading(NamedTuple):
+    """What is known before the text is read."""
+
+    fetched_at: datetime
+    zone: str | None
+    languages: tuple[str, ...]
+    day_first: bool | None
+
+    def finish(self, day: _Day, clock: _Clock | None) -> Date | None:
+        """The date of a day and a time of day; a day without a year is the latest one that has been."""
+        if day.precision != "day" or clock is None:
+            clock = None
+        zone, found = self.zone, clock.zone if clock else None
+        hour, minute, second = (clock.hour, clock.minute, clock.second) if clock else (0, 0, 0)
+        if day.year is not None:
+            years = [day.year]
+        else:
+            last = self.fetched_at.year + 1
+            years = list(range(last, last - 10, -1))
+        for year in years:
+            try:
+                value = datetime(year, day.month, day.day, hour, minute, second)  # noqa: DTZ001
+            except ValueError:
+                continue
+            precision = clock.precision if clock else day.precision
+            if (date := bounded(value, precision, found, self.fetched_at, zone)) is not None:
+                return date
+        return None
+
+
+class _Day(NamedTuple):
+    year: int | None
+    month: int
+    day: int
+    precision: str
+
+
+class _Clock(NamedTuple):
+    hour: int
+    minute: int
+    second: int
+    precision: str
+    zone: tzinfo | None
+
+
+_NUMBERLESS = re.compile(r"\d")
+_TOKEN = re.compile(r"\d+|[^\W\d_](?:[^\s\d!-&(-/:-@\[-`{-~،؛…·•|、,]*[^\s\d!-/:-@\[-`{-~،؛…·•|、,])?")
+_NUMERIC = re.compile(
+    r"(?<![\d.:/])(?:(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d|[:/])"
+    r"|(?P<a>\d{1,2})\s?(?P<t>[-/.])\s?(?P<b>\d{1,2})\s?(?P=t)\s?(?P<c>\d{4}|'?\d{2})(?!\d|[:/]))"
+)
+_CJK = re.compile(
+    r"(?:(\d{4}|\d{2})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日號号일]"
+)  # 2021年3月5日, 2021년 3월 5일
+_VIETNAMESE = re.compile(r"(\d{1,2})[\s,]+(?:thang|thg)\.?\s*(\d{1,2})(?:[\s,]+(?:nam\s*)?(\d{4}))?")
+_TIME = re.compile(
+    r"(?<![\d.:/-])(\d{1,2})(?:[:.](\d\d)(?::(\d\d)(?:\.\d+)?)?(?![\d/]|\.\d)|\s?h\s?(\d\d)?(?![^\W_])"
+    r"|\s?[時时点點시]\s?(?:(\d{1,2})\s?[分분](?:\s?(\d{1,2})\s?[秒초])?)?)"
+)
+_HOUR_ONLY = re.compile(r"(?<![\d.:/-])(\d{1,2})\s?(a\.?m\b|p\.?m\b)\.?")
+
+
+def read_words(text: str, reading: Reading) -> Date | None:
+    folded = fold_words(text)
+    folded = " ".join(folded.split())
+    has_digit = _NUMBERLESS.search(folded) is not None
+    if has_digit and (match := _NUMERIC.search(folded)) and (day := _numeric_day(match, reading)):
+        rest = folded[: match.start()] + " , " + folded[match.end() :]
+        return reading.finish(day, _time(rest, reading))
+    if not folded.isascii():
+        if match := _CJK.search(folded):
+            year = _full_year(match[1], reading) if match[1] else None
+            day = _Day(year, int(match[2]), int(match[3]), "day")
+            if _possible(day):
+                return reading.finish(day, _time(folded[match.end() :], reading))
+    if "thang" in folded or "thg" in folded:
+        if match := _VIETNAMESE.search(folded):
+            day = _Day(int(match[3]) if match[3] else None, int(match[2]), int(match[1]), "day")
+            if _possible(day):
+                rest = folded[: match.start()] + " , " + folded[match.end() :]
+                return reading.finish(day, _time(rest, reading))
+    tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    if (ago := _relative(folded, tokens, reading)) is not None:
+        return ago
+    if has_digit and (found := _named_month(folded, tokens, reading)):
+        day, start, end = found
+        return reading.finish(day, _time(folded[:start] + " , " + folded[end:], reading))
+    return _day_phrase(folded, [t[0] for t in tokens], reading)
+
+
+def _possible(day: _Day) -> bool:
+    try:
+        datetime(day.year or 2024, day.month, day.day)  # noqa: DTZ001
+    except ValueError:
+        return False
+    return True
+
+
+def _full_year(digits: str, reading: Reading) -> int:
+    """21 is 2021, 97 is 1997: two digits never reach beyond the fetch."""
+    digits = digits.lstrip("'")
+    year = int(digits)
+    if len(digits) > 2:
+        return year - 543 if 2443 <= year <= 2643 else year
+    century = reading.fetched_at.year // 100 * 100
+    return century + year if century + year <= reading.fetched_at.year + 1 else century - 100 + year
+
+
+def _numeric_day(match: re.Match[str], reading: Reading) -> _Day | None:
+    """03/04/2021: what is known first, then what is possible, then the habit of the separator and the zone."""
+    if match["y"]:
+        year, month, number = int(match["y"]), int(match["m"]), int(match["d"])
+        if 1300 <= year <= 1420:  # Solar Hijri
+            return _from_solar_hijri(year, month, number)
+        day = _Day(_full_year(match["y"], reading), month, number, "day")
+        return day if _possible(day) else None
+    a, b, year = int(match["a"]), int(match["b"]), _full_year(match["c"], reading)
+    day_first = reading.day_first
+    if day_first is None:
+        day_first = _habit(match["t"], reading)
+    for first in (day_first, not day_first):
+        day = _Day(year, b, a, "day") if first else _Day(year, a, b, "day")
+        if _possible(day) and reading.finish(day, None):
+            return day
+    return None
+
+
+def _habit(separator: str, reading: Reading) -> bool:
+    if separator == ".":
+        return True
+    if reading.languages:
+        first = reading.languages[0]
+        if first.split("-")[0] != "en":
+            return True
+        if "-" in first:
+            return first[3:] not in ("US", "PH")
+    if reading.zone:
+        return not reading.zone.startswith(("America/", "US/", "Pacific/Honolulu"))
+    return separator == "-"
+
+
+@lru_cache(maxsize=4096)
+def _month_of(word: str, languages: tuple[str, ...]) -> int | None:
+    """1 to 12 for the name of a month, 101 to 112 for a month of the Solar Hijri year."""
+    table = _words()
+    for language in languages:
+        if (number := table["disputed_months"].get(word, {}).get(language.split("-")[0])) is not None:
+            return int(number)
+    if (number := table["months"].get(word)) is not None:
+        return int(number)
+    if word[0] == "ב" and (number := table["months"].get(word[1:])) is not None:  # Hebrew "in"
+        return int(number)
+    if (number := table["solar_hijri"].get(word)) is not None:
+        return 100 + int(number)
+    return None
+
+
+_Token = tuple[str, int, int]
+
+
+def _named_month(folded: str, tokens: list[_Token], reading: Reading) -> tuple[_Day, int, int] | None:
+    """The first month's name that has a day or a year beside it, with where the day begins and ends."""
+    for i, (word, start, end) in enumerate(tokens):
+        if word[0].isdigit():
+            continue
+        month = _month_of(word, reading.languages)
+        last = i
+        if month is None and i + 1 < len(tokens):
+            month = _month_of(f"{word} {tokens[i + 1][0]}", reading.languages)
+            last = i + 1
+        if month is None:
+            continue
+        end = tokens[last][2]
+        if (day := _around(folded, tokens, i, last, month, reading)) is not None:
+            return day
+    return None
+
+
+_ORDINALS = frozenset(
+    ["st", "nd", "rd", "th", "er", "ere", "e", "eme", "a", "o", "de", "del", "di", "do", "da", "of", "the", "den", "der", "die", "le", "el", "il", "i", "ten", "dne", "dnia", "y"]
+)
+
+
+def _around(
+    folded: str, tokens: list[_Token], first: int, last: int, month: int, reading: Reading
+) -> tuple[_Day, int, int] | None:
+    """The day and year around the name of a month: 5 March 2021, March 5th, 2021, 2021 March 5, March 2021."""
+    before = _numbers(folded, tokens, range(first - 1, max(-1, first - 5), -1))
+    after = _numbers(folded, tokens, range(last + 1, min(len(tokens), last + 6)))
+    day = year = None
+    start, end = tokens[first][1], tokens[last][2]
+    if before and len(before[0][0]) <= 2 and 1 <= int(before[0][0]) <= 31:
+        day, start = int(before[0][0]), before[0][1]
+        if after and (year := _year(after[0][0], reading, folded[: after[0][1]])) is not None:
+            end = after[0][2]
+        elif len(before) > 1 and len(before[1][0]) == 4:
+            year, start = _year(before[1][0], reading, ""), before[1][1]
+    elif (
+        after
+        and len(after[0][0]) <= 2
+        and 1 <= int(after[0][0]) <= 31
+        and not folded[: after[0][1]].endswith("'")
+    ):
+        day, end = int(after[0][0]), after[0][2]
+        if len(after) > 1 and (year := _year(after[1][0], reading, folded[: after[1][1]])) is not None:
+            end = after[1][2]
+        elif before and len(before[0][0]) == 4:
+            year, start = _year(before[0][0], reading, ""), before[0][1]
+    elif after and len(after[0][0]) == 4:
+        year, end = _year(after[0][0], reading, ""), after[0][2]
+    elif before and len(before[0][0]) == 4:
+        year, start = _year(before[0][0], reading, ""), before[0][1]
+    if day is None and year is None:
+        return None
+    precision = "day" if day is not None else "month"
+    if month > 100:
+        solar = _from_solar_hijri(year, month - 100, day or 1) if year else None
+        return (solar._replace(precision=precision), start, end) if solar else None
+    made = _Day(year, month, day or 1, precision)
+    return (made, start, end) if _possible(made) else None
+
+
+def _numbers(folded: str, tokens: list[_Token], positions: range) -> list[_Token]:
+    """The numbers beside a month, nearest first: up to two, over ordinal endings and joining words, never a time's."""
+    found: list[_Token] = []
+    misses = 0
+    for i in positions:
+        word, start, end = tokens[i]
+        if word[0].isdigit():
+            if folded[end : end + 1] == ":" or folded[start - 1 : start] == ":" or len(word) > 4:
+                break
+            found.append(tokens[i])
+            if len(found) == 2:
+                break
+        elif word not in _ORDINALS and not (found and len(word) <= 3 and positions.step > 0):
+            misses += 1
+            if misses > (1 if word in _words()["weekdays"] or len(word) < 3 else 0):
+                break
+    return found
+
+
+def _year(digits: str, reading: Reading, before: str) -> int | None:
+    if len(digits) == 4:
+        return _full_year(digits, reading)
+    if len(digits) == 2 and (
+        before.endswith(("'", "-", "/", ".")) or int(digits) > 24 or _two_digit_context(before)
+    ):
+        return _full_year(digits, reading)
+    return None
+
+
+def _two_digit_context(before: str) -> bool:
+    """ "5 Mar 21" is a year; "5 Mar 21:30" and "5 Mar at 21" are not (a time has been cut out before)."""
+    return not before.rstrip().endswith(("at", "um", "@", "|", "a las", "à"))
+
+
+def _from_solar_hijri(year: int, month: int, day: int) -> _Day | None:
+    """A day of the Solar Hijri calendar (Iran, Afghanistan) in the Gregorian one, by the 33-year arithmetic rule."""
+    if not (1200 <= year <= 1500 and 1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    # Days since 1 Farvardin 1200; leap years are those whose remainder by 33 is one of eight.
+    epoch = datetime(1821, 3, 21)  # noqa: DTZ001
+    leaps = sum(y % 33 in (1, 5, 9, 13, 17, 22, 26, 30) for y in range(1200, year))
+    days = (year - 1200) * 365 + leaps + (month - 1) * 31 - max(0, month - 7) + day - 1
+    value = epoch + timedelta(days=days)
+    return _Day(value.year, value.month, value.day, "day")
+
+
+# --- time of day ---------------------------------------------------------------------------------------------------
+
+
+def _time(text: str, reading: Reading) -> _Clock | None:
+    """The time of day in what is left of a text after its day has been taken out."""
+    minute: str | None
+    if match := _TIME.search(text):
+        groups = match.groups()
+        minute, second = groups[1] or groups[3] or groups[4], groups[2] or groups[5]
+        precision = "second" if second else "minute" if minute else "hour"
+    elif match := _HOUR_ONLY.search(text):
+        minute, second, precision = None, None, "hour"
+    else:
+        return None
+    hour, zone_at = int(match[1]), match.end()
+    after, before = text[zone_at : zone_at + 40], text[max(0, match.start() - 24) : match.start()]
+    period, length = _period_after(after if match.re is _TIME else match[2])
+    if period is None and hour <= 12:
+        period = _period_before(before)
+    if match.re is _HOUR_ONLY:
+        length = 0
+    hour = _hour(hour, period)
+    if hour > 23 or int(minute or 0) > 59 or int(second or 0) > 60:
+        return None
+    zone = read_zone(after[length:], reading.zone)
+    return _Clock(hour, int(minute or 0), min(int(second or 0), 59), precision, zone)
+
+
+def _hour(hour: int, period: str | None) -> int:
+    """12 AM is 0, 5 PM is 17; "noon" and "night" depend on the hour."""
+    if period is None or not 1 <= hour <= 12:
+        return hour
+    if period == "am":
+        return hour % 12
+    if period == "pm":
+        return hour % 12 + 12
+    if period == "noon":
+        return hour + 12 if hour < 7 else hour
+    return hour + 12 if 6 < hour < 12 else hour % 12
+
+
+_AFTER = re.compile(r"[\s,.]*(\S+(?: \S+){0,2})")
+
+
+def _period_after(text: str) -> tuple[str | None, int]:
+    """The day period that a text begins with, and how long it is."""
+    match = _AFTER.match(text)
+    if not match:
+        return None, 0
+    words, table = match[1].split(" "), _words()["periods"]
+    for count in range(len(words), 0, -1):
+        phrase = " ".join(words[:count])
+        if (period := table.get(phrase.strip(".,)|-")) or table.get(phrase)) is not None:
+            return period, match.start(1) + len(phrase)
+    if words[0][:2] in ("am", "pm") and len(words[0]) > 2 and not words[0][2].isalpha():
+        return words[0][:2], match.start(1) + 2
+    return None, 0
+
+
+def _period_before(text: str) -> str | None:
+    words, table = text.replace(",", " ").split(), _words()["periods"]
+    for count in (1, 2):
+        phrase = " ".join(words[-count:]).strip(".")
+        # A lone letter or a short Latin word before a time is more often something else.
+        if (len(phrase) > 2 or not phrase.isascii()) and (period := table.get(phrase)):
+            return str(period)
+    return None
+
+
+# --- relative dates ------------------------------------------------------------------------------------------------
+
+_SECONDS = {
+    "second": 1,
+    "minute": 60,
+    "hour": 3600,
+    "day": 86400,
+    "week": 604800,
+    "month": 2629746,
+    "year": 31556952,
+}
+_PRECISION = {"second": "second", "minute": "minute", "hour": "hour", "day": "day", "week": "day", "month": "month",
+              "year": "year"}  # fmt: skip
+_SHORT = re.compile(r"(\d{1,3})\s?(s|sec|m|min|h|hr|d|w|wk|mo|y|yr)\.?$")
+_SPACELESS_AGO = re.compile(
+    r"(\d+)\s*(秒钟?|秒鐘|초|分钟?|分鐘|분|小时|小時|時間|시간|天|日|일|周|週間?|주일?|个月|個月|か月|ヶ月|カ月|개월|달|年|년)\s*(?:前|以前|之前|전)"
+)
+_SHORT_UNITS = {"s": "second", "sec": "second", "m": "minute", "min": "minute", "h": "hour", "hr": "hour", "d": "day",
+                "w": "week", "wk": "week", "mo": "month", "y": "year", "yr": "year"}  # fmt: skip
+
+
+def _relative(folded: str, tokens: list[_Token], reading: Reading) -> Date | None:
+    table = _words()
+    if match := _SHORT.match(folded):
+        return _ago(int(match[1]), _SHORT_UNITS[match[2]], reading)
+    if match := _SPACELESS_AGO.search(folded):
+        return _ago(int(match[1]), str(table["units"][match[2].removesuffix("일") or "일"]), reading)
+    words = [t[0].rstrip(".") for t in tokens]
+    if len(tokens) > 16 or (_markers().isdisjoint(words) and "il y a" not in folded):
+        return None
+    for i, word in enumerate(words):
+        count = int(word) if word.isdecimal() else table["numbers"].get(word)
+        if count is None or i + 1 == len(words) or (word.isdecimal() and len(word) > 4):
+            continue
+        for j in (i + 1, i + 2):
+            unit = table["units"].get(words[j]) if j < len(words) else None
+            if unit and _says_ago(words, i, j):
+                return _ago(count, unit, reading)
+    return None
+
+
+@cache
+def _markers() -> frozenset[str]:
+    return frozenset(_words()["ago"])
+
+
+def _says_ago(words: list[str], first: int, last: int) -> bool:
+    """Whether a word for "ago" stands beside number and unit."""
+    near = words[max(0, first - 3) : first] + words[last + 1 : last + 4]
+    markers = _markers()
+    if any(w in markers for w in near):
+        return True
+    return "il y a" in " ".join(near)
+
+
+def _ago(count: int, unit: str, reading: Reading) -> Date | None:
+    try:
+        value = reading.fetched_at.astimezone(UTC) - timedelta(seconds=count * _SECONDS[unit])
+    except OverflowError:
+        return None
+    if value < EARLIEST:
+        return None
+    return Date(_truncate(value, _PRECISION[unit]), _PRECISION[unit], True)
+
+
+def _truncate(value: datetime, precision: str) -> datetime:
+    value = value.replace(microsecond=0)
+    if precision in ("minute", "second"):
+        return value.replace(second=0) if precision == "minute" else value
+    if precision == "hour":
+        return value.replace(minute=0, second=0)
+    value = value.replace(hour=0, minute=0, second=0)
+    if precision == "day":
+        return value
+    return value.replace(day=1) if precision == "month" else value.replace(day=1, month=1)
+
+
+def _day_phrase(folded: str, words: list[str], reading: Reading) -> Date | None:
+    """Yesterday, today at 5 PM, just now, Monday at 17:05: short texts that say nothing else."""
+    if len(words) > 7:
+        return None
+    table, phrases = _words(), _words()["phrases"]
+    shift: int | str | None = None
+    for count in (3, 2, 1):
+        for i in range(len(words) - count + 1):
+            if (shift := phrases.get(" ".join(words[i : i + count]))) is not None:
+                break
+        if shift is not None:
+            break
+    now = reading.fetched_at.astimezone(zone_of(reading.zone))
+    if shift == "now":
+        return Date(_truncate(now.astimezone(UTC), "minute"), "minute", True)
+    clock = _time(folded, reading)
+    if shift is None:
+        weekday = next((table["weekdays"][w] for w in words if w in table["weekdays"]), None)
+        if weekday is None or clock is None or len(words) > 6:
+            return None
+        shift = -((now.weekday() - int(weekday)) % 7)
+    day = now + timedelta(days=int(shift))
+    return reading.finish(_Day(day.year, day.month, day.day, "day"), clock)

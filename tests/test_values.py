@@ -1,4 +1,4 @@
-# ruff: noqa: E501, DTZ001, SIM905
+# ruff: noqa: DTZ001, SIM905
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta

@@ -98,18 +98,14 @@ def read_words(text: str, reading: Reading) -> Date | None:
     if has_digit and (match := _NUMERIC.search(folded)) and (day := _numeric_day(match, reading)):
         rest = folded[: match.start()] + " , " + folded[match.end() :]
         return reading.finish(day, _time(rest, reading))
-    if not folded.isascii():
-        if match := _CJK.search(folded):
-            year = _full_year(match[1], reading) if match[1] else None
-            day = _Day(year, int(match[2]), int(match[3]), "day")
-            if _possible(day):
-                return reading.finish(day, _time(folded[match.end() :], reading))
-    if "thang" in folded or "thg" in folded:
-        if match := _VIETNAMESE.search(folded):
-            day = _Day(int(match[3]) if match[3] else None, int(match[2]), int(match[1]), "day")
-            if _possible(day):
-                rest = folded[: match.start()] + " , " + folded[match.end() :]
-                return reading.finish(day, _time(rest, reading))
+    if not folded.isascii() and (match := _CJK.search(folded)):
+        day = _Day(_full_year(match[1], reading) if match[1] else None, int(match[2]), int(match[3]), "day")
+        if _possible(day):
+            return reading.finish(day, _time(folded[match.end() :], reading))
+    if ("thang" in folded or "thg" in folded) and (match := _VIETNAMESE.search(folded)):
+        day = _Day(int(match[3]) if match[3] else None, int(match[2]), int(match[1]), "day")
+        if _possible(day):
+            return reading.finish(day, _time(folded[: match.start()] + " , " + folded[match.end() :], reading))
     tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)]
     if (ago := _relative(folded, tokens, reading)) is not None:
         return ago
@@ -191,7 +187,7 @@ _Token = tuple[str, int, int]
 
 def _named_month(folded: str, tokens: list[_Token], reading: Reading) -> tuple[_Day, int, int] | None:
     """The first month's name that has a day or a year beside it, with where the day begins and ends."""
-    for i, (word, start, end) in enumerate(tokens):
+    for i, (word, _, _) in enumerate(tokens):
         if word[0].isdigit():
             continue
         month = _month_of(word, reading.languages)
@@ -201,14 +197,42 @@ def _named_month(folded: str, tokens: list[_Token], reading: Reading) -> tuple[_
             last = i + 1
         if month is None:
             continue
-        end = tokens[last][2]
         if (day := _around(folded, tokens, i, last, month, reading)) is not None:
             return day
     return None
 
 
 _ORDINALS = frozenset(
-    ["st", "nd", "rd", "th", "er", "ere", "e", "eme", "a", "o", "de", "del", "di", "do", "da", "of", "the", "den", "der", "die", "le", "el", "il", "i", "ten", "dne", "dnia", "y"]
+    [
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        "ere",
+        "e",
+        "eme",
+        "a",
+        "o",
+        "de",
+        "del",
+        "di",
+        "do",
+        "da",
+        "of",
+        "the",
+        "den",
+        "der",
+        "die",
+        "le",
+        "el",
+        "il",
+        "i",
+        "ten",
+        "dne",
+        "dnia",
+        "y",
+    ]
 )
 
 
@@ -226,12 +250,7 @@ def _around(
             end = after[0][2]
         elif len(before) > 1 and len(before[1][0]) == 4:
             year, start = _year(before[1][0], reading, ""), before[1][1]
-    elif (
-        after
-        and len(after[0][0]) <= 2
-        and 1 <= int(after[0][0]) <= 31
-        and not folded[: after[0][1]].endswith("'")
-    ):
+    elif after and len(after[0][0]) <= 2 and 1 <= int(after[0][0]) <= 31 and not folded[: after[0][1]].endswith("'"):
         day, end = int(after[0][0]), after[0][2]
         if len(after) > 1 and (year := _year(after[1][0], reading, folded[: after[1][1]])) is not None:
             end = after[1][2]
@@ -273,9 +292,7 @@ def _numbers(folded: str, tokens: list[_Token], positions: range) -> list[_Token
 def _year(digits: str, reading: Reading, before: str) -> int | None:
     if len(digits) == 4:
         return _full_year(digits, reading)
-    if len(digits) == 2 and (
-        before.endswith(("'", "-", "/", ".")) or int(digits) > 24 or _two_digit_context(before)
-    ):
+    if len(digits) == 2 and (before.endswith(("'", "-", "/", ".")) or int(digits) > 24 or _two_digit_context(before)):
         return _full_year(digits, reading)
     return None
 

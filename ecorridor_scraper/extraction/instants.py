@@ -80,8 +80,10 @@ _REGIONS = {
 }  # fmt: skip
 
 _LOCAL_MEANING = {
-    ("ist", "Europe/Dublin"): 60, ("ist", "Asia/Jerusalem"): 120, ("bst", "Asia/Dhaka"): 360, ("ast", "Asia/Riyadh"): 180,
-    ("cst", "Asia/Shanghai"): 480, ("cst", "Asia/Taipei"): 480, ("pst", "Asia/Manila"): 480, ("pst", "Asia/Karachi"): 300,
+    ("ist", "Europe/Dublin"): 60, ("ist", "Asia/Jerusalem"): 120, ("bst", "Asia/Dhaka"): 360,
+    ("ast", "Asia/Riyadh"): 180,
+    ("cst", "Asia/Shanghai"): 480, ("cst", "Asia/Taipei"): 480, ("pst", "Asia/Manila"): 480,
+    ("pst", "Asia/Karachi"): 300,
     ("est", "Australia/Sydney"): 600, ("est", "Australia/Melbourne"): 600,
 }  # fmt: skip
 

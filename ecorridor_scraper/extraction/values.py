@@ -68,7 +68,7 @@ def _exact(text: str, fetched_at: datetime, zone: str | None) -> Date | None:
     if match := _ISO_LOOSE.match(text):
         *numbers, offset = match.groups()
         try:
-            value = datetime(*(int(n or 0) for n in numbers))  # type: ignore[arg-type,misc]  # noqa: DTZ001
+            value = datetime(*(int(n or 0) for n in numbers))  # type: ignore[arg-type]  # noqa: DTZ001
         except ValueError:
             return None
         found = read_zone("+0" if offset in ("Z", "z") else offset, None) if offset else None
@@ -92,9 +92,7 @@ def _rfc(match: re.Match[str], fetched_at: datetime) -> Date | None:
         )
     except ValueError:
         return None
-    shift = (
-        (int(offset[1:3]) * 60 + int(offset[3:])) * (-1 if offset[0] == "-" else 1) if len(offset) == 5 else 0
-    )
+    shift = (int(offset[1:3]) * 60 + int(offset[3:])) * (-1 if offset[0] == "-" else 1) if len(offset) == 5 else 0
     return bounded(value, "second" if second else "minute", offset_of(shift), fetched_at, None)
 
 
@@ -116,7 +114,8 @@ def _epoch(text: str, fetched_at: datetime) -> Date | None:
 # --- counts --------------------------------------------------------------------------------------------------------
 
 _COUNT = re.compile(
-    r"(-|−|–)?\s?(\d[\d.,٬'’\u00a0\u202f ]*)\s?(k|m|b|tsd|mio|rb|jt|тыс|млн|हजार|हज़ार|लाख|lakh|ہزار|لاکھ|هزار|千|万|萬|억|천|만)?"
+    r"(-|−|–)?\s?(\d[\d.,٬'’\u00a0\u202f ]*)\s?"
+    r"(k|m|b|tsd|mio|rb|jt|тыс|млн|हजार|हज़ार|लाख|lakh|ہزار|لاکھ|هزار|千|万|萬|억|천|만)?"
 )
 _TIMES = {"k": 10**3, "m": 10**6, "b": 10**9, "tsd": 10**3, "mio": 10**6, "rb": 10**3, "jt": 10**6, "тыс": 10**3,
           "млн": 10**6, "हजार": 10**3, "हज़ार": 10**3, "लाख": 10**5, "lakh": 10**5, "ہزار": 10**3, "لاکھ": 10**5,
@@ -144,9 +143,7 @@ def parse_count(text: str | None) -> int | None:
         if unit:
             parts = re.split(r"[.,]", number)
             value = float(
-                "".join(parts[:-1]) + "." + parts[-1]
-                if len(parts) > 1 and len(parts[-1]) < 3
-                else "".join(parts)
+                "".join(parts[:-1]) + "." + parts[-1] if len(parts) > 1 and len(parts[-1]) < 3 else "".join(parts)
             )
             result = round(value * _TIMES[unit])
         else:

@@ -1,0 +1,298 @@
+"""Commit: staged visits become rows of the datasets.
+
+One committer at a time, under a lock. For each batch of visits: find their partitions, merge each file that
+is touched row group by row group into `_ops/merge/`, make the results durable, write the journal (the commit
+point), move the results into place, delete the segments, delete the journal. A committer that was killed
+before the journal leaves orphans, which the next one deletes; after it, the next one finishes the moves.
+Since a visit may be applied twice (see `merge`), nothing depends on where a batch ended.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from bisect import bisect_right
+from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from .batch import UNUSABLE, Look, Tables, identify
+from .files import Files, Writer, row_groups
+from .index import Index
+from .merge import merge_group
+from .places import Places, fsync, locked, os_errors, write_durably
+from .schema import ARTICLES, COMMENTS, Dataset
+from .staging import segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+
+logger = logging.getLogger(__name__)
+
+BATCH_BYTES = 8 << 20
+
+
+@dataclass(slots=True)
+class Rows:
+    """What a commit did to one dataset."""
+
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+    rewritten: int = 0
+
+
+@dataclass(slots=True)
+class Commit:
+    """The report of a commit."""
+
+    visits: int = 0
+    articles: Rows = field(default_factory=Rows)
+    comments: Rows = field(default_factory=Rows)
+    files: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    rejected: int = 0
+    """Staged lines that could not be read; they are kept in `_ops/rejected/`."""
+    rolled_forward: bool = False
+    """Whether a commit that had been killed was finished first."""
+
+
+def commit(data: Path | str = "data", *, wait: bool = False) -> Commit:
+    """Merges everything that is staged under `data` into the datasets.
+
+    Raises `Busy` when another process is at it and `wait` is false, `DiskFull` (nothing is lost, nothing is
+    half done), `CorruptData` when a file that has to be rewritten cannot be read, and `DataDirectory`.
+    """
+    places = Places(Path(data))
+    places.make()
+    begun = time.monotonic()
+    with locked(places.lock, wait=wait), os_errors(places.data):
+        committer = Committer(places)
+        try:
+            committer.recover()
+            committer.commit_segments()
+        finally:
+            committer.close()
+    committer.report.seconds = time.monotonic() - begun
+    return committer.report
+
+
+class Committer:
+    """The one process that changes the datasets. To be used under `places.lock`."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.files = Files(places)
+        self.report = Commit()
+        self._index: Index | None = None
+
+    @property
+    def index(self) -> Index:
+        """The partitions of all articles, opened when it is first needed."""
+        if self._index is None:
+            self._index = Index(self.places.index, self.files)
+        return self._index
+
+    def close(self) -> None:
+        """Lets go of the index."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    def recover(self) -> None:
+        """Finishes what a killed committer had promised, and removes what it had not."""
+        if self.places.journal.exists():
+            self._roll_forward(orjson.loads(self.places.journal.read_bytes()))
+            self.report.rolled_forward = True
+        for orphan in self.places.merge.iterdir():
+            orphan.unlink()
+        self.places.journal.with_name(f"{self.places.journal.name}.tmp").unlink(missing_ok=True)
+
+    def _roll_forward(self, journal: dict[str, Any]) -> None:
+        data = self.places.data
+        for source, target in journal["moves"]:
+            with suppress(FileNotFoundError):
+                os.replace(data / source, data / target)  # noqa: PTH105
+        for target in journal.get("removals", ()):
+            (data / target).unlink(missing_ok=True)
+        changed = [target for _, target in journal["moves"]] + list(journal.get("removals", ()))
+        for directory in sorted({(data / target).parent for target in changed}):
+            fsync(directory)
+        for segment in journal["segments"]:
+            (self.places.staging / segment).unlink(missing_ok=True)
+        self.places.journal.unlink()
+
+    def publish(
+        self, moves: dict[Path, Path], *, removals: list[Path] | None = None, done: list[Path] | None = None
+    ) -> None:
+        """The commit point: from here on the new files count, whatever happens to this process.
+
+        `moves` are finished, durable files in `_ops/merge/` and where they belong; `removals` dataset files
+        that end; `done` segments that are spent.
+        """
+        data = self.places.data
+        journal = {
+            "moves": [[str(a.relative_to(data)), str(b.relative_to(data))] for a, b in moves.items()],
+            "removals": [str(path.relative_to(data)) for path in removals or []],
+            "segments": [path.name for path in done or []],
+        }
+        fsync(self.places.merge)
+        write_durably(self.places.journal, orjson.dumps(journal))
+        self._roll_forward(journal)
+
+    def commit_segments(self) -> None:
+        """Commits every segment that can be had, in batches of bounded memory."""
+        batch: list[dict[str, Any]] = []
+        size = 0
+        done: list[Path] = []
+        for path in segments(self.places):
+            for raw in _lines(path):
+                line = self._readable(path, raw)
+                if line is None:
+                    continue
+                batch.append(line)
+                size += len(raw)
+                if size >= BATCH_BYTES:
+                    self._commit_lines(batch, done)
+                    batch, size, done = [], 0, []
+            done.append(path)
+        if done:
+            self._commit_lines(batch, done)
+
+    def _readable(self, path: Path, raw: bytes) -> dict[str, Any] | None:
+        try:
+            line: dict[str, Any] = orjson.loads(raw)
+            identify(line)
+        except UNUSABLE as exc:
+            self._reject(raw, exc)
+            return None
+        return line
+
+    def _reject(self, raw: bytes, reason: Exception) -> None:
+        """Keeps a line that cannot become rows, so that it neither blocks the store nor vanishes."""
+        self.report.rejected += 1
+        name = f"{blake2b(raw, digest_size=8).hexdigest()}.jsonl"
+        logger.warning(
+            "A staged line is unusable (%s); it is kept as %s", reason, self.places.rejected / name
+        )
+        self.places.rejected.mkdir(exist_ok=True)
+        write_durably(self.places.rejected / name, raw)
+
+    def _commit_lines(self, lines: list[dict[str, Any]], done: list[Path]) -> None:
+        """Commits visits: those of one article one after the other, oldest first."""
+        by_article: dict[str, list[Look]] = defaultdict(list)
+        for line in lines:
+            look = Look(line)
+            by_article[look.article_id].append(look)
+        rounds: list[list[Look]] = []
+        for looks in by_article.values():
+            looks.sort(key=lambda look: look.fetched_at)
+            for number, look in enumerate(looks):
+                if number == len(rounds):
+                    rounds.append([])
+                rounds[number].append(look)
+        for number, looks in enumerate(rounds):
+            self.commit_looks(looks, done if number == len(rounds) - 1 else [])
+        if not rounds:
+            self.publish({}, done=done)
+
+    def commit_looks(self, looks: list[Look], done: list[Path]) -> None:
+        """Commits visits of different articles in one step, and drops the segments `done`."""
+        self.index.assign(looks)
+        try:
+            tables = Tables(looks)
+        except UNUSABLE:
+            tables = Tables([look for look in looks if self._usable(look)])
+        moves: dict[Path, Path] = {}
+        names = []
+        try:
+            for name, visits, articles, comments in tables.partitions():
+                names.append(name)
+                self._merge(ARTICLES, name, visits, articles, self.report.articles, moves)
+                self._merge(COMMENTS, name, visits, comments, self.report.comments, moves)
+        except BaseException:
+            for path in moves:
+                path.unlink(missing_ok=True)
+            raise
+        self.report.visits += len(tables.looks)
+        self.publish(moves, done=done)
+        self.index.written(names)
+
+    def _usable(self, look: Look) -> bool:
+        try:
+            Tables([look])
+        except UNUSABLE as exc:
+            self._reject(orjson.dumps(look.line, option=orjson.OPT_APPEND_NEWLINE), exc)
+            return False
+        return True
+
+    def _merge(
+        self,
+        dataset: Dataset,
+        name: str,
+        looks: list[Look],
+        new: pa.Table,
+        rows: Rows,
+        moves: dict[Path, Path],
+    ) -> None:
+        """Merges visits, sorted by article, into one file; the result stands in `_ops/merge/`."""
+        target = self.files.path(dataset.name, name)
+        exists = target.exists()
+        if not exists and not new.num_rows:
+            return
+        result = self.places.merge / f"{dataset.name}-{target.name}"
+        moves[result] = target
+        writer = Writer(dataset, result)
+        for group, part, visits in _aligned(dataset, target if exists else None, new, looks):
+            merged = merge_group(dataset, group, part, visits)
+            rows.new += merged.new
+            rows.changed += merged.changed
+            rows.removed += merged.removed
+            writer.write(merged.rows)
+        writer.close()
+        rows.rewritten += writer.rows
+        self.report.files += 1
+        self.report.bytes += result.stat().st_size
+
+
+def _aligned(
+    dataset: Dataset, path: Path | None, new: pa.Table, looks: list[Look]
+) -> Iterator[tuple[pa.Table, pa.Table, list[Look]]]:
+    """Each row group of a file with the visits of articles that belong into it, and their rows.
+
+    An article is never in two row groups, and groups are sorted by article: the visits that belong into a
+    group are those up to its last article. The last group takes the rest.
+    """
+    ids = [look.article_id for look in looks]
+    row_ids = new["article_id"].to_pylist()
+    first = first_row = 0
+    previous: pa.Table | None = None
+    for group in row_groups(dataset, path) if path else ():
+        if previous is not None:
+            last_id = previous["article_id"][-1].as_py()
+            last, last_row = bisect_right(ids, last_id), bisect_right(row_ids, last_id)
+            yield previous, new.slice(first_row, last_row - first_row), looks[first:last]
+            first, first_row = last, last_row
+        previous = group
+    yield (
+        dataset.schema.empty_table() if previous is None else previous,
+        new.slice(first_row),
+        looks[first:],
+    )
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """The complete lines of a segment; a torn last one was never acknowledged."""
+    with path.open("rb") as file:
+        for line in file:
+            if line.endswith(b"\n"):
+                yield line

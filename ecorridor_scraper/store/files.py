@@ -1,0 +1,180 @@
+"""The Parquet files of the datasets: which there are, how they are read, how they are written.
+
+Nothing outside the store knows that they are Parquet.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from ecorridor_scraper.errors import CorruptData, DataDirectory
+from ecorridor_scraper.items import SCHEMA_VERSION
+
+from .partition import is_partition
+from .places import SUFFIX, Places, fsync
+from .schema import VERSION_KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from .schema import Dataset
+
+COMPRESSION_LEVEL = 3
+GROUP_BYTES = 16 << 20
+
+
+class Files:
+    """The files of one store on a local disk."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+
+    def stamps(self, dataset: str) -> dict[str, str]:
+        """Partition -> a text that changes whenever its file does, for every file of a dataset."""
+        directory = self.places.dataset(dataset)
+        if not directory.is_dir():
+            return {}
+        names = sorted(
+            path.name.removesuffix(SUFFIX) for path in directory.iterdir() if path.name.endswith(SUFFIX)
+        )
+        return {name: self.stamp(dataset, name) for name in names if is_partition(name)}
+
+    def stamp(self, dataset: str, partition: str) -> str:
+        """The same for one file; empty if there is none."""
+        try:
+            status = self.path(dataset, partition).stat()
+        except FileNotFoundError:
+            return ""
+        return f"{status.st_ino}-{status.st_size}-{status.st_mtime_ns}"
+
+    def path(self, dataset: str, partition: str) -> Path:
+        """Where the file of a partition is, or would be."""
+        return self.places.file(dataset, partition)
+
+    def size(self, dataset: str, partition: str) -> int:
+        """Bytes of a file, 0 if there is none."""
+        path = self.path(dataset, partition)
+        return path.stat().st_size if path.exists() else 0
+
+    def article_ids(self, partition: str) -> list[str]:
+        """The articles of a partition."""
+        with open_file(self.path("articles", partition)) as file:
+            ids: list[str] = file.read(["article_id"])["article_id"].to_pylist()
+            return ids
+
+
+@contextmanager
+def open_file(path: Path, **options: Any) -> Iterator[pq.ParquetFile]:
+    """A Parquet file, closed at the end; any error in reading it becomes `CorruptData` with its name and the
+    remedy."""
+    try:
+        with pq.ParquetFile(path, pre_buffer=False, **options) as file:
+            found = int((file.schema_arrow.metadata or {}).get(VERSION_KEY, b"0"))
+            if found > SCHEMA_VERSION:
+                raise CorruptData(
+                    f"{path} was written by a newer version of this project (schema {found}, this is "
+                    f"{SCHEMA_VERSION}): upgrade ecorridor-scraper"
+                )
+            yield file
+    except (pa.ArrowException, OSError, ValueError) as exc:
+        if isinstance(exc, FileNotFoundError):
+            raise
+        if isinstance(exc, PermissionError):
+            raise DataDirectory(f"cannot read {path}: change its permissions") from exc
+        if isinstance(exc, OSError) and exc.errno is not None:
+            raise
+        reason = str(exc).splitlines()[0][:160] if str(exc) else type(exc).__name__
+        raise CorruptData(
+            f"{path} cannot be read ({reason}): restore it from a snapshot or a backup, or move it out "
+            "of the directory, then run 'ecorridor verify'"
+        ) from exc
+
+
+def row_groups(dataset: Dataset, path: Path) -> Iterator[pa.Table]:
+    """The row groups of a file one by one, in the dataset's current schema; columns it lacks are null."""
+    with open_file(path, read_dictionary=list(dataset.categories)) as file:
+        for number in range(file.num_row_groups):
+            yield conformed(dataset, file.read_row_group(number, use_threads=False))
+
+
+def conformed(dataset: Dataset, table: pa.Table) -> pa.Table:
+    """The table with the dataset's columns in their order; missing ones are null, unknown ones are left out.
+
+    Categories stay dictionaries.
+    """
+    columns = []
+    present = set(table.schema.names)
+    for field in dataset.schema:
+        if field.name not in present:
+            empty: Any = pa.nulls(table.num_rows, field.type)
+            if pa.types.is_list(field.type):
+                empty = pa.array([[]] * table.num_rows, field.type)
+            columns.append(pa.chunked_array([empty]))
+            continue
+        column = table[field.name]
+        plain = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+        columns.append(column if plain.equals(field.type) else column.cast(field.type))
+    return pa.Table.from_arrays(columns, names=dataset.schema.names)
+
+
+class Writer:
+    """Writes one file: row groups that never cut an article in two, sized to `group_rows` and
+    `GROUP_BYTES`."""
+
+    def __init__(self, dataset: Dataset, path: Path) -> None:
+        self._dataset = dataset
+        self._path = path
+        self.rows = 0
+        self._writer = pq.ParquetWriter(path, dataset.schema, **write_options(dataset))
+
+    def write(self, table: pa.Table) -> None:
+        """Writes a table, in several groups if it is large."""
+        self.rows += table.num_rows
+        for part in _groups(self._dataset, table):
+            self._writer.write_table(part.cast(self._dataset.schema), row_group_size=max(1, part.num_rows))
+
+    def close(self) -> None:
+        """Ends the file and makes it durable."""
+        self._writer.close()
+        fsync(self._path)
+
+
+def write_options(dataset: Dataset) -> dict[str, Any]:
+    """How files are encoded. See docs for what else was tried, and how large it was."""
+    return {
+        "compression": "zstd",
+        "compression_level": COMPRESSION_LEVEL,
+        "use_dictionary": True,
+        "write_page_index": True,
+        "store_schema": True,
+        "sorting_columns": [pq.SortingColumn(dataset.schema.get_field_index(name)) for name in dataset.order],
+    }
+
+
+def _groups(dataset: Dataset, table: pa.Table) -> Iterator[pa.Table]:
+    """Slices of at most about `group_rows` rows and `GROUP_BYTES` bytes that end where an article ends.
+
+    A table only a little too large stays whole, so that groups grow and halve like the pages of a B-tree.
+    """
+    pieces = max(-(-table.num_rows // dataset.group_rows), -(-table.nbytes // GROUP_BYTES))
+    if pieces > 1 and table.num_rows < 1.5 * dataset.group_rows and table.nbytes < 1.5 * GROUP_BYTES:
+        pieces = 1
+    if pieces <= 1:
+        if table.num_rows:
+            yield table
+        return
+    ids = table["article_id"].combine_chunks()
+    ids = ids.cast(pa.string()) if pa.types.is_dictionary(ids.type) else ids
+    begins = pc.not_equal(ids.slice(1), ids.slice(0, len(ids) - 1)).to_numpy(zero_copy_only=False)
+    ends = [int(place) + 1 for place in begins.nonzero()[0]] + [table.num_rows]
+    start, wanted = 0, table.num_rows / pieces
+    for end in ends:
+        if end - start >= wanted or end == table.num_rows:
+            yield table.slice(start, end - start)
+            start = end

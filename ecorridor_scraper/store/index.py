@@ -1,0 +1,131 @@
+"""Which partition each article is in.
+
+An article's partition is decided once, by the first commit that sees it; a corrected date does not move it.
+The truth is the files themselves: an article is in the partition whose article file holds its row. This
+SQLite file is a cache of that. It notes size and time of each file that it was read from, so one that was
+lost, restored from a backup or left behind by a power cut is read again, and only those files that differ.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from .partition import following, partition_name, partition_slug, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from .batch import Look
+    from .files import Files
+
+FULL_BYTES = 128 << 20
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS partition (number INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, stamp TEXT);
+CREATE TABLE IF NOT EXISTS article (key INTEGER PRIMARY KEY, partition INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS article_partition ON article (partition);
+"""
+
+
+class Index:
+    """The partition of every article of a store. Used under the commit lock only."""
+
+    def __init__(self, path: Path, files: Files) -> None:
+        self._files = files
+        try:
+            self._open(path)
+        except sqlite3.DatabaseError:
+            path.unlink()
+            self._open(path)
+
+    def _open(self, path: Path) -> None:
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode=TRUNCATE")
+        self._db.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._db.close()
+
+    def assign(self, looks: Iterable[Look]) -> None:
+        """Sets `partition` of each look: the one that its article is in, else the one that it will be in."""
+        looks = list(looks)
+        stamps = self._reconcile({slug(look.site) for look in looks})
+        self._db.execute("BEGIN")
+        decided: dict[str, str] = {}
+        for look in looks:
+            name = decided.get(look.article_id) or self._find(look.article_id)
+            if name is None:
+                name = partition_name(look.site, look.date_published, look.fetched_at)
+                while self._is_full(name, stamps):
+                    name = following(name)
+                self._db.execute(
+                    "INSERT OR REPLACE INTO article VALUES (?, ?)",
+                    (_key(look.article_id), self._number(name)),
+                )
+            look.partition = decided[look.article_id] = name
+        self._db.execute("COMMIT")
+
+    def written(self, partitions: Iterable[str]) -> None:
+        """Notes that these files are as this process has just written them, so they need not be read
+        again."""
+        self._db.execute("BEGIN")
+        for name in partitions:
+            stamp = self._files.stamp("articles", name)
+            self._db.execute("UPDATE partition SET stamp = ? WHERE number = ?", (stamp, self._number(name)))
+        self._db.execute("COMMIT")
+
+    def _find(self, article_id: str) -> str | None:
+        row = self._db.execute(
+            "SELECT name FROM article JOIN partition ON partition.number = article.partition WHERE key = ?",
+            (_key(article_id),),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def _number(self, name: str) -> int:
+        row = self._db.execute("SELECT number FROM partition WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            row = self._db.execute(
+                "INSERT INTO partition (name) VALUES (?) RETURNING number", (name,)
+            ).fetchone()
+        return int(row[0])
+
+    def _is_full(self, name: str, stamps: dict[str, str]) -> bool:
+        return name in stamps and any(
+            self._files.size(kind, name) > FULL_BYTES for kind in ("articles", "comments")
+        )
+
+    def _reconcile(self, slugs: set[str]) -> dict[str, str]:
+        """Reads the article files of these sites that are not as noted; returns the stamps of all of them."""
+        stamps = {
+            name: stamp
+            for name, stamp in self._files.stamps("articles").items()
+            if partition_slug(name) in slugs
+        }
+        noted = {
+            name: stamp
+            for name, stamp in self._db.execute("SELECT name, stamp FROM partition")
+            if partition_slug(name) in slugs
+        }
+        for name in noted.keys() | stamps.keys():
+            if noted.get(name) == stamps.get(name):
+                continue
+            keys = (
+                [_key(article_id) for article_id in self._files.article_ids(name)] if name in stamps else []
+            )
+            self._db.execute("BEGIN")
+            number = self._number(name)
+            self._db.execute("DELETE FROM article WHERE partition = ?", (number,))
+            self._db.executemany(
+                "INSERT OR REPLACE INTO article VALUES (?, ?)", ((key, number) for key in keys)
+            )
+            self._db.execute("UPDATE partition SET stamp = ? WHERE number = ?", (stamps.get(name), number))
+            self._db.execute("COMMIT")
+        return stamps
+
+
+def _key(article_id: str) -> int:
+    return int.from_bytes(blake2b(article_id.encode(), digest_size=8).digest(), signed=True)

@@ -1,0 +1,249 @@
+"""The merge of newer visits into the rows of one row group: a pure function from tables to a table.
+
+A row is the latest state. What a visit may do to a row that is there already depends on when it was made:
+
+* later than the row's last_seen: the row takes its values; if a tracked column differs there is a new
+  revision and
+  history says what stood there before; a row that a *complete* thread lacks gets `deleted_at`;
+* at the very moment of last_seen: the same visit, committed twice or extracted again by a repaired extractor.
+  The row
+  takes its values without a revision; a row that only this visit ever showed, and no longer does, goes;
+* earlier: the row is newer and stays.
+
+Therefore a visit may be applied twice, and visits of one article must be applied oldest first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from .history import extended
+
+if TYPE_CHECKING:
+    from .batch import Look
+    from .schema import Dataset
+
+Indices = np.ndarray[tuple[int], np.dtype[np.int64]]
+Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+_NEVER = np.iinfo(np.int64).min
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Merged:
+    """What came of one row group."""
+
+    rows: pa.Table
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+
+
+def merge_group(dataset: Dataset, old: pa.Table, new: pa.Table, looks: list[Look]) -> Merged:
+    """`old` with the visits `looks`, whose rows are `new`; sorted as `old` is, in the dataset's schema."""
+    if not looks:
+        return Merged(old)
+    if not old.num_rows:
+        return Merged(new, new=new.num_rows)
+    visited = pc.index_in(_plain(old["article_id"]), value_set=pa.array([look.article_id for look in looks]))
+    visit_of = _numpy(visited, -1)
+    rows = np.flatnonzero(visit_of >= 0)
+    if not len(rows):
+        return _assembled(dataset, old, rows, _empty(old), new, np.zeros(0, np.int64))
+    visit_of = visit_of[rows]
+    touched = _select(old, rows).cast(dataset.schema)
+    seen_at = np.array([_micros(look) for look in looks], np.int64)[visit_of]
+    complete = np.array([look.complete for look in looks])[visit_of]
+    match = _matches(dataset, touched, new)
+    last_seen = _numpy(touched["last_seen"], 0)
+
+    updated = (match >= 0) & (seen_at >= last_seen)
+    missing = (match < 0) & (dataset.name == "comments")
+    gone = missing & (seen_at == last_seen) & (_numpy(touched["first_seen"], 0) == seen_at)
+    open_rows = ~_mask(touched["deleted_at"].is_valid()) if missing.any() else missing
+    deleted = missing & ~gone & complete & (seen_at >= last_seen) & open_rows
+
+    fresh = np.ones(new.num_rows, bool)
+    fresh[match[match >= 0]] = False
+    change = np.flatnonzero(updated | deleted)
+    update, changed = _updates(dataset, touched, new, match, deleted, seen_at, change)
+    result = _assembled(dataset, old, rows[change], update, new.filter(pa.array(fresh)), rows[gone])
+    result.changed = changed
+    return result
+
+
+def _matches(dataset: Dataset, touched: pa.Table, new: pa.Table) -> Indices:
+    """For each touched row its place in `new`, or -1."""
+    if not new.num_rows:
+        return np.full(touched.num_rows, -1)
+    return _numpy(pc.index_in(_keys(dataset, touched), value_set=_keys(dataset, new)), -1)
+
+
+def _keys(dataset: Dataset, table: pa.Table) -> pa.Array:
+    """What identifies a row: its key, within its article."""
+    if dataset.key == "article_id":
+        return _plain(table["article_id"])
+    return pc.binary_join_element_wise(_plain(table["article_id"]), _plain(table[dataset.key]), "\n")
+
+
+def _updates(
+    dataset: Dataset,
+    touched: pa.Table,
+    new: pa.Table,
+    match: Indices,
+    deleted: Mask,
+    seen_at: Indices,
+    change: Indices,
+) -> tuple[pa.Table, int]:
+    """The rows `change` of `touched` as they are after the visit, and how many of them differ."""
+    old = _select(touched, change)
+    if not len(change):
+        return old, 0
+    gone, seen_at = deleted[change], seen_at[change]
+    source = np.where(gone, new.num_rows + np.arange(len(change)), match[change])
+    now = _select(pa.concat_tables([new, old]) if gone.any() else new, source)
+    corrected = seen_at == _numpy(old["last_seen"], 0)
+    differs = {name: ~corrected & _differs(old[name], now[name]) for name in dataset.tracked}
+    if dataset.name == "comments":
+        deleted_at = _numpy(old["deleted_at"], _NEVER)
+        differs["deleted_at"] = ~gone & (deleted_at < seen_at) & (deleted_at != _NEVER)
+    changed = gone.copy()
+    for mask in differs.values():
+        changed |= mask
+    values: dict[str, pa.Array] = {name: now[name] for name in dataset.schema.names}
+    values["first_seen"] = old["first_seen"]
+    values["last_changed"] = pc.if_else(
+        pa.array(changed), pa.array(seen_at).cast(_time(dataset)), old["last_changed"]
+    )
+    values["revision"] = pc.add(old["revision"], pa.array(changed.astype(np.int64)))
+    values["history"] = _histories(dataset, old, now, differs, seen_at)
+    if dataset.name == "comments":
+        deleted_at = np.where(gone, seen_at, np.where(deleted_at > seen_at, deleted_at, _NEVER))
+        values["deleted_at"] = pa.array(deleted_at, mask=deleted_at == _NEVER).cast(_time(dataset))
+    return pa.table(values, schema=dataset.schema), int(changed.sum())
+
+
+def _histories(
+    dataset: Dataset, old: pa.Table, now: pa.Table, differs: dict[str, Mask], seen_at: Indices
+) -> pa.ChunkedArray:
+    """The history of each row; only rows with a difference cost anything."""
+    told = np.zeros(old.num_rows, bool)
+    for mask in differs.values():
+        told |= mask
+    places = np.flatnonzero(told)
+    if not len(places):
+        return old["history"]
+    before, after = _select(old, places), _select(now, places)
+    changes: list[list[tuple[str, Any, Any]]] = [[] for _ in places]
+    for name, mask in differs.items():
+        ones = np.flatnonzero(mask[places])
+        olds, news = _select(before, ones)[name].to_pylist(), _select(after, ones)[name].to_pylist()
+        for place, was, became in zip(ones, olds, news, strict=True):
+            changes[place].append((name, was, None if name == "deleted_at" else became))
+    times = pa.array(seen_at[places]).cast(_time(dataset)).to_pylist()
+    lines = [
+        extended(history or [], found, dataset.thinned, time)
+        for history, found, time in zip(before["history"].to_pylist(), changes, times, strict=True)
+    ]
+    order = np.arange(old.num_rows)
+    order[places] = old.num_rows + np.arange(len(places))
+    told_lines = pa.chunked_array([pa.array(lines, dataset.schema.field("history").type)])
+    return _take_column([old["history"], told_lines], order)
+
+
+def _assembled(
+    dataset: Dataset, old: pa.Table, rows: Indices, update: pa.Table, fresh: pa.Table, gone: Indices
+) -> Merged:
+    """`old` with `update` in the places `rows`, without the rows `gone`, and with `fresh` where they
+    belong."""
+    size = old.num_rows
+    order = np.arange(size)
+    order[rows] = size + np.arange(len(rows))
+    moved = (
+        len(rows)
+        and "position" in dataset.order
+        and _differs(_select(old, rows)["position"], update["position"]).any()
+    )
+    if fresh.num_rows or len(gone) or moved:
+        order = np.delete(order, gone)
+        order = np.concatenate([order, size + len(rows) + np.arange(fresh.num_rows)])
+        order = order[_sorted(dataset, [old, update, fresh], order)]
+        columns = [_take_column([old[n], update[n], fresh[n]], order) for n in dataset.schema.names]
+        table = pa.Table.from_arrays(columns, schema=dataset.schema)
+        return Merged(table, new=fresh.num_rows, removed=len(gone))
+    before = _select(old, rows)
+    columns = [
+        old[n] if _plain(before[n]).equals(update[n]) else _take_column([old[n], update[n]], order)
+        for n in dataset.schema.names
+    ]
+    return Merged(pa.Table.from_arrays(columns, names=dataset.schema.names))
+
+
+def _sorted(dataset: Dataset, tables: list[pa.Table], order: Indices) -> Indices:
+    """Stable order of the rows `order` of the concatenated tables by the dataset's sort columns, nulls
+    last."""
+    keys: list[Any] = []
+    for name in dataset.order:
+        column = pa.chunked_array([chunk for table in tables for chunk in _plain(table[name]).chunks])
+        if name == "article_id":
+            coded = column.dictionary_encode().unify_dictionaries().combine_chunks()
+            coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
+            ranks = _numpy(pc.rank(coded.dictionary), 0)
+            keys.append(ranks[_numpy(coded.indices, 0)][order])
+        else:
+            keys.append(_numpy(column, np.iinfo(np.int64).max)[order])
+    return np.lexsort(keys[::-1])
+
+
+def _differs(old: pa.ChunkedArray, new: pa.ChunkedArray) -> Mask:
+    """Where two columns differ; null is a value like any other."""
+    old, new = _plain(old), _plain(new)
+    unequal = pc.fill_null(pc.not_equal(old, new), False)
+    return _mask(pc.or_(unequal, pc.xor(old.is_null(), new.is_null())))
+
+
+def _select(table: pa.Table, rows: Indices) -> pa.Table:
+    return table.take(pa.array(rows))
+
+
+def _take_column(parts: list[pa.ChunkedArray], order: Indices) -> pa.ChunkedArray:
+    chunks = [chunk for part in parts for chunk in _plain(part).chunks]
+    return pa.chunked_array(chunks, _plain(parts[-1]).type).take(pa.array(order))
+
+
+def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
+
+
+def _empty(table: pa.Table) -> pa.Table:
+    return table.slice(0, 0)
+
+
+def _numpy(column: Any, null: int) -> Indices:
+    """A column of integers or times as int64, nulls replaced."""
+    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if pa.types.is_timestamp(array.type):
+        array = array.view(pa.int64())
+    result: Indices = pc.fill_null(array, null).to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
+    return result
+
+
+def _mask(column: Any) -> Mask:
+    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    result: Mask = array.to_numpy(zero_copy_only=False)
+    return result
+
+
+def _micros(look: Look) -> int:
+    return (look.fetched_at - _EPOCH) // timedelta(microseconds=1)
+
+
+def _time(dataset: Dataset) -> pa.DataType:
+    return dataset.schema.field("last_seen").type

@@ -1,0 +1,200 @@
+"""Where everything is under a data directory, and how a file is written so that it survives a power cut."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ecorridor_scraper.errors import Busy, DataDirectory, DiskFull
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SUFFIX = ".parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The directories of one store. Only finished Parquet files stand in `articles/` and `comments/`."""
+
+    data: Path
+
+    @property
+    def ops(self) -> Path:
+        """Everything that is not for analysts. On the filesystem of the datasets: files can be moved."""
+        return self.data / "_ops"
+
+    @property
+    def staging(self) -> Path:
+        """Segments: visits that were fetched and not committed."""
+        return self.ops / "staging"
+
+    @property
+    def merge(self) -> Path:
+        """Files that a commit is writing; they move to the datasets once its journal is durable."""
+        return self.ops / "merge"
+
+    @property
+    def rejected(self) -> Path:
+        """Staged lines that could not be committed, kept for inspection."""
+        return self.ops / "rejected"
+
+    @property
+    def snapshots(self) -> Path:
+        """One directory of hard links for each snapshot."""
+        return self.ops / "snapshots"
+
+    @property
+    def raw(self) -> Path:
+        """Archived responses (WARC)."""
+        return self.ops / "raw"
+
+    @property
+    def journal(self) -> Path:
+        """The commit point: a commit counts from the moment that this file is in place."""
+        return self.ops / "journal.json"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one committer."""
+        return self.ops / "commit.lock"
+
+    @property
+    def index(self) -> Path:
+        """The partition of every article: a cache of what the files say."""
+        return self.ops / "partitions.sqlite"
+
+    @property
+    def tombstones(self) -> Path:
+        """What must not come back."""
+        return self.ops / "tombstones.jsonl"
+
+    def dataset(self, name: str) -> Path:
+        """Directory of a dataset."""
+        return self.data / name
+
+    def file(self, dataset: str, partition: str) -> Path:
+        """File of a partition in a dataset."""
+        return self.data / dataset / f"{partition}{SUFFIX}"
+
+    def make(self) -> None:
+        """Creates the directories that every command needs."""
+        with os_errors(self.data):
+            for path in (self.dataset("articles"), self.dataset("comments"), self.staging, self.merge):
+                path.mkdir(parents=True, exist_ok=True)
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_UNWRITABLE = {
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ENOTDIR,
+    errno.EEXIST,
+    errno.EISDIR,
+    errno.ENAMETOOLONG,
+}
+
+
+@contextmanager
+def os_errors(path: Path) -> Iterator[None]:
+    """Turns what the operating system says about writing below `path` into an error with a remedy."""
+    try:
+        yield
+    except OSError as exc:
+        number = exc.errno or _number_in(str(exc))
+        if number in _FULL:
+            raise DiskFull(
+                f"no space left under {path}: what was staged is kept; free some space and run "
+                "'ecorridor commit'"
+            ) from exc
+        if number in _UNWRITABLE:
+            raise DataDirectory(
+                f"cannot write under {path} ({exc.strerror or exc}): choose another --data or change its "
+                "permissions"
+            ) from exc
+        raise
+
+
+def _number_in(message: str) -> int | None:
+    """The errno in the message of an error that Arrow raised without one."""
+    head, found, tail = message.partition("[errno ")
+    digits = tail.partition("]")[0] if found else head.partition("[Errno ")[2].partition("]")[0]
+    return int(digits) if digits.isdigit() else None
+
+
+def fsync(path: Path) -> None:
+    """Makes a file's content, or a directory's entries, survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Replaces a small file in one step: readers, kills and power cuts see the old content or the new."""
+    temporary = path.with_name(f"{path.name}.tmp")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    try:
+        write_all(descriptor, content)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    os.replace(temporary, path)  # noqa: PTH105  (one call, as the journal's reader expects)
+    fsync(path.parent)
+
+
+def write_all(descriptor: int, content: bytes) -> None:
+    """Writes everything, however many calls it takes."""
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+@contextmanager
+def locked(path: Path, *, wait: bool) -> Iterator[None]:
+    """Holds an exclusive lock on a file; it ends with the process, whatever happens to it.
+
+    Raises `Busy` when another process holds it and `wait` is false.
+    """
+    with os_errors(path.parent):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            raise Busy(
+                f"another process is committing to {path.parent.parent}: try again when it has ended"
+            ) from None
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def check_writable(data: Path | str, *, minimum_free: int = 256 << 20) -> None:
+    """Makes the data directory if need be and makes sure that a crawl into it can end well.
+
+    Raises `DataDirectory` if nothing can be written there, and `DiskFull` if less is free than `minimum_free`
+    and twice the largest file, which is what the commit of a small crawl may need.
+    """
+    places = Places(Path(data))
+    places.make()
+    with os_errors(places.data):
+        probe = places.ops / f"probe-{os.getpid()}"
+        probe.write_bytes(b"")
+        probe.unlink()
+    sizes = [
+        path.stat().st_size for name in ("articles", "comments") for path in places.dataset(name).iterdir()
+    ]
+    needed = minimum_free + 2 * max(sizes, default=0)
+    status = os.statvfs(places.data)
+    if status.f_bavail * status.f_frsize < needed:
+        raise DiskFull(
+            f"less than {needed >> 20} MiB free under {places.data}: free some space before crawling"
+        )

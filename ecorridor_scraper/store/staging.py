@@ -1,0 +1,287 @@
+"""Staging: one line for every visit, durable before anyone relies on it.
+
+A segment is an append-only file of JSON lines, locked (`flock`) by the process that writes it. It is called
+`.open` until it is handed over as `.seg`; the committer takes `.seg` files, and `.open` files whose lock is
+free because their owner died. A last line without its newline was never acknowledged and is no data.
+
+A line holds the comments by column, not by row: names of 45 columns are written once, and what is the same in
+all comments of a thread is written once. That makes lines a third as long and both ends several times as
+fast.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+import time
+from contextlib import suppress
+from dataclasses import fields
+from datetime import UTC, datetime
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from ecorridor_scraper.errors import DataDirectory
+from ecorridor_scraper.items import (
+    Article,
+    Author,
+    Block,
+    Change,
+    Comment,
+    Image,
+    LanguageShare,
+    Link,
+    ScriptShare,
+    Visit,
+)
+
+from .places import Places, fsync, os_errors
+
+_OPTIONS = orjson.OPT_NAIVE_UTC | orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE
+_KEPT_BY_STORE = frozenset(
+    {"first_seen", "last_seen", "last_changed", "deleted_at", "revision", "history", "schema_version"}
+)
+ARTICLE_COLUMNS = tuple(f.name for f in fields(Article) if f.name not in _KEPT_BY_STORE)
+_GIVEN_BY_ARTICLE = frozenset({"site", "article_id"})
+COMMENT_COLUMNS = tuple(f.name for f in fields(Comment) if f.name not in _KEPT_BY_STORE | _GIVEN_BY_ARTICLE)
+_article_values = attrgetter(*ARTICLE_COLUMNS)
+_comment_values = attrgetter(*COMMENT_COLUMNS)
+
+SEGMENT_BYTES = 16 << 20
+SEGMENT_SECONDS = 900.0
+SYNC_SECONDS = 1.0
+
+
+def encode_visit(visit: Visit) -> bytes:
+    """A visit as one line of JSON with its newline; `decode_visit` is the inverse.
+
+    Columns that only the store knows (first_seen, history, ...) are left out, and so is `Visit.wanted`. What
+    UTF-8 or 64 bits cannot hold (lone surrogates, absurd counts) is replaced by U+FFFD or dropped.
+    """
+    line = _line(visit)
+    try:
+        return orjson.dumps(line, option=_OPTIONS)
+    except TypeError:
+        return orjson.dumps(_storable(line), option=_OPTIONS)
+
+
+def _line(visit: Visit) -> dict[str, Any]:
+    article = {
+        k: v
+        for k, v in zip(ARTICLE_COLUMNS, _article_values(visit.article), strict=True)
+        if v not in (None, [])
+    }
+    same: dict[str, Any] = {}
+    rows: dict[str, Any] = {}
+    size = len(visit.comments)
+    if size:
+        for name, values in zip(
+            COMMENT_COLUMNS, zip(*map(_comment_values, visit.comments), strict=True), strict=True
+        ):
+            first = values[0]
+            if first.__class__ is list:
+                if any(values):
+                    rows[name] = values
+            elif values.count(first) != size:
+                rows[name] = values
+            elif first is not None:
+                same[name] = first
+    line: dict[str, Any] = {
+        "fetched_at": visit.fetched_at,
+        "article": article,
+        "size": size,
+        "same": same,
+        "rows": rows,
+    }
+    if visit.documents != 1:
+        line["documents"] = visit.documents
+    if visit.disagreements:
+        line["disagreements"] = visit.disagreements
+    if visit.notes:
+        line["notes"] = visit.notes
+    return line
+
+
+def _storable(value: Any) -> Any:
+    """The same value without what JSON in UTF-8 with 64-bit numbers cannot say."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    if isinstance(value, bool) or value is None or isinstance(value, (float, datetime)):
+        return value
+    if isinstance(value, int):
+        return value if -(2**63) <= value < 2**63 else None
+    if isinstance(value, dict):
+        return {key: _storable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_storable(item) for item in value]
+    return {f.name: _storable(getattr(value, f.name)) for f in fields(value)}
+
+
+def decode_visit(line: bytes) -> Visit:
+    """The visit that `encode_visit` wrote."""
+    raw = orjson.loads(line)
+    article = Article(**_typed(raw["article"]))
+    given: dict[str, Any] = {"site": article.site, "article_id": article.article_id}
+    comments = []
+    for place in range(raw["size"]):
+        row = {name: values[place] for name, values in raw["rows"].items()}
+        comments.append(Comment(**given, **_typed(raw["same"] | row)))
+    return Visit(
+        article=article,
+        comments=comments,
+        fetched_at=datetime.fromisoformat(raw["fetched_at"]).astimezone(UTC),
+        documents=raw.get("documents", 1),
+        disagreements=raw.get("disagreements", []),
+        notes=raw.get("notes", []),
+    )
+
+
+_TIMES = ("date_published", "date_modified")
+_NESTED: dict[str, type] = {
+    "body_blocks": Block,
+    "authors": Author,
+    "images": Image,
+    "links": Link,
+    "scripts": ScriptShare,
+    "languages": LanguageShare,
+    "history": Change,
+}
+
+
+def _typed(values: dict[str, Any]) -> dict[str, Any]:
+    for name in _TIMES:
+        if values.get(name) is not None:
+            values[name] = datetime.fromisoformat(values[name]).astimezone(UTC)
+    for name, kind in _NESTED.items():
+        if values.get(name):
+            values[name] = [kind(**item) for item in values[name]]
+    if values.get("main_image") is not None:
+        values["main_image"] = Image(**values["main_image"])
+    return values
+
+
+class Staging:
+    """The segments that one process writes for one run.
+
+    `append` returns when the line is with the operating system: it survives the death of the process. `sync`
+    returns when it survives a power cut too; `append` calls it when the last one is a second old, so that a
+    busy crawl loses at most a second. Whoever records that a page was visited does so after `sync`.
+
+    Raises `DiskFull` when a line did not fit (nothing of it is kept, everything before it is) and
+    `DataDirectory` when the directory cannot be written.
+    """
+
+    def __init__(self, data: Path | str, run: str) -> None:
+        self._places = Places(Path(data))
+        self._places.make()
+        host = "".join(c if c.isalnum() else "-" for c in socket.gethostname())[:40]
+        self._stem = f"{run}-{host}-{os.getpid()}"
+        self._number = 0
+        self._descriptor: int | None = None
+        self._path = Path()
+        self._size = 0
+        self._opened = self._synced = 0.0
+        self._unsynced = 0
+
+    def append(self, visit: Visit) -> None:
+        """Adds one visit: one line, one write."""
+        line = encode_visit(visit)
+        now = time.monotonic()
+        if self._descriptor is not None and (
+            self._size + len(line) > SEGMENT_BYTES or now - self._opened > SEGMENT_SECONDS
+        ):
+            self.rotate()
+        with os_errors(self._places.data):
+            if self._descriptor is None:
+                self._open()
+            self._write(line)
+        self._unsynced += 1
+        if now - self._synced >= SYNC_SECONDS:
+            self.sync()
+
+    def sync(self) -> None:
+        """Returns when every line so far survives a power cut. Costs nothing when there is no new line."""
+        if self._unsynced and self._descriptor is not None:
+            with os_errors(self._places.data):
+                os.fdatasync(self._descriptor)
+        self._unsynced = 0
+        self._synced = time.monotonic()
+
+    def rotate(self) -> None:
+        """Hands the lines so far over to the committer; the next `append` begins a new segment."""
+        if self._descriptor is None:
+            return
+        self.sync()
+        with os_errors(self._places.data):
+            with suppress(FileNotFoundError):
+                self._path.rename(self._path.with_suffix(".seg"))
+                fsync(self._places.staging)
+            os.close(self._descriptor)
+        self._descriptor = None
+
+    close = rotate
+
+    def _open(self) -> None:
+        """Begins a segment. A committer may have taken the empty file for an orphan before it was locked."""
+        for _ in range(100):
+            self._number += 1
+            path = self._places.staging / f"{self._stem}-{time.time_ns()}-{self._number:04d}.open"
+            descriptor = os.open(
+                path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o644
+            )
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            with suppress(FileNotFoundError):
+                if path.stat().st_ino == os.fstat(descriptor).st_ino:
+                    fsync(self._places.staging)
+                    self._descriptor, self._path, self._size = descriptor, path, 0
+                    self._opened = self._synced = time.monotonic()
+                    return
+            os.close(descriptor)
+        raise DataDirectory(
+            f"cannot keep a file in {self._places.staging}: something removes new files at once"
+        )
+
+    def _write(self, line: bytes) -> None:
+        assert self._descriptor is not None  # noqa: S101  (for the type checker; `append` opened it)
+        try:
+            written = os.write(self._descriptor, line)
+            if written < len(line):  # the disk is nearly full: the next call says so, or takes the rest
+                written += os.write(self._descriptor, line[written:])
+            if written < len(line):
+                raise OSError(28, "No space left on device")
+        except OSError:
+            with suppress(OSError):
+                os.ftruncate(self._descriptor, self._size)
+            raise
+        self._size += written
+
+
+def segments(places: Places) -> list[Path]:
+    """The segments that can be committed, oldest first: finished ones, and those whose owner is dead."""
+    if not places.staging.is_dir():
+        return []
+    for orphan in sorted(places.staging.glob("*.open")):
+        _adopt(orphan)
+    return sorted(places.staging.glob("*.seg"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+
+
+def _adopt(orphan: Path) -> None:
+    try:
+        descriptor = os.open(orphan, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with suppress(FileNotFoundError):
+            if os.fstat(descriptor).st_size:
+                os.fsync(descriptor)
+                orphan.rename(orphan.with_suffix(".seg"))
+            else:
+                orphan.unlink()
+    except BlockingIOError:
+        return
+    finally:
+        os.close(descriptor)

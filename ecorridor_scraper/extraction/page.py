@@ -6,17 +6,26 @@ the next as a set of elements to leave out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
+from ..errors import BadInput
+from .encoding import decode
+from .structured import is_article, read_json_ld
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from ..sites import Site
+
+MAX_BYTES = 16 * 1024 * 1024
+"""More than this is no page; the spider refuses to download more, too."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -35,7 +44,8 @@ class Document:
 class Page:
     """An HTML document and what is read from it once for all extractors.
 
-    `root` may be given by a caller who has parsed already (Scrapy's own tree); it is not changed.
+    `root` may be given by a caller who has parsed already (Scrapy's own tree); it is not changed. Raises BadInput
+    where the document is no HTML page: empty, too large, binary, a feed.
     """
 
     def __init__(
@@ -46,6 +56,7 @@ class Page:
         site: Site | None = None,
         root: html.HtmlElement | None = None,
     ) -> None:
+        _check(document)
         self.document = document
         self.url = document.url
         self.fetched_at = fetched_at
@@ -57,24 +68,147 @@ class Page:
 
     @cached_property
     def root(self) -> html.HtmlElement:
-        parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-        root = etree.fromstring(self.document.body or b"<html></html>", parser)
-        return html.fromstring("<html></html>") if root is None else root
+        """The tree of the page."""
+        return parse(self.document.body, self.document.headers.get("content-type"))
+
+    @cached_property
+    def base(self) -> str:
+        """What relative addresses of the page are relative to."""
+        for element in self.root.iter("base"):
+            if href := (element.get("href") or "").strip():
+                return absolute(href, self.url) or self.url
+        return self.url
 
     @cached_property
     def own_address(self) -> str | None:
-        """The address that the page itself claims (canonical link, og:url, JSON-LD), absolute, or None."""
-        for element in self.root.iter("link"):
-            if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
-                return str(element.get("href")).strip()
+        """The address that the page itself claims (canonical link, og:url, JSON-LD), absolute, or None.
+
+        A claim that is the front page of the site is no claim where the page has an address of its own.
+        """
+        claims = [str(e.get("href")) for e in self.links.get("canonical", ())]
+        claims += self.meta.get("og:url", [])
+        for node in filter(is_article, self.json_ld):
+            entity = node.get("mainEntityOfPage")
+            entity = entity.get("@id") if isinstance(entity, dict) else entity
+            claims += [claim for claim in (entity, node.get("url")) if isinstance(claim, str)]
+        has_path = len(urlsplit(self.url).path) > 1
+        for claim in claims:
+            address = absolute(claim.strip(), self.base)
+            if address and not (has_path and urlsplit(address).path in ("", "/") and not urlsplit(address).query):
+                return address
         return None
 
     @cached_property
+    def links(self) -> dict[str, list[html.HtmlElement]]:
+        """`link` elements with an address, by each lower-case token of their `rel`."""
+        found: dict[str, list[html.HtmlElement]] = {}
+        for element in self.root.iter("link"):
+            if element.get("href"):
+                for token in (element.get("rel") or "").lower().split():
+                    found.setdefault(token, []).append(element)
+        return found
+
+    @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
-        """Every object of every JSON-LD block, `@graph` unfolded, in document order; broken blocks are repaired or skipped."""
-        return []
+        """Every object of every JSON-LD block, `@graph` unfolded, in order; broken ones are repaired or skipped."""
+        objects: list[dict[str, Any]] = []
+        for script in self.root.iter("script"):
+            if "ld+json" in (script.get("type") or "").lower() and script.text:
+                objects += read_json_ld(script.text)
+        return objects
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
-        """`content` by lower-case `name`, `property` or `itemprop` of every meta element, in document order."""
-        return {}
+        """`content` by lower-case `name`, `property`, `itemprop` or `http-equiv` of every meta element, in order."""
+        found: dict[str, list[str]] = {}
+        for element in self.root.iter("meta"):
+            content = (element.get("content") or "").strip()
+            if not content:
+                continue
+            for key in {(element.get(a) or "").strip().lower() for a in ("name", "property", "itemprop", "http-equiv")}:
+                if key:
+                    found.setdefault(key, []).append(content)
+        return found
+
+    def select(self, name: str) -> list[html.HtmlElement | str] | None:
+        """What the site file's selector for a field gives; None where the site has none for it."""
+        selector = self.site.selectors.get(name) if self.site else None
+        return None if selector is None else list(compiled(selector)(self.root))
+
+
+# --- what is a page ------------------------------------------------------------------------------------------------
+
+_MAGIC = (
+    (b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP archive"), (b"\x1f\x8b", "gzip data"), (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"RIFF", "a RIFF file"), (b"ID3", "an MP3 file"),
+    (b"\x00\x00\x00", "a media file"), (b"{\\rtf", "a Word document"), (b"\xd0\xcf\x11\xe0", "a Word document"),
+)  # fmt: skip
+_XML_ROOT = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(rss|feed|urlset|sitemapindex|rdf:RDF|svg)\b", re.DOTALL
+)
+
+
+def _check(document: Document) -> None:
+    """Raise BadInput, saying what it is instead, where a document is no HTML page."""
+    body, where = document.body, document.url or "the document"
+    if len(body) > MAX_BYTES:
+        raise BadInput(
+            f"{where} has {len(body) >> 20} MiB, more than the {MAX_BYTES >> 20} MiB of the largest page; skip it"
+        )
+    head = body[:2048].lstrip()
+    if not head and not body.strip():
+        raise BadInput(f"{where} is empty; fetch it again")
+    for magic, name in _MAGIC:
+        if head.startswith(magic):
+            raise BadInput(f"{where} is {name}, not an HTML page; skip it")
+    if match := _XML_ROOT.match(head):
+        raise BadInput(f"{where} is XML ({match[1].decode()}), not an HTML page; give the address of an article")
+    if b"<" not in body:
+        raise BadInput(f"{where} has no markup, so it is not an HTML page; check what the server sent")
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def parse(body: bytes, content_type: str | None = None) -> html.HtmlElement:
+    """The tree of an HTML document in bytes. Never fails; what is no markup at all gives an empty tree."""
+    text, codec = decode(body, content_type)
+    if _CONTROL.search(text):
+        text = _CONTROL.sub("", text)
+    elif codec == "utf-8" and "\ufffd" not in text and not body.startswith(b"\xef"):
+        return _tree(body)
+    return _tree(text.encode("utf-8", "replace"))
+
+
+def _tree(utf8: bytes) -> html.HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        root = etree.fromstring(utf8, parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        root = None
+    if root is None or not isinstance(root.tag, str):
+        return html.document_fromstring("<html><body></body></html>")
+    return root
+
+
+def absolute(address: str, base: str) -> str | None:
+    """An address of the web, absolute, or None where it is none (javascript:, broken, no host)."""
+    try:
+        joined = urljoin(base, address.strip())
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    return joined if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+@lru_cache(maxsize=512)
+def compiled(selector: str) -> etree.XPath:
+    """A site file's selector, compiled: XPath where it starts with `/`, `.` followed by `/`, or `(`, else CSS.
+
+    CSS has parsel's `::text` and `::attr(name)`.
+    """
+    if not selector.startswith(("/", "./", "(")):
+        from parsel.csstranslator import HTMLTranslator
+
+        selector = HTMLTranslator().css_to_xpath(selector)
+    return etree.XPath(selector)

@@ -49,6 +49,8 @@ class Site:
     never: re.Pattern[str] | None = None
     """Matches paths that are never fetched."""
     selectors: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Public keys of comment services by system (`disqus`, `hyvor`), where the site's owner has given one."""
     delay: float | None = None
     """Seconds between requests, where the site asks for more than the default."""
 

@@ -111,7 +111,7 @@ class Collection:
     def _recognise(self) -> None:
         ranked = sorted(
             ((provider.recognise(self._signals), provider.name, provider) for provider in providers()),
-            key=lambda entry: (entry[2].fallback, -entry[0], entry[1]),
+            key=lambda entry: (entry[2].fallback, -entry[0], entry[1], entry[2].__qualname__),
         )
         for confidence, _, provider in ranked:
             if confidence <= 0 or (provider.fallback and any(r.has_comments for r in self._readings)):
@@ -210,11 +210,11 @@ def _rename(comments: list[Comment], system: str) -> None:
 @cache
 def providers() -> tuple[type[Provider], ...]:
     """Every provider of this folder, found by itself."""
-    found: dict[str, type[Provider]] = {}
+    found: set[type[Provider]] = set()
     for module in sorted(m.name for m in pkgutil.iter_modules(__path__)):
         if module == "generic":
             continue
         for value in vars(importlib.import_module(f"{__name__}.{module}")).values():
             if isinstance(value, type) and issubclass(value, Provider) and "name" in vars(value):
-                found[value.name] = value
-    return tuple(found[name] for name in sorted(found))
+                found.add(value)
+    return tuple(sorted(found, key=lambda provider: (provider.name, provider.__qualname__)))

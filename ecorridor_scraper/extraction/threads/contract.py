@@ -6,7 +6,6 @@ once per page, so it may remember what it has asked for. It never fetches and ne
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -77,13 +76,9 @@ class Signals:
     @cached_property
     def data(self) -> Any:
         """The parsed value, where the document is JSON instead of a page; else None."""
-        head = self.page.document.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-        if not head.startswith((b"{", b"[")):
-            return None
-        try:
-            return json.loads(self.page.document.body)
-        except ValueError:
-            return None
+        from .answers import parse_json
+
+        return parse_json(self.page.document.body).data
 
     @cached_property
     def is_xml(self) -> bool:

@@ -1,0 +1,144 @@
+"""Viafoura: the container's id, then its comments, the rest of long branches, and no key.
+
+Comments carry the author's id only; names stand in another interface, one request per author, and are asked for only
+where a page has few authors. Source: the requests of the public client.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...items import Wanted
+from .answers import Api, Json, at, count_at, flag_at, flatten, id_at, query, rows_at, text_at
+from .contract import Ask, Found
+
+if TYPE_CHECKING:
+    from ...items import Comment
+    from ..page import Document, Page
+    from .contract import Signals
+
+_BASE = "https://livecomments.viafoura.co/v4/livecomments/"
+_USERS = "https://iam.viafoura.co/v3/sections/"
+_SITE = re.compile(r"00000000-0000-4000-8000-[0-9a-f]{12}")
+_LIMIT = 100
+_MOST_NAMES = 10
+"""More authors than this are left without their names: a request each would be more than the thread itself."""
+
+
+class Viafoura(Api):
+    """Viafoura on a page, or an answer of its interface."""
+
+    name = "viafoura"
+
+    def __init__(self, page: Page, signals: Signals) -> None:
+        super().__init__(page, signals)
+        self.site: str | None = None
+        self.container: str | None = None
+        self.uuid: str | None = None
+        self.by_author: dict[str, list[Comment]] = {}
+        if signals.data is None:
+            self._find(signals)
+
+    def _find(self, signals: Signals) -> None:
+        source = "\n".join((*signals.scripts, signals.inline))
+        match = _SITE.search(source) or _SITE.search(
+            signals.page.document.body.decode("latin-1") if self.markup(signals) else ""
+        )
+        self.site = match.group() if match else None
+        for value in signals.page.root.xpath(
+            "//meta[@name='vf:container_id' or @property='vf:container_id']/@content | //*/@vf-container-id"
+        ):
+            self.container = str(value).strip() or self.container
+
+    @classmethod
+    def own(cls, data: Json) -> bool:
+        return "content_uuid" in (at(data, "contents", 0) or ())
+
+    @classmethod
+    def markup(cls, signals: Signals) -> float:
+        if any("viafoura.net" in address or "viafoura.co" in address for address in signals.scripts):
+            return 0.9
+        return 0.8 if "cdn.viafoura.net" in signals.inline or "viafoura" in signals.classes else 0.0
+
+    def first(self) -> list[Ask]:
+        if not self.site or not self.container:
+            return []
+        address = query(f"{_BASE}{self.site}/contentcontainer/id", container_id=self.container)
+        return [Ask(Wanted(address), "container")]
+
+    def _ask(self, start: str | None, branch: str | None) -> Ask:
+        path = f"{_BASE}{self.site}/{self.uuid}/comments" + (f"/{branch}" if branch else "")
+        replies = None if branch else _LIMIT
+        address = query(path, limit=_LIMIT, reply_limit=replies, sorted_by="oldest", starting_from=start)
+        return Ask(Wanted(address), "replies" if branch else "comments", {"start": start, "branch": branch})
+
+    def take(self, ask: Ask | None, data: Json, document: Document) -> Found:
+        if ask is not None and ask.purpose == "container":
+            return self._container(ask, data)
+        if ask is not None and ask.purpose == "name":
+            return self._name(ask, data)
+        if not isinstance(at(data, "contents"), list):
+            return self.misshapen(ask)
+        found = Found()
+        branch = ask.state["branch"] if ask is not None else None
+        rows = list(flatten(rows_at(data, "contents"), "replies", "contents"))
+        kept = [(row, up) for row, up in rows if id_at(row, "content_uuid")]
+        found.comments = self.new(self._comment(row, up, branch) for row, up in kept)
+        for row, _ in kept:
+            if flag_at(row, "replies", "more_available") and self.uuid:
+                last = id_at(at(row, "replies", "contents"), -1, "content_uuid")
+                found.asks.append(self._ask(last, id_at(row, "content_uuid")))
+        if flag_at(data, "more_available"):
+            last = id_at(at(data, "contents"), -1, "content_uuid")
+            if found.comments and self.uuid and last and (ask is None or ask.state["start"] != last):
+                found.asks.append(self._ask(last, None if branch is None else str(branch)))
+            else:
+                self.failure = self.failure or "paged"
+        if not found.asks:
+            found.asks += self._ask_names()
+        return found
+
+    def _container(self, ask: Ask, data: Json) -> Found:
+        self.uuid = id_at(data, "content_container_uuid")
+        if self.uuid is None:
+            return self.misshapen(ask)
+        return Found(asks=[self._ask(None, None)], stated_count=count_at(data, "total_visible_content"))
+
+    def _ask_names(self) -> list[Ask]:
+        if not self.site or not 0 < len(self.by_author) <= _MOST_NAMES:
+            return []
+        authors = [a for a, comments in self.by_author.items() if comments and comments[0].author_name is None]
+        asks = [Ask(Wanted(f"{_USERS}{self.site}/users/{a}"), "name", {"author": a}) for a in authors]
+        self.by_author = {a: self.by_author[a] for a in authors}
+        return asks
+
+    def _name(self, ask: Ask, data: Json) -> Found:
+        name = text_at(data, "name") or text_at(data, "display_name") or text_at(data, "user", "name")
+        for comment in self.by_author.pop(str(ask.state["author"]), ()):
+            comment.author_name = name
+        return Found()
+
+    def refused(self, ask: Ask, reason: str) -> Found:
+        if ask.purpose == "name":
+            return Found(notes=[f"{self.name}:name:{reason}"])
+        return super().refused(ask, reason)
+
+    def _comment(self, row: Json, up: Json, branch: str | int | None) -> Comment:
+        parent = id_at(row, "parent_uuid")
+        if parent is None or parent == id_at(row, "content_container_uuid") or parent == self.uuid:
+            parent = id_at(up, "content_uuid") or (None if branch is None else str(branch))
+        comment = self.comment(
+            id_at(row, "content_uuid") or "",
+            parent,
+            html=text_at(row, "content"),
+            name=text_at(row, "actor_name") or text_at(row, "actor", "name"),
+            when=at(row, "date_created") or at(row, "time"),
+        )
+        comment.author_id = id_at(row, "actor_uuid")
+        comment.likes, comment.dislikes = count_at(row, "total_likes"), count_at(row, "total_dislikes")
+        if text_at(row, "state") in ("deleted", "disabled"):
+            comment.status = "deleted"
+        if comment.author_id and comment.author_name is None:
+            self.by_author.setdefault(comment.author_id, []).append(comment)
+        return comment

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+import numpy as np
 
 from ..items import Block, Image, Link
+from .blocks import HEADINGS, HINT_NAMES, cut
+from .features import Hearsay, measure
+from .model import article_trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lxml import html
 
+    from .blocks import Block as Run
+    from .blocks import Cut, Node
     from .page import Page
 
 
@@ -34,6 +44,165 @@ class Body:
     confidence: float = 0.0
 
 
+THRESHOLD = 0.0
+"""Log-odds from which a block is body."""
+
+
 def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = ()) -> Body:
     """Cut the body out of a page; `exclude` are subtrees that belong to something else (the thread)."""
-    return Body()
+    found = cut(page.root, list(exclude))
+    if not found.blocks:
+        return Body()
+    scores = article_trees().logits(measure(found, hearsay_of(page)))
+    kept = [block for block, score in zip(found.blocks, scores, strict=True) if score > THRESHOLD]
+    body = Body(elements=_elements(kept), author_notes=_author_notes(found, kept))
+    body.blocks = [_typed(block) for block in kept]
+    body.text = _text(kept, body.blocks)
+    body.links = _links(page, kept)
+    if kept:
+        body.confidence = float(1 / (1 + np.exp(-np.abs(scores)))[scores > THRESHOLD].mean())
+    return body
+
+
+UNPRINTED = frozenset(("caption", "embed"))
+"""Kinds of blocks that stand in `Body.blocks` but not in `Body.text`."""
+
+
+def _text(kept: list[Run], blocks: list[Block]) -> str | None:
+    """The blocks as one text; items of an ordered list carry the number that a browser shows."""
+    lines = []
+    for run, block in zip(kept, blocks, strict=True):
+        if block.kind not in UNPRINTED:
+            lines.append(f"{number}. {block.text}" if (number := _ordinal(run)) else block.text)
+    return "\n\n".join(lines) or None
+
+
+def _ordinal(run: Run) -> int:
+    """The number that stands before a list item, 0 where none does or the run does not begin the item."""
+    node = run.node
+    if node.tag != "li":
+        return 0
+    element = node.element
+    parent = element.getparent()
+    if (
+        parent is None
+        or parent.tag != "ol"
+        or (element.text or "").strip() not in run.text[: len(element.text or "")]
+    ):
+        return 0
+    return 1 + sum(1 for _ in element.itersiblings("li", preceding=True))
+
+
+def _typed(run: Run) -> Block:
+    """The block with its kind: what the nearest telling element above it says."""
+    at: Node | None = run.node
+    if at is not None and at.tag in HEADINGS:
+        return Block("heading", HEADINGS[at.tag], run.text)
+    kind, level = "", 0
+    while at is not None:
+        if at.tag in ("ul", "ol"):
+            level += 1
+        if not kind:
+            kind = _KINDS.get(at.tag, "")
+        at = at.parent
+    kind = kind or "paragraph"
+    return Block(kind, max(1, level) if kind == "list_item" else None, run.text)
+
+
+_KINDS = {
+    "li": "list_item",
+    "blockquote": "quote",
+    "pre": "code",
+    "td": "table",
+    "th": "table",
+    "figcaption": "caption",
+    "caption": "caption",
+}
+
+
+def _elements(kept: list[Run]) -> list[html.HtmlElement]:
+    out: list[html.HtmlElement] = []
+    for run in kept:
+        if not out or out[-1] is not run.node.element:
+            out.append(run.node.element)
+    return out
+
+
+def _links(page: Page, kept: list[Run]) -> list[Link]:
+    out: dict[str, Link] = {}
+    for run in kept:
+        for element, _ in run.links:
+            address = _address(page, element.get("href"))
+            if address and address not in out:
+                out[address] = Link(address, " ".join(element.text_content().split()) or None)
+    return list(out.values())
+
+
+def _address(page: Page, value: str | None) -> str | None:
+    """An absolute http(s) address, or None."""
+    value = (value or "").strip()
+    if not value or value.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+        return None
+    try:
+        address = urljoin(page.url, value)
+    except ValueError:
+        return None
+    return address if address.startswith(("http://", "https://")) else None
+
+
+_AUTHOR = 1 << HINT_NAMES.index("author")
+
+
+def _author_notes(found: Cut, kept: list[Run]) -> list[html.HtmlElement]:
+    """The outermost elements named for an author that hold text but nothing of the body."""
+    taken: set[int] = set()
+    for run in kept:
+        at: Node | None = run.node
+        while at is not None and at.index not in taken:
+            taken.add(at.index)
+            at = at.parent
+    out: list[html.HtmlElement] = []
+    inside: set[int] = set()
+    for node in found.nodes:
+        parent = node.parent
+        if parent is not None and parent.index in inside:
+            inside.add(node.index)
+        elif node.bits & _AUTHOR and node.index not in taken:
+            inside.add(node.index)
+            out.append(node.element)
+    return out
+
+
+def hearsay_of(page: Page) -> Hearsay:
+    """What the page says about its article outside the text."""
+    hearsay = Hearsay()
+    root = page.root
+    title = root.find(".//title")
+    hearsay.title = (title.text or "") if title is not None else ""
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name")
+        if name in ("description", "og:description") and not hearsay.description:
+            hearsay.description = meta.get("content") or ""
+        elif name == "og:title":
+            hearsay.title = meta.get("content") or hearsay.title
+        elif name == "generator":
+            hearsay.forum |= bool(_FORUM_SOFTWARE.search(meta.get("content") or ""))
+    hearsay.forum |= bool(_FORUM_ADDRESS.search(page.url))
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or "") and "articleBody" in (script.text or ""):
+            found = _ARTICLE_BODY.search(script.text)
+            if found and len(found[1]) > len(hearsay.body):
+                try:
+                    hearsay.body = json.loads(f'"{found[1]}"', strict=False)
+                except ValueError:
+                    continue
+    return hearsay
+
+
+_FORUM_SOFTWARE = re.compile(
+    r"discourse|xenforo|vbulletin|phpbb|mybb|flarum|invision|nodebb|vanilla|simple machines", re.I
+)
+_FORUM_ADDRESS = re.compile(
+    r"/t/[^/]+/\d|thread|viewtopic|showtopic|/topics?/|/forums?/|//forums?\.|/discussions?/|//community\."
+)
+_ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\\\]|\\\\.)*)"')

@@ -1,0 +1,106 @@
+"""The development pages with their gold, cut into blocks and measured: what training and cross-validation share.
+
+Pages are read from `../shared/articles`, which is not part of the project.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from lxml import html
+
+from ecorridor_scraper.extraction import Document, Page
+from ecorridor_scraper.extraction.article import hearsay_of
+from ecorridor_scraper.extraction.blocks import Block, cut
+from ecorridor_scraper.extraction.features import measure
+
+from ._labels import align, words
+from .plugs import FETCHED_AT
+
+PAGES = Path(__file__).resolve().parents[2] / "shared" / "articles"
+FULL_TEXT = ("aed", "fundus", "wcxb-article-dev", "wcxb-forum-dev")
+SNIPPETS = ("traf",)
+_SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu", "go", "or", "ne", "gob", "nic"))
+
+
+@dataclass(slots=True)
+class Sample:
+    """One page: its blocks' features, and the share of each block's words that stands in the gold body (nan: unknown)."""
+
+    set: str
+    site: str
+    gold: dict[str, Any]
+    html: str
+    blocks: list[Block]
+    rows: np.ndarray
+    share: np.ndarray
+    cover: float
+    """The share of the gold text's words that the right blocks hold."""
+
+
+def site_of(url: str | None) -> str:
+    """The registered domain, by the rule of thumb that a country's co, com, org, ... are not registered."""
+    labels = (urlsplit(url or "").hostname or "").split(".")
+    second = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
+    return ".".join(labels[-3 if second else -2 :])
+
+
+def fold_of(site: str, folds: int) -> int:
+    """Which fold a site is in: all pages of a site are in the same one, in every run."""
+    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % folds
+
+
+def gold_pages(sets: tuple[str, ...], limit: int | None = None) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """(set, gold row, page as text) of the sets that are there, in a fixed order."""
+    for name in sets:
+        path = PAGES / name / "gold.jsonl"
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines):
+                if limit and number >= limit:
+                    break
+                row = json.loads(line)
+                page = gzip.decompress((path.parent / f"{row['id']}.html.gz").read_bytes()).decode(
+                    "utf-8", "replace"
+                )
+                yield name, row, re.sub(r"^\s*\ufeff?\s*<\?xml[^>]*\?>", "", page)
+
+
+def sample(name: str, row: dict[str, Any], text: str) -> Sample:
+    """One page cut, measured and labelled."""
+    document = Document(row.get("url") or "", text.encode("utf-8", "surrogatepass"))
+    page = Page(document, fetched_at=FETCHED_AT, root=html.document_fromstring(text))
+    found = cut(page.root)
+    runs = [words(block.text) for block in found.blocks]
+    cover = 1.0
+    if row.get("body") is not None:
+        gold = words(row["body"])
+        share = np.array(align(runs, gold))
+        cover = sum(len(run) for run, s in zip(runs, share, strict=True) if s > 0.5) / max(1, len(gold))
+    else:
+        share = _snippet_shares([" ".join(run) for run in runs], row)
+    rows = measure(found, hearsay_of(page)) if found.blocks else np.zeros((0, 0), np.float32)
+    site = site_of(row.get("url")) or str(row["id"])
+    return Sample(name, site, row, text, found.blocks, rows, share, cover)
+
+
+def _snippet_shares(runs: list[str], row: dict[str, Any]) -> np.ndarray:
+    """1 for blocks with a snippet of the body, 0 for those with one of the rest, nan elsewhere."""
+    share = np.full(len(runs), np.nan)
+    for snippets, value in (
+        (row.get("with") or [], 1.0),
+        ((row.get("without") or []) + (row.get("comments") or []), 0.0),
+    ):
+        for snippet in filter(None, (" ".join(words(s)) for s in snippets)):
+            for number, run in enumerate(runs):
+                if snippet in run:
+                    share[number] = value
+    return share

@@ -1,0 +1,359 @@
+"""The page cut into blocks of text, in document order, with what a decision about each of them needs.
+
+A block is the longest run of text that no block-level element, rule or double line break interrupts. Cutting is one
+iterative walk; the tree is not changed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from lxml import html
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark meter nobr output "
+    "picture q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr".split()
+)
+"""Elements that do not end a run of text (phrasing content, HTML standard 3.2.5.2.5); unknown ones do."""
+
+UNREAD = frozenset(
+    "applet area audio base basefont button canvas col colgroup datalist dialog embed frame frameset head iframe input "
+    "link map meta nav noembed noframes noscript object optgroup option param progress rtc script select style svg "
+    "template textarea title track video".split()
+)
+"""Elements whose text is never part of an article: code, controls, navigation, fallbacks of embedded media."""
+
+EMBEDS = frozenset(("iframe", "video", "audio", "embed", "object"))
+
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+
+HINTS = {
+    "body": r"(?:article|story|post|entry|page|main|news|body|single)[-_ ]*(?:body|content|text|main|copy)|rich-?text"
+    r"|wysiwyg|prose|(?:^|[ _-])(?:body|content|text|paragraph|copy)(?:$|[ _-])",
+    "article": r"article|story|post\b|entry|hentry|single|artikel|noticia|nota",
+    "comment": r"comment|disqus|respond|repl(?:y|ies)|discuss|kommentar|koment",
+    "share": r"share|sharing|social|follow|facebook|twitter|whatsapp|addtoany|addthis|sharedaddy|print",
+    "related": r"relat|recommend|read-?(?:more|next|also)|most-|popular|trending|latest|outbrain|taboola|suggest"
+    r"|similar|(?:^|[ _-])(?:more|next|prev\w*|also)(?:$|[ _-])|recirc|river|carrousel|carousel|slider|swiper",
+    "teaser": r"teaser|card|promo|tile|item\b|grid|feed|list\b|loop|thumb",
+    "newsletter": r"newsletter|subscri|sign-?up|mailing|paywall|piano|regwall|member|donat|(?:^|[ _-])cta|e-?mail",
+    "author": r"author|byline|(?:^|[ _-])bio|contributor|writer|vcard|journalist|autor|profile",
+    "meta": r"meta|date|time|publi|posted|stamp|(?:^|[ _-])info|detail|source",
+    "caption": r"caption|credit|legend|copyright|bildunter",
+    "media": r"figure|image|photo|gallery|media|video|player|img|picture|foto|audio|podcast",
+    "nav": r"nav|menu|breadcrumb|masthead|toolbar|pagin|pager|skip|search|login|header|topbar|tabs?\b",
+    "footer": r"foot|legal|bottom|below|after|imprint|colophon",
+    "side": r"side-?bar|aside|widget|(?:^|[ _-])rail|secondary|complementary|module|(?:^|[ _-])(?:right|left)",
+    "advert": r"(?:^|[ _-])ads?(?:$|[ _-]|\d)|advert|sponsor|banner|dfp|gpt|anzeige|commercial|affiliate|product|shop",
+    "cookie": r"cookie|consent|gdpr|modal|popup|pop-up|overlay|lightbox|notice|alert|dialog|toast|onetrust|privacy",
+    "tags": r"(?:^|[ _-])tags?|categor|topic|keyword|label|chip|badge",
+    "lead": r"standfirst|(?:^|[ _-])lead|intro|summary|(?:^|[ _-])dek|sub-?title|sub-?head|excerpt|abstract|descr|kicker"
+    r"|vorspann|chapo|sommario|entradilla|bajada|deck|strap|sinopsis",
+    "title": r"title|headline|heading|titre|titulo",
+    "hidden": r"hidden|hide|sr-only|visually|screen-?reader|display-?none|collaps|invisible|noprint|print-?only",
+    "quote": r"quote|quot|zitat",
+    "note": r"correction|editor|(?:^|[ _-])note|update|disclaim|footnote|box|infobox|factbox|highlight|callout|aside",
+    "contents": r"(?:^|[ _-])toc|table-of-contents|contents|ez-toc|index",
+    "forum": r"message|thread|topic|forum|reply|signature|(?:^|[ _-])post(?:$|[ _-]|\d)|cooked|answer|question",
+}
+"""Words in class, id, role and itemprop that publishers use for the parts of a page; each is one bit of a node."""
+
+HINT_NAMES = tuple(HINTS)
+_HINT_PATTERNS = tuple(re.compile(pattern) for pattern in HINTS.values())
+_HIDDEN = 1 << HINT_NAMES.index("hidden")
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_CACHE_SIZE = 20_000
+_hint_cache: dict[str, int] = {}
+
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
+_DENSE = re.compile(
+    r"[\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
+)
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u0f00-\u0fff]")
+
+NOSCRIPT_TEXT = 1500
+"""Characters from which the content of a noscript element is read."""
+
+MAX_BLOCKS = 20_000
+"""Blocks of one page that are looked at: bounds time and memory on pages of many megabytes."""
+
+
+def hints(tokens: str) -> int:
+    """The bits of `HINTS` whose words stand in a string of class names and ids."""
+    found = 0
+    for token in tokens.split():
+        bits = _hint_cache.get(token)
+        if bits is None:
+            bits = _read_hints(token)
+        found |= bits
+    return found
+
+
+def _read_hints(token: str) -> int:
+    lower = token.lower()
+    bits = 0
+    for bit, pattern in enumerate(_HINT_PATTERNS):
+        if pattern.search(lower):
+            bits |= 1 << bit
+    if len(_hint_cache) >= _CACHE_SIZE:
+        _hint_cache.clear()
+    _hint_cache[token] = bits
+    return bits
+
+
+def collapse(text: str) -> str:
+    """The text with runs of white space as one space, as a browser shows it: spaces that do not break stay."""
+    if "\xa0" in text:
+        return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
+
+
+def word_count(text: str) -> float:
+    """The number of words; scripts without spaces count 2 ideographs or 4 letters as one."""
+    spaced = len(text.split())
+    if text.isascii():
+        return spaced
+    dense, unspaced = len(_DENSE.findall(text)), len(_UNSPACED.findall(text))
+    return spaced if dense + unspaced == 0 else max(spaced, dense / 2 + unspaced / 4)
+
+
+class Node:
+    """A block-level element on the way from the root to a block."""
+
+    __slots__ = ("bits", "depth", "element", "index", "kinds", "parent", "signature", "tag")
+
+    def __init__(self, element: html.HtmlElement, tag: str, parent: Node | None) -> None:
+        self.element, self.tag, self.parent = element, tag, parent
+        self.index = -1
+        self.bits = 0
+        """Hints of the element itself."""
+        self.kinds: tuple[str, ...] = ()
+        self.depth = 0
+        self.signature = 0
+
+
+class Block:
+    """A run of text. `parts` as it stands in the page; `text` in one line, or as printed for preformatted text."""
+
+    __slots__ = ("bold", "breaks", "inner", "italic", "linked", "links", "node", "skipped", "text", "words")
+
+    def __init__(self, text: str, node: Node) -> None:
+        self.text, self.node = text, node
+        self.words = 0.0
+        self.linked = 0
+        """Characters inside links."""
+        self.links: list[tuple[html.HtmlElement, int]] = []
+        """Links and where in the run their text began."""
+        self.bold = 0
+        self.italic = 0
+        self.inner = 0
+        """Hints of inline elements inside."""
+        self.breaks = 0
+        self.skipped = 0
+        """Runs that were left out as mere links since the block before."""
+
+
+class Cut:
+    """The blocks of a page, the nodes they hang from, and the media between them."""
+
+    __slots__ = ("blocks", "media", "nodes", "signatures")
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.nodes: list[Node] = []
+        self.signatures: dict[tuple[int, str, str], int] = {}
+        self.media: list[tuple[int, html.HtmlElement, Node]] = []
+        """Images and embeds: number of blocks before, the element, and its node."""
+
+
+_BOLD = frozenset(("b", "strong"))
+_ITALIC = frozenset(("i", "em", "cite"))
+
+
+def cut(root: html.HtmlElement, exclude: Collection[html.HtmlElement] = ()) -> Cut:
+    """Cut the page below `root` into blocks, leaving out the subtrees in `exclude`."""
+    return _Walk(exclude).run(root)
+
+
+class _Walk:
+    """The state of one walk."""
+
+    def __init__(self, exclude: Collection[html.HtmlElement]) -> None:
+        self.cut = Cut()
+        self.exclude = frozenset(exclude)
+        self.node: Node | None = None
+        self.skipped = 0
+        self._clear()
+
+    def _clear(self) -> None:
+        self.parts: list[str] = []
+        self.linked = self.bold = self.italic = self.inner = self.breaks = self.pending_breaks = 0
+        self.links: list[tuple[html.HtmlElement, int]] = []
+
+    def run(self, root: html.HtmlElement) -> Cut:
+        in_link = in_bold = in_italic = 0
+        cut, exclude = self.cut, self.exclude
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        node = self.node = None
+        for event, element in walk:
+            if event == "start":
+                tag = element.tag
+                if (tag in UNREAD or (exclude and element in exclude)) and not (
+                    tag == "noscript" and _is_page(element)
+                ):
+                    walk.skip_subtree()
+                    if tag in EMBEDS and node is not None:
+                        cut.media.append((len(cut.blocks), element, node))
+                    if tag not in INLINE and tag not in ("script", "style", "noscript", "template"):
+                        self.flush(node)
+                    continue
+                if tag in INLINE:
+                    if tag == "br":
+                        if self.parts:
+                            self.pending_breaks += 1
+                    elif tag == "a":
+                        in_link += 1
+                        self.links.append((element, len(self.parts)))
+                    elif tag in _BOLD:
+                        in_bold += 1
+                    elif tag in _ITALIC:
+                        in_italic += 1
+                    elif tag == "img":
+                        if node is not None:
+                            cut.media.append((len(cut.blocks), element, node))
+                    elif tag == "span":
+                        name = element.get("class")
+                        if name:
+                            self.inner |= hints(name)
+                else:
+                    if self.parts:
+                        self.flush(node)
+                    node = Node(element, tag, node)
+                    if tag == "pre":
+                        walk.skip_subtree()
+                        self.preformatted(element, node)
+                        continue
+                text = element.text
+            else:
+                if event == "end":
+                    tag = element.tag
+                    if tag in INLINE:
+                        if tag == "a":
+                            in_link -= 1
+                        elif tag in _BOLD:
+                            in_bold -= 1
+                        elif tag in _ITALIC:
+                            in_italic -= 1
+                    elif tag not in UNREAD and node is not None and node.element is element:
+                        if self.parts:
+                            self.flush(node)
+                        node = node.parent
+                text = element.tail
+            if not text or node is None:
+                continue
+            if text.isspace():
+                if self.parts:
+                    self.parts.append(" ")
+                continue
+            if self.pending_breaks:
+                if self.pending_breaks > 1:
+                    self.flush(node)
+                else:
+                    self.parts.append("\n")
+                    self.breaks += 1
+                self.pending_breaks = 0
+            self.parts.append(text)
+            if in_link:
+                self.linked += len(text.strip())
+            if in_bold:
+                self.bold += len(text)
+            if in_italic:
+                self.italic += len(text)
+            if len(cut.blocks) >= MAX_BLOCKS:
+                break
+        self.flush(node)
+        return cut
+
+    def flush(self, node: Node | None) -> None:
+        """End the run; keep it unless it is empty or nothing but a short link."""
+        if not self.parts:
+            if self.links:
+                self.links = []
+            self.pending_breaks = 0
+            return
+        if self.breaks:
+            text = "\n".join(filter(None, (collapse(line) for line in _lines(self.parts))))
+        else:
+            text = collapse("".join(self.parts))
+        if text and node is not None:
+            words = word_count(text)
+            if words < 8 and self.linked >= 0.9 * len(text) and node.tag not in HEADINGS:
+                self.skipped += 1
+            else:
+                block = Block(text, node)
+                block.words = words
+                block.linked, block.bold, block.italic = self.linked, self.bold, self.italic
+                block.inner, block.breaks, block.links = self.inner, self.breaks, self.links
+                self.keep(block)
+        self._clear()
+
+    def preformatted(self, element: html.HtmlElement, node: Node) -> None:
+        text = "".join(element.itertext("*")).strip("\r\n")
+        if text.strip():
+            block = Block(text, node)
+            block.words = word_count(text)
+            self.keep(block)
+
+    def keep(self, block: Block) -> None:
+        block.skipped, self.skipped = self.skipped, 0
+        self.register(block.node)
+        self.cut.blocks.append(block)
+
+    def register(self, node: Node) -> None:
+        """Read what is needed of the nodes above a block, each once."""
+        chain = []
+        at: Node | None = node
+        while at is not None and at.index < 0:
+            chain.append(at)
+            at = at.parent
+        for new in reversed(chain):
+            parent = new.parent
+            get = new.element.get
+            name = get("class") or ""
+            tokens = name
+            for attribute in ("id", "role", "itemprop"):
+                if value := get(attribute):
+                    tokens = f"{tokens} {value}"
+            bits = hints(tokens) if tokens else 0
+            if get("hidden") is not None or get("aria-hidden") == "true":
+                bits |= _HIDDEN
+            elif (style := get("style")) and _INVISIBLE.search(style):
+                bits |= _HIDDEN
+            new.bits = bits
+            new.depth = parent.depth + 1 if parent else 0
+            key = (parent.signature if parent else 0, new.tag, name)
+            new.signature = self.cut.signatures.setdefault(key, len(self.cut.signatures) + 1)
+            new.index = len(self.cut.nodes)
+            self.cut.nodes.append(new)
+
+
+def _is_page(noscript: html.HtmlElement) -> bool:
+    """Whether a fallback for browsers without scripts holds the page's text (Discourse), not a pixel or a notice."""
+    return sum(len(text) for text in noscript.itertext()) > NOSCRIPT_TEXT
+
+
+def _lines(parts: list[str]) -> list[str]:
+    """The run split at its line breaks only: a newline in the source is a space."""
+    lines: list[list[str]] = [[]]
+    for part in parts:
+        if part == "\n":
+            lines.append([])
+        else:
+            lines[-1].append(part)
+    return ["".join(line) for line in lines]

@@ -9,10 +9,9 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -26,6 +25,9 @@ from ecorridor_scraper.extraction.features import measure
 from ._labels import align, words
 from .plugs import FETCHED_AT
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "articles"
 FULL_TEXT = ("aed", "fundus", "wcxb-article-dev", "wcxb-forum-dev")
 SNIPPETS = ("traf",)
@@ -34,7 +36,7 @@ _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu", "go", 
 
 @dataclass(slots=True)
 class Sample:
-    """One page: its blocks' features, and the share of each block's words that stands in the gold body (nan: unknown)."""
+    """One page: its blocks' features, and the share of each block's words in the gold body (nan: unknown)."""
 
     set: str
     site: str
@@ -68,9 +70,7 @@ def gold_pages(sets: tuple[str, ...], limit: int | None = None) -> Iterator[tupl
                 if limit and number >= limit:
                     break
                 row = json.loads(line)
-                page = gzip.decompress((path.parent / f"{row['id']}.html.gz").read_bytes()).decode(
-                    "utf-8", "replace"
-                )
+                page = gzip.decompress((path.parent / f"{row['id']}.html.gz").read_bytes()).decode("utf-8", "replace")
                 yield name, row, re.sub(r"^\s*\ufeff?\s*<\?xml[^>]*\?>", "", page)
 
 

@@ -8,9 +8,8 @@ Needs lightgbm (not at run time). The same pages give the same bytes.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import lightgbm
 import numpy as np
@@ -19,6 +18,9 @@ from ecorridor_scraper.extraction.features import NAMES
 from ecorridor_scraper.extraction.model import WEIGHTS, Trees
 
 from ._pages import FULL_TEXT, SNIPPETS, Sample, gold_pages, sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROUNDS = 150
 PARAMETERS: dict[str, Any] = {
@@ -39,7 +41,7 @@ PARAMETERS: dict[str, Any] = {
     "verbose": -1,
 }
 COVERED = 0.8
-"""Pages whose gold text is less than this in their blocks (scripts fetch it, or the gold is of another page) teach nothing."""
+"""A page teaches only where its blocks hold this share of its gold text: some gold is of another state of the page."""
 
 
 def train(samples: Iterable[Sample]) -> dict[str, np.ndarray]:
@@ -62,7 +64,7 @@ def train(samples: Iterable[Sample]) -> dict[str, np.ndarray]:
 
 def flatten(model: dict[str, Any]) -> dict[str, np.ndarray]:
     """The trees one after the other; a leaf points at itself."""
-    feature, threshold, left, right, value, roots = [], [], [], [], [], []
+    feature, threshold, left, right, value = [], [], [], [], []
     deepest = 0
 
     def add(node: dict[str, Any], depth: int) -> int:
@@ -79,8 +81,7 @@ def flatten(model: dict[str, Any]) -> dict[str, np.ndarray]:
             right[at] = add(node["right_child"], depth + 1)
         return at
 
-    for tree in model["tree_info"]:
-        roots.append(add(tree["tree_structure"], 0))
+    roots = [add(tree["tree_structure"], 0) for tree in model["tree_info"]]
     return {
         "feature": np.array(feature, np.int16),
         "threshold": np.array(threshold, np.float32),
@@ -103,9 +104,7 @@ def as_trees(arrays: dict[str, np.ndarray]) -> Trees:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--limit", type=int, help="only the first N pages of each set")
     a = parser.parse_args()

@@ -84,11 +84,7 @@ def _ordinal(run: Run) -> int:
         return 0
     element = node.element
     parent = element.getparent()
-    if (
-        parent is None
-        or parent.tag != "ol"
-        or (element.text or "").strip() not in run.text[: len(element.text or "")]
-    ):
+    if parent is None or parent.tag != "ol" or (element.text or "").strip() not in run.text[: len(element.text or "")]:
         return 0
     return 1 + sum(1 for _ in element.itersiblings("li", preceding=True))
 
@@ -200,7 +196,7 @@ def hearsay_of(page: Page) -> Hearsay:
 
 
 _FORUM_SOFTWARE = re.compile(
-    r"discourse|xenforo|vbulletin|phpbb|mybb|flarum|invision|nodebb|vanilla|simple machines", re.I
+    r"discourse|xenforo|vbulletin|phpbb|mybb|flarum|invision|nodebb|vanilla|simple machines", re.IGNORECASE
 )
 _FORUM_ADDRESS = re.compile(
     r"/t/[^/]+/\d|thread|viewtopic|showtopic|/topics?/|/forums?/|//forums?\.|/discussions?/|//community\."

@@ -17,15 +17,96 @@ if TYPE_CHECKING:
     from lxml import html
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark meter nobr output "
-    "picture q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "meter",
+        "nobr",
+        "output",
+        "picture",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 """Elements that do not end a run of text (phrasing content, HTML standard 3.2.5.2.5); unknown ones do."""
 
 UNREAD = frozenset(
-    "applet area audio base basefont button canvas col colgroup datalist dialog embed frame frameset head iframe input "
-    "link map meta nav noembed noframes noscript object optgroup option param progress rtc script select style svg "
-    "template textarea title track video".split()
+    [
+        "applet",
+        "area",
+        "audio",
+        "base",
+        "basefont",
+        "button",
+        "canvas",
+        "col",
+        "colgroup",
+        "datalist",
+        "dialog",
+        "embed",
+        "frame",
+        "frameset",
+        "head",
+        "iframe",
+        "input",
+        "link",
+        "map",
+        "meta",
+        "nav",
+        "noembed",
+        "noframes",
+        "noscript",
+        "object",
+        "optgroup",
+        "option",
+        "param",
+        "progress",
+        "rtc",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "track",
+        "video",
+    ]
 )
 """Elements whose text is never part of an article: code, controls, navigation, fallbacks of embedded media."""
 
@@ -53,8 +134,8 @@ HINTS = {
     "advert": r"(?:^|[ _-])ads?(?:$|[ _-]|\d)|advert|sponsor|banner|dfp|gpt|anzeige|commercial|affiliate|product|shop",
     "cookie": r"cookie|consent|gdpr|modal|popup|pop-up|overlay|lightbox|notice|alert|dialog|toast|onetrust|privacy",
     "tags": r"(?:^|[ _-])tags?|categor|topic|keyword|label|chip|badge",
-    "lead": r"standfirst|(?:^|[ _-])lead|intro|summary|(?:^|[ _-])dek|sub-?title|sub-?head|excerpt|abstract|descr|kicker"
-    r"|vorspann|chapo|sommario|entradilla|bajada|deck|strap|sinopsis",
+    "lead": r"standfirst|(?:^|[ _-])lead|intro|summary|(?:^|[ _-])dek|sub-?title|sub-?head|excerpt|abstract|descr"
+    r"|kicker|vorspann|chapo|sommario|entradilla|bajada|deck|strap|sinopsis",
     "title": r"title|headline|heading|titre|titulo",
     "hidden": r"hidden|hide|sr-only|visually|screen-?reader|display-?none|collaps|invisible|noprint|print-?only",
     "quote": r"quote|quot|zitat",
@@ -331,9 +412,8 @@ class _Walk:
                 if value := get(attribute):
                     tokens = f"{tokens} {value}"
             bits = hints(tokens) if tokens else 0
-            if get("hidden") is not None or get("aria-hidden") == "true":
-                bits |= _HIDDEN
-            elif (style := get("style")) and _INVISIBLE.search(style):
+            style = get("style")
+            if get("hidden") is not None or get("aria-hidden") == "true" or (style and _INVISIBLE.search(style)):
                 bits |= _HIDDEN
             new.bits = bits
             new.depth = parent.depth + 1 if parent else 0

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -89,9 +90,7 @@ def measure(cut: Cut, hearsay: Hearsay) -> NDArray[np.float32]:
     return np.concatenate(columns, axis=1)
 
 
-def _own(
-    block: Block, title: set[str], description: set[str], body: str, seen: dict[str, int]
-) -> tuple[float, ...]:
+def _own(block: Block, title: set[str], description: set[str], body: str, seen: dict[str, int]) -> tuple[float, ...]:
     text = block.text
     size = len(text)
     words = block.words
@@ -100,9 +99,7 @@ def _own(
     if words < 90:
         here = _words(text)
     in_title = len(here & title) / len(here | title) if here and title else 0.0
-    in_description = (
-        len(here & description) / max(4, min(len(here), len(description))) if here and description else 0.0
-    )
+    in_description = len(here & description) / max(4, min(len(here), len(description))) if here and description else 0.0
     told = told_end = -1.0
     if body:
         squeezed = _squeeze(text)
@@ -152,7 +149,7 @@ PAGE = (
 )  # fmt: skip
 
 
-def _shift(values: NDArray[np.float32], by: int, fill: float = -1.0) -> NDArray[np.float32]:
+def _shift(values: NDArray[np.floating], by: int, fill: float = -1.0) -> NDArray[np.floating]:
     out = np.full_like(values, fill)
     if by > 0:
         out[by:] = values[:-by]
@@ -185,7 +182,6 @@ def _page(cut: Cut, own: NDArray[np.float32], hearsay: Hearsay) -> list[NDArray[
     # Sums over subtrees: a parent always stands before its children in `nodes`.
     good_in = np.bincount(node_of, good_words, m)
     text_in = np.bincount(node_of, words, m)
-    good_direct = good_in.copy()
     above_bits = [0] * m
     good_list, text_list, parents = good_in.tolist(), text_in.tolist(), parent.tolist()
     for i in range(m - 1, 0, -1):
@@ -200,7 +196,7 @@ def _page(cut: Cut, own: NDArray[np.float32], hearsay: Hearsay) -> list[NDArray[
     main = _main_node(good_list, parents, nodes, total)
     lineage = set()
     at = main
-    order = {}
+    order: dict[int, int] = {}
     while at >= 0:
         order[at] = len(order)
         lineage.add(at)
@@ -237,7 +233,6 @@ def _page(cut: Cut, own: NDArray[np.float32], hearsay: Hearsay) -> list[NDArray[
     index = np.arange(n, dtype=np.float64)
     after_h1 = index - first if first >= 0 else np.full(n, -99.0)
     between = before - before[first] if first >= 0 else np.full(n, -1.0)
-    depth = own[:, OWN.index("depth")]
     common = np.zeros(n)
     common[1:] = _common(blocks)
     good = is_good.astype(np.float64)
@@ -248,7 +243,7 @@ def _page(cut: Cut, own: NDArray[np.float32], hearsay: Hearsay) -> list[NDArray[
     parent_of_block = up[1]
     first_of_parent = np.zeros(n)
     first_of_parent[1:] = parent_of_block[1:] != parent_of_block[:-1]
-    columns = [
+    columns: list[NDArray[Any]] = [
         index / n, np.full(n, n), np.full(n, total), before / total, (total - before - good_words) / total,
         good_words / total, good, since, until,
         *shares, *purities,
@@ -264,7 +259,6 @@ def _page(cut: Cut, own: NDArray[np.float32], hearsay: Hearsay) -> list[NDArray[
         np.fromiter((TAGS.get(b.node.parent.tag, 0) if b.node.parent else 0 for b in blocks), np.float64, n),
         first_of_parent, _around(good, 2),
     ]  # fmt: skip
-    assert len(columns) == len(PAGE), (len(columns), len(PAGE))
     bits = np.array(above_bits)[node_of]
     flags = [(bits >> i & 1).astype(np.float64) for i in range(len(ABOVE))]
     return [np.stack(columns + flags, axis=1).astype(np.float32)]
@@ -293,7 +287,7 @@ def _gaps(is_good: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.f
 def _common(blocks: list[Block]) -> list[float]:
     """How many levels up from a block the nearest node lies that it shares with the block before."""
     out = []
-    for left, right in zip(blocks, blocks[1:], strict=False):
+    for left, right in pairwise(blocks):
         a, b = left.node, right.node
         steps = 0
         while a is not b:
@@ -316,14 +310,14 @@ def _hint_columns(cut: Cut) -> NDArray[np.float32]:
         any_above[i] = above | node.bits
     rows = np.zeros((5, n), dtype=np.int64)
     for i, block in enumerate(cut.blocks):
-        node: Node | None = block.node
         rows[4, i] = block.inner
-        rows[3, i] = any_above[node.index]  # type: ignore[union-attr]
+        rows[3, i] = any_above[block.node.index]
+        at: Node | None = block.node
         for level in range(3):
-            if node is None:
+            if at is None:
                 break
-            rows[level, i] = node.bits
-            node = node.parent
+            rows[level, i] = at.bits
+            at = at.parent
     bit = np.arange(len(HINTS))
     on = (rows[:, :, None] >> bit) & 1
     near = np.where(on[0], 4, np.where(on[1], 3, np.where(on[2], 2, on[3])))

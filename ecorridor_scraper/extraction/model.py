@@ -53,7 +53,8 @@ class Trees:
         for _ in range(self.depth):
             low = flat.take(self.feature.take(node) + offset) <= self.threshold.take(node)
             node = self.children.take(2 * node + low)
-        return self.value.take(node).sum(axis=1, dtype=np.float64)
+        total: NDArray[np.float64] = self.value.take(node).sum(axis=1, dtype=np.float64)
+        return total
 
 
 @lru_cache(maxsize=1)

@@ -85,15 +85,17 @@ class Collection:
         if not readings and (generic := self._read_generic()) and generic.has_comments:
             readings = [generic]
         claimed: set[tuple[str | None, str | None]] = set()
-        for reading in readings:
-            comments, corrections = merge(reading.copies(), address=self.page.own_address or self.page.url)
+        systems = list(dict.fromkeys(r.provider.name for r in readings))
+        for system in systems:
+            founds = [found for r in readings if r.provider.name == system for found in r.copies()]
+            comments, corrections = merge(founds, address=self.page.own_address or self.page.url)
             if claimed and (comments := [c for c in comments if (c.author_name, c.text) not in claimed]):
-                _rename(comments, reading.provider.name)
+                _rename(comments, system)
             claimed.update((c.author_name, c.text) for c in comments)
             for comment in comments:
-                comment.comment_system = reading.provider.name
-                comment.position = (comment.position or 0) + len(thread.comments)
-            thread.comments += comments
+                comment.comment_system = system
+                comment.position = len(thread.comments)
+                thread.comments.append(comment)
             thread.notes += [f"{what}:{count}" for what, count in corrections.items() if count]
         for reading in self._readings if readings != [self._generic] else [*self._readings, *readings]:
             for found in reading.founds:
@@ -210,11 +212,16 @@ def _rename(comments: list[Comment], system: str) -> None:
 @cache
 def providers() -> tuple[type[Provider], ...]:
     """Every provider of this folder, found by itself."""
-    found: set[type[Provider]] = set()
-    for module in sorted(m.name for m in pkgutil.iter_modules(__path__)):
-        if module == "generic":
-            continue
-        for value in vars(importlib.import_module(f"{__name__}.{module}")).values():
-            if isinstance(value, type) and issubclass(value, Provider) and "name" in vars(value):
-                found.add(value)
-    return tuple(sorted(found, key=lambda provider: (provider.name, provider.__qualname__)))
+    found: list[type[Provider]] = []
+    for name in sorted(m.name for m in pkgutil.iter_modules(__path__)):
+        module = importlib.import_module(f"{__name__}.{name}")
+        found.extend(
+            value
+            for value in vars(module).values()
+            if isinstance(value, type)
+            and issubclass(value, Provider)
+            and value.__module__ == module.__name__
+            and "name" in vars(value)
+            and value.name != "generic"
+        )
+    return tuple(found)

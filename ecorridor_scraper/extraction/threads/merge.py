@@ -68,7 +68,8 @@ def merge(founds: Iterable[Found], *, address: str) -> tuple[list[Comment], dict
 
 def _hash(comment: Comment, address: str) -> str:
     date = comment.date_published
-    when = date.isoformat() if date and comment.date_published_precision in ("second", "minute", "day") else ""
+    absolute = date and sum(c.isdigit() for c in comment.date_published_raw or "") >= 4
+    when = date.isoformat() if date and absolute else ""
     parts = (
         address_key(address),
         comment.parent_id or "",

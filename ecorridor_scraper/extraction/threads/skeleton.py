@@ -86,7 +86,7 @@ _DATE_ATTRIBUTES = (
     "data-date",
 )
 
-CONTROL, DATE, AUTHOR, AUTHOR_EXACT, BODY, META = 1, 2, 4, 8, 16, 32
+CONTROL, DATE, AUTHOR, AUTHOR_EXACT, BODY, META, REPLY = 1, 2, 4, 8, 16, 32, 64
 
 
 @lru_cache(maxsize=8192)
@@ -99,6 +99,7 @@ def _hints(classes: str) -> int:
         | (AUTHOR_EXACT if _AUTHOR_EXACT.search(classes) else 0)
         | (BODY if _BODY.search(classes) else 0)
         | (META if _NOT_BODY.search(classes) else 0)
+        | (REPLY if "reply" in classes.lower() else 0)
     )
 
 
@@ -127,7 +128,7 @@ class Unit:
     nodes: list[Node] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
     reply_label: str = ""
-    skip: set[Any] = field(default_factory=set)
+    can_reply: bool = False
     date: int = -1
     author: int = -1
 
@@ -148,10 +149,12 @@ class _Path:
 class Skeleton:
     """Resolves roles for the units of one page."""
 
-    def __init__(self, provider: Provider, units: list[Unit], *, stop: set[Any] | None = None) -> None:
-        """`stop` holds further elements that belong to no comment (lists of replies, decorations)."""
+    def __init__(
+        self, provider: Provider, units: list[Unit], *, stop: set[Any] | None = None, base: str | None = None
+    ) -> None:
+        """`stop` holds further elements that belong to none of these comments; `base` is what links start from."""
         self.provider = provider
-        self.base = provider.page.url
+        self.base = provider.page.url if base is None else base
         self.units = units
         self.owners: set[Any] = {part for unit in units for part in unit.parts} | (stop or set())
         self.paths: dict[tuple[int, str, str], int] = {}
@@ -199,6 +202,11 @@ class Skeleton:
             if tag in _NO_TEXT:
                 continue
             if tag == "a" and attributes is not None:
+                link = attributes.get("href", "")
+                if hints & REPLY or "replytocom=" in link:
+                    unit.can_reply = True
+                elif unit.comment.permalink is None and _PERMALINK.search(link) and index and not hints & CONTROL:
+                    unit.comment.permalink = absolute(link, self.base) if link[0] != "#" else None
                 label = attributes.get("data-replyto") or attributes.get("aria-label") or ""
                 if label and (hints & CONTROL or "reply" in attributes.get("href", "")):
                     unit.reply_label = label

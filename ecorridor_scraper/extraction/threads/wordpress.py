@@ -1,8 +1,9 @@
 """WordPress: the comment list that Walker_Comment prints, whatever the theme makes of the inside.
 
-Source: wp-includes/class-walker-comment.php and blocks/comment-template.php. What themes keep is the skeleton:
-elements with the id `comment-N`, the classes of comment_class() (`comment`, `pingback`, `depth-N`, `byuser`,
-`bypostauthor`) and lists of replies inside their parent.
+Source: wp-includes/class-walker-comment.php, comment-template.php (comment_class, get_comment_reply_link,
+get_comment_link) and blocks/comment-template.php. What themes keep is the skeleton: ids `comment-N` (also `li-`,
+`div-`, `article-comment-N`), the classes of comment_class() (`comment`, `pingback`, `depth-N`, `byuser`,
+`bypostauthor`), reply links that name the comment, and lists of replies inside or right after their parent.
 """
 
 from __future__ import annotations
@@ -12,91 +13,291 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from ...items import Comment
-from .contract import Found, Provider, Signals
-from .skeleton import Skeleton, Unit
+from ...items import Comment, Wanted
+from .contract import Ask, Found, Provider, Signals
+from .place import section_of, stated_count
+from .skeleton import Skeleton, Unit, absolute
+from .text import from_elements, plain
 
 if TYPE_CHECKING:
-    from lxml import html
+    from collections.abc import Callable
 
     from ..page import Document
-    from .contract import Ask
 
-_ID = re.compile(r"^(li-|div-|article-)?comment-(\d+)$")
-_DEPTH = re.compile(r"\bdepth-(\d+)\b")
-_NICENAME = re.compile(r"\bcomment-author-([^\s\"]+)")
-_CANDIDATES = etree.XPath(
+_ID = re.compile(r"^(?:li-|div-|article-)?comment-(\d+)$")
+_CLASSED = re.compile(r"(?:^|\s)(?:depth-\d+|pingback|trackback|thread-even|thread-odd)(?=\s|$)")
+_DEPTH = re.compile(r"(?:^|\s)depth-(\d+)(?=\s|$)")
+_CHILD_OF = re.compile(r"(?:^|\s)(?:child-of|parent|reply-to)-(\d+)(?=\s|$)")
+_NICENAME = re.compile(r"(?:^|\s)comment-author-([^\s\"]+)")
+_PING = re.compile(r"(?:^|\s)(pingback|trackback)(?=\s|$)")
+_CLASS_ID = re.compile(r"(?:^|\s)comment-(\d+)(?=\s|$)")
+_LINKED_ID = re.compile(r"(?:replytocom=|#(?:li-|div-)?comment-)(\d+)")
+_OUTSIDE = re.compile(r"(?!#|javascript:|mailto:)\S")
+_COMMENT_PAGE = re.compile(r"(?:/comment-page-|[?&]cpage=)(\d{1,4})(?=[/?#&]|$)")
+_IDENTIFIED = etree.XPath(
     "//*[starts-with(@id,'comment-') or starts-with(@id,'li-comment-') or starts-with(@id,'div-comment-')"
     " or starts-with(@id,'article-comment-')]"
 )
-_ANONYMOUS = etree.XPath(
-    "//li[not(@id)][contains(@class,'pingback') or contains(@class,'trackback') or contains(@class,'depth-')]"
+_UNIDENTIFIED = etree.XPath(
+    "//*[not(@id)][contains(@class,'depth-') or contains(@class,'pingback') or contains(@class,'trackback')]"
+    "[self::li or self::div or self::article or self::section]"
 )
-_PREFERENCE = {"li-": 0, None: 1, "article-": 2, "div-": 3}
+_HREFS = etree.XPath("//a/@href[contains(.,'comment-page-') or contains(.,'cpage=')]", smart_strings=False)
+_REPLY_LINKS = etree.XPath(".//a[contains(@class,'comment-reply-link') or contains(@href,'replytocom=')]")
+_LINKS = etree.XPath(".//a[@href]")
+_EVIDENCE = frozenset(
+    ("comment-reply-link", "wp-block-comment-template", "thread-even", "comment-body", "commentlist", "comment-list")
+)
 
 
 class WordPress(Provider):
-    """Native WordPress comments in the page."""
+    """Native WordPress comments in the page and on its further comment pages."""
 
     name = "wordpress"
 
     @classmethod
     def recognise(cls, signals: Signals) -> float:
-        if "comment-reply-link" in signals.classes or "wp-block-comment-template" in signals.classes:
-            return 0.95
-        if any(i.startswith(("comment-", "li-comment-", "div-comment-")) and _ID.match(i) for i in signals.ids):
-            return 0.8
-        if "wordpress" in signals.generator or "comment_post_ID" in signals.ids:
+        if "wpdcom" in signals.ids or "wpcomm" in signals.ids:
+            return 0.0  # wpDiscuz prints the same comments
+        marks = _EVIDENCE & signals.classes
+        if "comment-reply-link" in marks or "wp-block-comment-template" in marks or "thread-even" in marks:
+            return 0.9
+        if marks or "wordpress" in signals.generator or "comment_post_ID" in signals.ids:
             return 0.6
         return 0.0
 
     def read(self) -> Found:
-        units, lists = self._units()
-        if not units:
-            return Found()
-        Skeleton(self, units).read()
-        return Found(comments=[u.comment for u in units], elements=lists)
+        return self.read_list(self.page)
 
     def follow(self, ask: Ask, document: Document) -> Found:
-        return Found()
+        if document.status != 200:
+            return Found(complete=False, reason="refused")
+        page = type(self.page)(document, fetched_at=self.page.fetched_at, site=self.page.site)
+        found = self.read_list(page)
+        found.elements = []
+        found.order = int(ask.state.get("page") or 0)
+        return found
 
-    def _units(self) -> tuple[list[Unit], list[html.HtmlElement]]:
-        groups: dict[str, tuple[int, html.HtmlElement]] = {}
-        for element in _CANDIDATES(self.page.root):
-            if found := _ID.match(element.get("id")):
-                rank = _PREFERENCE[found.group(1)]
-                known = groups.get(found.group(2))
-                if known is None or (rank < known[0] and element in set(known[1].iterancestors())):
-                    groups[found.group(2)] = (rank, element)
-        units: list[Unit] = []
-        owner: dict[Any, str] = {element: key for key, (_, element) in groups.items()}
-        for key, (_, element) in groups.items():
-            parent, source = self._parent(element, owner, key)
-            comment = Comment(comment_id=key, parent_id=parent, parent_source=source)
-            classes = self._classes(element, owner)
-            comment.kind = "pingback" if "pingback" in classes else "trackback" if "trackback" in classes else "comment"
-            comment.is_article_author = True if "bypostauthor" in classes else None
-            if nicename := _NICENAME.search(classes):
-                comment.author_id = nicename.group(1)
-            units.append(Unit(comment, [element]))
-        tops = [u.parts[0] for u in units if u.comment.parent_id is None]
-        return units, tops
+    def read_list(self, page: Any) -> Found:
+        """The comments printed in one page, with an ask for every further comment page that it shows."""
+        units, owner = _Containers(page).units()
+        if not units:
+            return Found()
+        comments = [u for u in units if u.comment.kind == "comment"]
+        pings = [u for u in units if u.comment.kind != "comment"]
+        if comments:
+            Skeleton(self, comments, stop=set(owner), base=page.url).read()
+        if pings:
+            Skeleton(self, pings, stop=set(owner), base=page.url).read()
+            for ping in pings:
+                _read_ping(ping, page.url)
+        _mark_cap(comments)
+        found = Found(comments=[u.comment for u in units])
+        tops = [u.parts[0] for u in comments]
+        found.elements = section_of(tops) + section_of([u.parts[0] for u in pings])
+        if tops:
+            found.stated_count = stated_count(page, tops, at_least=len(comments))
+        self._paging(page, found)
+        return found
 
-    @staticmethod
-    def _classes(element: html.HtmlElement, owner: dict[Any, str]) -> str:
-        """The classes of comment_class(), which may stand on the list item around the element with the id."""
+    def _paging(self, page: Any, found: Found) -> None:
+        """Ask for the other comment pages; their numbers stand in links, and in the permalinks of the comments."""
+        numbers: dict[int, str] = {}
+        address = page.url.partition("#")[0]
+        for href in _HREFS(page.root):
+            match = _COMMENT_PAGE.search(href)
+            link = absolute(href.partition("#")[0], page.url)
+            if match and link and _same_article(link, address):
+                numbers.setdefault(int(match.group(1)), link)
+        here = _COMMENT_PAGE.search(address)
+        own = [int(m.group(1)) for c in found.comments if c.permalink and (m := _COMMENT_PAGE.search(c.permalink))]
+        current = int(here.group(1)) if here else max(set(own), key=own.count) if own else 1
+        found.order = current
+        template = next(iter(numbers.values()), None)
+        if template is None:
+            found.complete = True
+            return
+        last = min(max([*numbers, current]), 500)
+        for number in range(1, last + 1):
+            if number == current:
+                continue
+            link = numbers.get(number) or _COMMENT_PAGE.sub(_numbered(number), template)
+            found.asks.append(Ask(Wanted(link), "comment-page", {"page": number}))
+
+
+def _numbered(number: int) -> Callable[[re.Match[str]], str]:
+    return lambda found: found.group(0).replace(found.group(1), str(number))
+
+
+def _same_article(link: str, address: str) -> bool:
+    return _without_page(link) == _without_page(address)
+
+
+def _without_page(url: str) -> str:
+    return _COMMENT_PAGE.sub("", url).partition("?")[0].partition("//")[2].rstrip("/")
+
+
+class _Containers:
+    """Finds, for every comment id, the element that holds the whole comment, and who its parent is."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.owner: dict[Any, str] = {}
+        self.order: dict[str, Any] = {}
+
+    def units(self) -> tuple[list[Unit], dict[Any, str]]:
+        """One unit per comment, in the order of the page; and every container, of repeated lists too."""
+        for element in _IDENTIFIED(self.page.root):
+            if (found := _ID.match(element.get("id"))) and not self._is_inside_own(element, found.group(1)):
+                self._add(found.group(1), self._container(element))
+        strays = [e for e in _UNIDENTIFIED(self.page.root) if e not in self.owner and _CLASSED.search(e.get("class"))]
+        for element in strays:
+            if not self._holds_known(element):
+                self._add(_linked_id(element, self.owner) or f"?{len(self.order)}", element)
+        if strays:
+            self._sort()
+        units = []
+        previous: list[tuple[str, int | None]] = []
+        for key, element in self.order.items():
+            units.append(self._unit(key, element, previous))
+        return units, self.owner
+
+    def _add(self, key: str, element: Any) -> None:
+        if element in self.owner:
+            return
+        self.owner[element] = key
+        self.order.setdefault(key, element)
+
+    def _is_inside_own(self, element: Any, key: str) -> bool:
+        """Whether an element lies in the container that already stands for the same comment."""
+        return any(self.owner.get(above) == key for above in _short_climb(element))
+
+    def _container(self, element: Any) -> Any:
+        """The list item around an element with an id, where comment_class() stands on it instead."""
+        above = element.getparent()
+        if (
+            above is not None
+            and above.tag not in ("ul", "ol", "body", "dl")
+            and above not in self.owner
+            and _CLASSED.search(above.get("class") or "")
+            and not (_DEPTH.search(element.get("class") or "") or _ID.match(above.get("id") or ""))
+        ):
+            return above
+        return element
+
+    def _holds_known(self, element: Any) -> bool:
+        return any(child in self.owner for child in element.iterchildren()) and not _REPLY_LINKS(element)
+
+    def _sort(self) -> None:
+        """Put comments that were found later in their place on the page."""
+        place = {e: i for i, e in enumerate(self.page.root.iter()) if e in self.owner}
+        self.order = dict(sorted(self.order.items(), key=lambda item: place.get(item[1], 0)))
+
+    def _unit(self, key: str, element: Any, previous: list[tuple[str, int | None]]) -> Unit:
         classes = element.get("class") or ""
-        above = element.getparent()
-        if "depth-" not in classes and above is not None and above not in owner:
-            classes = f"{classes} {above.get('class') or ''}"
-        return classes
+        comment = Comment(comment_id="" if key.startswith("?") else key)
+        if ping := _PING.search(classes):
+            comment.kind = ping.group(1)
+        if "bypostauthor" in classes:
+            comment.is_article_author = True
+        if nicename := _NICENAME.search(classes):
+            comment.author_id = nicename.group(1)
+        depth = int(found.group(1)) if (found := _DEPTH.search(classes)) else None
+        comment.depth = depth
+        parent, source = self._parent(key, element, classes)
+        known = dict(previous)
+        if depth is not None and (known.get(parent or "") or 0) != depth - 1:
+            # flattened by the theme or by the parser: the level and the order still tell
+            above = next((k for k, d in reversed(previous) if d is not None and d == depth - 1), None)
+            if depth == 1:
+                parent = source = None
+            elif above is not None:
+                parent, source = above, "indent"
+        previous.append((key, depth))
+        comment.parent_id, comment.parent_source = parent, source
+        parts = [element]
+        if element.tag == "dt":
+            following = element.getnext()
+            while following is not None and following.tag != "dt":
+                parts.append(following)
+                following = following.getnext()
+        return Unit(comment, parts)
 
-    @staticmethod
-    def _parent(element: html.HtmlElement, owner: dict[Any, str], key: str) -> tuple[str | None, str | None]:
-        above = element.getparent()
-        while above is not None:
-            other = owner.get(above)
+    def _parent(self, key: str, element: Any, classes: str) -> tuple[str | None, str | None]:
+        if explicit := _CHILD_OF.search(classes):
+            return explicit.group(1), "attribute"
+        if named := element.get("data-parent-id") or element.get("data-parent"):
+            return (named, "attribute") if named.isdigit() and named != "0" else (None, None)
+        step = element
+        while step is not None and step.tag != "body":
+            above = step.getparent()
+            other = self.owner.get(above)
             if other is not None and other != key:
                 return other, "dom"
-            above = above.getparent()
+            if step is not element and step.tag in ("ul", "ol", "div"):
+                # a list of replies that stands beside its parent
+                before = step.getprevious()
+                while before is not None and type(before.tag) is not str:
+                    before = before.getprevious()
+                if (beside := self.owner.get(before)) is not None and beside != key:
+                    return beside, "dom"
+            step = above
         return None, None
+
+
+def _short_climb(element: Any) -> list[Any]:
+    """The nearest ancestors, as far as themes wrap the element with the id."""
+    found: list[Any] = []
+    above = element.getparent()
+    while above is not None and len(found) < 5:
+        found.append(above)
+        above = above.getparent()
+    return found
+
+
+def _linked_id(element: Any, owner: dict[Any, str]) -> str | None:
+    """The id of a comment whose container has none: from its classes, its reply link or its permalink."""
+    if found := _CLASS_ID.search(element.get("class") or ""):
+        return found.group(1)
+    known = set(owner.values())
+    for link in _REPLY_LINKS(element):
+        number = link.get("data-commentid") or (
+            m.group(1) if (m := _LINKED_ID.search(link.get("href") or "")) else None
+        )
+        return number if number and number not in known else None
+    for link in _LINKS(element):
+        if (found := _LINKED_ID.search(link.get("href"))) and found.group(1) not in known:
+            return found.group(1)
+    return None
+
+
+def _mark_cap(units: list[Unit]) -> None:
+    """Edges at the deepest level that the site prints are only known to lead to an ancestor.
+
+    Walker_Comment prints what lies deeper at the last level; that level is told by its comments having no reply
+    link (get_comment_reply_link gives none there) while others have one.
+    """
+    deepest = max((u.comment.depth or 0 for u in units), default=0)
+    if deepest < 2:
+        return
+    last = [u for u in units if u.comment.depth == deepest]
+    others = [u for u in units if u.comment.depth and u.comment.depth < deepest]
+    closed = not any(u.can_reply for u in units)
+    if (closed and deepest >= 5) or (any(u.can_reply for u in others) and not any(u.can_reply for u in last)):
+        for unit in last:
+            if unit.comment.parent_source in ("dom", "indent"):
+                unit.comment.parent_source = "dom-capped"
+
+
+def _read_ping(unit: Unit, base: str) -> None:
+    """A pingback: the page that links here stands where the author of a comment would; often there is no text."""
+    comment, element = unit.comment, unit.parts[0]
+    outside = [a for a in _LINKS(element) if _OUTSIDE.match(a.get("href")) and not _LINKED_ID.search(a.get("href"))]
+    if not outside:
+        return
+    link = outside[0]
+    comment.author_name = plain("".join(link.itertext())) or comment.author_name
+    comment.author_url = absolute(link.get("href"), base)
+    rest = from_elements([element], skip={*outside, *_REPLY_LINKS(element)}, wrapper=True).text or ""
+    if len(rest.split()) <= 3:
+        comment.text = comment.text_html = None

@@ -1,0 +1,156 @@
+"""Systems whose markup is known: where the comments stand, and where each part of one.
+
+A system says with XPath expressions, evaluated once for the whole page, which elements are comments and which are
+their authors, dates, bodies; each part belongs to the nearest comment around it. So replies nested in a comment do
+not give it their parts, and the cost stays linear however deep they nest.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ...items import Comment
+from ..values import parse_count
+from .contract import Found, Provider
+from .place import section_of, stated_count
+from .skeleton import absolute
+from .text import from_elements, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml import etree, html
+
+_DIGITS = re.compile(r"\d+")
+_DATE_ATTRIBUTES = ("datetime", "data-timestamp", "data-epoch", "data-utime", "content", "data-time", "title")
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+
+
+@dataclass(slots=True)
+class Row:
+    """One comment on the page and the elements of its parts, by the names of `Described.parts`."""
+
+    element: html.HtmlElement
+    comment: Comment
+    parts: dict[str, list[Any]] = field(default_factory=dict)
+
+    def first(self, name: str) -> Any:
+        """The first element of a part, or None."""
+        found = self.parts.get(name)
+        return found[0] if found else None
+
+
+class Described(Provider):
+    """A provider for one known markup: subclasses give `comments`, `parts` and what differs from the defaults."""
+
+    comments: ClassVar[etree.XPath]
+    """The elements that are comments, in document order."""
+    parts: ClassVar[Mapping[str, etree.XPath]]
+    """author, date, body, likes, dislikes, edited, permalink, parent, staff: any may be missing."""
+    skipped: ClassVar[etree.XPath | None] = None
+    """Elements inside bodies that are no words of the comment."""
+
+    def read(self) -> Found:
+        rows = self.rows()
+        if not rows:
+            return Found()
+        inside = {row.element for row in rows}
+        for row in rows:
+            self.fill(row, inside)
+        self.link(rows)
+        found = Found(comments=[row.comment for row in rows])
+        elements = [row.element for row in rows]
+        found.elements = section_of(elements)
+        found.stated_count = stated_count(self.page, elements, at_least=len(rows))
+        self.finish(found, rows)
+        return found
+
+    def rows(self) -> list[Row]:
+        """The comments of the page with the elements of their parts."""
+        return self.rows_in(self.page.root)
+
+    def rows_in(self, root: Any) -> list[Row]:
+        """The comments in a tree with the elements of their parts."""
+        rows: list[Row] = []
+        owner: dict[Any, Row] = {}
+        for element in self.comments(root):
+            key = self.identify(element)
+            if key is not None and element not in owner:
+                owner[element] = row = Row(element, Comment(comment_id=key))
+                rows.append(row)
+        if not rows:
+            return rows
+        for name, path in self.parts.items():
+            for element in path(root):
+                step = element
+                while step is not None and step not in owner:
+                    step = step.getparent()
+                if step is not None:
+                    owner[step].parts.setdefault(name, []).append(element)
+        return rows
+
+    def identify(self, element: html.HtmlElement) -> str | None:
+        """The system's id of a comment ("" where it has none), None where the element is no comment after all."""
+        found = _DIGITS.search(element.get("id") or "")
+        return found.group(0) if found else ""
+
+    def fill(self, row: Row, inside: set[Any]) -> None:
+        """Read the parts of one comment."""
+        comment = row.comment
+        if (author := row.first("author")) is not None:
+            comment.author_name = plain("".join(author.itertext()))
+            link = author if author.tag == "a" else author.find(".//a")
+            if link is not None:
+                comment.author_url = absolute(link.get("href"), self.page.url)
+        for date in row.parts.get("date", ()):
+            if self.dated(comment, date):
+                break
+        if (edited := row.first("edited")) is not None:
+            other = Comment()
+            if self.dated(other, edited):
+                comment.date_modified = other.date_published
+        if row.parts.get("body"):
+            self.write(row, row.parts["body"], inside)
+        for name in ("likes", "dislikes"):
+            if (votes := row.first(name)) is not None:
+                shown = votes.get("title") or ""
+                text = shown if _DIGITS.fullmatch(shown.lstrip("+-")) else "".join(votes.itertext())
+                setattr(comment, name, parse_count(plain(text)))
+        if (permalink := row.first("permalink")) is not None:
+            comment.permalink = absolute(permalink.get("href"), self.page.url)
+        if row.parts.get("staff"):
+            comment.is_staff = True
+
+    def write(self, row: Row, bodies: list[Any], skip: set[Any]) -> None:
+        """Set text, HTML and quotes of a comment from its body elements."""
+        skipped: set[Any] = skip
+        if self.skipped is not None:
+            skipped = skip.union(*(self.skipped(body) for body in bodies))
+        text = from_elements(bodies, skip=skipped - set(bodies), base_url=self.page.url, wrapper=True)
+        comment = row.comment
+        comment.text, comment.text_html, comment.quoted_text = text.text, text.html, text.quoted
+        comment.is_truncated = True if text.truncated else None
+
+    def dated(self, comment: Comment, element: Any) -> bool:
+        """Read a date from the attributes of an element, then from its text."""
+        for name in _DATE_ATTRIBUTES:
+            value = element.get(name)
+            if value and self.date(comment, value):
+                return True
+        return self.date(comment, plain("".join(element.itertext())))
+
+    def link(self, rows: list[Row]) -> None:
+        """Set the parents: the nearest comment around each, unless a system knows better."""
+        owner = {row.element: row.comment.comment_id for row in rows}
+        for row in rows:
+            step = row.element.getparent()
+            while step is not None and step not in owner:
+                step = step.getparent()
+            if step is not None and owner[step]:
+                row.comment.parent_id, row.comment.parent_source = owner[step], "dom"
+
+    def finish(self, found: Found, rows: list[Row]) -> None:
+        """A last look at all that was found: paging, the opening post, whether the thread is closed."""
+        found.complete = True

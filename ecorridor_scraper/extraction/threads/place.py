@@ -1,0 +1,119 @@
+"""Where a thread stands in its page: the section around it, and how many comments that section claims to have."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ..values import parse_count
+
+if TYPE_CHECKING:
+    from lxml import html
+
+_SECTION = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|respond|responses|discussion|thread|replies|disqus\w*|wpdcom|wpcomm|kommentare?|"
+    r"comentarios|commentaires|forum)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_STOP = frozenset(("body", "html", "main", "article"))
+_HEADING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "summary", "strong"))
+_COUNTED = re.compile(
+    r"(?:^|[\s_-])(?:count|counter|number|num|total|title|heading|headline|header|intro)(?=$|[\s_-])", re.IGNORECASE
+)
+_QUOTED = re.compile(r"[“\"„«‹‘](?:[^”\"“»›’]{3,})[”\"“»›’]")
+_NUMBER = re.compile(
+    r"(?<![\d.,:/#-])\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|(?<![\d.,:/#-])\d+(?![\d:/%])(?:[.,]\d+\s?[kKmM]\b)?"
+)
+
+
+def section_of(comments: list[html.HtmlElement]) -> list[html.HtmlElement]:
+    """The subtrees that hold these comments: the section around them where the page has one, else themselves."""
+    if not comments:
+        return []
+    common = comments[0].getparent() if len(comments) == 1 else _common(comments)
+    if common is None or common.tag in _STOP:
+        return outermost(comments)
+    best = None
+    step: Any = common
+    while step is not None and step.tag not in _STOP:
+        name = f"{step.get('id') or ''} {step.get('class') or ''}"
+        if _SECTION.search(name):
+            best = step
+        elif best is not None:
+            break
+        step = step.getparent()
+    if best is None:
+        best = common if common.tag in ("ul", "ol", "dl") else None
+    if best is None or best.find(".//h1") is not None or best.find(".//article//h1") is not None:
+        return outermost(comments)
+    return [best]
+
+
+def outermost(elements: list[html.HtmlElement]) -> list[html.HtmlElement]:
+    """Those elements that lie in none of the others."""
+    inside = set(elements)
+    out = []
+    for element in elements:
+        above = element.getparent()
+        while above is not None and above not in inside:
+            above = above.getparent()
+        if above is None:
+            out.append(element)
+    return out
+
+
+def _common(elements: list[html.HtmlElement]) -> html.HtmlElement | None:
+    """The nearest element that holds all of these."""
+    chain = []
+    step: Any = elements[0].getparent()
+    while step is not None:
+        chain.append(step)
+        step = step.getparent()
+    place = {e: i for i, e in enumerate(chain)}
+    best = 0
+    for element in elements[1:]:
+        step = element
+        while step is not None and step not in place:
+            step = step.getparent()
+        if step is None:
+            return None
+        best = max(best, place[step])
+    return chain[best] if chain else None
+
+
+def stated_count(page: Any, comments: list[html.HtmlElement], *, at_least: int = 0) -> int | None:
+    """How many comments the page claims: the number in the heading before the first comment, if not below `at_least`.
+
+    Looked for backwards from the first comment, in headings and in elements named as a count or title, whatever
+    the language. What stands in quotation marks there is the article's title and does not count.
+    """
+    step: Any = comments[0]
+    for _ in range(6):
+        before = step.getprevious()
+        seen = 0
+        while before is not None and seen < 8:
+            if type(before.tag) is str:
+                seen += 1
+                if (number := _number_in(before)) is not None:
+                    return number if number >= at_least else None
+            before = before.getprevious()
+        step = step.getparent()
+        if step is None or step.tag in ("body", "html"):
+            return None
+        if step.tag in ("article", "main") and not _SECTION.search(f"{step.get('id') or ''} {step.get('class') or ''}"):
+            return None
+    return None
+
+
+def _number_in(element: Any) -> int | None:
+    for step in element.iter():
+        if type(step.tag) is not str or step.tag in ("script", "style", "form"):
+            continue
+        if step.tag in _HEADING or (step.get("class") and _COUNTED.search(step.get("class"))):
+            text = " ".join("".join(step.itertext()).split())
+            if len(text) > 250:
+                continue
+            found = _NUMBER.search(_QUOTED.sub("", text)[:120])
+            if found and (number := parse_count(found.group(0))) is not None:
+                return number
+    return None

@@ -88,7 +88,7 @@ class Collection:
         systems = list(dict.fromkeys(r.provider.name for r in readings))
         for system in systems:
             founds = [found for r in readings if r.provider.name == system for found in r.copies()]
-            comments, corrections = merge(founds, address=self.page.own_address or self.page.url)
+            comments, corrections = merge(founds, address=self._address())
             if claimed and (comments := [c for c in comments if (c.author_name, c.text) not in claimed]):
                 _rename(comments, system)
             claimed.update((c.author_name, c.text) for c in comments)
@@ -107,6 +107,10 @@ class Collection:
         thread.notes += self._failures
         self._judge(thread, named)
         return thread
+
+    def _address(self) -> str:
+        """What identifies the article in the ids of comments that have none of their own."""
+        return (self.page.own_address if self._signals.is_page else None) or self.page.url
 
     # --- recognising and reading
 
@@ -140,7 +144,7 @@ class Collection:
             self.wanted.append(ask.wanted)
 
     def _read_generic(self) -> _Reading | None:
-        if self._generic is None and not self._signals.is_xml and self._signals.data is None:
+        if self._generic is None and self._signals.is_page:
             from .generic import Generic
 
             self._generic = _Reading(Generic(self.page, self._signals), 0.1)

@@ -10,13 +10,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from lxml import etree
+from lxml import etree, html
 
 from ..values import parse_date
 
 if TYPE_CHECKING:
-    from lxml import html
-
     from ...items import Comment, Wanted
     from ..page import Document, Page
 
@@ -87,31 +85,39 @@ class Signals:
         return head.startswith((b"<?xml", b"<rss", b"<feed")) and b"<html" not in head and b"<!doctype" not in head
 
     @cached_property
+    def is_page(self) -> bool:
+        """Whether the document is an HTML page; JSON and XML can be given as pages too."""
+        return self.data is None and not self.is_xml
+
+    @cached_property
+    def root(self) -> html.HtmlElement:
+        """The page's tree; an empty one where the document is no HTML."""
+        return self.page.root if self.is_page else html.fromstring("<html></html>")
+
+    @cached_property
     def ids(self) -> dict[str, html.HtmlElement]:
         """The first element of every `id`."""
-        return {e.get("id"): e for e in reversed(_WITH_ID(self.page.root))}
+        return {e.get("id"): e for e in reversed(_WITH_ID(self.root))}
 
     @cached_property
     def classes(self) -> set[str]:
         """Every class token of the page."""
-        return {token for value in set(_CLASSES(self.page.root)) for token in value.split()}
+        return {token for value in set(_CLASSES(self.root)) for token in value.split()}
 
     @cached_property
     def generator(self) -> str:
         """The `generator` meta elements, lower case, joined."""
-        return " ".join(self.page.meta.get("generator", ())).lower()
+        return " ".join(self.page.meta.get("generator", ())).lower() if self.is_page else ""
 
     @cached_property
     def scripts(self) -> list[str]:
         """Addresses of all scripts and frames."""
-        return _SOURCES(self.page.root)  # type: ignore[no-any-return]
+        return _SOURCES(self.root)  # type: ignore[no-any-return]
 
     @cached_property
     def inline(self) -> str:
         """The text of all inline scripts that are no JSON-LD."""
-        return "\n".join(
-            s.text for s in self.page.root.iter("script") if s.text and s.get("type") != "application/ld+json"
-        )
+        return "\n".join(s.text for s in self.root.iter("script") if s.text and s.get("type") != "application/ld+json")
 
 
 class Provider:

@@ -26,6 +26,13 @@ def _words() -> dict[str, Any]:
     return table
 
 
+@cache
+def vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Folded names of months, of units of time, and words for "ago": enough to suspect a date without reading it."""
+    table = _words()
+    return frozenset(table["months"]) | frozenset(table["solar_hijri"]), frozenset(table["units"]), _markers()
+
+
 # --- dates in words ------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,88 @@
+"""Where dates stand on a page: found fast, without reading them, in any language.
+
+Whoever looks for repeated records of an unknown kind (comments of a system that nobody described) begins here: every
+such record carries a date, dates are rare on other parts of a page, and a page without them is done with at once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from ..date_words import vocabulary
+from ..instants import fold_digits, fold_words
+
+if TYPE_CHECKING:
+    from lxml import html
+
+LONGEST = 140
+"""A line that holds a date besides a name and a few words is no longer than this many characters."""
+
+DATE_ATTRIBUTES = ("datetime", "data-timestamp", "data-time", "data-epoch", "data-utime", "data-date", "data-created")
+"""Where pages put machine-readable dates."""
+
+_DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯"
+_TEXTS = etree.XPath(f"//text()[string-length() < 400 and translate(., '{_DIGITS}', '') != .]")
+_MARKED = etree.XPath("//*[self::time or @title or " + " or ".join(f"@{name}" for name in DATE_ATTRIBUTES) + "]")
+_NO_HOLDERS = frozenset(("script", "style", "option", "textarea", "button", "title", "noscript", "template"))
+_SHAPED = re.compile(
+    r"(?<![\d.])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
+    r"|(?<![\d.:/])\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|'?\d\d)(?![\d.])"
+    r"|(?<![\d:.])\d{1,2}:\d\d(?!\d)|(?<!\d)\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号號일]"
+    r"|\d\s?(?:秒|分|小时|小時|時間|시간|天|日|일|周|週|个月|個月|か月|ヶ月|カ月|개월|달|年|년)[\s鐘钟間間]*(?:前|以前|之前|전)"
+)
+_SHORT = re.compile(r"\d{1,3}\s?(?:s|sec|m|min|h|hr|d|w|wk|mo|y|yr)\.?$")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ISO = re.compile(r"\s*\d{4}-\d\d-\d\d|\s*\d{10}(?:\d{3})?\s*$")
+
+
+@lru_cache(maxsize=8192)
+def is_dated(text: str) -> bool:
+    """Whether a short text holds something like a date, absolute or relative. Needs a digit; wrong now and then."""
+    text = text.strip()
+    if not 1 < len(text) <= LONGEST:
+        return False
+    folded = fold_digits(text)
+    if _SHAPED.search(folded):
+        return True
+    folded = fold_words(folded)
+    if _SHORT.match(folded):
+        return True
+    months, units, markers = vocabulary()
+    words = [w for w in _WORD.findall(folded) if len(w) > 1]
+    if not words or len(words) > 18:
+        return False
+    if any(w in months for w in words):
+        return True
+    return any(w in units for w in words) and (any(w in markers for w in words) or "il y a" in folded)
+
+
+def find_anchors(root: html.HtmlElement) -> list[Any]:
+    """The elements that hold a date in an attribute or in text of their own, each once, in no particular order."""
+    found: dict[Any, None] = {}
+    for text in _TEXTS(root):
+        stripped = text.strip()
+        if not 1 < len(stripped) <= LONGEST or not is_dated(str(stripped)):
+            continue
+        holder = text.getparent()
+        if text.is_tail:
+            holder = holder.getparent()
+        if holder is not None and holder.tag not in _NO_HOLDERS:
+            found[holder] = None
+    for element in _MARKED(root):
+        if element not in found and _is_marked(element):
+            found[element] = None
+    return list(found)
+
+
+def _is_marked(element: Any) -> bool:
+    if element.tag in ("abbr", "time") or not element.get("title"):
+        for name in DATE_ATTRIBUTES:
+            value = element.get(name)
+            if value and (_ISO.match(value) or is_dated(value)):
+                return True
+    title = element.get("title")
+    return bool(title and len(title) < 60 and element.tag not in ("link", "img") and is_dated(title))

@@ -1,0 +1,292 @@
+"""Who answers whom, in records of an unknown system: from attributes, nesting, indents, numbers, quotes, names.
+
+Each kind of evidence is read for all records together and kept only where it is consistent over them: references must
+point to records that stand before, indents must grow by one step at a time, nesting must not make everything an
+answer to one. The surest kind wins; a weaker one fills in only where it may.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .records import Record
+
+Edges = dict[int, int]
+"""Index of a record -> index of the record that it answers."""
+
+_TOKEN = re.compile(r"[A-Za-z]*\d[\w]*|[0-9a-f]{8}-[0-9a-f-]{27}")
+_SPLIT = re.compile(r"[^0-9A-Za-z]+")
+_LEVEL_STYLE = re.compile(r"(?:margin|padding)-(?:left|right|inline-start)\s*:\s*(\d+(?:\.\d+)?)|(?<![\w-])(?:left|--?[\w-]*(?:depth|level|indent)[\w-]*)\s*:\s*(\d+)")
+_LEVEL_CLASS = re.compile(r"(?:^|\s)([A-Za-z_-]*?)[-_]?(\d{1,3})(?=\s|$)")
+_LEVEL_NAME = re.compile(r"depth|level|indent|nest|tier|generation", re.IGNORECASE)
+_REPLY_CLASS = re.compile(r"(?:^|[\s_-])(?:reply|replies|child|nested|answer|antwort|sub(?:comment)?|respuesta|reponse)(?=$|[\s_-])", re.IGNORECASE)
+_NOT_PARENT = re.compile(r"prev|next|root|top|last|first", re.IGNORECASE)
+_REFERRING = frozenset(("href", "id", "class", "name", "value", "for", "rel", "cite", "about", "resource"))
+_DOTTED = re.compile(r"^\W?(\d{1,4}(?:\.\d{1,4})*)\.?\W?$")
+
+
+def references(value: str) -> list[str]:
+    """The tokens of an attribute that may be somebody's id: whatever holds a digit, and UUIDs."""
+    if "#" in value and (value.startswith(("http", "/", "#", "?")) or "://" in value):
+        fragment = value.rsplit("#", 1)[1]
+        if any(c.isdigit() for c in fragment):
+            value = fragment
+    if len(value) > 300:
+        value = value[-300:]
+    found = []
+    for part in re.findall(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}|[0-9A-Za-z]*\d[0-9A-Za-z]*", value):
+        digits = re.fullmatch(r"[A-Za-z]{1,12}(\d+)", part)
+        found.append(digits[1] if digits else part)
+    return found
+
+
+class Identity:
+    """Ids of the records, and attributes that point from one record to another."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.records = records
+        self.table: dict[tuple[int, str, int], dict[int, str]] = defaultdict(dict)
+        self._read()
+        self.key, self.ids = self._find_ids()
+
+    def _read(self) -> None:
+        for i, record in enumerate(self.records):
+            seen: set[tuple[int, str]] = set()
+            body = record.nodes[record.body] if record.body > 0 else None
+            within: set[int] = set()
+            for j, element in enumerate(record.nodes):
+                if element is body or record.ups[j] in within:
+                    within.add(j)
+                    if record.mass[j] > 0 and element.tag in ("p", "a", "img", "blockquote", "span"):
+                        continue
+                number = record.paths[j]
+                for name, value in element.items():
+                    if name not in _REFERRING and not name.startswith(("data-", "item")):
+                        continue
+                    if not value or (number, name) in seen or len(value) > 2000:
+                        continue
+                    seen.add((number, name))
+                    for place, token in enumerate(references(value)[:6]):
+                        self.table[number, name, place][i] = token
+            above = record.parts[0].getparent()
+            if above is not None and above.get("id"):
+                for place, token in enumerate(references(above.get("id"))[:3]):
+                    self.table[-1, "id", place][i] = token
+
+    def _find_ids(self) -> tuple[tuple[int, str, int] | None, dict[int, str]]:
+        count = len(self.records)
+        best: tuple[float, tuple[int, str, int]] | None = None
+        for key, values in self.table.items():
+            if len(values) < 0.9 * count or len(set(values.values())) < len(values):
+                continue
+            number, name, place = key
+            rank = {"id": 5.0, "data-id": 4.5, "name": 3.5, "href": 3.0, "about": 3.5}.get(name, 4.0 if name.startswith("data-") else 1.0)
+            if name == "class":
+                rank = 0.5
+            rank += 2.0 if self._path_is_top(number) else 0
+            rank -= 0.3 * place + 0.01 * number
+            if name.startswith("data-") and re.search(r"parent|time|date|user|author", name):
+                rank -= 3
+            if best is None or rank > best[0]:
+                best = (rank, key)
+        if best is None:
+            return None, {}
+        return best[1], self.table[best[1]]
+
+    def _path_is_top(self, number: int) -> bool:
+        return number in {p for r in self.records[:3] for p, up in zip(r.paths, r.ups, strict=True) if up < 0}
+
+    def edges(self) -> Edges:
+        """Parents that attributes name: values that are ids of records before, and that tell more than one parent."""
+        best: tuple[float, Edges] | None = None
+        count = len(self.records)
+        for id_values in self._id_sets():
+            owner = {token: i for i, token in id_values.items()}
+            for (number, name, place), values in self.table.items():
+                if values is id_values:
+                    continue
+                edges: Edges = {}
+                own = astray = later = 0
+                for i, token in values.items():
+                    if id_values.get(i) == token:
+                        own += 1
+                    elif (parent := owner.get(token)) is not None:
+                        if parent < i:
+                            edges[i] = parent
+                        else:
+                            later += 1
+                    elif token not in ("0", "1", "00"):
+                        astray += 1
+                if len(edges) < 1 or own or later > 0.1 * (len(edges) + later) or astray > 0.2 * (len(edges) + astray):
+                    continue
+                naming = "parent" in name or self._names_parent(number, name)
+                if len(edges) < 3 and not naming:
+                    continue
+                if _NOT_PARENT.search(name) or (len(edges) == count - 1 and not naming and self._is_chain(edges)):
+                    continue
+                score = len(edges) / count + 0.5 * len(set(edges.values())) / len(edges) + (1.0 if naming else 0)
+                if best is None or score > best[0]:
+                    best = (score, edges)
+        return best[1] if best else {}
+
+    def _id_sets(self) -> list[dict[int, str]]:
+        count = len(self.records)
+        sets = [v for v in self.table.values() if len(v) >= 0.9 * count and len(set(v.values())) == len(v)]
+        unique: dict[tuple[str, ...], dict[int, str]] = {}
+        for values in sets:
+            unique.setdefault(tuple(values.get(i, "") for i in range(min(count, 8))), values)
+        if self.ids and self.ids not in unique.values():
+            return [self.ids, *list(unique.values())[:5]]
+        return list(unique.values())[:6]
+
+    def _names_parent(self, number: int, name: str) -> bool:
+        return bool(re.search(r"parent|reply-?to|in-?reply", name, re.IGNORECASE))
+
+    @staticmethod
+    def _is_chain(edges: Edges) -> bool:
+        return all(parent == i - 1 for i, parent in edges.items())
+
+
+def nesting(records: Sequence[Record]) -> Edges:
+    """Parents by structure: the record around a record, or the record before the list that it stands in."""
+    owner: dict[Any, int] = {}
+    for i, record in enumerate(records):
+        for part in record.parts:
+            owner[part] = i
+    edges: Edges = {}
+    wrappers: Counter[int] = Counter()
+    known: dict[Any, tuple[int, bool]] = {}  # element -> parent record of what stands directly in it; by wrapper
+    for i, record in enumerate(records):
+        path: list[Any] = []
+        at = record.parts[0].getparent()
+        found: tuple[int, bool] = (-1, False)
+        while at is not None:
+            if at in known:
+                found = known[at]
+                break
+            path.append(at)
+            if at in owner:
+                found = (owner[at], False)
+                break
+            before = at.getprevious()
+            while before is not None and type(before.tag) is not str:
+                before = before.getprevious()
+            if before is not None and before in owner:
+                found = (owner[before], True)
+                break
+            at = at.getparent()
+        for element in path:
+            known[element] = found
+        parent, wrapped = found
+        if 0 <= parent < i:
+            edges[i] = parent
+            if wrapped:
+                wrappers[parent] += 1
+    if wrappers and len(wrappers) == 1 and len(edges) == len(records) - 1 and len(records) > 4:
+        return {}
+    return edges
+
+
+def levels(records: Sequence[Record]) -> tuple[list[float], str] | None:
+    """How deep each record stands, by indents and level numbers, or None. Consistent: no step down skips one."""
+    table: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
+    for i, record in enumerate(records):
+        for part in record.parts[:2]:
+            _own_levels(part, "0", i, table)
+        above = record.parts[0].getparent()
+        if above is not None and len(above) <= 3:
+            _own_levels(above, "-1", i, table)
+        for element, number, _ in zip(record.nodes[1:40], record.paths[1:40], range(40), strict=False):
+            if element.tag in ("img", "td", "th", "tr", "table", "div", "ul", "li", "input", "article", "section", "span"):
+                _own_levels(element, str(number), i, table)
+        lead = record.parts[0]
+        if lead.tag == "tr":
+            empty = 0
+            for cell in lead:
+                if type(cell.tag) is not str or len(cell) or (cell.text or "").strip():
+                    break
+                empty += 1
+            table["lead", "empty"][i] = empty
+    best: tuple[float, list[float]] | None = None
+    for (place, kind), values in table.items():
+        if len(values) < 0.6 * len(records) or not values:
+            continue
+        floor = min(values.values())
+        series = [values.get(i, floor) for i in range(len(records))]
+        if not _is_stepped(series):
+            continue
+        named = bool(_LEVEL_NAME.search(kind)) or kind.startswith("style")
+        score = len(values) / len(records) + (1.0 if named else 0) + (0.3 if place in ("0", "-1") else 0) + 0.05 * len(set(series))
+        if best is None or score > best[0]:
+            best = (score, series)
+    if best:
+        return best[1], "indent"
+    return None
+
+
+def _own_levels(element: Any, place: str, i: int, table: dict[tuple[str, str], dict[int, float]]) -> None:
+    for name, value in element.items():
+        if name == "style":
+            for kind, (a, b) in enumerate(_LEVEL_STYLE.findall(value)[:3]):
+                table[place, f"style{kind}"].setdefault(i, float(a or b))
+        elif name == "class":
+            for prefix, digits in _LEVEL_CLASS.findall(value):
+                if int(digits) <= 60:
+                    table[place, f"class:{prefix}"].setdefault(i, float(digits))
+            if place in ("0", "-1"):
+                table[place, "class:reply-depth"].setdefault(i, 1.0 if _REPLY_CLASS.search(value) else 0.0)
+        elif name in ("width", "colspan", "indent") and element.tag in ("img", "td", "th"):
+            if value.rstrip("px").isdecimal():
+                table[place, f"{element.tag}:{name}"].setdefault(i, float(value.rstrip("px")))
+        elif (name.startswith(("data-", "aria-")) or name in ("level", "depth")) and _LEVEL_NAME.search(name) and value.isdecimal() and len(value) < 4:
+            table[place, name].setdefault(i, float(value))
+
+
+def _is_stepped(series: list[float]) -> bool:
+    """Whether numbers can be the levels of a list: from the lowest on, never more than one step deeper at a time."""
+    ranks = {value: rank for rank, value in enumerate(sorted(set(series)))}
+    if not 2 <= len(ranks) <= 60 or series[0] != min(series):
+        return False
+    wrong = sum(ranks[b] > ranks[a] + 1 for a, b in zip(series, series[1:], strict=False))
+    if wrong > 0.02 * len(series):
+        return False
+    falls = sum(b < a for a, b in zip(series, series[1:], strict=False))
+    return not (falls == 0 and len(ranks) == len(series) and len(series) > 3)
+
+
+def by_levels(series: Sequence[float]) -> Edges:
+    """The nearest record before that stands less deep."""
+    edges: Edges = {}
+    stack: list[int] = []
+    for i, level in enumerate(series):
+        while stack and series[stack[-1]] >= level:
+            stack.pop()
+        if stack:
+            edges[i] = stack[-1]
+        stack.append(i)
+    return edges
+
+
+def numbering(records: Sequence[Record], texts: dict[int, dict[int, str]]) -> Edges:
+    """Dotted numbers: 2.1.3 answers 2.1."""
+    for by_record in texts.values():
+        numbers = {i: m[1] for i, t in by_record.items() if (m := _DOTTED.match(t))}
+        if len(numbers) < 0.9 * len(records) or len(set(numbers.values())) < len(numbers):
+            continue
+        owner = {n: i for i, n in numbers.items()}
+        edges = {}
+        dotted = 0
+        for i, n in numbers.items():
+            if "." in n:
+                dotted += 1
+                parent = owner.get(n.rsplit(".", 1)[0])
+                if parent is not None and parent < i:
+                    edges[i] = parent
+        if dotted and len(edges) >= 0.8 * dotted:
+            return edges
+    return {}

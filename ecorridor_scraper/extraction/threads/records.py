@@ -1,0 +1,407 @@
+"""Records that a page repeats: from the places of their dates to what belongs to each, and which part plays which role.
+
+Nothing here knows a class name. A page that prints a list of records prints each from one template, so the dates of
+all of them stand equally deep inside their records: the number of steps from date to record is the same for all, and
+is found as the highest at which each date still has an ancestor of its own. Records may nest. Inside, every element
+is known by its path from the record; what stands at one path in all records tells its role: a date is a date in all,
+a name is short and changes from record to record, a label is the same everywhere, and the words are in the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from .anchors import is_dated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+CLIMB = 14
+"""A record is at most this many steps above its date."""
+SHORT = 60
+"""A name or a label has at most this many characters."""
+
+_DIGITS = re.compile(r"\d+")
+_NO_TEXT = frozenset(
+    ("script", "style", "noscript", "svg", "button", "input", "select", "textarea", "iframe", "template", "canvas")
+)
+_TOPS = frozenset(("html", "body", "main"))
+_INDEXED = frozenset(("span", "a", "b", "strong", "small", "font", "td", "div", "dt", "dd", "li", "i", "h3", "h4"))
+_LETTER = re.compile(r"[^\W\d_]")
+_STRING = etree.XPath("string()", smart_strings=False)
+_NAME_HINT = re.compile(r"author|user|name|nick|(?:^|[\s_-])(?:fn|by|who|poster|commenter|member)(?=$|[\s_-])", re.IGNORECASE)
+_ROLE_HINT = re.compile(r"title|rank|role|badge|label|location|joined|posts|count|score|points|likes", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16384)
+def shape_of(classes: str) -> str:
+    """Class names with their numbers blanked, sorted: the same for all elements of one template."""
+    return " ".join(sorted(_DIGITS.sub("#", classes).split()))
+
+
+@dataclass(slots=True)
+class Record:
+    """One record: its element (or run of siblings), the element of its date, and its own elements in document order.
+
+    `ups` are the indices of the parents in `nodes` (-1 for a part), `own` the lengths of the text that an element
+    holds directly, `mass` those of its whole subtree without nested records.
+    """
+
+    parts: list[Any]
+    anchor: Any
+    nodes: list[Any] = field(default_factory=list)
+    ups: list[int] = field(default_factory=list)
+    paths: list[int] = field(default_factory=list)
+    own: list[int] = field(default_factory=list)
+    mass: list[int] = field(default_factory=list)
+    date: int = -1
+    author: int = -1
+    name: str | None = None
+    body: int = -1
+    skip: set[Any] = field(default_factory=set)
+    words: int = 0
+    """Length of the body without what is skipped."""
+
+
+@dataclass(slots=True)
+class Path:
+    """What stands at one path in the records."""
+
+    above: int
+    tag: str
+    tokens: str
+    records: int = 0
+    total: int = 0
+    most: int = 0
+    mass: int = 0
+    texts: Counter[str] = field(default_factory=Counter)
+    dated: int = 0
+    is_label: bool = False
+
+
+class Layout:
+    """The records of one kind, their paths, and the roles of these."""
+
+    def __init__(self, records: list[Record]) -> None:
+        self.records = records
+        self.owners: set[Any] = {part for record in records for part in record.parts}
+        self.paths: list[Path] = []
+        self.author_path = -1
+        self.body_path = -1
+        for record in records:
+            self._walk(record)
+        self._name_paths()
+        self._gather()
+
+    # --- elements and paths
+
+    def _walk(self, record: Record) -> None:
+        nodes, ups, own, owners = record.nodes, record.ups, record.own, self.owners
+        stack = [(part, -1) for part in reversed(record.parts)]
+        while stack:
+            element, up = stack.pop()
+            index = len(nodes)
+            nodes.append(element)
+            ups.append(up)
+            if element.tag in _NO_TEXT:
+                own.append(0)
+                continue
+            text = element.text
+            length = len(text.strip()) if text else 0
+            inner = []
+            for child in element:
+                if (tail := child.tail) and tail.strip():
+                    length += len(tail.strip())
+                if type(child.tag) is str and child not in owners:
+                    inner.append((child, index))
+            own.append(length)
+            if inner:
+                inner.reverse()
+                stack += inner
+        mass = record.mass = own[:]
+        for index in range(len(nodes) - 1, -1, -1):
+            if (up := ups[index]) >= 0:
+                mass[up] += mass[index]
+        if record.anchor is not None:
+            record.date = next((i for i, element in enumerate(nodes) if element is record.anchor), -1)
+
+    def _name_paths(self) -> None:
+        """Give every element the number of its path; class names that not every record has are modifiers, not kinds."""
+        count = len(self.records)
+        seen: Counter[str] = Counter()
+        for record in self.records:
+            own: set[str] = set()
+            for element, up in zip(record.nodes, record.ups, strict=True):
+                if up >= 0 and (classes := element.get("class")):
+                    own.update(shape_of(classes).split())
+            seen.update(own)
+        stable = {token for token, times in seen.items() if times >= 0.9 * count}
+        rare = {token for token, times in seen.items() if times < 0.6 * count}
+        kinds: dict[str, str] = {}
+        table: dict[tuple[int, str, str], int] = {}
+        for record in self.records:
+            paths = record.paths
+            siblings: Counter[tuple[int, str]] = Counter()
+            for element, up in zip(record.nodes, record.ups, strict=True):
+                tokens, tag = "", element.tag
+                if up >= 0 and (classes := element.get("class")):
+                    shape = shape_of(classes)
+                    if shape not in kinds:
+                        parts = shape.split()
+                        kept = [t for t in parts if t in stable]
+                        kinds[shape] = " ".join(kept) if kept else "?" + " ".join(t for t in parts if t in rare)
+                    tokens = kinds[shape]
+                if tokens in ("", "?") and tag in _INDEXED and up >= 0:
+                    siblings[up, tag] += 1
+                    tokens = f"{tokens}#{min(siblings[up, tag], 5)}"
+                key = (paths[up] if up >= 0 else -1, tag if up >= 0 else "", tokens)
+                number = table.get(key)
+                if number is None:
+                    number = table[key] = len(self.paths)
+                    self.paths.append(Path(key[0], tag, tokens))
+                paths.append(number)
+
+    def text(self, record: Record, index: int) -> str:
+        """The text of a small node on one line."""
+        return " ".join(_STRING(record.nodes[index]).split())
+
+    def _gather(self) -> None:
+        for record in self.records:
+            times: Counter[int] = Counter()
+            for index, number in enumerate(record.paths):
+                path = self.paths[number]
+                times[number] += 1
+                mass = record.mass[index]
+                path.mass += mass
+                path.total += 1
+                if 0 < mass <= SHORT and times[number] == 1:
+                    text = self.text(record, index)
+                    if len(text) <= 2 * SHORT:
+                        path.texts[text] += 1
+                        path.dated += is_dated(text)
+            for number, count in times.items():
+                path = self.paths[number]
+                path.records += 1
+                path.most = max(path.most, count)
+        needed = max(2, 0.5 * len(self.records))
+        for path in self.paths:
+            if path.texts:
+                text, times_ = path.texts.most_common(1)[0]
+                shared = sum(path.texts.values())
+                path.is_label = times_ >= needed and times_ > 0.5 * shared
+                if not path.is_label and shared >= needed:
+                    path.is_label = all(not _LETTER.search(t) or len(t) < 3 for t in path.texts) and shared > 1
+
+    # --- roles
+
+    def resolve(self) -> None:
+        """Find author, body and what to leave out, for every record."""
+        self._resolve_author()
+        self._resolve_body()
+
+    def _above(self, record: Record, index: int) -> set[int]:
+        found = set()
+        while index >= 0:
+            found.add(index)
+            index = record.ups[index]
+        return found
+
+    def _resolve_author(self) -> None:
+        count = len(self.records)
+        distance: dict[int, list[int]] = defaultdict(list)
+        linked: Counter[int] = Counter()
+        first_long: dict[int, list[bool]] = defaultdict(list)
+        for record in self.records:
+            spent = 0
+            for index, number in enumerate(record.paths):
+                path = self.paths[number]
+                if path.texts and 0 < record.mass[index] <= SHORT:
+                    distance[number].append(index - record.date)
+                    first_long[number].append(spent <= 40)
+                    element = record.nodes[index]
+                    linked[number] += element.tag == "a" or any(c.tag == "a" for c in element)
+                if record.own[index] > SHORT:
+                    spent += record.own[index]
+        best, best_score = -1, 1.6
+        for number, path in enumerate(self.paths):
+            score = self._author_score(path, count, distance[number], linked[number], first_long[number])
+            if score > best_score:
+                best, best_score = number, score
+        self.author_path = best
+        if best < 0:
+            return
+        for record in self.records:
+            for index, number in enumerate(record.paths):
+                if number == best and 0 < record.mass[index] <= 2 * SHORT:
+                    record.author = index
+                    record.name = self.text(record, index)
+                    break
+
+    @staticmethod
+    def _author_score(path: Path, count: int, distance: list[int], linked: int, before: list[bool]) -> float:
+        if not path.texts or path.is_label and len(path.texts) < 2:
+            return 0.0
+        shared = sum(path.texts.values())
+        coverage = min(1.0, shared / count)
+        if coverage < 0.5 or path.dated > 0.3 * shared:
+            return 0.0
+        named = sum(t for text, t in path.texts.items() if _LETTER.search(text) and len(text.split()) <= 6)
+        if named < 0.7 * shared:
+            return 0.0
+        variety = len(path.texts) / shared
+        if len(path.texts) < 2 and count > 2:
+            return 0.0
+        length = sum(len(t) * n for t, n in path.texts.items()) / shared
+        if length > 40:
+            return 0.0
+        score = 1.5 * coverage + min(1.0, 1.5 * variety) - (0.6 if path.is_label else 0)
+        score += 0.5 * (sum(before) / len(before)) if before else 0
+        near = sum(abs(d) for d in distance) / max(1, len(distance))
+        score += 0.5 if near <= 4 else 0.25 if near <= 9 else 0
+        score += 0.4 if linked > 0.4 * shared else 0
+        score += 0.3 if path.tag in ("a", "b", "strong", "cite", "h3", "h4", "h5", "h6") else 0
+        if path.tokens:
+            if _NAME_HINT.search(path.tokens):
+                score += 0.8
+            if _ROLE_HINT.search(path.tokens):
+                score -= 0.6
+        score += 0.1 if path.most == 1 else -0.4
+        return score - (0.3 if length < 3 else 0) - (0.2 if length > 28 else 0)
+
+    def _resolve_body(self) -> None:
+        """The element that holds the words, as deep as it can be in all records, and what in it is no part of them."""
+        paths, count = self.paths, len(self.records)
+        free = [0] * len(paths)
+        held: Counter[int] = Counter()
+        states: list[list[bool]] = []
+        for record in self.records:
+            out = [False] * len(record.nodes)
+            for index, number in enumerate(record.paths):
+                up = record.ups[index]
+                path = paths[number]
+                out[index] = (
+                    (up >= 0 and out[up])
+                    or index in (record.author, record.date)
+                    or number == self.author_path
+                    or (path.is_label and record.mass[index] <= SHORT)
+                    or (path.dated > 0.6 * path.records and record.mass[index] <= 2 * SHORT)
+                )
+            states.append(out)
+            mass = [0 if o else m for o, m in zip(out, record.own, strict=True)]
+            own: set[int] = set()
+            for index in range(len(mass) - 1, -1, -1):
+                if (up := record.ups[index]) >= 0:
+                    mass[up] += mass[index]
+                if mass[index]:
+                    free[record.paths[index]] += mass[index]
+                    own.add(record.paths[index])
+            held.update(own)
+        self.body_path = self._descend(free, held, count)
+        for record, out in zip(self.records, states, strict=True):
+            self._place_body(record, out)
+
+    def _descend(self, free: list[int], held: Counter[int], count: int) -> int:
+        children: dict[int, list[int]] = defaultdict(list)
+        for number, path in enumerate(self.paths):
+            if free[number]:
+                children[path.above].append(number)
+        at = -1
+        total = sum(free[n] for n in children[-1])
+        while children[at]:
+            family: dict[tuple[str, str], list[int]] = defaultdict(list)
+            for number in children[at]:
+                path = self.paths[number]
+                family[path.tag, path.tokens.split("#")[0] if path.tokens.startswith(("#", "?#")) else path.tokens].append(number)
+            heaviest = max(children[at], key=lambda n: (free[n], -n))
+            path = self.paths[heaviest]
+            kin = next(members for members in family.values() if heaviest in members)
+            rest_of_kin = sum(free[n] for n in kin if n != heaviest)
+            here = total if at < 0 else free[at]
+            if at >= 0 and (
+                path.most > 1
+                or held[heaviest] < 0.6 * held[at]
+                or free[heaviest] < 0.6 * here
+                or (rest_of_kin > 0.02 * here and rest_of_kin > 10)
+                or path.tag in ("p", "a", "b", "strong", "em", "i", "blockquote", "ul", "ol")
+            ):
+                break
+            at = heaviest
+        return at
+
+    def _place_body(self, record: Record, out: list[bool]) -> None:
+        wanted = self.body_path
+        place = -1
+        while wanted >= 0 and place < 0:
+            place = next((i for i, n in enumerate(record.paths) if n == wanted), -1)
+            wanted = self.paths[wanted].above
+        record.body = max(place, 0)
+        special = self._above(record, record.author) | self._above(record, record.date)
+        record.skip = {record.nodes[i] for i, o in enumerate(out) if o}
+        words = 0
+        dropped = [False] * len(record.nodes)
+        within = [False] * len(record.nodes)
+        for index in range(len(record.nodes)):
+            up = record.ups[index]
+            within[index] = index == record.body or (up >= 0 and within[up]) or (up < 0 and len(record.parts) > 1 and record.body == 0)
+            if not within[index]:
+                continue
+            dropped[index] = (up >= 0 and dropped[up]) or out[index]
+            if not dropped[index] and index in special and index != record.body and up >= 0 and record.mass[index] <= 3 * SHORT:
+                dropped[index] = True
+                record.skip.add(record.nodes[index])
+            if not dropped[index]:
+                words += record.own[index]
+        record.words = words
+
+
+# --- from dates to records
+
+
+def group_anchors(anchors: Iterable[Any]) -> list[list[Any]]:
+    """Anchors that come from the same line of the same template, the largest groups first."""
+    groups: dict[tuple[str, str, str, str], list[Any]] = defaultdict(list)
+    for anchor in anchors:
+        above = anchor.getparent()
+        if above is None:
+            continue
+        groups[
+            anchor.tag, shape_of(anchor.get("class") or ""), above.tag, shape_of(above.get("class") or "").split(" ")[0]
+        ].append(anchor)
+    return sorted(groups.values(), key=len, reverse=True)
+
+
+def climb(anchors: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """The element of each anchor's record, as high as each can have one of its own: (record, anchor)."""
+    chains: list[list[Any]] = []
+    for anchor in anchors:
+        chain = [anchor]
+        for above in anchor.iterancestors():
+            if len(chain) > CLIMB or above.tag in _TOPS:
+                break
+            chain.append(above)
+        chains.append(chain)
+    first: dict[Any, list[Any]] = {}
+    for chain in chains:  # two dates side by side, or one in the other, are one
+        key = chain[min(1, len(chain) - 1)]
+        first.setdefault(key, chain)
+    chains = list(first.values())
+    count = len(chains)
+    best = 0
+    for level in range(1, CLIMB):
+        tops = [chain[level] for chain in chains if len(chain) > level]
+        if len(tops) < 0.95 * count:
+            break
+        if len(set(tops)) < len(tops):
+            break
+        tags = Counter(top.tag for top in tops)
+        shapes = Counter(shape_of(top.get("class") or "").split(" ")[0] for top in tops)
+        if tags.most_common(1)[0][1] < 0.85 * count or shapes.most_common(1)[0][1] < 0.5 * count:
+            continue
+        best = level
+    return [(chain[min(best, len(chain) - 1)], chain[0]) for chain in chains]

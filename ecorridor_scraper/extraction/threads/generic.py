@@ -19,11 +19,14 @@ from ...items import Comment
 from . import lineage
 from .anchors import DATE_ATTRIBUTES, find_anchors, is_dated
 from .contract import Found, Provider, Signals
-from .records import SHORT, Layout, Record, climb, group_anchors
+from .records import Layout, Record, climb, group_anchors
 from .text import from_elements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+SURE = 0.93
+"""Records of a lower confidence are not taken for comments."""
 
 MOST_CANDIDATES = 10
 """So many groups of dates are looked at, the largest first."""
@@ -42,7 +45,7 @@ class Generic(Provider):
     def read(self) -> Found:
         candidates = self.candidates()
         best = max(candidates, key=lambda c: c.confidence, default=None)
-        if best is None or best.confidence < 0.5:
+        if best is None or best.confidence < SURE:
             return Found()
         return self._found(best)
 
@@ -71,7 +74,9 @@ class Generic(Provider):
             self._write_date(comment, record)
             self._write_body(comment, record)
             comments.append(comment)
-        return Found(comments=comments, elements=[part for record in records for part in record.parts], page_local_ids=page_local)
+        return Found(
+            comments=comments, elements=[part for record in records for part in record.parts], page_local_ids=page_local
+        )
 
     def _write_date(self, comment: Comment, record: Record) -> None:
         for raw in _raw_dates(record):
@@ -126,7 +131,13 @@ def _ids(identity: lineage.Identity, records: Sequence[Record]) -> tuple[list[st
         if i in identity.ids:
             ids.append(identity.ids[i])
             continue
-        words = "\x1f".join((record.name or "", *_raw_dates(record)[:1], " ".join("".join(record.nodes[record.body].itertext()).split())[:400]))
+        words = "\x1f".join(
+            (
+                record.name or "",
+                *_raw_dates(record)[:1],
+                " ".join("".join(record.nodes[record.body].itertext()).split())[:400],
+            )
+        )
         digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         seen[digest] += 1
         ids.append(f"h{digest}" if seen[digest] == 1 else f"h{digest}-{seen[digest]}")
@@ -184,8 +195,8 @@ class Evidence:
 
 
 WEIGHTS = Evidence(
-    count=0.3, author=2.5, variety=1.5, words=1.5, empty=-3, links=-3, headline=-4, labels=1.2, vocabulary=2.0, other=-1.5,
-    permalink=0.8, offsite=-2, nested=1.5, prose=0.5, aside=-1.5, picture=0, spread=0.5,
+    count=0.3, author=2.5, variety=1.5, words=1.5, empty=-3, links=-3, headline=-4, labels=1.2, vocabulary=2.0,
+    other=-1.5, permalink=0.8, offsite=-2, nested=1.5, prose=0.5, aside=-1.5, picture=0, spread=0.5,
 )  # fmt: skip
 BIAS = -5.0
 
@@ -231,7 +242,13 @@ class Candidate:
                     mass = r.mass[index]
                     if mass and element not in r.skip:
                         linked += min(mass, 400)
-                    if mass > 20 and index != r.author and not href.startswith("#") and "#" not in href and element.tag == "a":
+                    if (
+                        mass > 20
+                        and index != r.author
+                        and not href.startswith("#")
+                        and "#" not in href
+                        and element.tag == "a"
+                    ):
                         text = self.layout.text(r, index)
                         if len(text.split()) >= 4 or len(text) > 30:
                             has_headline = True
@@ -244,7 +261,11 @@ class Candidate:
                         has_fragment = True
                 elif tag == "img":
                     has_picture = True
-            has_fragment = has_fragment or any(any(c.isdigit() for c in (p.get("id") or "")) for p in r.parts) or any(k.startswith("data-") and any(c.isdigit() for c in v) for p in r.parts for k, v in p.items())
+            has_fragment = (
+                has_fragment
+                or any(any(c.isdigit() for c in (p.get("id") or "")) for p in r.parts)
+                or any(k.startswith("data-") and any(c.isdigit() for c in v) for p in r.parts for k, v in p.items())
+            )
             headlines += has_headline
             pictures += has_picture
             permalinks += has_fragment

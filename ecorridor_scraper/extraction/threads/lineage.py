@@ -7,6 +7,7 @@ answer to one. The surest kind wins; a weaker one fills in only where it may.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
@@ -21,10 +22,15 @@ Edges = dict[int, int]
 
 _TOKEN = re.compile(r"[A-Za-z]*\d[\w]*|[0-9a-f]{8}-[0-9a-f-]{27}")
 _SPLIT = re.compile(r"[^0-9A-Za-z]+")
-_LEVEL_STYLE = re.compile(r"(?:margin|padding)-(?:left|right|inline-start)\s*:\s*(\d+(?:\.\d+)?)|(?<![\w-])(?:left|--?[\w-]*(?:depth|level|indent)[\w-]*)\s*:\s*(\d+)")
+_LEVEL_STYLE = re.compile(
+    r"(?:margin|padding)-(?:left|right|inline-start)\s*:\s*(\d+(?:\.\d+)?)|(?<![\w-])(?:left|--?[\w-]*(?:depth|level|indent)[\w-]*)\s*:\s*(\d+)"
+)
 _LEVEL_CLASS = re.compile(r"(?:^|\s)([A-Za-z_-]*?)[-_]?(\d{1,3})(?=\s|$)")
 _LEVEL_NAME = re.compile(r"depth|level|indent|nest|tier|generation", re.IGNORECASE)
-_REPLY_CLASS = re.compile(r"(?:^|[\s_-])(?:reply|replies|child|nested|answer|antwort|sub(?:comment)?|respuesta|reponse)(?=$|[\s_-])", re.IGNORECASE)
+_REPLY_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:reply|replies|child|nested|answer|antwort|sub(?:comment)?|respuesta|reponse)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
 _NOT_PARENT = re.compile(r"prev|next|root|top|last|first", re.IGNORECASE)
 _REFERRING = frozenset(("href", "id", "class", "name", "value", "for", "rel", "cite", "about", "resource"))
 _DOTTED = re.compile(r"^\W?(\d{1,4}(?:\.\d{1,4})*)\.?\W?$")
@@ -85,7 +91,9 @@ class Identity:
             if len(values) < 0.9 * count or len(set(values.values())) < len(values):
                 continue
             number, name, place = key
-            rank = {"id": 5.0, "data-id": 4.5, "name": 3.5, "href": 3.0, "about": 3.5}.get(name, 4.0 if name.startswith("data-") else 1.0)
+            rank = {"id": 5.0, "data-id": 4.5, "name": 3.5, "href": 3.0, "about": 3.5}.get(
+                name, 4.0 if name.startswith("data-") else 1.0
+            )
             if name == "class":
                 rank = 0.5
             rank += 2.0 if self._path_is_top(number) else 0
@@ -107,7 +115,7 @@ class Identity:
         count = len(self.records)
         for id_values in self._id_sets():
             owner = {token: i for i, token in id_values.items()}
-            for (number, name, place), values in self.table.items():
+            for (number, name, _place), values in self.table.items():
                 if values is id_values:
                     continue
                 edges: Edges = {}
@@ -202,7 +210,20 @@ def levels(records: Sequence[Record]) -> tuple[list[float], str] | None:
         if above is not None and len(above) <= 3:
             _own_levels(above, "-1", i, table)
         for element, number, _ in zip(record.nodes[1:40], record.paths[1:40], range(40), strict=False):
-            if element.tag in ("img", "td", "th", "tr", "table", "div", "ul", "li", "input", "article", "section", "span"):
+            if element.tag in (
+                "img",
+                "td",
+                "th",
+                "tr",
+                "table",
+                "div",
+                "ul",
+                "li",
+                "input",
+                "article",
+                "section",
+                "span",
+            ):
                 _own_levels(element, str(number), i, table)
         lead = record.parts[0]
         if lead.tag == "tr":
@@ -221,7 +242,12 @@ def levels(records: Sequence[Record]) -> tuple[list[float], str] | None:
         if not _is_stepped(series):
             continue
         named = bool(_LEVEL_NAME.search(kind)) or kind.startswith("style")
-        score = len(values) / len(records) + (1.0 if named else 0) + (0.3 if place in ("0", "-1") else 0) + 0.05 * len(set(series))
+        score = (
+            len(values) / len(records)
+            + (1.0 if named else 0)
+            + (0.3 if place in ("0", "-1") else 0)
+            + 0.05 * len(set(series))
+        )
         if best is None or score > best[0]:
             best = (score, series)
     if best:
@@ -243,7 +269,12 @@ def _own_levels(element: Any, place: str, i: int, table: dict[tuple[str, str], d
         elif name in ("width", "colspan", "indent") and element.tag in ("img", "td", "th"):
             if value.rstrip("px").isdecimal():
                 table[place, f"{element.tag}:{name}"].setdefault(i, float(value.rstrip("px")))
-        elif (name.startswith(("data-", "aria-")) or name in ("level", "depth")) and _LEVEL_NAME.search(name) and value.isdecimal() and len(value) < 4:
+        elif (
+            (name.startswith(("data-", "aria-")) or name in ("level", "depth"))
+            and _LEVEL_NAME.search(name)
+            and value.isdecimal()
+            and len(value) < 4
+        ):
             table[place, name].setdefault(i, float(value))
 
 
@@ -252,10 +283,10 @@ def _is_stepped(series: list[float]) -> bool:
     ranks = {value: rank for rank, value in enumerate(sorted(set(series)))}
     if not 2 <= len(ranks) <= 60 or series[0] != min(series):
         return False
-    wrong = sum(ranks[b] > ranks[a] + 1 for a, b in zip(series, series[1:], strict=False))
+    wrong = sum(ranks[b] > ranks[a] + 1 for a, b in itertools.pairwise(series))
     if wrong > 0.02 * len(series):
         return False
-    falls = sum(b < a for a, b in zip(series, series[1:], strict=False))
+    falls = sum(b < a for a, b in itertools.pairwise(series))
     return not (falls == 0 and len(ranks) == len(series) and len(series) > 3)
 
 

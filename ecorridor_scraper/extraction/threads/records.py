@@ -35,7 +35,9 @@ _TOPS = frozenset(("html", "body", "main"))
 _INDEXED = frozenset(("span", "a", "b", "strong", "small", "font", "td", "div", "dt", "dd", "li", "i", "h3", "h4"))
 _LETTER = re.compile(r"[^\W\d_]")
 _STRING = etree.XPath("string()", smart_strings=False)
-_NAME_HINT = re.compile(r"author|user|name|nick|(?:^|[\s_-])(?:fn|by|who|poster|commenter|member)(?=$|[\s_-])", re.IGNORECASE)
+_NAME_HINT = re.compile(
+    r"author|user|name|nick|(?:^|[\s_-])(?:fn|by|who|poster|commenter|member)(?=$|[\s_-])", re.IGNORECASE
+)
 _ROLE_HINT = re.compile(r"title|rank|role|badge|label|location|joined|posts|count|score|points|likes", re.IGNORECASE)
 
 
@@ -245,7 +247,7 @@ class Layout:
 
     @staticmethod
     def _author_score(path: Path, count: int, distance: list[int], linked: int, before: list[bool]) -> float:
-        if not path.texts or path.is_label and len(path.texts) < 2:
+        if not path.texts or (path.is_label and len(path.texts) < 2):
             return 0.0
         shared = sum(path.texts.values())
         coverage = min(1.0, shared / count)
@@ -317,7 +319,9 @@ class Layout:
             family: dict[tuple[str, str], list[int]] = defaultdict(list)
             for number in children[at]:
                 path = self.paths[number]
-                family[path.tag, path.tokens.split("#")[0] if path.tokens.startswith(("#", "?#")) else path.tokens].append(number)
+                family[
+                    path.tag, path.tokens.split("#")[0] if path.tokens.startswith(("#", "?#")) else path.tokens
+                ].append(number)
             heaviest = max(children[at], key=lambda n: (free[n], -n))
             path = self.paths[heaviest]
             kin = next(members for members in family.values() if heaviest in members)
@@ -348,11 +352,21 @@ class Layout:
         within = [False] * len(record.nodes)
         for index in range(len(record.nodes)):
             up = record.ups[index]
-            within[index] = index == record.body or (up >= 0 and within[up]) or (up < 0 and len(record.parts) > 1 and record.body == 0)
+            within[index] = (
+                index == record.body
+                or (up >= 0 and within[up])
+                or (up < 0 and len(record.parts) > 1 and record.body == 0)
+            )
             if not within[index]:
                 continue
             dropped[index] = (up >= 0 and dropped[up]) or out[index]
-            if not dropped[index] and index in special and index != record.body and up >= 0 and record.mass[index] <= 3 * SHORT:
+            if (
+                not dropped[index]
+                and index in special
+                and index != record.body
+                and up >= 0
+                and record.mass[index] <= 3 * SHORT
+            ):
                 dropped[index] = True
                 record.skip.add(record.nodes[index])
             if not dropped[index]:

@@ -1,0 +1,505 @@
+"""Discovery: which addresses of a site are articles, newest first. Pure: documents in, candidates out.
+
+A *source* is a document that lists articles: a Google-News sitemap, a sitemap or its index, RSS or Atom, the WordPress
+REST interface, a listing page. What a source is, its content says, not its address, so that a user can give any of them.
+Rules: sitemaps.org protocol 0.9; Google's news sitemap extension; RSS 2.0 with `slash:comments`; RFC 4287 with RFC 4685
+(`thr:total`); WordPress REST `posts` and `comments` (at most 100 an answer, `X-WP-TotalPages`).
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
+
+from lxml import etree
+
+from .addresses import address_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml import html
+
+    from .extraction import Document
+    from .sites import Site
+
+UNPACKED_LIMIT = 50 * 1024 * 1024
+"""A sitemap has at most 50 MB unpacked (sitemaps.org); what is larger is cut off there."""
+NEWEST_SITEMAPS = 3
+"""How many parts of a sitemap index are read when no period is asked for."""
+STALE_AFTER = timedelta(days=14)
+"""A feed whose newest item is older than this is reported as stale: some answer 200 with last year's items."""
+
+
+@dataclass(slots=True, frozen=True)
+class Window:
+    """The period that is asked for; an open end is None. `until` is exclusive."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def __contains__(self, moment: datetime) -> bool:
+        return (self.since is None or moment >= self.since) and (self.until is None or moment < self.until)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is asked for, so that the newest is meant."""
+        return self.since is None and self.until is None
+
+    def days(self, now: datetime) -> Iterator[date]:
+        """Every day of the window, the newest first."""
+        if self.since is None:
+            return
+        day = (min(self.until or now, now) - timedelta(microseconds=1)).date()
+        while day >= self.since.date():
+            yield day
+            day -= timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An address that may be an article, with what its source says of it."""
+
+    url: str
+    source: str
+    """The kind of source: news_sitemap, sitemap, feed, wp_posts, wp_comments, listing, given or revisit."""
+    published: datetime | None = None
+    modified: datetime | None = None
+    comments: int | None = None
+    """The number of comments that the source states."""
+    is_sure: bool = False
+    """Whether the source lists nothing but articles."""
+
+    @property
+    def key(self) -> str:
+        """What makes two addresses one article."""
+        return address_key(self.url)
+
+    @property
+    def moment(self) -> datetime | None:
+        """The best date that is known of it."""
+        return self.published or self.modified
+
+
+@dataclass(slots=True, frozen=True)
+class Source:
+    """A document that lists articles. `kind` is `auto` where only its content can tell; `depth` counts from the start."""
+
+    url: str
+    kind: str = "auto"
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a source gave: candidates in its own order, and further sources."""
+
+    kind: str
+    candidates: list[Candidate] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+
+    @property
+    def newest(self) -> datetime | None:
+        """The newest date among the candidates."""
+        return max((m for c in self.candidates if (m := c.moment)), default=None)
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether this claims to be fresh and is not."""
+        fresh = self.kind in ("feed", "news_sitemap")
+        return fresh and self.newest is not None and now - self.newest > STALE_AFTER
+
+
+# ---------------------------------------------------------------- what a site offers
+
+
+def sources_of(site: Site, window: Window, now: datetime) -> list[Source]:
+    """The sources of a site file for a window, the cheapest and freshest first."""
+    sources: list[Source] = []
+    if window.is_open or (window.since and now - window.since <= timedelta(days=2)):
+        sources += [Source(url, "news_sitemap") for url in site.news_sitemaps]
+        sources += [Source(url, "feed") for url in site.feeds]
+    if site.wordpress:
+        sources.append(Source(wp_posts(site.wordpress, window), "wp_posts"))
+    if window.is_open:
+        if not sources:
+            sources += [Source(url, "sitemap") for url in site.sitemaps]
+        sources += [Source(url, "listing") for url in site.listings]
+        return sources
+    for pattern in site.archives:
+        sources += [
+            Source(pattern.format(year=f"{d:%Y}", month=f"{d:%m}", day=f"{d:%d}"), "listing") for d in window.days(now)
+        ]
+    sources += [Source(url, "sitemap") for url in site.sitemaps]
+    if not site.archives and not site.sitemaps and not site.wordpress:
+        sources += [Source(url, "listing") for url in site.listings]
+    return sources
+
+
+def wp_posts(root: str, window: Window, page: int = 1) -> str:
+    """Address of a page of the posts of a WordPress site, newest first, in a window."""
+    query = {"per_page": "100", "_fields": "link,date_gmt,modified_gmt", "page": str(page)}
+    if window.since:
+        query["after"] = f"{window.since:%Y-%m-%dT%H:%M:%S}"
+    if window.until:
+        query["before"] = f"{window.until:%Y-%m-%dT%H:%M:%S}"
+    return f"{root.rstrip('/')}/wp/v2/posts?{urlencode(query)}"
+
+
+def wp_comments(root: str, since: datetime) -> str:
+    """Address of the comments of a whole WordPress site since a moment: one request finds every new one."""
+    query = {"per_page": "100", "_fields": "link,date_gmt", "after": f"{since:%Y-%m-%dT%H:%M:%S}"}
+    return f"{root.rstrip('/')}/wp/v2/comments?{urlencode(query)}"
+
+
+def usual_places(url: str) -> list[Source]:
+    """Where a site of which nothing is known usually lists its articles."""
+    return [Source(urljoin(url, "/sitemap.xml"), "sitemap", 1)]
+
+
+# ---------------------------------------------------------------- reading a source
+
+
+def read(document: Document, source: Source, window: Window, site: Site | None = None) -> Reading | None:
+    """Read a machine-readable source; None where the document is none (an HTML page, for instance)."""
+    body = _unpacked(document.body)
+    start = body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:1] in (b"[", b"{"):
+        return _read_json(document, body, source, window)
+    if not start.startswith(b"<") or re.match(rb"<!doctype\s+html|<html", start, re.IGNORECASE):
+        return None
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True)
+    root = etree.fromstring(body, parser)
+    name = _local(root) if root is not None else ""
+    if name == "sitemapindex":
+        return _read_index(root, document.url, source, window)
+    if name == "urlset":
+        return _read_urlset(root, document.url, site)
+    if name in ("rss", "RDF", "feed"):
+        return _read_feed(root, document.url)
+    return None
+
+
+def _unpacked(body: bytes) -> bytes:
+    if body[:2] != b"\x1f\x8b":
+        return body
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(body)) as packed:
+            return packed.read(UNPACKED_LIMIT)
+    except (OSError, EOFError):
+        return b""
+
+
+def _local(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _texts(element: etree._Element) -> dict[str, str]:
+    """The text of each child, by local name; the first one counts. One level below news: and image: is included."""
+    texts: dict[str, str] = {}
+    for child in element:
+        name = _local(child)
+        if name == "news":
+            for part in child:
+                texts.setdefault("news:" + _local(part), (part.text or "").strip())
+            texts.setdefault("news:", "")
+        elif name and child.text:
+            texts.setdefault(name, child.text.strip())
+    return texts
+
+
+def moment(text: str | None) -> datetime | None:
+    """A date of a feed or a sitemap (RFC 822 or W3C), in UTC; None where it is neither. A missing zone counts as UTC."""
+    if not text:
+        return None
+    text = text.strip()
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            found = parsedate_to_datetime(text)
+        except (ValueError, TypeError, IndexError):
+            return None
+    try:
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except OverflowError:
+        return None
+
+
+_MONTH_IN_NAME = re.compile(r"((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])?")
+_NO_ARTICLES = re.compile(
+    r"(?:^|[/_.-])(?:images?|videos?|authors?|users?|tags?|post_tag|category|categories|taxonom\w*|pages?|products?|"
+    r"locals?|topics?|web-?stor(?:y|ies)|misc)(?:[-_.]|\d|$)",
+    re.IGNORECASE,
+)
+
+
+def _read_index(root: etree._Element, base: str, source: Source, window: Window) -> Reading:
+    """Choose the parts of a sitemap index: those that touch the window, or the newest."""
+    parts: list[tuple[int, datetime, str]] = []
+    for number, entry in enumerate(root):
+        texts = _texts(entry)
+        if not (address := texts.get("loc")):
+            continue
+        name = urlsplit(address).path.rpartition("/")[2]
+        if _NO_ARTICLES.search(name) and "news" not in name and "post" not in name.replace("post_tag", ""):
+            continue
+        lastmod = moment(texts.get("lastmod"))
+        if window.since and lastmod and lastmod < window.since:
+            continue
+        if (dated := _named_period(address)) and not _overlap(dated, window):
+            continue
+        newest = lastmod or (dated[1] if dated else datetime.min.replace(tzinfo=UTC))
+        parts.append((number, newest, urljoin(base, address)))
+    parts.sort(key=lambda p: ("news" in p[2].rpartition("/")[2].lower(), p[1], p[0]), reverse=True)
+    if window.is_open:
+        parts = parts[:NEWEST_SITEMAPS]
+    return Reading("sitemap_index", sources=[Source(url, "sitemap", source.depth + 1) for _, _, url in parts])
+
+
+def _named_period(address: str) -> tuple[datetime, datetime] | None:
+    """The year or month that the name of a sitemap part carries, as a half-open period."""
+    match = _MONTH_IN_NAME.search(urlsplit(address).path + "?" + urlsplit(address).query)
+    if not match:
+        return None
+    year, month = int(match[1]), int(match[2] or 0)
+    if month:
+        return datetime(year, month, 1, tzinfo=UTC), datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
+    return datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+
+
+def _overlap(period: tuple[datetime, datetime], window: Window) -> bool:
+    return not ((window.since and period[1] <= window.since) or (window.until and period[0] >= window.until))
+
+
+def _read_urlset(root: etree._Element, base: str, site: Site | None) -> Reading:
+    reading = Reading("sitemap")
+    for entry in root:
+        texts = _texts(entry)
+        if not (address := texts.get("loc")):
+            continue
+        is_news = "news:" in texts
+        if is_news:
+            reading.kind = "news_sitemap"
+        url = urljoin(base, address)
+        if not is_news and address_verdict(url, site) is False:
+            continue
+        candidate = Candidate(url, "news_sitemap" if is_news else "sitemap", is_sure=is_news)
+        candidate.published = moment(texts.get("news:publication_date"))
+        candidate.modified = moment(texts.get("lastmod"))
+        reading.candidates.append(candidate)
+    return reading
+
+
+def _read_feed(root: etree._Element, base: str) -> Reading:
+    reading = Reading("feed")
+    entries = [e for e in root.iter() if _local(e) in ("item", "entry")]
+    for entry in entries:
+        texts = _texts(entry)
+        address = texts.get("link") or next(
+            (
+                str(e.get("href"))
+                for e in entry
+                if _local(e) == "link" and e.get("href") and e.get("rel", "alternate") == "alternate"
+            ),
+            None,
+        )
+        guid = texts.get("guid", "")
+        address = address or (guid if guid.startswith("http") else None)
+        if not address:
+            continue
+        candidate = Candidate(urljoin(base, address), "feed", is_sure=True)
+        candidate.published = moment(texts.get("pubDate") or texts.get("published") or texts.get("date"))
+        candidate.modified = moment(texts.get("updated"))
+        count = next((texts[n] for e in entry if (n := _local(e)) in ("comments", "total") and texts.get(n, "").isdigit()), None)
+        candidate.comments = int(count) if count else _slash_comments(entry)
+        if "#comment" in candidate.url:  # a feed of comments: each item says that its article has changed
+            candidate.url, candidate.modified, candidate.published = candidate.url.partition("#")[0], candidate.moment, None
+            candidate.source = "comments_feed"
+        reading.candidates.append(candidate)
+    return reading
+
+
+def _slash_comments(entry: etree._Element) -> int | None:
+    for child in entry:
+        if _local(child) == "comments" and "slash" in (etree.QName(child).namespace or "") and (child.text or "").strip().isdigit():
+            return int((child.text or "").strip())
+    return None
+
+
+def _read_json(document: Document, body: bytes, source: Source, window: Window) -> Reading | None:
+    try:
+        rows = json.loads(body)
+    except ValueError:
+        return None
+    if not isinstance(rows, list) or not all(isinstance(r, dict) and "link" in r for r in rows):
+        return None
+    comments = "/comments" in urlsplit(document.url).path
+    reading = Reading("wp_comments" if comments else "wp_posts")
+    for row in rows:
+        link = str(row["link"])
+        when = moment(_gmt(row.get("date_gmt")))
+        if comments:
+            reading.candidates.append(Candidate(link.partition("#")[0], "wp_comments", modified=when, is_sure=True))
+        else:
+            changed = moment(_gmt(row.get("modified_gmt")))
+            reading.candidates.append(Candidate(link, "wp_posts", published=when, modified=changed, is_sure=True))
+    total = document.headers.get("x-wp-totalpages", "")
+    parts = urlsplit(document.url)
+    query = {k: v[0] for k, v in parse_qs(parts.query).items()}
+    page = int(query.get("page", "1"))
+    if total.isdigit() and page < int(total) and (comments or not window.is_open):
+        following = urlunsplit(parts._replace(query=urlencode({**query, "page": str(page + 1)})))
+        reading.sources.append(Source(following, reading.kind, source.depth))
+    return reading
+
+
+def _gmt(value: Any) -> str | None:
+    return f"{value}+00:00" if isinstance(value, str) and value else None
+
+
+# ---------------------------------------------------------------- telling articles from listings
+
+_NEVER = re.compile(
+    r"/(?:wp-(?:admin|content|includes|json|login)|xmlrpc|cdn-cgi|feed|rss|search|login|signin|register|signup|account|cart|"
+    r"subscribe|share|print|embed|trackback)(?:[/.]|$)|\.(?:jpe?g|png|gif|webp|svg|ico|pdf|mp[34]|m4a|zip|xml|css|js|json|rss|txt|docx?|xlsx?|pptx?|apk)$",
+    re.IGNORECASE,
+)
+_LISTING = re.compile(
+    r"^/?$|/(?:category|categories|cat|tag|tags|topics?|sections?|authors?|writers?|columnists?|profile|users?|archives?|"
+    r"page|about(?:-us)?|contact(?:-us)?|privacy(?:-policy)?|terms|disclaimer|advertise|careers|sitemap|latest-news|live-tv|"
+    r"newsletters?|epaper|e-paper|shows?|programs?|schedule)(?:/|\.\w+$|$)",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/|-)|/(?:19|20)\d\d-\d\d-\d\d/|/\d\d?-[A-Z][a-z]{2}-20\d\d/")
+_NUMBERED = re.compile(r"(?:^|[/_-])\d{4,}(?:[/_.-]|$)|[?&](?:p|id|story|article|nid)=\d+")
+
+
+def address_verdict(url: str, site: Site | None = None) -> bool | None:
+    """Whether an address looks like an article: True, False, or None where only the page can tell."""
+    parts = urlsplit(url)
+    path = parts.path
+    if parts.scheme not in ("http", "https") or _NEVER.search(path) or (site and site.never and site.never.search(path)):
+        return False
+    if site and site.article:
+        return bool(site.article.search(path))
+    where = f"{path}?{parts.query}" if parts.query else path
+    if _NUMBERED.search(where) and not re.search(r"/(?:page|authors?|tag)/", path):
+        return True
+    if _LISTING.search(path):
+        return False
+    if _DATED.search(path):
+        return True
+    last = path.rstrip("/").rpartition("/")[2].removesuffix(".html")
+    return True if last.count("-") >= 3 else None
+
+
+def _shape(url: str) -> str:
+    """An address with its numbers and slugs blanked out: articles of a site share few shapes."""
+    path = urlsplit(url).path
+    return re.sub(r"[^/]*-[^/]*-[^/]*", "S", re.sub(r"\d+", "N", path))
+
+
+def listed_articles(root: html.HtmlElement, base: str, site: Site | None = None) -> list[Candidate]:
+    """The addresses on a listing page that look like articles, in the order of the page.
+
+    An address that tells nothing counts where its link reads like a headline, or where many links share its shape
+    and have a number in it.
+    """
+    host = _host(base)
+    links: dict[str, tuple[str, int, bool | None]] = {}
+    for element in root.iter("a"):
+        href = (element.get("href") or "").strip()
+        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "whatsapp:")):
+            continue
+        try:
+            url = urljoin(base, href).partition("#")[0]
+        except ValueError:
+            continue
+        if _host(url) != host and not (site and _host(url) in site.hosts):
+            continue
+        words = len(" ".join(str(t) for t in element.itertext()).split())
+        key = address_key(url)
+        if key in links:
+            links[key] = (links[key][0], max(words, links[key][1]), links[key][2])
+        elif (verdict := address_verdict(url, site)) is not False:
+            links[key] = (url, words, verdict)
+    shapes = Counter(_shape(url) for url, _, _ in links.values())
+    own = address_key(base)
+    return [
+        Candidate(url, "listing")
+        for key, (url, words, verdict) in links.items()
+        if key != own and (verdict or words >= 4 or ("N" in (shape := _shape(url)) and shapes[shape] >= 8))
+    ]
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
+
+
+_ARTICLE_TYPES = re.compile(
+    r'"@type"\s*:\s*\[?\s*"(?:News|Reportage|Opinion|Analysis|Background|Review|Blog|LiveBlog|Social|Tech|Scholarly)?'
+    r'(?:NewsArticle|Article|Posting|DiscussionForumPosting)"'
+)
+
+
+def page_kind(root: html.HtmlElement, url: str, site: Site | None = None) -> str:
+    """`article` or `listing`, from what the page says of itself, its address, and the share of text in its links."""
+    path = urlsplit(url).path
+    if path.strip("/") == "" and not urlsplit(url).query:
+        return "listing"
+    if site and site.article:
+        return "article" if site.article.search(path) else "listing"
+    for element in root.iter("script"):
+        if element.get("type") == "application/ld+json" and _ARTICLE_TYPES.search(element.text or ""):
+            return "article"
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or ""
+        if name in ("article:published_time", "article:modified_time", "parsely-pub-date", "pubdate"):
+            return "article"
+    verdict = address_verdict(url)
+    if verdict is not None:
+        return "article" if verdict else "listing"
+    return "article" if _prose(root) else "listing"
+
+
+def _prose(root: html.HtmlElement) -> bool:
+    """Whether paragraphs outside links carry more than half of a page's text, and at least 400 characters."""
+    prose = sum(len((p.text or "")) + sum(len(c.tail or "") for c in p) for p in root.iter("p"))
+    linked = sum(len("".join(str(t) for t in a.itertext())) for a in root.iter("a"))
+    return prose >= 400 and prose > linked
+
+
+def advertised(root: html.HtmlElement, base: str) -> tuple[list[Source], str | None]:
+    """Feeds that a page links in its head, and the root of the WordPress REST interface, if any."""
+    feeds: list[Source] = []
+    wordpress = None
+    for link in root.iter("link"):
+        rel, kind, href = (link.get("rel") or "").lower(), (link.get("type") or "").lower(), link.get("href")
+        if not href:
+            continue
+        if "alternate" in rel and kind in ("application/rss+xml", "application/atom+xml") and "comments" not in href:
+            feeds.append(Source(urljoin(base, href), "feed", 1))
+        elif "api.w.org" in rel:
+            wordpress = urljoin(base, href)
+    return feeds[:3], wordpress
+
+
+def next_page(root: html.HtmlElement, base: str) -> str | None:
+    """The following page of a listing, where the page links it with rel=next."""
+    for element in root.iter("link", "a"):
+        if "next" in (element.get("rel") or "").lower().split() and element.get("href"):
+            return urljoin(base, str(element.get("href")))
+    return None
+
+
+def newest_first(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Dated candidates newest first, then the undated in their own order."""
+    return sorted(candidates, key=lambda c: -(c.moment.timestamp() if c.moment else 0.0))

@@ -1,0 +1,174 @@
+"""Manners on the wire: robots.txt delays, Retry-After, and the replay of recorded responses.
+
+Scrapy obeys robots.txt's Allow and Disallow but neither its Crawl-delay and Request-rate nor the Retry-After header
+(RFC 9110, 10.2.3) of 429 and 503; both are done here by holding back the host's downloader slot.
+"""
+
+from __future__ import annotations
+
+import logging
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import DownloadFailedError
+from scrapy.http import Response
+from scrapy.logformatter import LogFormatter
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scrapy import Request, Spider
+    from scrapy.crawler import Crawler
+    from scrapy.robotstxt import RobotParser
+
+    from .replay import Recording
+
+logger = logging.getLogger(__name__)
+
+BACK_OFF = (5.0, 20.0, 60.0)
+"""Seconds to wait after the first, second, ... 429 or 503 that names no time."""
+
+
+def retry_after(value: str | None, now: datetime) -> float | None:
+    """Seconds that a Retry-After header asks for (delta-seconds or HTTP-date); None where it cannot be read."""
+    if not value:
+        return None
+    value = value.strip()
+    if value.isdigit():
+        return float(value)
+    try:
+        return max((parsedate_to_datetime(value) - now).total_seconds(), 0.0)
+    except (ValueError, TypeError):
+        return None
+
+
+def hold_back(crawler: Crawler, request: Request, seconds: float) -> None:
+    """Send nothing more to the request's host for so many seconds; what waits in its slot goes out afterwards."""
+    engine = crawler.engine
+    slot = engine.downloader.slots.get(request.meta.get("download_slot", "")) if engine else None
+    if slot is None:
+        return
+    slot.delay = max(slot.delay, 0.001)  # a slot without any delay would not look at the clock at all
+    slot.lastseen = max(slot.lastseen, monotonic() + seconds)
+
+
+class PoliteRetry(RetryMiddleware):
+    """Scrapy's retries, but a host that says when to come back is believed, and one that says 429 is given time."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> PoliteRetry:
+        self = cls(crawler.settings)
+        self.crawler = crawler
+        self._longest = crawler.settings.getfloat("RETRY_AFTER_MAX")
+        return self
+
+    _longest: float
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        """Hold the host back as long as it asks; a wait that is too long is left to the spider, which closes the host."""
+        if response.status not in (429, 503) or request.meta.get("dont_retry"):
+            return super().process_response(request, response)  # type: ignore[no-any-return]
+        header = response.headers.get("Retry-After")
+        seconds = retry_after(header.decode("latin-1") if header else None, self.crawler.spider.clock.now())
+        self.crawler.stats.inc_value("ecorridor/throttled")
+        if seconds is None:
+            seconds = BACK_OFF[min(request.meta.get("retry_times", 0), len(BACK_OFF) - 1)]
+        if seconds > self._longest:
+            return response
+        logger.info("%s answers %d; waiting %.0f s as it asks", urlsplit(request.url).hostname, response.status, seconds)
+        hold_back(self.crawler, request, seconds)
+        return super().process_response(request, response)  # type: ignore[no-any-return]
+
+
+class Manners:
+    """Applies Crawl-delay and Request-rate of robots.txt, and the delay that a site file asks for."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        settings = crawler.settings
+        self._agent = settings.get("ROBOTSTXT_USER_AGENT") or settings.get("USER_AGENT")
+        self._longest = settings.getfloat("CRAWL_DELAY_MAX")
+        self._polite = settings.getfloat("DOWNLOAD_DELAY") > 0
+        self._delays: dict[str, float] = {}
+        crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
+        crawler.signals.connect(self.reached, signal=signals.request_reached_downloader)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Manners:
+        return cls(crawler)
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Take the pause that robots.txt asks for, and tell the spider the sitemaps that it names."""
+        parts = urlsplit(request.url)
+        host = parts.hostname or ""
+        delay = robotparser.crawl_delay(self._agent) or 0.0
+        rules = getattr(robotparser, "rp", None)
+        rate = rules.request_rate(self._agent) if hasattr(rules, "request_rate") else None
+        if rate and rate.requests:
+            delay = max(delay, rate.seconds / rate.requests)
+        if delay > self._longest:
+            logger.info("%s asks for %.0f s between requests; using %.0f (CRAWL_DELAY_MAX)", host, delay, self._longest)
+            delay = self._longest
+        if delay:
+            self._delays[host] = max(delay, self._delays.get(host, 0.0))
+        learn = getattr(self._crawler.spider, "robots_named", None)
+        if learn and rules is not None:
+            learn(parts.netloc, list(getattr(rules, "sitemaps", ())))
+
+    def reached(self, request: Request, spider: Spider) -> None:
+        """Give a host's slot its own delay when the first request comes to it (slots are made on demand)."""
+        host = urlsplit(request.url).hostname or ""
+        delay = self._delays.get(host) if self._delays else None
+        if delay is None:
+            return
+        slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", "")) if self._crawler.engine else None
+        if slot is not None and slot.delay < delay:
+            slot.delay = delay
+            slot.concurrency = 1
+
+
+class Replay(BaseDownloadHandler):
+    """Answers requests from the setting `REPLAY`, a `replay.Recording`, instead of the network.
+
+    An address that is not in it is answered with 404; a document of status 0 fails as if nothing had answered.
+    """
+
+    lazy = False
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._recording: Recording = crawler.settings["REPLAY"]
+
+    async def download_request(self, request: Request) -> Response:
+        """The recorded response."""
+        address = request.meta.get("wanted") or request.url
+        self._recording.requested.append(address)
+        document = self._recording.documents.get(address)
+        if document is None:
+            return Response(request.url, status=404, request=request)
+        if not document.status:
+            raise DownloadFailedError(f"recorded as failed: {request.url}")
+        headers: Any = {k: v for k, v in document.headers.items() if k.lower() != "content-encoding"}
+        return Response(request.url, status=document.status, headers=headers, body=document.body, request=request)
+
+
+class QuietFormatter(LogFormatter):
+    """Scrapy's messages without items and bodies in them: a log holds no reader's words."""
+
+    def scraped(self, item: Any, response: Any, spider: Spider) -> Any:
+        """Nothing at all: the run's summary counts them."""
+        return None
+
+    def item_error(self, item: Any, exception: Any, response: Any, spider: Spider) -> Any:
+        """Name the article instead of printing it."""
+        article = getattr(item, "article", None)
+        return {
+            "level": logging.ERROR,
+            "msg": "Storing %(url)s failed",
+            "args": {"url": getattr(article, "url", "an item")},
+        }

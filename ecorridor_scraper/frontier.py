@@ -1,0 +1,94 @@
+"""What is still to be fetched in this run: per host, the most urgent first, and never more at once than a host allows."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from .discover import Candidate
+    from .state import Known
+
+
+@dataclass(slots=True, order=True)
+class Task:
+    """An article to be fetched. The lower `urgency` is fetched first, equals in the order in which they came."""
+
+    urgency: float
+    number: int
+    candidate: Candidate = field(compare=False)
+    known: Known | None = field(compare=False, default=None)
+
+
+class Frontier:
+    """A priority queue for each host, with a count of what is under way."""
+
+    def __init__(self, *, per_host: int, in_all: int) -> None:
+        self._heaps: dict[str, list[Task]] = {}
+        self._under_way: Counter[str] = Counter()
+        self._closed: dict[str, str] = {}
+        self._failures: Counter[str] = Counter()
+        self._numbers = count()
+        self._per_host, self._in_all = per_host, in_all
+        self._all = 0
+        self.left = 0
+        """How many tasks wait."""
+
+    def push(self, candidate: Candidate, urgency: float, known: Known | None = None) -> bool:
+        """Add a task; False where its host is closed."""
+        host = urlsplit(candidate.url).hostname or ""
+        if host in self._closed:
+            return False
+        heapq.heappush(self._heaps.setdefault(host, []), Task(urgency, next(self._numbers), candidate, known))
+        self.left += 1
+        return True
+
+    def pop(self) -> Task | None:
+        """The most urgent task of the hosts that have room; None where nothing can be started now."""
+        if self._all >= self._in_all:
+            return None
+        best = None
+        for host, heap in self._heaps.items():
+            if heap and self._under_way[host] < self._per_host and (best is None or heap[0] < self._heaps[best][0]):
+                best = host
+        if best is None:
+            return None
+        task = heapq.heappop(self._heaps[best])
+        self.left -= 1
+        self._under_way[best] += 1
+        self._all += 1
+        return task
+
+    def done(self, url: str, *, failed: bool) -> int:
+        """A task has ended; returns how many of its host failed in a row."""
+        host = urlsplit(url).hostname or ""
+        self._under_way[host] -= 1
+        self._all -= 1
+        self._failures[host] = self._failures[host] + 1 if failed else 0
+        return self._failures[host]
+
+    def close(self, host: str, reason: str) -> int:
+        """Give a host up for this run; returns how many of its tasks are dropped."""
+        self._closed.setdefault(host, reason)
+        dropped = len(self._heaps.pop(host, ()))
+        self.left -= dropped
+        return dropped
+
+    def is_closed(self, host: str) -> bool:
+        """Whether a host was given up."""
+        return host in self._closed
+
+    @property
+    def closed(self) -> dict[str, str]:
+        """Hosts that were given up, and why."""
+        return dict(self._closed)
+
+    def clear(self) -> int:
+        """Start nothing more; returns how many tasks are dropped."""
+        dropped, self.left = self.left, 0
+        self._heaps.clear()
+        return dropped

@@ -1,0 +1,155 @@
+"""From a visit to a staged line: tag every text, write it down, remember it, and merge every few minutes."""
+
+from __future__ import annotations
+
+import logging
+from hashlib import blake2b
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from scrapy.utils.asyncio import run_in_thread
+
+from .errors import DiskFull, EcorridorError
+from .items import Visit
+from .language import Context, tag_many
+from .sites import load_sites
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from .sites import Site
+
+logger = logging.getLogger(__name__)
+
+THREAD_LANGUAGES = 3
+"""So many of the languages that are frequent in a thread help to decide its short comments."""
+
+
+def tag_visit(visit: Visit, site: Site | None = None) -> None:
+    """Fill the language and script fields of a visit: the article by its body, each comment with its surroundings."""
+    article, comments = visit.article, visit.comments
+    languages = site.languages if site else ()
+    romanised = site.romanised if site else "ur-Latn"
+    if article.body:
+        found = tag_many([article.body[:4000]], context=Context(site=languages, romanised=romanised))[0]
+        article.in_language = article.in_language or (found.language if found.language not in ("und", "zxx") else None)
+        article.script = found.script
+    texts = [c.text or "" for c in comments]
+    if not texts:
+        return
+    around = Context(site=languages, article=article.in_language, romanised=romanised)
+    tags = tag_many(texts, context=around)
+    places = {c.comment_id: i for i, c in enumerate(comments)}
+    again = [i for i, t in enumerate(tags) if t.language == "und" and texts[i]]
+    if again:  # what could not be decided alone: once more, with the parent and the rest of the thread
+        counts: dict[str, int] = {}
+        for t in tags:
+            if t.language not in ("und", "zxx"):
+                counts[t.language] = counts.get(t.language, 0) + 1
+        frequent = tuple(sorted(counts, key=lambda code: (-counts[code], code))[:THREAD_LANGUAGES])
+        contexts = []
+        for i in again:
+            parent = places.get(comments[i].parent_id or "")
+            told = tags[parent].language if parent is not None else None
+            contexts.append(
+                Context(
+                    site=languages,
+                    article=article.in_language,
+                    parent=None if told in ("und", "zxx") else told,
+                    thread=frequent,
+                    romanised=romanised,
+                )
+            )
+        for i, t in zip(again, tag_many([texts[i] for i in again], context=contexts), strict=True):
+            tags[i] = t
+    for comment, t in zip(comments, tags, strict=True):
+        comment.language, comment.language_confidence, comment.script = t.language, t.confidence, t.script
+        comment.scripts, comment.languages, comment.is_code_mixed = t.scripts, t.languages, t.is_code_mixed
+
+
+def digest(visit: Visit) -> str:
+    """A hash of all that a re-visit can find changed."""
+    article = visit.article
+    parts = [article.headline or "", article.body or "", str(article.thread_complete)]
+    for c in visit.comments:
+        parts += (c.comment_id, c.text or "", c.status)
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+class TagPipeline:
+    """Tags the texts of every visit."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._sites = load_sites()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> TagPipeline:
+        return cls(crawler)
+
+    async def process_item(self, item: Visit) -> Visit:
+        """Fill the language and script fields."""
+        tag_visit(item, self._sites.get(item.article.site))
+        return item
+
+
+class StagePipeline:
+    """Stages every visit, then lets the spider remember it; commits every COMMIT_MINUTES and at the end."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._data = crawler.settings.get("DATA_DIR")
+        self._every = crawler.settings.getfloat("COMMIT_MINUTES") * 60
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> StagePipeline:
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        """Open a segment for this run; without DATA_DIR nothing is stored."""
+        self._staging = None
+        self._committed = monotonic()
+        if self._data:
+            from .store import Staging
+
+            self._staging = Staging(self._data, self._crawler.spider.run)
+
+    async def process_item(self, item: Visit) -> Visit:
+        """One line, one write."""
+        spider = self._crawler.spider
+        if self._staging is not None:
+            try:
+                self._staging.append(item)
+            except EcorridorError as error:
+                spider.stop(error)
+                raise
+        spider.staged(item, digest(item))
+        if self._staging is not None and monotonic() - self._committed > self._every:
+            self._committed = monotonic()
+            self._staging.rotate()
+            await run_in_thread(self._commit)
+        return item
+
+    def close_spider(self) -> None:
+        """Keep also the visits whose thread was still being fetched, then commit."""
+        spider = self._crawler.spider
+        for visit in spider.unfinished():
+            tag_visit(visit, load_sites().get(visit.article.site))
+            if self._staging is not None:
+                self._staging.append(visit)
+            spider.staged(visit, digest(visit))
+        if self._staging is not None:
+            self._staging.close()
+            self._commit()
+
+    def _commit(self) -> None:
+        from .store import commit
+
+        spider = self._crawler.spider
+        try:
+            result = commit(self._data)
+        except DiskFull as error:
+            spider.stop(error)
+        except EcorridorError as error:
+            spider.stop(error)
+        else:
+            spider.committed(result)

@@ -1,0 +1,85 @@
+"""Every Scrapy setting that this project changes, each with its reason. `-s NAME=VALUE` on any command wins over it."""
+
+from __future__ import annotations
+
+from ._version import __version__
+
+BOT_NAME = "ecorridor"
+SPIDER_MODULES = ["ecorridor_scraper.spiders"]
+NEWSPIDER_MODULE = "ecorridor_scraper.spiders"
+ADDONS: dict[str, int] = {}
+
+# --- who we are. CONTACT is an address or an e-mail that a site's operator can turn to; set it.
+CONTACT = "https://pypi.org/project/ecorridor-scraper/"
+USER_AGENT = ""
+"""Empty: made of the project's name, its version and CONTACT."""
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "ecorridor"
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.8,*/*;q=0.5",
+}
+
+# --- manners: one connection and one request a second for a host; the jitter only ever adds to that (see fetch.py)
+CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1
+DOWNLOAD_DELAY_JITTER = 0
+DOWNLOAD_TIMEOUT = 30
+RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the spider counts it and the run's summary says it
+RETRY_AFTER_MAX = 300
+"""A longer Retry-After (seconds) ends the visit to that host for this run; later runs wait until it is over."""
+CRAWL_DELAY_MAX = 60
+"""A longer Crawl-delay or Request-rate pause (seconds) in robots.txt is cut to this, and the cut is logged."""
+HOST_FAILURES = 8
+"""After so many failures in a row a host is left alone for the rest of the run."""
+DAILY_QUOTA = 0
+"""At most so many requests a host and UTC day; 0 is no limit."""
+COOKIES_ENABLED = False  # a reader without an account; nothing to remember
+REFERER_ENABLED = False  # where we come from is nobody's business
+METAREFRESH_ENABLED = False  # consent walls and live pages refresh to themselves
+REDIRECT_MAX_TIMES = 6
+
+# --- safety
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "data": None, "s3": None}  # nothing but the web
+
+# --- how the crawl works
+HTTPERROR_ALLOW_ALL = True  # the spider judges every status itself: 304, 404 and 429 all mean something
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the spider joins addresses by their key, before any request
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "ecorridor_scraper.fetch.PoliteRetry": 550,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the spider asks only for what it chose
+}
+EXTENSIONS = {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}
+ITEM_PIPELINES = {"ecorridor_scraper.pipelines.TagPipeline": 300, "ecorridor_scraper.pipelines.StagePipeline": 800}
+COMMIT_MINUTES = 5
+"""How often a long crawl merges what it staged into the datasets."""
+THREAD_DOCUMENTS = 40
+"""At most so many further documents for one comment thread."""
+MEMUSAGE_LIMIT_MB = 2048
+
+# --- what is stored. DATA_DIR is where the datasets live; None stores nothing.
+DATA_DIR = "data"
+FAILED_SHARE = 0.1
+"""A run in which more than this share of the pages failed ends with exit code 5."""
+NOW: str | None = None
+"""The moment (ISO 8601) at which a run pretends to begin: for repeatable runs and simulations."""
+
+# --- logs
+LOG_LEVEL = "INFO"
+LOG_FORMATTER = "ecorridor_scraper.fetch.QuietFormatter"
+STATS_DUMP = False  # the run manifest holds them
+
+
+def user_agent(contact: str = CONTACT) -> str:
+    """The honest name that every request carries."""
+    return f"ecorridor/{__version__} (+{contact})"
+
+
+USER_AGENT = user_agent()

@@ -1,0 +1,1 @@
+"""The one spider, for all sites."""

@@ -1,0 +1,664 @@
+"""One spider for all sites: sources are read, what is due is fetched, and every article ends as one Visit.
+
+    scrapy crawl news -a site=dawn,geo            the same as: ecorridor crawl dawn geo
+    scrapy crawl news -a url=https://example.org/
+
+It keeps its own queue (`Frontier`) and joins addresses by their key before any request is made, so Scrapy's duplicate
+filter is off. A thread that needs further documents stays open until all of them have come or failed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider, signals
+from scrapy.exceptions import DontCloseSpider, IgnoreRequest
+
+from ..clock import Clock, parse_moment
+from ..discover import (
+    Candidate,
+    Source,
+    Window,
+    advertised,
+    listed_articles,
+    newest_first,
+    next_page,
+    page_kind,
+    read,
+    sources_of,
+    usual_places,
+)
+from ..errors import BadConfiguration, BadInput, EcorridorError
+from ..extraction import Document, Extraction
+from ..frontier import Frontier
+from ..sites import load_sites, site_name, site_of
+from ..state import Known, Look, State
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Iterator
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from ..items import Visit, Wanted
+    from ..sites import Site
+
+SOURCE_DEPTH = 3
+"""A sitemap index may name indexes; deeper nesting than this is not followed."""
+LISTING_PAGES = 20
+"""At most so many pages of one listing, followed by rel=next, when a period is asked for."""
+_THREAD_FIRST = 5
+_SOURCES_FIRST = 10
+
+
+@dataclass(slots=True)
+class Open:
+    """A visit whose thread is still being fetched."""
+
+    candidate: Candidate
+    known: Known | None
+    extraction: Extraction
+    response_url: str
+    last_modified: str | None
+    asked: set[str] = field(default_factory=set)
+    waiting: int = 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one site did in this run."""
+
+    pages: int = 0
+    articles: int = 0
+    comments: int = 0
+    unchanged: int = 0
+    listings: int = 0
+    outside: int = 0
+    gone: int = 0
+    failed: int = 0
+    sources: int = 0
+    sources_failed: int = 0
+    stale_sources: list[str] = field(default_factory=list)
+    causes: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+
+
+class NewsSpider(Spider):
+    """Crawls site files and addresses; see the module."""
+
+    name = "news"
+
+    def __init__(
+        self,
+        site: str | None = None,
+        url: str | Iterable[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        max_pages: str | int | None = None,
+        max_minutes: str | float | None = None,
+        run: str | None = None,
+        **options: Any,
+    ) -> None:
+        """`site` is a comma-separated list of site files, `url` one address or several; without both, every site file."""
+        super().__init__(**options)
+        self._sites = _chosen_sites(site, url)
+        self._urls = [url] if isinstance(url, str) else list(url or ())
+        try:
+            self.window = Window(parse_moment(since) if since else None, parse_moment(until) if until else None)
+        except ValueError as error:
+            raise BadConfiguration(str(error)) from None
+        self.max_pages = int(max_pages) if max_pages else None
+        self.max_seconds = float(max_minutes) * 60 if max_minutes else None
+        self.tallies: dict[str, Tally] = {}
+        self.ended_by: EcorridorError | None = None
+        self.end_reason: str | None = None
+        self.commits: list[Any] = []
+        self._open: dict[int, Open] = {}
+        self._taken: dict[int, Open] = {}
+        self._seen: set[str] = set()
+        self._sources_seen: set[str] = set()
+        self._robots_sitemaps: dict[str, list[str]] = {}
+        self._started = monotonic()
+        self._fetched = 0
+        self.run = run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
+        self: NewsSpider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        start = settings.get("NOW")
+        self.clock = Clock(
+            parse_moment(start) if isinstance(start, str) else start, frozen=settings.getbool("FREEZE", False)
+        )
+        if self.run is None:
+            self.run = f"{self.clock.now():%Y%m%dT%H%M%SZ}-{os.getpid()}"
+        data = settings.get("DATA_DIR")
+        self.state = State(_state_path(data)) if data else State()
+        concurrency = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self.frontier = Frontier(per_host=max(2 * concurrency, 2), in_all=max(2 * settings.getint("CONCURRENT_REQUESTS"), 2))
+        self._host_failures = settings.getint("HOST_FAILURES")
+        self._quota = settings.getint("DAILY_QUOTA")
+        self._longest_wait = settings.getfloat("RETRY_AFTER_MAX")
+        self._thread_documents = settings.getint("THREAD_DOCUMENTS")
+        crawler.signals.connect(self._idle, signal=signals.spider_idle)
+        crawler.signals.connect(self._closed, signal=signals.spider_closed)
+        return self
+
+    # ------------------------------------------------------------ start
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The sources of every site, then what is due for a new visit."""
+        now = self.clock.now()
+        for site in self._sites:
+            self._tally(site.name)
+            for source in sources_of(site, self.window, now):
+                if request := self._ask_source(source, site.name):
+                    yield request
+            if self.window.is_open:
+                for known in self.state.due([site.name], now, 100_000):
+                    self._take(Candidate(known.url, "revisit", known.published), known)
+        for url in self._urls:
+            if request := self._ask_source(Source(url, "given"), site_name(url)):
+                yield request
+        for request in self._next():
+            yield request
+
+    def _ask_source(self, source: Source, site: str) -> Request | None:
+        host = urlsplit(source.url).hostname or ""
+        if source.url in self._sources_seen or self.frontier.is_closed(host) or not self._may_ask(host):
+            return None
+        self._sources_seen.add(source.url)
+        etag, modified, _ = self.state.source(source.url)
+        headers = _validators(etag, modified) if source.kind != "given" and self.window.is_open else {}
+        return Request(
+            source.url,
+            callback=self.read_source,
+            errback=self.source_failed,
+            cb_kwargs={"source": source, "site": site},
+            headers=headers,
+            priority=_SOURCES_FIRST - source.depth,
+        )
+
+    def _may_ask(self, host: str) -> bool:
+        now = self.clock.now()
+        until = self.state.blocked_until(host, now)
+        if until:
+            self.frontier.close(host, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
+            return False
+        if self._quota and self.state.requests_today(host, now) >= self._quota:
+            self.frontier.close(host, f"daily quota of {self._quota} requests reached")
+            return False
+        return True
+
+    # ------------------------------------------------------------ sources
+
+    def read_source(self, response: Response, source: Source, site: str) -> Iterator[Any]:
+        """Queue what a source lists; a page that turns out to be an article is one."""
+        tally = self._tally(site)
+        self._count_request(response.url)
+        tally.sources += 1
+        if response.status == 304:
+            yield from self._next()
+            return
+        if response.status != 200 or not response.body:
+            if source.kind not in ("sitemap", "feed") or source.depth == 0:  # places that were only guessed may be empty
+                self._source_lost(site, response.url, _cause(response.status) if response.status != 200 else "empty")
+            self._heed(response)
+            yield from self._next()
+            return
+        document = _document(response)
+        site_file = site_of(response.url)
+        reading = read(document, source, self.window, site_file)
+        if reading is None:
+            yield from self._read_page(document, source, site)
+        else:
+            now = self.clock.now()
+            if reading.is_stale(now):
+                tally.stale_sources.append(response.url)
+            self._queue(reading.candidates)
+            for further in reading.sources:
+                if further.depth <= SOURCE_DEPTH and (request := self._ask_source(further, site)):
+                    yield request
+            headers = response.headers
+            self.state.read_source(
+                source.url,
+                site,
+                now,
+                etag=_header(headers, "ETag"),
+                last_modified=_header(headers, "Last-Modified"),
+                newest=reading.newest,
+            )
+        yield from self._next()
+
+    def _read_page(self, document: Document, source: Source, site: str) -> Iterator[Any]:
+        """An HTML page where a source was expected: a listing, or, where the user gave its address, an article."""
+        try:
+            extraction = Extraction(document, fetched_at=self.clock.now(), site=site_of(document.url), limit=self._thread_documents)
+        except BadInput as error:
+            self._source_lost(site, document.url, str(error))
+            return
+        root, site_file = extraction.page.root, extraction.page.site
+        if source.kind == "given" and page_kind(root, document.url, site_file) == "article":
+            candidate = Candidate(source.url, "given", is_sure=True)
+            self._seen.add(candidate.key)
+            self._fetched += 1
+            self._tally(site).pages += 1
+            yield from self._begin(extraction, candidate, self.state.known([candidate.key]).get(candidate.key), document)
+            return
+        candidates = listed_articles(root, document.url, site_file)
+        self._queue(candidates)
+        if source.kind == "given":
+            feeds, _ = advertised(root, document.url)
+            named = self._robots_sitemaps.get(urlsplit(document.url).netloc, [])
+            is_home = urlsplit(document.url).path.strip("/") == ""
+            places = [Source(url, "sitemap", 1) for url in named] or usual_places(document.url)
+            for further in feeds + (places if is_home or not self.window.is_open else []):
+                if request := self._ask_source(further, site):
+                    yield request
+        elif not candidates:
+            self._source_lost(site, document.url, "no article links")
+        if not self.window.is_open and source.depth < LISTING_PAGES and (following := next_page(root, document.url)):
+            request = self._ask_source(Source(following, "listing", source.depth + 1), site)
+            if request:
+                yield request
+
+    def source_failed(self, failure: Failure) -> Iterator[Request]:
+        """A source that did not answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        source, site = request.cb_kwargs["source"], request.cb_kwargs["site"]
+        self._count_request(request.url)
+        if source.depth == 0 or failure.check(IgnoreRequest) is None:
+            self._source_lost(site, source.url, _cause_of(failure))
+        yield from self._next()
+
+    def _source_lost(self, site: str, url: str, cause: str) -> None:
+        tally = self._tally(site)
+        tally.sources_failed += 1
+        tally.causes[cause] += 1
+        tally.examples.setdefault(cause, url)
+        self.logger.warning("cannot read %s: %s", url, cause)
+
+    def robots_named(self, netloc: str, sitemaps: list[str]) -> None:
+        """Remember the sitemaps that a robots.txt names (sitemaps.org, robots.txt extension)."""
+        self._robots_sitemaps[netloc] = sitemaps
+
+    # ------------------------------------------------------------ the queue
+
+    def _queue(self, candidates: list[Candidate]) -> None:
+        """Take what is new, due or changed; forget what is outside the window."""
+        fresh = [c for c in newest_first(candidates) if c.key not in self._seen]
+        known = self.state.known(c.key for c in fresh)
+        for candidate in fresh:
+            if candidate.published and candidate.published not in self.window:
+                continue
+            if self.window.since and candidate.modified and candidate.modified < self.window.since:
+                continue
+            before = known.get(candidate.key)
+            if before is None or self._is_due(candidate, before):
+                self._take(candidate, before)
+
+    def _is_due(self, candidate: Candidate, before: Known) -> bool:
+        now = self.clock.now()
+        if before.next_visit and before.next_visit <= now:
+            return True
+        if before.kind == "outside":
+            return before.published is None or before.published in self.window
+        if before.kind != "article" or before.failures:
+            return False
+        if candidate.source in ("wp_comments", "comments_feed"):  # somebody has commented since
+            return candidate.modified is not None and candidate.modified > before.last_visit
+        if candidate.comments is not None and before.stated is not None and candidate.comments != before.stated:
+            return True
+        return False
+
+    def _take(self, candidate: Candidate, known: Known | None) -> None:
+        key = candidate.key
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        moment = candidate.moment or (known.published if known else None)
+        backfill = 0.0 if self.window.is_open else 4e9
+        self.frontier.push(candidate, backfill - (moment.timestamp() if moment else 0.0), known)
+
+    def _next(self) -> Iterator[Request]:
+        """Requests for as many articles as may be under way now."""
+        if self.ended_by is not None or self.end_reason is not None:
+            return
+        if self.max_seconds and monotonic() - self._started > self.max_seconds:
+            self.finish("max-minutes")
+            return
+        while self.max_pages is None or self._fetched < self.max_pages:
+            task = self.frontier.pop()
+            if task is None:
+                return
+            host = urlsplit(task.candidate.url).hostname or ""
+            if not self._may_ask(host):
+                self.frontier.done(task.candidate.url, failed=False)
+                continue
+            self._fetched += 1
+            known = task.known
+            headers = _validators(known.etag, known.last_modified) if known and known.documents == 1 else {}
+            yield Request(
+                task.candidate.url,
+                callback=self.read_article,
+                errback=self.article_failed,
+                cb_kwargs={"candidate": task.candidate, "known": known},
+                headers=headers,
+            )
+        if self.frontier.left:
+            self.finish("max-pages")
+
+    def finish(self, reason: str) -> None:
+        """Start nothing more; what is under way is still brought home."""
+        self.end_reason = self.end_reason or reason
+        self.frontier.clear()
+
+    def stop(self, error: EcorridorError) -> None:
+        """End the run with an error; what is staged is kept."""
+        self.ended_by = self.ended_by or error
+        self.frontier.clear()
+
+    def _idle(self) -> None:
+        requests = list(self._next())
+        for request in requests:
+            self.crawler.engine.crawl(request)  # type: ignore[union-attr]
+        if requests:
+            raise DontCloseSpider
+
+    # ------------------------------------------------------------ articles
+
+    def read_article(self, response: Response, candidate: Candidate, known: Known | None) -> Iterator[Any]:
+        """An article page: a visit, or the requests that its thread needs."""
+        self._count_request(response.url)
+        site = site_name(response.url)
+        tally = self._tally(site)
+        tally.pages += 1
+        failed = False
+        if response.status == 304 and known:
+            self._unchanged(candidate, known, response)
+        elif response.status == 200:
+            yield from self._read_article(response, candidate, known, site)
+        else:
+            failed = self._refused(response, candidate, site)
+        self._ended(candidate, failed=failed)
+        yield from self._next()
+
+    def _read_article(
+        self, response: Response, candidate: Candidate, known: Known | None, site: str
+    ) -> Iterator[Any]:
+        document = _document(response)
+        site_file = site_of(response.url)
+        try:
+            extraction = Extraction(document, fetched_at=self.clock.now(), site=site_file, limit=self._thread_documents)
+        except BadInput as error:
+            self._lost(candidate, site, "no page", str(error))
+            return
+        if not candidate.is_sure and known is None and page_kind(extraction.page.root, response.url, site_file) == "listing":
+            self._tally(site).listings += 1
+            self.state.saw(Look(candidate.key, candidate.url, site, self.clock.now(), kind="listing"))
+            return
+        yield from self._begin(extraction, candidate, known, document)
+
+    def _begin(
+        self, extraction: Extraction, candidate: Candidate, known: Known | None, document: Document
+    ) -> Iterator[Any]:
+        """Ask for what the thread lacks, or end the visit where it lacks nothing."""
+        visit = Open(candidate, known, extraction, document.url, document.headers.get("last-modified"))
+        self._open[id(visit)] = visit
+        yield from self._further(visit)
+
+    def _further(self, visit: Open) -> Iterator[Any]:
+        for wanted in visit.extraction.wanted:
+            if wanted not in visit.asked:
+                visit.asked.add(wanted)
+                visit.waiting += 1
+                yield self._ask_further(visit, wanted)
+        if not visit.waiting:
+            del self._open[id(visit)]
+            if item := self._finished(visit):
+                yield item
+
+    def _ask_further(self, visit: Open, wanted: Wanted) -> Request:
+        return Request(
+            wanted.url,
+            method=wanted.method,
+            headers=dict(wanted.headers),
+            body=wanted.body,
+            callback=self.read_further,
+            errback=self.further_failed,
+            cb_kwargs={"visit": visit, "wanted": wanted},
+            meta={"wanted": wanted},
+            priority=_THREAD_FIRST,
+        )
+
+    def read_further(self, response: Response, visit: Open, wanted: Wanted) -> Iterator[Any]:
+        """A further document of a thread, whatever its status."""
+        self._count_request(response.url)
+        visit.waiting -= 1
+        visit.extraction.add(wanted, _document(response))
+        yield from self._further(visit)
+        yield from self._next()
+
+    def further_failed(self, failure: Failure) -> Iterator[Any]:
+        """A further document that nothing answered: the thread stays incomplete and says so."""
+        arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        visit, wanted = arguments["visit"], arguments["wanted"]
+        self._count_request(wanted.url)
+        visit.waiting -= 1
+        visit.extraction.add(wanted, Document(wanted.url, b"", status=0))
+        yield from self._further(visit)
+        yield from self._next()
+
+    def _finished(self, visit: Open) -> Visit | None:
+        """The visit as an item, unless it is no article after all or outside the period that was asked for."""
+        item = visit.extraction.visit()
+        article, candidate = item.article, visit.candidate
+        tally = self._tally(article.site)
+        if article.date_published is None and candidate.published is not None:
+            article.date_published, article.date_published_source = candidate.published, "feed"
+            article.date_published_precision = "second"
+        if not article.body and not item.comments:
+            self._lost(candidate, article.site, "empty body", "neither a text nor comments were found")
+            return None
+        if article.date_published is not None and article.date_published not in self.window:
+            tally.outside += 1
+            at = item.fetched_at
+            self.state.saw(
+                Look(candidate.key, candidate.url, article.site, at, kind="outside", published=article.date_published)
+            )
+            return None
+        self._taken[id(item)] = visit
+        return item
+
+    def staged(self, item: Visit, digest: str) -> None:
+        """Called when a visit is written down: count it and remember when to come back."""
+        visit = self._taken.pop(id(item))
+        article, tally = item.article, self._tally(item.article.site)
+        tally.articles += 1
+        tally.comments += len(item.comments)
+        look = Look(
+            key=visit.candidate.key,
+            url=visit.candidate.url,
+            site=article.site,
+            at=item.fetched_at,
+            published=article.date_published,
+            etag=article.etag,
+            last_modified=visit.last_modified,
+            digest=digest,
+            comments=len(item.comments),
+            stated=visit.candidate.comments,
+            is_closed=article.comments_open is False,
+            documents=item.documents,
+            is_partial=visit.waiting > 0,
+        )
+        self.state.saw(look)
+
+    def unfinished(self) -> Iterator[Visit]:
+        """The visits whose thread was still being fetched when the run ended, as far as they are."""
+        for visit in list(self._open.values()):
+            if item := self._finished(visit):
+                yield item
+        self._open.clear()
+
+    def committed(self, result: Any) -> None:
+        """Called after each commit with the store's account of it."""
+        self.commits.append(result)
+
+    # ------------------------------------------------------------ what went wrong
+
+    def _unchanged(self, candidate: Candidate, known: Known, response: Response) -> None:
+        self._tally(known.site).unchanged += 1
+        self.state.saw(
+            Look(
+                known.key,
+                known.url,
+                known.site,
+                self.clock.now(),
+                etag=known.etag,
+                last_modified=known.last_modified,
+                comments=known.comments,
+                stated=candidate.comments if candidate.comments is not None else known.stated,
+                documents=known.documents,
+            )
+        )
+
+    def _refused(self, response: Response, candidate: Candidate, site: str) -> bool:
+        """A status other than 200 and 304; returns whether it counts against the host."""
+        if response.status in (404, 410):
+            self._tally(site).gone += 1
+            self.state.failed(candidate.key, candidate.url, site, self.clock.now(), is_gone=True)
+            return False
+        self._lost(candidate, site, _cause(response.status))
+        self._heed(response)
+        return True
+
+    def article_failed(self, failure: Failure) -> Iterator[Request]:
+        """Nothing answered, or robots.txt forbids it."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        candidate = request.cb_kwargs["candidate"]
+        forbidden = failure.check(IgnoreRequest) is not None
+        if not forbidden:
+            self._count_request(request.url)
+        self._lost(candidate, site_name(candidate.url), _cause_of(failure))
+        self._ended(candidate, failed=not forbidden)
+        yield from self._next()
+
+    def _lost(self, candidate: Candidate, site: str, cause: str, detail: str = "") -> None:
+        tally = self._tally(site)
+        tally.failed += 1
+        tally.causes[cause] += 1
+        tally.examples.setdefault(cause, candidate.url)
+        self.state.failed(candidate.key, candidate.url, site, self.clock.now())
+        self.logger.info("%s: %s%s", candidate.url, cause, f" ({detail})" if detail else "")
+
+    def _heed(self, response: Response) -> None:
+        """Leave a host alone that asks for a longer pause than this run can wait."""
+        from ..fetch import retry_after
+
+        seconds = retry_after(_header(response.headers, "Retry-After"), self.clock.now())
+        if response.status in (429, 503) and seconds and seconds > self._longest_wait:
+            host = urlsplit(response.url).hostname or ""
+            until = self.clock.now() + timedelta(seconds=seconds)
+            self.state.block(host, until)
+            self.frontier.close(host, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
+
+    def _ended(self, candidate: Candidate, *, failed: bool) -> None:
+        in_a_row = self.frontier.done(candidate.url, failed=failed)
+        if in_a_row >= self._host_failures:
+            host = urlsplit(candidate.url).hostname or ""
+            dropped = self.frontier.close(host, f"{in_a_row} failures in a row")
+            self.logger.warning("%s: %d failures in a row, left alone for this run (%d pages)", host, in_a_row, dropped)
+
+    # ------------------------------------------------------------ odds and ends
+
+    def _count_request(self, url: str) -> None:
+        if self._quota:
+            self.state.count_request(urlsplit(url).hostname or "", self.clock.now())
+
+    def _tally(self, site: str) -> Tally:
+        tally = self.tallies.get(site)
+        if tally is None:
+            tally = self.tallies[site] = Tally()
+        return tally
+
+    def _closed(self, reason: str) -> None:
+        self.state.close()
+
+
+def _chosen_sites(site: str | None, url: str | Iterable[str] | None) -> list[Site]:
+    known = load_sites()
+    if site is None:
+        return [] if url else list(known.values())
+    chosen = []
+    for name in filter(None, (part.strip() for part in site.split(","))):
+        if name not in known:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, known, n=3)
+            hint = f"did you mean {' or '.join(near)}?" if near else "'ecorridor sites' lists them"
+            raise BadConfiguration(f"no site named {name!r}; {hint}")
+        chosen.append(known[name])
+    return chosen
+
+
+def _state_path(data: str) -> str:
+    from pathlib import Path
+
+    from .. import store
+
+    ops = Path(data) / "_ops"
+    try:
+        ops.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        from ..errors import DataDirectory
+
+        raise DataDirectory(f"cannot write under {data} ({error.strerror}): choose another --data") from error
+    return str(ops / "state.sqlite")
+
+
+def _document(response: Response) -> Document:
+    headers = {k.decode("latin-1").lower(): b", ".join(v).decode("latin-1") for k, v in response.headers.items()}
+    return Document(response.url, response.body, response.status, headers)
+
+
+def _header(headers: Any, name: str) -> str | None:
+    value = headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _validators(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    """Conditional request headers (RFC 9110, 13.1)."""
+    headers = {}
+    if etag:
+        headers["If-None-Match"] = etag
+    if last_modified:
+        headers["If-Modified-Since"] = last_modified
+    return headers
+
+
+def _cause(status: int) -> str:
+    return {401: "refused (401)", 403: "refused (403)", 429: "refused (429)", 451: "refused (451)"}.get(
+        status, f"status {status}"
+    )
+
+
+def _cause_of(failure: Failure) -> str:
+    """What a failed request is counted under."""
+    if failure.check(IgnoreRequest):
+        return "robots.txt" if "robots" in str(failure.value).lower() else "not allowed"
+    return {
+        "CannotResolveHostError": "host unknown",
+        "DownloadConnectionRefusedError": "connection refused",
+        "DownloadTimeoutError": "timeout",
+        "DownloadCancelledError": "too large",
+    }.get(type(failure.value).__name__, type(failure.value).__name__)
+
+
+__all__ = ["NewsSpider", "datetime"]

@@ -1,0 +1,315 @@
+"""What the crawl remembers between runs: pages seen, validators, next visits, failures, hosts that asked for peace.
+
+A cache in SQLite: losing it costs requests, never data, and `State.rebuild` makes it again from the datasets. A page is
+written here only after its visit is durable in staging, so a killed run fetches it again instead of forgetting it.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import DataDirectory, DiskFull
+from .revisits import Record, next_visit, retry_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+logger = logging.getLogger(__name__)
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS pages (
+    key TEXT PRIMARY KEY, url TEXT NOT NULL, site TEXT NOT NULL, kind TEXT NOT NULL,
+    published INTEGER, first_visit INTEGER NOT NULL, last_visit INTEGER NOT NULL, next_visit INTEGER,
+    etag TEXT, last_modified TEXT, digest TEXT, comments INTEGER NOT NULL DEFAULT 0, stated INTEGER,
+    visits INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
+    documents INTEGER NOT NULL DEFAULT 1
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS pages_due ON pages (site, next_visit) WHERE next_visit IS NOT NULL;
+CREATE TABLE IF NOT EXISTS hosts (
+    host TEXT PRIMARY KEY, blocked_until INTEGER, day TEXT, requests INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sources (
+    url TEXT PRIMARY KEY, site TEXT NOT NULL, etag TEXT, last_modified TEXT, newest INTEGER, read INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+_BATCH = 200
+
+
+@dataclass(slots=True, frozen=True)
+class Known:
+    """What is remembered of one page. `kind` is article, listing, outside (of the window asked for), gone or failed."""
+
+    key: str
+    url: str
+    site: str
+    kind: str
+    published: datetime | None
+    first_visit: datetime
+    last_visit: datetime
+    next_visit: datetime | None
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str | None = None
+    comments: int = 0
+    stated: int | None = None
+    visits: int = 0
+    unchanged: int = 0
+    failures: int = 0
+    documents: int = 1
+
+
+_COLUMNS = tuple(Known.__dataclass_fields__)
+_TIMES = frozenset({"published", "first_visit", "last_visit", "next_visit"})
+
+
+def _seconds(moment: datetime | None) -> int | None:
+    return None if moment is None else int(moment.timestamp())
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+@dataclass(slots=True, frozen=True)
+class Look:
+    """What one visit found, as far as the next one depends on it."""
+
+    key: str
+    url: str
+    site: str
+    at: datetime
+    kind: str = "article"
+    published: datetime | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str | None = None
+    """Of all that a visit can change; None keeps the one before (a 304, for instance)."""
+    comments: int = 0
+    stated: int | None = None
+    is_closed: bool = False
+    documents: int = 1
+    is_partial: bool = False
+    """Cut off by the end of a run: to be taken up again at once."""
+
+
+def after(before: Known | None, look: Look) -> Known:
+    """What is remembered once a page was seen: pure."""
+    changed = before is None or (look.digest is not None and look.digest != before.digest)
+    unchanged = 0 if changed or before is None else before.unchanged + 1
+    known = Known(
+        key=look.key,
+        url=look.url,
+        site=look.site,
+        kind=look.kind,
+        published=look.published or (before.published if before else None),
+        first_visit=before.first_visit if before else look.at,
+        last_visit=look.at,
+        next_visit=None,
+        etag=look.etag,
+        last_modified=look.last_modified,
+        digest=look.digest or (before.digest if before else None),
+        comments=look.comments,
+        stated=look.stated,
+        visits=(before.visits if before else 0) + 1,
+        unchanged=unchanged,
+        documents=look.documents,
+    )
+    if look.kind != "article":
+        return known
+    if look.is_partial:
+        return replace(known, next_visit=look.at)
+    record = Record(
+        visited=look.at,
+        published=known.published,
+        first_visit=known.first_visit,
+        visits=known.visits,
+        comments=look.comments,
+        comments_before=before.comments if before and before.visits else None,
+        unchanged=unchanged,
+        is_closed=look.is_closed,
+    )
+    return replace(known, next_visit=next_visit(record))
+
+
+class State:
+    """The memory of one data directory. Writes are kept back until `flush`, reads see them at once."""
+
+    def __init__(self, path: str | Path = ":memory:") -> None:
+        """Open or make it. A file that is no database is set aside, since it can be rebuilt."""
+        self._path = str(path)
+        self._pending: dict[str, Known] = {}
+        self._requests: dict[str, int] = {}
+        try:
+            self._db = self._open()
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
+                raise DataDirectory(f"{path}: {error}; check that the directory can be written") from error
+            aside = Path(path).with_suffix(".broken")
+            Path(path).replace(aside)
+            logger.warning("%s is damaged and was set aside as %s; pages will be visited again", path, aside.name)
+            self._db = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self._path, timeout=60, isolation_level=None, check_same_thread=False)
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("PRAGMA synchronous=NORMAL")
+            db.executescript(_SCHEMA)
+        except sqlite3.DatabaseError:
+            db.close()
+            raise
+        return db
+
+    # ------------------------------------------------------------ pages
+
+    def known(self, keys: Iterable[str]) -> dict[str, Known]:
+        """What is remembered of these pages; unknown ones are absent."""
+        found: dict[str, Known] = {}
+        ask: list[str] = []
+        for key in keys:
+            if key in self._pending:
+                found[key] = self._pending[key]
+            else:
+                ask.append(key)
+        for at in range(0, len(ask), 500):
+            part = ask[at : at + 500]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT {','.join(_COLUMNS)} FROM pages WHERE key IN ({marks})"  # noqa: S608  (constants only)
+            found.update((row.key, row) for row in map(_known, self._db.execute(query, part)))
+        return found
+
+    def due(self, sites: Sequence[str], now: datetime, limit: int) -> list[Known]:
+        """Pages whose next visit has come, the longest overdue relative to their age last: newest articles first."""
+        self.flush()
+        marks = ",".join("?" * len(sites))
+        query = (
+            f"SELECT {','.join(_COLUMNS)} FROM pages WHERE site IN ({marks}) AND next_visit <= ? "  # noqa: S608
+            "ORDER BY coalesce(published, first_visit) DESC, key LIMIT ?"
+        )
+        return [_known(row) for row in self._db.execute(query, (*sites, _seconds(now), limit))]
+
+    def saw(self, look: Look) -> Known:
+        """Remember a visit whose data is durable."""
+        known = after(self.known([look.key]).get(look.key), look)
+        self._put(known)
+        return known
+
+    def failed(self, key: str, url: str, site: str, at: datetime, *, is_gone: bool = False) -> None:
+        """Remember that a page could not be had; a page that is gone (404, 410) is asked for once more at most."""
+        before = self.known([key]).get(key)
+        failures = (before.failures if before else 0) + 1
+        retry = retry_at(at, failures + 4 if is_gone else failures)
+        if before:
+            kind = "gone" if is_gone and before.kind != "article" else before.kind
+            known = replace(before, last_visit=at, next_visit=retry, failures=failures, kind=kind)
+        else:
+            known = Known(key, url, site, "gone" if is_gone else "failed", None, at, at, retry, failures=failures)
+        self._put(known)
+
+    def _put(self, known: Known) -> None:
+        self._pending[known.key] = known
+        if len(self._pending) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what was kept back, in one transaction."""
+        if not self._pending and not self._requests:
+            return
+        rows = [
+            tuple(_seconds(getattr(k, c)) if c in _TIMES else getattr(k, c) for c in _COLUMNS)
+            for k in self._pending.values()
+        ]
+        marks = ",".join("?" * len(_COLUMNS))
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany(f"REPLACE INTO pages ({','.join(_COLUMNS)}) VALUES ({marks})", rows)  # noqa: S608
+            for name, count in self._requests.items():
+                host, _, day = name.rpartition(" ")
+                self._db.execute(
+                    "INSERT INTO hosts (host, day, requests) VALUES (?, ?, ?) ON CONFLICT (host) DO UPDATE SET "
+                    "requests = CASE WHEN day = excluded.day THEN requests ELSE 0 END + excluded.requests, day = excluded.day",
+                    (host, day, count),
+                )
+            self._db.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            if "full" in str(error):
+                raise DiskFull(f"{self._path}: no space left; free some and run the same command again") from error
+            raise DataDirectory(f"{self._path}: {error}; check that it can be written") from error
+        self._pending.clear()
+        self._requests.clear()
+
+    # ------------------------------------------------------------ hosts and sources
+
+    def count_request(self, host: str, at: datetime) -> None:
+        """Count a request against the host's daily quota."""
+        name = f"{host} {at:%Y-%m-%d}"
+        self._requests[name] = self._requests.get(name, 0) + 1
+
+    def requests_today(self, host: str, at: datetime) -> int:
+        """How many requests went to a host on this UTC day."""
+        day = f"{at:%Y-%m-%d}"
+        row = self._db.execute("SELECT requests FROM hosts WHERE host = ? AND day = ?", (host, day)).fetchone()
+        return (row[0] if row else 0) + self._requests.get(f"{host} {day}", 0)
+
+    def block(self, host: str, until: datetime) -> None:
+        """Leave a host alone until then, in later runs too."""
+        self._db.execute(
+            "INSERT INTO hosts (host, blocked_until) VALUES (?, ?) ON CONFLICT (host) DO UPDATE SET blocked_until = excluded.blocked_until",
+            (host, _seconds(until)),
+        )
+
+    def blocked_until(self, host: str, now: datetime) -> datetime | None:
+        """Until when a host is to be left alone; None where it is not."""
+        row = self._db.execute("SELECT blocked_until FROM hosts WHERE host = ?", (host,)).fetchone()
+        until = _moment(row[0]) if row else None
+        return until if until and until > now else None
+
+    def source(self, url: str) -> tuple[str | None, str | None, datetime | None]:
+        """Validators (ETag, Last-Modified) of a source, and when it was last read."""
+        row = self._db.execute("SELECT etag, last_modified, read FROM sources WHERE url = ?", (url,)).fetchone()
+        return (row[0], row[1], _moment(row[2])) if row else (None, None, None)
+
+    def read_source(
+        self, url: str, site: str, at: datetime, *, etag: str | None, last_modified: str | None, newest: datetime | None
+    ) -> None:
+        """Remember that a source was read to its end."""
+        self._db.execute(
+            "REPLACE INTO sources (url, site, etag, last_modified, newest, read) VALUES (?, ?, ?, ?, ?, ?)",
+            (url, site, etag, last_modified, _seconds(newest), _seconds(at)),
+        )
+
+    # ------------------------------------------------------------ the whole
+
+    def summary(self, now: datetime) -> Iterator[tuple[str, int, int, datetime | None]]:
+        """Per site: pages that are articles, visits due, the last visit."""
+        self.flush()
+        for site, pages, due, last in self._db.execute(
+            "SELECT site, sum(kind = 'article'), sum(next_visit <= ?), max(last_visit) FROM pages GROUP BY site ORDER BY site",
+            (_seconds(now),),
+        ):
+            yield site, pages, due or 0, _moment(last)
+
+    def rebuild(self, articles: Iterable[Look]) -> int:
+        """Take up articles that a dataset has and the state lacks; returns how many."""
+        count = 0
+        for look in articles:
+            if look.key not in self.known([look.key]):
+                self.saw(look)
+                count += 1
+        self.flush()
+        return count
+
+    def close(self) -> None:
+        """Write what was kept back and let go of the file."""
+        self.flush()
+        self._db.close()
+
+
+def _known(row: tuple[object, ...]) -> Known:
+    values = {c: _moment(v) if c in _TIMES else v for c, v in zip(_COLUMNS, row, strict=True)}  # type: ignore[arg-type]
+    return Known(**values)  # type: ignore[arg-type]

@@ -157,6 +157,27 @@ class Replay(BaseDownloadHandler):
         return Response(request.url, status=document.status, headers=headers, body=document.body, request=request)
 
 
+class Keep:
+    """Downloader middleware that keeps every final response in the recording given as `REPLAY`: what a fixture saves."""
+
+    def __init__(self, recording: Recording) -> None:
+        self._recording = recording
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Keep:
+        return cls(crawler.settings["REPLAY"])
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Keep it under the address that asked for it."""
+        from .extraction import Document
+
+        kind = response.headers.get("Content-Type")
+        headers = {"content-type": kind.decode("latin-1")} if kind else {}
+        address = request.meta.get("wanted") or request.meta.get("redirect_urls", [request.url])[0]
+        self._recording.kept[address] = Document(response.url, response.body, response.status, headers)
+        return response
+
+
 class QuietFormatter(LogFormatter):
     """Scrapy's messages without items and bodies in them: a log holds no reader's words."""
 

@@ -29,6 +29,7 @@ class Recording:
         self.documents = documents
         self.visits = visits
         self.requested: list[str] = []
+        self.kept: dict[str, Document] = {}
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Recording:
         return self
@@ -42,14 +43,17 @@ def crawl(
     site: str | None = None,
     data: str | None = None,
     tag: bool = True,
+    is_article: bool = False,
     settings: Mapping[str, Any] | None = None,
 ) -> list[Visit]:
     """Crawl recorded documents from `start` (an address; or `site`, a site file) and return every visit, in order.
 
-    All documents count as fetched at `fetched_at`. An address that is not among them answers 404.
+    All documents count as fetched at `fetched_at`. An address that is not among them answers 404. `is_article` says that
+    `start` is an article, whatever the page looks like.
     """
     visits: list[Visit] = []
-    run(documents, start=start, site=site, data=data, visits=visits, tag=tag, settings={"NOW": fetched_at, **(settings or {})})
+    chosen = {"NOW": fetched_at, **(settings or {})}
+    run(documents, start=start, site=site, data=data, visits=visits, tag=tag, is_article=is_article, settings=chosen)
     return visits
 
 
@@ -61,7 +65,9 @@ def run(
     data: str | None = None,
     visits: list[Visit] | None = None,
     tag: bool = True,
+    is_article: bool = False,
     settings: Mapping[str, Any] | None = None,
+    **arguments: Any,
 ) -> Any:
     """The same, returning Scrapy's crawler (its stats and spider), for tests of the crawl itself."""
     from scrapy.crawler import AsyncCrawlerRunner
@@ -96,7 +102,7 @@ def run(
     async def main() -> Any:
         runner = AsyncCrawlerRunner(chosen)
         crawler = runner.create_crawler(NewsSpider)
-        await runner.crawl(crawler, site=site, url=start)
+        await runner.crawl(crawler, site=site, url=start, is_article=is_article, **arguments)
         return crawler
 
     return asyncio.run(main())

@@ -55,6 +55,11 @@ class Extraction:
         self._article: Article | None = None
 
     @property
+    def page(self) -> Page:
+        """The page as it was parsed, for whoever needs to look at it too."""
+        return self._page
+
+    @property
     def wanted(self) -> list[Wanted]:
         """The documents that the thread still lacks."""
         return self._threads.wanted

@@ -42,6 +42,8 @@ class Site:
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
+    archives: tuple[str, ...] = ()
+    """Listing of one day, with `{year}`, `{month}` and `{day}` in it: how a past period is crawled."""
     wordpress: str | None = None
     """Root of the WordPress REST interface (`https://host/wp-json/`), where it is open."""
     article: re.Pattern[str] | None = None

@@ -104,9 +104,13 @@ class NewsSpider(Spider):
         max_pages: str | int | None = None,
         max_minutes: str | float | None = None,
         run: str | None = None,
+        is_article: bool = False,
         **options: Any,
     ) -> None:
-        """`site` is a comma-separated list of site files, `url` one address or several; without both, every site file."""
+        """`site` is a comma-separated list of site files, `url` one address or several; without both, every site file.
+
+        `is_article` says that the addresses are articles, whatever the pages look like.
+        """
         super().__init__(**options)
         self._sites = _chosen_sites(site, url)
         self._urls = [url] if isinstance(url, str) else list(url or ())
@@ -128,6 +132,7 @@ class NewsSpider(Spider):
         self._started = monotonic()
         self._fetched = 0
         self.run = run
+        self._given_articles = bool(is_article)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
@@ -245,7 +250,9 @@ class NewsSpider(Spider):
             self._source_lost(site, document.url, str(error))
             return
         root, site_file = extraction.page.root, extraction.page.site
-        if source.kind == "given" and page_kind(root, document.url, site_file) == "article":
+        if source.kind == "given" and (
+            self._given_articles or page_kind(root, document.url, site_file) == "article"
+        ):
             candidate = Candidate(source.url, "given", is_sure=True)
             self._seen.add(candidate.key)
             self._fetched += 1

@@ -1,0 +1,91 @@
+"""`ecorridor`: the command line. Every command ends with 0, or with one line and an exit code of `errors.py`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+from typing import Any
+
+import click
+
+from ._version import __version__
+from .errors import EcorridorError
+
+COMMANDS = {
+    "crawl": "commands.crawl",
+    "extract": "commands.extract",
+    "tag": "commands.tag",
+    "threads": "show",
+    "demo": "demo",
+    "status": "commands.status",
+    "sites": "commands.sites",
+    "add-site": "commands.add_site",
+    "fixture": "commands.fixture",
+    "commit": "store.cli",
+    "verify": "store.cli",
+    "snapshot": "store.cli",
+    "forget": "store.cli",
+    "migrate": "store.cli",
+    "export": "store.cli",
+}
+"""Each command and the module that has it, in the order of `--help`. A module that is not there has no command."""
+
+
+class Commands(click.Group):
+    """Loads a command when it is named, so that starting is fast, and turns errors into one line and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name in COMMANDS if self.get_command(ctx, name)]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        try:
+            module = import_module(f".{COMMANDS[name]}", __package__)
+        except ModuleNotFoundError as error:
+            if error.name and error.name.startswith(__package__ or ""):
+                return None
+            raise
+        return getattr(module, name.replace("-", "_"), None)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            from difflib import get_close_matches
+
+            if near := get_close_matches(args[0], COMMANDS, n=1):
+                raise click.UsageError(f"no command {args[0]!r}; did you mean {near[0]!r}?", ctx) from None
+            raise
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except EcorridorError as error:
+            click.echo(f"ecorridor: {' '.join(str(error).split())}", err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            ctx.exit(130)
+        except BrokenPipeError:
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="ecorridor")
+def main() -> None:
+    """Turns news sites into data: articles, bylines and nested reader comments, in Parquet.
+
+    \b
+    Try it:             ecorridor demo
+    Crawl a site:       ecorridor crawl https://example.org/ --data data
+    One saved page:     ecorridor extract page.html --json
+    Load the result:    python -c "import pandas; print(pandas.read_parquet('data/comments'))"
+    """
+
+
+if __name__ == "__main__":
+    main()

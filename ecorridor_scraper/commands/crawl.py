@@ -1,0 +1,210 @@
+"""`ecorridor crawl`: site files or any addresses, over the network, into the datasets."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import click
+
+from ..clock import parse_moment
+from ..errors import BadConfiguration, EcorridorError, NothingFetched
+from ..sites import load_sites, site_name
+
+if TYPE_CHECKING:
+    from scrapy.settings import Settings
+
+    from ..health import Account
+
+
+@click.command()
+@click.argument("targets", metavar="[SITE | URL]...", nargs=-1)
+@click.option("--data", default="data", show_default=True, metavar="DIR", help="Where the datasets live.")
+@click.option("--since", metavar="DATE", help="Only articles from this day or moment on; goes back through archives.")
+@click.option("--until", metavar="DATE", help="Only articles before this day or moment (a day is included).")
+@click.option("--max-pages", type=click.IntRange(1), metavar="N", help="Fetch at most N articles.")
+@click.option("--max-minutes", type=click.FloatRange(0, min_open=True), metavar="M", help="End cleanly after M minutes.")
+@click.option("--part", metavar="K/N", help="Only the K-th of N parts of the sites, by host: for several machines.")
+@click.option("-s", "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="Any Scrapy setting.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option("-v", "--verbose", is_flag=True, help="Log everything.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
+def crawl(
+    targets: tuple[str, ...],
+    data: str,
+    since: str | None,
+    until: str | None,
+    max_pages: int | None,
+    max_minutes: float | None,
+    part: str | None,
+    assignments: tuple[str, ...],
+    as_json: bool,
+    verbose: bool,
+    quiet: bool,
+) -> None:
+    """Crawl sites into DIR/articles and DIR/comments.
+
+    SITE is a name that 'ecorridor sites' lists; without any, all of them are crawled. Any URL works without a site
+    file: a home page, a section, a sitemap, a feed or one article. Run it again to fetch what is new and to visit
+    young articles for new comments.
+    """
+    from .. import logs
+    from ..health import locks
+
+    sites, urls = split_targets(targets)
+    for name, value in (("--since", since), ("--until", until)):
+        check_moment(name, value)
+    if until and re.fullmatch(r"\d{4}-\d\d-\d\d", until.strip()):
+        until = f"{until.strip()}T23:59:59.999999"
+    if part:
+        sites, urls = _part(part, sites, urls)
+    settings = project_settings(assignments)
+    settings.set("DATA_DIR", data, priority="cmdline")
+    logs.configure(1 if verbose else -1 if quiet or as_json or sys.stderr.isatty() else 0)
+    names = sites if sites or urls else sorted(load_sites())
+    with locks(data, [*names, *(site_name(u) for u in urls)]) as free:
+        sites = [name for name in names if name in free]
+        urls = [url for url in urls if site_name(url) in free]
+        account, error, number = run(
+            settings,
+            progress=sys.stderr.isatty() and not (quiet or as_json or verbose),
+            site=",".join(sites) or None,
+            url=urls or None,
+            since=since,
+            until=until,
+            max_pages=max_pages,
+            max_minutes=max_minutes,
+        )
+    if as_json:
+        click.echo(json.dumps(asdict(account), ensure_ascii=False, default=str))
+    elif not quiet:
+        click.echo(account.line)
+        click.echo(f"data: {data}/articles and {data}/comments")
+    if number:
+        click.echo(f"ecorridor: stopped by {'Ctrl-C' if number == 2 else 'SIGTERM'}; what was fetched is kept", err=True)
+        raise SystemExit(128 + number)
+    if error:
+        raise error
+
+
+def run(settings: Settings, *, progress: bool = False, **arguments: Any) -> tuple[Account, EcorridorError | None, int | None]:
+    """One crawl in this process: its account, the error that it ends with, the signal that stopped it."""
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from ..health import Account, RunReport, verdict
+    from ..spiders.news import NewsSpider
+
+    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    crawler = process.create_crawler(NewsSpider)
+    refused: list[BaseException] = []
+
+    async def start() -> None:
+        try:
+            await process.crawl(crawler, **arguments)
+        except EcorridorError as error:
+            refused.append(error)
+
+    process.crawl(crawler, **arguments).add_done_callback(lambda task: refused.append(task.exception()) if task.exception() else None)
+    if progress:
+        from .progress import Progress
+
+        with Progress(crawler):
+            process.start()
+    else:
+        process.start()
+    if refused and isinstance(refused[0], EcorridorError):
+        raise refused[0]
+    if refused:
+        raise EcorridorError(f"the crawl could not start: {refused[0]}")
+    report = crawler.get_extension(RunReport)
+    account = report.account if report else None
+    if report is None or account is None:
+        raise NothingFetched("the crawl did not start; run it again with -v to see why")
+    return account, verdict(account, crawler), report.signal
+
+
+def project_settings(assignments: tuple[str, ...] = ()) -> Settings:
+    """The project's Scrapy settings with NAME=VALUE assignments on top."""
+    from scrapy.settings import Settings
+
+    from ..settings import user_agent
+
+    settings = Settings()
+    settings.setmodule("ecorridor_scraper.settings", priority="project")
+    for assignment in assignments:
+        name, equals, value = assignment.partition("=")
+        if not equals or not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
+            raise BadConfiguration(f"-s {assignment!r} is no NAME=VALUE; write for instance -s DOWNLOAD_DELAY=2")
+        settings.set(name, value, priority="cmdline")
+        if name == "CONTACT":
+            settings.set("USER_AGENT", user_agent(value), priority="addon")
+    return settings
+
+
+def split_targets(targets: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Names of site files and addresses; a bare host counts as an address."""
+    sites: list[str] = []
+    urls: list[str] = []
+    known = load_sites()
+    for target in targets:
+        if target in known:
+            sites.append(target)
+        elif "://" in target or "/" in target or "." in target or target.startswith("localhost"):
+            urls.append(check_address(target))
+        else:
+            from difflib import get_close_matches
+
+            near = get_close_matches(target.lower(), known, n=3)
+            hint = f"did you mean {' or '.join(near)}?" if near else "'ecorridor sites' lists them; an address starts with https://"
+            raise BadConfiguration(f"no site named {target!r}; {hint}")
+    return sites, urls
+
+
+def check_address(text: str) -> str:
+    """A web address as the user meant it. Raises BadConfiguration where it is none."""
+    url = text if "://" in text else f"https://{text}"
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise BadConfiguration(f"{text!r} is no web address ({error}); write for instance https://example.org/") from None
+    host = parts.hostname or ""
+    if parts.scheme not in ("http", "https"):
+        raise BadConfiguration(f"{text!r}: only http and https addresses can be crawled; for a file use 'ecorridor extract'")
+    if not host or re.search(r"[\s<>\"{}|\\^`]", url) or not re.fullmatch(r"[^.]+(\.[^.]+)*\.?", host):
+        raise BadConfiguration(f"{text!r} is no web address; write for instance https://example.org/")
+    return url if parts.path else url + "/"
+
+
+def check_moment(option: str, text: str | None) -> None:
+    """Raises BadConfiguration where the text is given and is no date."""
+    try:
+        if text is not None:
+            parse_moment(text)
+    except ValueError as error:
+        raise BadConfiguration(f"{option}: {error}") from None
+
+
+def _part(part: str, sites: list[str], urls: list[str]) -> tuple[list[str], list[str]]:
+    """Those sites and addresses whose host falls to this part: each host to one part, always the same."""
+    from hashlib import blake2b
+
+    match = re.fullmatch(r"(\d+)/(\d+)", part)
+    if not match or not 1 <= int(match[1]) <= int(match[2]):
+        raise BadConfiguration(f"--part {part!r}: write K/N with K from 1 to N, for instance 2/4")
+    k, n = int(match[1]), int(match[2])
+
+    def is_ours(host: str) -> bool:
+        return int.from_bytes(blake2b(host.encode(), digest_size=8).digest()) % n == k - 1
+
+    known = load_sites()
+    names = sites if sites or urls else sorted(known)
+    chosen = [name for name in names if is_ours(known[name].hosts[0])]
+    addresses = [url for url in urls if is_ours(site_name(url))]
+    if not chosen and not addresses:
+        raise SystemExit(0)
+    return chosen, addresses

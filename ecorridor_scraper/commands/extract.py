@@ -1,0 +1,238 @@
+"""`ecorridor extract`: saved pages into the datasets or to standard output, without a network."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+import zlib
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import click
+
+from ..clock import parse_moment
+from ..errors import BadConfiguration, BadInput, PartlyFailed
+from ..extraction import Document, Extraction
+from ..sites import load_sites, site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..items import Visit
+
+SIZE_LIMIT = 16 * 1024 * 1024
+"""A larger document is no article; the crawl has the same limit."""
+_PAGES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".xhtml.gz")
+_ARCHIVES = (".warc", ".warc.gz")
+
+
+@dataclass(slots=True)
+class Harvest:
+    """What the pages of one command gave."""
+
+    pages: int = 0
+    articles: int = 0
+    with_headline: int = 0
+    with_body: int = 0
+    with_authors: int = 0
+    with_date: int = 0
+    with_comments: int = 0
+    comments: int = 0
+    incomplete_threads: int = 0
+    seconds: float = 0.0
+    slowest_seconds: float = 0.0
+    slowest: str | None = None
+    failed: int = 0
+    causes: Counter[str] = field(default_factory=Counter)
+
+    def count(self, visit: Visit) -> None:
+        """Add one visit."""
+        article = visit.article
+        self.articles += 1
+        self.with_headline += article.headline is not None
+        self.with_body += article.body is not None
+        self.with_authors += bool(article.authors)
+        self.with_date += article.date_published is not None
+        self.with_comments += bool(visit.comments)
+        self.comments += len(visit.comments)
+        self.incomplete_threads += article.thread_complete is False
+
+    @property
+    def lines(self) -> str:
+        """For people."""
+        text = (
+            f"{self.pages:,} pages: {self.articles:,} articles; headline {self.with_headline:,}, body {self.with_body:,}, "
+            f"authors {self.with_authors:,}, date {self.with_date:,}; {self.comments:,} comments on {self.with_comments:,} "
+            f"({self.incomplete_threads:,} threads incomplete)\n{self.seconds:.1f} s, the slowest page {self.slowest_seconds:.2f} s"
+        )
+        if self.failed:
+            text += f"\n{self.failed:,} gave nothing: " + ", ".join(f"{n} {c}" for c, n in self.causes.most_common())
+        return text
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--data", metavar="DIR", help="Put the result into these datasets (default: data, unless --json).")
+@click.option("--json", "as_json", is_flag=True, help="Print each visit as a line of JSON instead of storing it.")
+@click.option("--url", metavar="URL", help="Address of the page, where it does not tell its own.")
+@click.option("--fetched-at", metavar="MOMENT", help="When it was fetched (default: the file's time; relative dates need it).")
+@click.option("--site", metavar="NAME", help="Use this site file whatever the address.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no summary.")
+def extract(
+    paths: tuple[str, ...], data: str | None, as_json: bool, url: str | None, fetched_at: str | None, site: str | None, quiet: bool
+) -> None:
+    """Extract saved pages: HTML files (also .gz), folders of them, WARC files, or - for standard input."""
+    if as_json and data:
+        raise BadConfiguration("--json prints and --data stores; give one of them")
+    if url and len(paths) > 1:
+        raise BadConfiguration("--url is the address of one page; give one PATH with it")
+    if site and site not in load_sites():
+        raise BadConfiguration(f"no site named {site!r}; 'ecorridor sites' lists them")
+    try:
+        moment = parse_moment(fetched_at) if fetched_at else None
+    except ValueError as error:
+        raise BadConfiguration(f"--fetched-at: {error}") from None
+    harvest = Harvest()
+    visits = _visits(paths, url, moment, site, harvest)
+    if as_json:
+        for visit in visits:
+            click.echo(json.dumps(_json(visit), ensure_ascii=False, default=str))
+    else:
+        store_all(visits, data or "data")
+    if not quiet and (not as_json or harvest.pages != 1):
+        click.echo(harvest.lines, err=as_json)
+    if harvest.failed * 10 > harvest.pages:
+        raise PartlyFailed(f"{harvest.failed} of {harvest.pages} pages gave nothing; the rest is kept")
+
+
+def store_all(visits: Iterator[Visit], data: str) -> None:
+    """Stage and commit visits; an error on the way keeps what came before it."""
+    import os
+
+    from ..store import Staging, commit
+
+    staging = Staging(data, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-extract-{os.getpid()}")
+    try:
+        for visit in visits:
+            staging.append(visit)
+    finally:
+        staging.close()
+        commit(data)
+
+
+def _json(visit: Visit) -> dict[str, object]:
+    from ..fixtures import _value
+
+    row = _value(asdict(visit))
+    return row if isinstance(row, dict) else {}
+
+
+def _visits(
+    paths: tuple[str, ...], url: str | None, moment: datetime | None, site: str | None, harvest: Harvest
+) -> Iterator[Visit]:
+    for path, is_named in _files(paths):
+        try:
+            yield from _of_file(path, url, moment, site, harvest)
+        except BadInput as error:
+            if is_named and len(paths) == 1:
+                raise
+            harvest.pages += 1
+            harvest.failed += 1
+            harvest.causes[error.args[1] if len(error.args) > 1 else "unreadable"] += 1
+            click.echo(f"ecorridor: {error.args[0]}", err=True)
+
+
+def _of_file(path: Path, url: str | None, moment: datetime | None, site: str | None, harvest: Harvest) -> Iterator[Visit]:
+    from ..pipelines import tag_visit
+
+    if path.name.lower().endswith(_ARCHIVES):
+        from ..warc import visits
+
+        pages = visits(path)
+    else:
+        document, saved_at = read_file(path, url)
+        file = load_sites()[site] if site else site_of(document.url)
+        pages = iter([(Extraction(document, fetched_at=moment or saved_at, site=file), document.url)])
+    while True:
+        start = perf_counter()
+        found = next(pages, None)
+        if found is None:
+            return
+        extraction, address = found
+        visit = extraction.visit()
+        tag_visit(visit, extraction.page.site)
+        spent = perf_counter() - start
+        harvest.pages += 1
+        harvest.seconds += spent
+        if spent > harvest.slowest_seconds:
+            harvest.slowest_seconds, harvest.slowest = spent, address
+        if not visit.article.body and not visit.comments:
+            harvest.failed += 1
+            harvest.causes["neither text nor comments"] += 1
+            if path.name == "-":
+                raise BadInput("standard input: neither a text nor comments were found")
+            continue
+        harvest.count(visit)
+        yield visit
+
+
+def _files(paths: tuple[str, ...]) -> Iterator[tuple[Path, bool]]:
+    """Every file that is meant, and whether it was named itself; a folder gives its pages in order of name."""
+    for text in paths:
+        path = Path(text)
+        if text == "-" or path.is_file():
+            yield path, True
+        elif path.is_dir():
+            names = (*_PAGES, *_ARCHIVES)
+            found = sorted(p for p in path.rglob("*") if p.is_file() and p.name.lower().endswith(names))
+            if not found:
+                raise BadInput(f"{path}: no .html, .html.gz or .warc file in this folder")
+            yield from ((p, False) for p in found)
+        else:
+            raise BadInput(f"{path}: no such file or folder; '-' reads standard input")
+
+
+def read_file(path: Path, url: str | None = None) -> tuple[Document, datetime]:
+    """A saved page and the time at which it was saved. Raises BadInput where it cannot be a page."""
+    name = "standard input" if str(path) == "-" else str(path)
+    try:
+        if str(path) == "-":
+            body, when = sys.stdin.buffer.read(SIZE_LIMIT + 1), datetime.now(UTC).replace(microsecond=0)
+        else:
+            when = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+            with path.open("rb") as file:
+                body = file.read(SIZE_LIMIT + 1)
+        if body[:2] == b"\x1f\x8b":
+            body = zlib.decompressobj(wbits=31).decompress(body, SIZE_LIMIT + 1)
+    except OSError as error:
+        raise BadInput(f"{name}: cannot be read ({error.strerror or error})", "unreadable") from None
+    except (zlib.error, gzip.BadGzipFile, EOFError):
+        raise BadInput(f"{name}: damaged gzip file; save it again", "damaged gzip") from None
+    if len(body) > SIZE_LIMIT:
+        raise BadInput(f"{name}: larger than {SIZE_LIMIT >> 20} MiB, which is no article page", "too large")
+    _check_page(name, body)
+    document = Document(url or "", body)
+    if not document.url:
+        from ..extraction import Page
+
+        own = Page(document, fetched_at=when).own_address
+        document = Document(own if own and own.startswith("http") else f"file:{path.name}", body)
+    return document, when
+
+
+def _check_page(name: str, body: bytes) -> None:
+    start = body[:2048].lstrip()
+    if not start:
+        raise BadInput(f"{name}: empty; save the page again", "empty")
+    kinds = {b"%PDF": "a PDF", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image",
+             b"PK\x03\x04": "a ZIP archive or office document", b"PAR1": "a Parquet file"}  # fmt: skip
+    for magic, kind in kinds.items():
+        if start.startswith(magic):
+            raise BadInput(f"{name}: this is {kind}, not an HTML page", "not HTML")
+    if b"<" not in body:
+        raise BadInput(f"{name}: no HTML in it", "not HTML")

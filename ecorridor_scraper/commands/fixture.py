@@ -1,0 +1,86 @@
+"""`ecorridor fixture`: save a page with all that its visit needs, as a test."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import BadConfiguration, NothingFetched
+
+if TYPE_CHECKING:
+    from ..extraction import Document
+    from ..items import Visit
+
+
+@click.command()
+@click.argument("source", metavar="PATH|URL")
+@click.option("--site", required=True, metavar="NAME", help="Folder of the site: its site file's name, or any.")
+@click.option("--case", required=True, metavar="NAME", help="What the page shows, such as nested-replies.")
+@click.option("--url", metavar="URL", help="Address of the page, where a saved page does not tell it.")
+@click.option("--into", default="tests/fixtures", show_default=True, metavar="DIR", help="Folder of all fixtures.")
+def fixture(source: str, site: str, case: str, url: str | None, into: str) -> None:
+    """Save a page as INTO/SITE/CASE: the page, further documents of its thread, and what they give.
+
+    Review expected.json before you rely on it: it says what the extractor found, not what is true.
+    """
+    from .. import fixtures
+
+    folder = Path(into) / site / case
+    if folder.exists():
+        raise BadConfiguration(f"{folder} exists; choose another --case or remove it")
+    if "://" in source:
+        documents, visit, start = fetched(source)
+    else:
+        documents, visit, start = saved(Path(source), url)
+    fixtures.save(folder, start, visit.fetched_at, documents, visit)
+    article = visit.article
+    click.echo(f"{folder}: {article.headline or 'no headline'}; {len(visit.comments)} comments, {len(documents)} documents")
+    click.echo("Review expected.json, then run: pytest tests/test_fixtures.py")
+
+
+def saved(path: Path, url: str | None) -> tuple[dict[str, Document], Visit, str]:
+    """The visit of a saved page, whose further documents nobody brings."""
+    from .. import replay
+    from ..extraction import Document
+    from .extract import read_file
+
+    document, fetched_at = read_file(path, url)
+    if not document.url.startswith("http"):
+        raise BadConfiguration(f"{path} does not tell its own address; give it with --url")
+    documents = {document.url: Document(document.url, document.body, 200, {})}
+    visits = replay.crawl(documents, start=document.url, fetched_at=fetched_at, is_article=True)
+    if not visits:
+        raise NothingFetched(f"{path}: neither a text nor comments were found")
+    return documents, visits[0], document.url
+
+
+def fetched(url: str) -> tuple[dict[str, Document], Visit, str]:
+    """The visit of an address, with every response that it took, fetched by the real spider."""
+    from .. import logs
+    from ..replay import Recording
+    from .crawl import check_address, project_settings, run
+
+    logs.configure(-1)
+    url = check_address(url)
+    recording = Recording({}, [])
+    settings = project_settings()
+    middlewares: dict[Any, Any] = dict(settings.getdict("DOWNLOADER_MIDDLEWARES"))
+    settings.setdict(
+        {
+            "DATA_DIR": None,
+            "REPLAY": recording,
+            "DOWNLOADER_MIDDLEWARES": middlewares | {"ecorridor_scraper.fetch.Keep": 580},
+            "ITEM_PIPELINES": {"ecorridor_scraper.pipelines.TagPipeline": 300, "ecorridor_scraper.replay.Collect": 900},
+            "NOW": datetime.now(UTC).replace(microsecond=0),
+            "FREEZE": True,
+        },
+        priority="cmdline",
+    )
+    _, error, _ = run(settings, url=url, is_article=True, max_pages=1)
+    if not recording.visits:
+        raise error or NothingFetched(f"{url}: neither a text nor comments were found")
+    documents = {k: d for k, d in recording.kept.items() if not k.endswith("/robots.txt")}
+    return documents, recording.visits[0], url

@@ -1,0 +1,29 @@
+"""`ecorridor tag`: language and script of lines of text."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from itertools import islice
+from typing import IO
+
+import click
+
+BATCH = 1000
+
+
+@click.command()
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), default="-")
+@click.option("--expect", multiple=True, metavar="TAG", help="A language that is likely beforehand, such as ur.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with the shares of scripts and languages.")
+def tag(file: IO[str], expect: tuple[str, ...], as_json: bool) -> None:
+    """Tag every line of FILE (default: standard input): language, confidence, script, and the line, between tabs."""
+    from ..language import tag_many
+
+    while lines := [line.rstrip("\r\n") for line in islice(file, BATCH)]:
+        for line, found in zip(lines, tag_many(lines, expect=expect), strict=True):
+            if as_json:
+                click.echo(json.dumps({"text": line, **asdict(found)}, ensure_ascii=False))
+            else:
+                mixed = "+" if found.is_code_mixed else ""
+                click.echo(f"{found.language}{mixed}\t{found.confidence:.2f}\t{found.script}\t{line}")

@@ -36,7 +36,7 @@ HOST_FAILURES = 8
 DAILY_QUOTA = 0
 """At most so many requests a host and UTC day; 0 is no limit."""
 COOKIES_ENABLED = False  # a reader without an account; nothing to remember
-REFERER_ENABLED = False  # where we come from is nobody's business
+REFERRER_POLICY = "no-referrer"  # where we come from is nobody's business
 METAREFRESH_ENABLED = False  # consent walls and live pages refresh to themselves
 REDIRECT_MAX_TIMES = 6
 
@@ -57,6 +57,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the spider asks only for what it chose
 }
 EXTENSIONS = {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # what is most urgent was asked for first
 ITEM_PIPELINES = {"ecorridor_scraper.pipelines.TagPipeline": 300, "ecorridor_scraper.pipelines.StagePipeline": 800}
 COMMIT_MINUTES = 5
 """How often a long crawl merges what it staged into the datasets."""
@@ -73,6 +74,8 @@ NOW: str | None = None
 
 # --- logs
 LOG_LEVEL = "INFO"
+LOG_INSTALL_ROOT_HANDLER = True  # for `scrapy crawl`; `ecorridor crawl` has its own (logs.py)
+LOG_VERSIONS: list[str] = []
 LOG_FORMATTER = "ecorridor_scraper.fetch.QuietFormatter"
 STATS_DUMP = False  # the run manifest holds them
 

@@ -52,7 +52,6 @@ def crawl(
     file: a home page, a section, a sitemap, a feed or one article. Run it again to fetch what is new and to visit
     young articles for new comments.
     """
-    from .. import logs
     from ..health import locks
 
     sites, urls = split_targets(targets)
@@ -64,14 +63,16 @@ def crawl(
         sites, urls = _part(part, sites, urls)
     settings = project_settings(assignments)
     settings.set("DATA_DIR", data, priority="cmdline")
-    logs.configure(1 if verbose else -1 if quiet or as_json or sys.stderr.isatty() else 0)
+    on_terminal = sys.stderr.isatty()
+    verbosity = 1 if verbose else -1 if quiet or as_json or on_terminal else 0
     names = sites if sites or urls else sorted(load_sites())
     with locks(data, [*names, *(site_name(u) for u in urls)]) as free:
         sites = [name for name in names if name in free]
         urls = [url for url in urls if site_name(url) in free]
         account, error, number = run(
             settings,
-            progress=sys.stderr.isatty() and not (quiet or as_json or verbose),
+            verbosity=verbosity,
+            progress=on_terminal and not (quiet or as_json or verbose),
             site=",".join(sites) or None,
             url=urls or None,
             since=since,
@@ -91,24 +92,20 @@ def crawl(
         raise error
 
 
-def run(settings: Settings, *, progress: bool = False, **arguments: Any) -> tuple[Account, EcorridorError | None, int | None]:
+def run(
+    settings: Settings, *, verbosity: int = -1, progress: bool = False, **arguments: Any
+) -> tuple[Account, EcorridorError | None, int | None]:
     """One crawl in this process: its account, the error that it ends with, the signal that stopped it."""
     from scrapy.crawler import AsyncCrawlerProcess
 
-    from ..health import Account, RunReport, verdict
+    from .. import logs
+    from ..health import RunReport, verdict
     from ..spiders.news import NewsSpider
 
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    process = AsyncCrawlerProcess(settings)
+    logs.configure(verbosity)  # after Scrapy, which gives its loggers levels of their own
     crawler = process.create_crawler(NewsSpider)
-    refused: list[BaseException] = []
-
-    async def start() -> None:
-        try:
-            await process.crawl(crawler, **arguments)
-        except EcorridorError as error:
-            refused.append(error)
-
-    process.crawl(crawler, **arguments).add_done_callback(lambda task: refused.append(task.exception()) if task.exception() else None)
+    crawling = process.crawl(crawler, **arguments)
     if progress:
         from .progress import Progress
 
@@ -116,10 +113,8 @@ def run(settings: Settings, *, progress: bool = False, **arguments: Any) -> tupl
             process.start()
     else:
         process.start()
-    if refused and isinstance(refused[0], EcorridorError):
-        raise refused[0]
-    if refused:
-        raise EcorridorError(f"the crawl could not start: {refused[0]}")
+    if failure := crawling.exception():
+        raise failure if isinstance(failure, EcorridorError) else EcorridorError(f"the crawl could not start: {failure!r}")
     report = crawler.get_extension(RunReport)
     account = report.account if report else None
     if report is None or account is None:
@@ -135,6 +130,7 @@ def project_settings(assignments: tuple[str, ...] = ()) -> Settings:
 
     settings = Settings()
     settings.setmodule("ecorridor_scraper.settings", priority="project")
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="project")
     for assignment in assignments:
         name, equals, value = assignment.partition("=")
         if not equals or not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):

@@ -59,11 +59,9 @@ def saved(path: Path, url: str | None) -> tuple[dict[str, Document], Visit, str]
 
 def fetched(url: str) -> tuple[dict[str, Document], Visit, str]:
     """The visit of an address, with every response that it took, fetched by the real spider."""
-    from .. import logs
     from ..replay import Recording
     from .crawl import check_address, project_settings, run
 
-    logs.configure(-1)
     url = check_address(url)
     recording = Recording({}, [])
     settings = project_settings()

@@ -31,6 +31,8 @@ class Site:
 
     name: str
     hosts: tuple[str, ...]
+    within: str = ""
+    """Path under which the site lives, where it shares its host with others: `/urdu/`."""
     title: str | None = None
     languages: tuple[str, ...] = ()
     """BCP 47, the most frequent first: what comments are likely to be written in."""
@@ -85,7 +87,7 @@ def site_of(url: str) -> Site | None:
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     by_host = {h: site for site in load_sites().values() for h in site.hosts}
     while host:
-        if host in by_host:
+        if host in by_host and urlsplit(url).path.startswith(by_host[host].within):
             return by_host[host]
         _, _, host = host.partition(".")
     return None

@@ -13,6 +13,7 @@ from . import Site
 SITE = Site(
     name="bbcurdu",
     hosts=("bbc.com",),
+    within="/urdu/",
     title="BBC Urdu",
     languages=("ur",),
     timezone="Asia/Karachi",

@@ -1,0 +1,117 @@
+"""Whole crawls through the real engine, over recorded documents."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from ecorridor_scraper import replay
+from ecorridor_scraper.extraction import Document
+
+if TYPE_CHECKING:
+    from ecorridor_scraper.items import Visit
+
+BASE = "https://paper.example"
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+SENTENCE = "The council met on Monday evening and spoke at length about the bridge over the canal and its repair. "
+
+
+def article(number: int, *, comments: int = 2, day: int = 1) -> Document:
+    """An article of ours with a WordPress thread; every second comment answers the one before."""
+    thread = ""
+    for k in range(comments):
+        inner = (
+            f'<li id="comment-{number}{k:02d}" class="comment depth-1"><article id="div-comment-{number}{k:02d}" class="comment-body">'
+            f'<footer class="comment-meta"><div class="comment-author vcard"><b class="fn">Reader {k}</b></div>'
+            f'<div class="comment-metadata"><a href="#comment-{number}{k:02d}"><time datetime="2026-11-{day:02d}T10:{k:02d}:00+05:00">x</time></a></div></footer>'
+            f'<div class="comment-content"><p>I walked over it number {k} times and it shook.</p></div></article></li>'
+        )
+        thread += inner
+    html = (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bridge {number}</title>'
+        f'<link rel="canonical" href="{BASE}/2026/11/bridge-news-number-{number}/">'
+        f'<meta property="og:type" content="article"><meta property="og:title" content="The bridge, part {number}">'
+        f'<meta property="article:published_time" content="2026-11-{day:02d}T08:00:00+05:00"></head><body>'
+        f'<main><article><h1>The bridge, part {number}</h1><div class="entry-content">'
+        + f"<p>{SENTENCE * 3}</p>" * 5
+        + f'</div></article><section id="comments" class="comments-area"><ol class="comment-list">{thread}</ol></section></main></body></html>'
+    )
+    return page(f"{BASE}/2026/11/bridge-news-number-{number}/", html)
+
+
+def page(url: str, html: str, status: int = 200, kind: str = "text/html; charset=utf-8") -> Document:
+    return Document(url, html.encode(), status, {"content-type": kind})
+
+
+def site(*articles: Document, feed: str | None = None) -> dict[str, Document]:
+    documents = {a.url: a for a in articles}
+    links = "".join(f'<li><a href="{a.url}">The bridge again, and what it means for us</a></li>' for a in articles)
+    alternate = f'<link rel="alternate" type="application/rss+xml" href="{BASE}/feed/">' if feed else ""
+    home = page(f"{BASE}/", f"<html><head><title>Paper</title>{alternate}</head><body><ul>{links}</ul></body></html>")
+    documents[home.url] = home
+    if feed:
+        documents[f"{BASE}/feed/"] = page(f"{BASE}/feed/", feed, kind="application/rss+xml")
+    return documents
+
+
+def crawl(documents: dict[str, Document], start: str = f"{BASE}/", **options: Any) -> tuple[list[Visit], Any]:
+    visits: list[Visit] = []
+    settings = {"NOW": NOW, **options.pop("settings", {})}
+    crawler = replay.run(documents, start=start, visits=visits, settings=settings, **options)
+    return visits, crawler.spider
+
+
+def test_a_home_page_leads_to_its_articles_and_each_is_one_visit() -> None:
+    visits, spider = crawl(site(article(1), article(2), article(3)))
+    assert sorted(v.article.url for v in visits) == [f"{BASE}/2026/11/bridge-news-number-{n}/" for n in (1, 2, 3)]
+    assert [len(v.comments) for v in visits] == [2, 2, 2]
+    assert spider.tallies["paper.example"].failed == 0
+
+
+def test_the_address_of_an_article_is_that_article_alone() -> None:
+    documents = site(article(1), article(2))
+    visits, _ = crawl(documents, start=f"{BASE}/2026/11/bridge-news-number-1/")
+    assert [v.article.url for v in visits] == [f"{BASE}/2026/11/bridge-news-number-1/"]
+
+
+def test_an_article_that_is_gone_is_no_failure_and_one_that_breaks_is() -> None:
+    documents = site(article(1), article(2), article(3))
+    documents[f"{BASE}/2026/11/bridge-news-number-2/"] = page("", "gone", 404)
+    documents[f"{BASE}/2026/11/bridge-news-number-3/"] = page("", "broken", 500)
+    visits, spider = crawl(documents, settings={"RETRY_TIMES": 0})
+    tally = spider.tallies["paper.example"]
+    assert len(visits) == 1
+    assert (tally.gone, tally.failed, dict(tally.causes)) == (1, 1, {"status 500": 1})
+
+
+def test_robots_txt_is_obeyed() -> None:
+    documents = site(article(1), article(2))
+    documents[f"{BASE}/robots.txt"] = page("", "User-agent: *\nDisallow: /2026/11/bridge-news-number-2/", kind="text/plain")
+    visits, spider = crawl(documents)
+    requested = spider.crawler.settings["REPLAY"].requested
+    assert [v.article.url for v in visits] == [f"{BASE}/2026/11/bridge-news-number-1/"]
+    assert f"{BASE}/2026/11/bridge-news-number-2/" not in requested
+    assert spider.tallies["paper.example"].causes == {"robots.txt": 1}
+
+
+def test_max_pages_takes_the_newest() -> None:
+    items = "".join(
+        f"<item><link>{BASE}/2026/11/bridge-news-number-{n}/</link><pubDate>{n:02d} Nov 2026 03:00:00 GMT</pubDate></item>"
+        for n in range(1, 8)
+    )
+    feed = f"<?xml version='1.0'?><rss version='2.0'><channel>{items}</channel></rss>"
+    documents = site(*(article(n, day=n) for n in range(1, 8)), feed=feed)
+    visits, _ = crawl(documents, start=f"{BASE}/feed/", max_pages=3)
+    assert [v.article.url[-2:-1] for v in visits] == ["7", "6", "5"]
+
+
+def test_a_period_leaves_out_what_was_published_outside_it() -> None:
+    documents = site(*(article(n, day=n) for n in range(1, 6)))
+    visits, spider = crawl(documents, since="2026-11-02", until="2026-11-04")
+    assert sorted(v.article.url[-2:-1] for v in visits) == ["2", "3"]
+    assert spider.tallies["paper.example"].outside == 3
+
+
+def test_every_visit_is_tagged() -> None:
+    visits, _ = crawl(site(article(1)))
+    assert all(c.language and c.script == "Latn" for c in visits[0].comments)

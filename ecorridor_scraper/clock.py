@@ -7,7 +7,7 @@ from time import monotonic
 
 
 def parse_moment(text: str) -> datetime:
-    """`2026-11-23`, `2026-11-23T10:00` or a full ISO 8601 moment, as an aware UTC datetime (UTC where no zone is given).
+    """`2026-11-23`, `2026-11-23T10:00` or a full ISO 8601 moment, in UTC (which is meant where no zone is given).
 
     Raises ValueError with the text in its message.
     """

@@ -1,7 +1,7 @@
 """Discovery: which addresses of a site are articles, newest first. Pure: documents in, candidates out.
 
 A *source* is a document that lists articles: a Google-News sitemap, a sitemap or its index, RSS or Atom, the WordPress
-REST interface, a listing page. What a source is, its content says, not its address, so that a user can give any of them.
+REST interface, a listing page. What a source is, its content says, not its address, so a user can give any of them.
 Rules: sitemaps.org protocol 0.9; Google's news sitemap extension; RSS 2.0 with `slash:comments`; RFC 4287 with RFC 4685
 (`thr:total`); WordPress REST `posts` and `comments` (at most 100 an answer, `X-WP-TotalPages`).
 """
@@ -91,7 +91,7 @@ class Candidate:
 
 @dataclass(slots=True, frozen=True)
 class Source:
-    """A document that lists articles. `kind` is `auto` where only its content can tell; `depth` counts from the start."""
+    """A document that lists articles. `kind` is `auto` where only its content tells; `depth` counts from the start."""
 
     url: str
     kind: str = "auto"
@@ -216,7 +216,7 @@ def _texts(element: etree._Element) -> dict[str, str]:
 
 
 def moment(text: str | None) -> datetime | None:
-    """A date of a feed or a sitemap (RFC 822 or W3C), in UTC; None where it is neither. A missing zone counts as UTC."""
+    """A date of a feed or a sitemap (RFC 822 or W3C), in UTC; None where it is neither. No zone counts as UTC."""
     if not text:
         return None
     text = text.strip()
@@ -318,10 +318,16 @@ def _read_feed(root: etree._Element, base: str) -> Reading:
         candidate = Candidate(urljoin(base, address), "feed", is_sure=True)
         candidate.published = moment(texts.get("pubDate") or texts.get("published") or texts.get("date"))
         candidate.modified = moment(texts.get("updated"))
-        count = next((texts[n] for e in entry if (n := _local(e)) in ("comments", "total") and texts.get(n, "").isdigit()), None)
+        count = next(
+            (texts[n] for e in entry if (n := _local(e)) in ("comments", "total") and texts.get(n, "").isdigit()), None
+        )
         candidate.comments = int(count) if count else _slash_comments(entry)
         if "#comment" in candidate.url:  # a feed of comments: each item says that its article has changed
-            candidate.url, candidate.modified, candidate.published = candidate.url.partition("#")[0], candidate.moment, None
+            candidate.url, candidate.modified, candidate.published = (
+                candidate.url.partition("#")[0],
+                candidate.moment,
+                None,
+            )
             candidate.source = "comments_feed"
         reading.candidates.append(candidate)
     return reading
@@ -329,7 +335,11 @@ def _read_feed(root: etree._Element, base: str) -> Reading:
 
 def _slash_comments(entry: etree._Element) -> int | None:
     for child in entry:
-        if _local(child) == "comments" and "slash" in (etree.QName(child).namespace or "") and (child.text or "").strip().isdigit():
+        if (
+            _local(child) == "comments"
+            and "slash" in (etree.QName(child).namespace or "")
+            and (child.text or "").strip().isdigit()
+        ):
             return int((child.text or "").strip())
     return None
 
@@ -386,7 +396,11 @@ def address_verdict(url: str, site: Site | None = None) -> bool | None:
     """Whether an address looks like an article: True, False, or None where only the page can tell."""
     parts = urlsplit(url)
     path = parts.path
-    if parts.scheme not in ("http", "https") or _NEVER.search(path) or (site and site.never and site.never.search(path)):
+    if (
+        parts.scheme not in ("http", "https")
+        or _NEVER.search(path)
+        or (site and site.never and site.never.search(path))
+    ):
         return False
     if site and site.article:
         return bool(site.article.search(path))
@@ -472,7 +486,7 @@ def page_kind(root: html.HtmlElement, url: str, site: Site | None = None) -> str
 
 def _prose(root: html.HtmlElement) -> bool:
     """Whether paragraphs outside links carry more than half of a page's text, and at least 400 characters."""
-    prose = sum(len((p.text or "")) + sum(len(c.tail or "") for c in p) for p in root.iter("p"))
+    prose = sum(len(p.text or "") + sum(len(c.tail or "") for c in p) for p in root.iter("p"))
     linked = sum(len("".join(str(t) for t in a.itertext())) for a in root.iter("a"))
     return prose >= 400 and prose > linked
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 import logging
 from email.utils import parsedate_to_datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
-from scrapy.exceptions import DownloadFailedError
+from scrapy.exceptions import DownloadFailedError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter
+
+from .extraction import Document
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
     from scrapy.robotstxt import RobotParser
+    from twisted.python.failure import Failure
 
     from .replay import Recording
+    from .spiders.news import NewsSpider
 
 logger = logging.getLogger(__name__)
 
@@ -69,20 +73,26 @@ class PoliteRetry(RetryMiddleware):
 
     _longest: float
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        """Hold the host back as long as it asks; a wait that is too long is left to the spider, which closes the host."""
+    def process_response(  # type: ignore[override]  # Scrapy calls it without the deprecated argument
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """Hold the host back as long as it asks; too long a wait is left to the spider, which closes the host."""
         if response.status not in (429, 503) or request.meta.get("dont_retry"):
-            return super().process_response(request, response)  # type: ignore[no-any-return]
+            return super().process_response(request, response)
         header = response.headers.get("Retry-After")
-        seconds = retry_after(header.decode("latin-1") if header else None, self.crawler.spider.clock.now())
+        seconds = retry_after(
+            header.decode("latin-1") if header else None, cast("NewsSpider", self.crawler.spider).clock.now()
+        )
         self.crawler.stats.inc_value("ecorridor/throttled")
         if seconds is None:
             seconds = BACK_OFF[min(request.meta.get("retry_times", 0), len(BACK_OFF) - 1)]
         if seconds > self._longest:
             return response
-        logger.info("%s answers %d; waiting %.0f s as it asks", urlsplit(request.url).hostname, response.status, seconds)
+        logger.info(
+            "%s answers %d; waiting %.0f s as it asks", urlsplit(request.url).hostname, response.status, seconds
+        )
         hold_back(self.crawler, request, seconds)
-        return super().process_response(request, response)  # type: ignore[no-any-return]
+        return super().process_response(request, response)
 
 
 class Manners:
@@ -107,7 +117,7 @@ class Manners:
         parts = urlsplit(request.url)
         host = parts.hostname or ""
         delay = robotparser.crawl_delay(self._agent) or 0.0
-        rules = getattr(robotparser, "rp", None)
+        rules: Any = getattr(robotparser, "rp", None)
         rate = rules.request_rate(self._agent) if hasattr(rules, "request_rate") else None
         if rate and rate.requests:
             delay = max(delay, rate.seconds / rate.requests)
@@ -126,7 +136,11 @@ class Manners:
         delay = self._delays.get(host) if self._delays else None
         if delay is None:
             return
-        slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", "")) if self._crawler.engine else None
+        slot = (
+            self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+            if self._crawler.engine
+            else None
+        )
         if slot is not None and slot.delay < delay:
             slot.delay = delay
             slot.concurrency = 1
@@ -158,7 +172,7 @@ class Replay(BaseDownloadHandler):
 
 
 class Keep:
-    """Downloader middleware that keeps every final response in the recording given as `REPLAY`: what a fixture saves."""
+    """Downloader middleware that keeps every final response in the recording given as `REPLAY`."""
 
     def __init__(self, recording: Recording) -> None:
         self._recording = recording
@@ -169,8 +183,6 @@ class Keep:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Keep it under the address that asked for it."""
-        from .extraction import Document
-
         kind = response.headers.get("Content-Type")
         headers = {"content-type": kind.decode("latin-1")} if kind else {}
         address = request.meta.get("wanted") or request.meta.get("redirect_urls", [request.url])[0]
@@ -193,3 +205,41 @@ class QuietFormatter(LogFormatter):
             "msg": "Storing %(url)s failed",
             "args": {"url": getattr(article, "url", "an item")},
         }
+
+
+def document_of(response: Response) -> Document:
+    headers = {k.decode("latin-1").lower(): b", ".join(v).decode("latin-1") for k, v in response.headers.items()}
+    return Document(response.url, response.body, response.status, headers)
+
+
+def header(headers: Any, name: str) -> str | None:
+    value = headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def validators(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    """Conditional request headers (RFC 9110, 13.1)."""
+    headers = {}
+    if etag:
+        headers["If-None-Match"] = etag
+    if last_modified:
+        headers["If-Modified-Since"] = last_modified
+    return headers
+
+
+def cause_of_status(status: int) -> str:
+    return {401: "refused (401)", 403: "refused (403)", 429: "refused (429)", 451: "refused (451)"}.get(
+        status, f"status {status}"
+    )
+
+
+def cause_of(failure: Failure) -> str:
+    """What a failed request is counted under."""
+    if isinstance(failure.value, IgnoreRequest):
+        return "robots.txt" if "robots" in str(failure.value).lower() else "not allowed"
+    return {
+        "CannotResolveHostError": "host unknown",
+        "DownloadConnectionRefusedError": "connection refused",
+        "DownloadTimeoutError": "timeout",
+        "DownloadCancelledError": "too large",
+    }.get(type(failure.value).__name__, type(failure.value).__name__)

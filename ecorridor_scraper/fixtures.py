@@ -1,10 +1,10 @@
 """Fixtures: one saved visit in a folder, replayed through the real spider and compared field by field.
 
-    tests/fixtures/<site>/<case>/
-        page.html.gz      the page as it came
-        further-1.gz ...  further documents of the same visit
-        meta.json         url, fetched_at, site, and for each document its address, status and content type
-        expected.json     what the visit must be; written by the extractor, reviewed by a person
+tests/fixtures/<site>/<case>/
+    page.html.gz      the page as it came
+    further-1.gz ...  further documents of the same visit
+    meta.json         url, fetched_at, site, and for each document its address, status and content type
+    expected.json     what the visit must be; written by the extractor, reviewed by a person
 """
 
 from __future__ import annotations

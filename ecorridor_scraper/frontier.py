@@ -1,4 +1,4 @@
-"""What is still to be fetched in this run: per host, the most urgent first, and never more at once than a host allows."""
+"""What is still to be fetched in this run: per host, the most urgent first, never more than a host allows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is the crawl well? One account per run, kept as a manifest, and judged: the exit code says what an operator must do."""
+"""Is the crawl well? One account per run, kept as a manifest, and judged: its exit code says what to do."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import logging
 import os
 import signal
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ._version import __version__
 from .errors import Blocked, Busy, DataDirectory, EcorridorError, NothingFetched, PartlyFailed
@@ -23,10 +24,31 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
+    from .spiders.news import NewsSpider
+
 logger = logging.getLogger(__name__)
 
 MANIFEST_VERSION = 1
 _REFUSALS = ("refused (401)", "refused (403)", "refused (429)", "refused (451)", "robots.txt")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one site did in this run."""
+
+    pages: int = 0
+    articles: int = 0
+    comments: int = 0
+    unchanged: int = 0
+    listings: int = 0
+    outside: int = 0
+    gone: int = 0
+    failed: int = 0
+    sources: int = 0
+    sources_failed: int = 0
+    stale_sources: list[str] = field(default_factory=list)
+    causes: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -84,7 +106,7 @@ class RunReport:
 
     def opened(self) -> None:
         """Write the manifest of a run that has begun, so that one that dies leaves a trace."""
-        spider = self._crawler.spider
+        spider = cast("NewsSpider", self._crawler.spider)
         self.account = Account(run=spider.run, started=spider.clock.now().isoformat(), arguments=sys.argv[1:])
         if data := self._crawler.settings.get("DATA_DIR"):
             self._path = Path(data) / "_ops" / "runs" / f"{spider.run}.json"
@@ -129,7 +151,7 @@ class _Noted:
 
 def complete(account: Account, crawler: Crawler, seconds: float) -> None:
     """Fill in what is known only at the end."""
-    spider = crawler.spider
+    spider = cast("NewsSpider", crawler.spider)
     account.ended, account.seconds = spider.clock.now().isoformat(), round(seconds, 2)
     account.finish_reason = spider.end_reason or crawler.stats.get_value("finish_reason")
     account.closed_hosts = spider.frontier.closed
@@ -144,9 +166,9 @@ def complete(account: Account, crawler: Crawler, seconds: float) -> None:
 
 def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
     """The error that a run ends with, the gravest first; None where all is well."""
-    spider = crawler.spider
+    spider = cast("NewsSpider", crawler.spider)
     if spider.ended_by is not None:
-        return spider.ended_by  # type: ignore[no-any-return]
+        return spider.ended_by
     if (reason := account.finish_reason or "") in ("start_error", "memusage_exceeded"):
         return EcorridorError(f"the crawl ended early ({reason}); the log above says why")
     causes: dict[str, int] = {}
@@ -166,7 +188,7 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
     worst = max(causes, key=lambda c: (causes[c], c))
     refused = sum(causes.get(c, 0) for c in _REFUSALS)
     where = f"{worst}, for instance {examples[worst]}"
-    if not done and (lost and lost >= read or account.failed >= account.pages):
+    if not done and ((lost and lost >= read) or account.failed >= account.pages):
         if refused * 2 >= sum(causes.values()):
             return Blocked(f"the site refuses: {where}; try less often, or ask its operator")
         return NothingFetched(f"nothing could be fetched: {where}; check the address and the network")
@@ -174,7 +196,9 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
         return Blocked(f"the site refuses most pages: {where}; what came is kept")
     tried = done + account.failed
     if account.failed and account.failed > crawler.settings.getfloat("FAILED_SHARE") * tried:
-        return PartlyFailed(f"{account.failed} of {tried} pages failed: {where}; what came is kept, the rest is tried again")
+        return PartlyFailed(
+            f"{account.failed} of {tried} pages failed: {where}; what came is kept, the rest is tried again"
+        )
     if lost and lost > read / 2:
         return PartlyFailed(f"{lost} of {lost + read} sources failed: {where}; what came is kept")
     return None
@@ -200,7 +224,9 @@ def locks(data: str, names: Iterable[str]) -> Iterator[list[str]]:
             except BlockingIOError:
                 os.close(handle)
     except OSError as error:
-        raise DataDirectory(f"cannot write under {data} ({error.strerror}); choose another --data or mend its permissions") from error
+        raise DataDirectory(
+            f"cannot write under {data} ({error.strerror}); choose another --data or mend its permissions"
+        ) from error
     try:
         if wanted and not handles:
             raise Busy(f"another run is at work on {', '.join(wanted)} in {data}; nothing was done")

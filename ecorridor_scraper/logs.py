@@ -1,4 +1,4 @@
-"""Logs: lines for people on a terminal, JSON lines for machines otherwise. Neither holds a reader's words or a secret."""
+"""Logs: lines for people on a terminal, JSON lines for machines otherwise. Neither holds readers' words or secrets."""
 
 from __future__ import annotations
 

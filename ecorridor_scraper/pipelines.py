@@ -5,19 +5,20 @@ from __future__ import annotations
 import logging
 from hashlib import blake2b
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from scrapy.utils.asyncio import run_in_thread
 
 from .errors import DiskFull, EcorridorError
-from .items import Visit
 from .language import Context, tag_many
 from .sites import load_sites
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from .items import Visit
     from .sites import Site
+    from .spiders.news import NewsSpider
 
 logger = logging.getLogger(__name__)
 
@@ -111,11 +112,11 @@ class StagePipeline:
         if self._data:
             from .store import Staging
 
-            self._staging = Staging(self._data, self._crawler.spider.run)
+            self._staging = Staging(self._data, cast("NewsSpider", self._crawler.spider).run)
 
     async def process_item(self, item: Visit) -> Visit:
         """One line, one write."""
-        spider = self._crawler.spider
+        spider = cast("NewsSpider", self._crawler.spider)
         if self._staging is not None:
             try:
                 self._staging.append(item)
@@ -131,7 +132,7 @@ class StagePipeline:
 
     def close_spider(self) -> None:
         """Keep also the visits whose thread was still being fetched, then commit."""
-        spider = self._crawler.spider
+        spider = cast("NewsSpider", self._crawler.spider)
         for visit in spider.unfinished():
             tag_visit(visit, load_sites().get(visit.article.site))
             if self._staging is not None:
@@ -144,7 +145,7 @@ class StagePipeline:
     def _commit(self) -> None:
         from .store import commit
 
-        spider = self._crawler.spider
+        spider = cast("NewsSpider", self._crawler.spider)
         try:
             result = commit(self._data)
         except DiskFull as error:

@@ -11,13 +11,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from .items import Visit
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from .extraction import Document
+    from .items import Visit
 
 _HANDLER = "ecorridor_scraper.fetch.Replay"
 
@@ -48,8 +47,8 @@ def crawl(
 ) -> list[Visit]:
     """Crawl recorded documents from `start` (an address; or `site`, a site file) and return every visit, in order.
 
-    All documents count as fetched at `fetched_at`. An address that is not among them answers 404. `is_article` says that
-    `start` is an article, whatever the page looks like.
+    All documents count as fetched at `fetched_at`. An address that is not among them answers 404. `is_article` says
+    that `start` is an article, whatever the page looks like.
     """
     visits: list[Visit] = []
     chosen = {"NOW": fetched_at, **(settings or {})}
@@ -85,7 +84,14 @@ def run(
     chosen.setdict(
         {
             "TWISTED_REACTOR_ENABLED": False,
-            "DOWNLOAD_HANDLERS": {"http": _HANDLER, "https": _HANDLER, "file": None, "ftp": None, "data": None, "s3": None},
+            "DOWNLOAD_HANDLERS": {
+                "http": _HANDLER,
+                "https": _HANDLER,
+                "file": None,
+                "ftp": None,
+                "data": None,
+                "s3": None,
+            },
             "REPLAY": Recording(documents, visits if visits is not None else []),
             "ITEM_PIPELINES": pipelines,
             "DOWNLOAD_DELAY": 0,

@@ -232,7 +232,8 @@ class State:
                 host, _, day = name.rpartition(" ")
                 self._db.execute(
                     "INSERT INTO hosts (host, day, requests) VALUES (?, ?, ?) ON CONFLICT (host) DO UPDATE SET "
-                    "requests = CASE WHEN day = excluded.day THEN requests ELSE 0 END + excluded.requests, day = excluded.day",
+                    "requests = CASE WHEN day = excluded.day THEN requests ELSE 0 END + excluded.requests, "
+                    "day = excluded.day",
                     (host, day, count),
                 )
             self._db.execute("COMMIT")
@@ -259,7 +260,8 @@ class State:
     def block(self, host: str, until: datetime) -> None:
         """Leave a host alone until then, in later runs too."""
         self._db.execute(
-            "INSERT INTO hosts (host, blocked_until) VALUES (?, ?) ON CONFLICT (host) DO UPDATE SET blocked_until = excluded.blocked_until",
+            "INSERT INTO hosts (host, blocked_until) VALUES (?, ?) "
+            "ON CONFLICT (host) DO UPDATE SET blocked_until = excluded.blocked_until",
             (host, _seconds(until)),
         )
 
@@ -289,7 +291,8 @@ class State:
         """Per site: pages that are articles, visits due, the last visit."""
         self.flush()
         for site, pages, due, last in self._db.execute(
-            "SELECT site, sum(kind = 'article'), sum(next_visit <= ?), max(last_visit) FROM pages GROUP BY site ORDER BY site",
+            "SELECT site, sum(kind = 'article'), sum(next_visit <= ?), max(last_visit) "
+            "FROM pages GROUP BY site ORDER BY site",
             (_seconds(now),),
         ):
             yield site, pages, due or 0, _moment(last)

@@ -86,7 +86,9 @@ def test_an_article_that_is_gone_is_no_failure_and_one_that_breaks_is() -> None:
 
 def test_robots_txt_is_obeyed() -> None:
     documents = site(article(1), article(2))
-    documents[f"{BASE}/robots.txt"] = page("", "User-agent: *\nDisallow: /2026/11/bridge-news-number-2/", kind="text/plain")
+    documents[f"{BASE}/robots.txt"] = page(
+        "", "User-agent: *\nDisallow: /2026/11/bridge-news-number-2/", kind="text/plain"
+    )
     visits, spider = crawl(documents)
     requested = spider.crawler.settings["REPLAY"].requested
     assert [v.article.url for v in visits] == [f"{BASE}/2026/11/bridge-news-number-1/"]

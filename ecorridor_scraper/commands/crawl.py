@@ -13,7 +13,7 @@ import click
 
 from ..clock import parse_moment
 from ..errors import BadConfiguration, EcorridorError, NothingFetched
-from ..sites import load_sites, site_name
+from ..sites import find_site, load_sites, site_name
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 @click.option("--since", metavar="DATE", help="Only articles from this day or moment on; goes back through archives.")
 @click.option("--until", metavar="DATE", help="Only articles before this day or moment (a day is included).")
 @click.option("--max-pages", type=click.IntRange(1), metavar="N", help="Fetch at most N articles.")
-@click.option("--max-minutes", type=click.FloatRange(0, min_open=True), metavar="M", help="End cleanly after M minutes.")
+@click.option(
+    "--max-minutes", type=click.FloatRange(0, min_open=True), metavar="M", help="End cleanly after M minutes."
+)
 @click.option("--part", metavar="K/N", help="Only the K-th of N parts of the sites, by host: for several machines.")
 @click.option("-s", "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="Any Scrapy setting.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -86,7 +88,9 @@ def crawl(
         click.echo(account.line)
         click.echo(f"data: {data}/articles and {data}/comments")
     if number:
-        click.echo(f"ecorridor: stopped by {'Ctrl-C' if number == 2 else 'SIGTERM'}; what was fetched is kept", err=True)
+        click.echo(
+            f"ecorridor: stopped by {'Ctrl-C' if number == 2 else 'SIGTERM'}; what was fetched is kept", err=True
+        )
         raise SystemExit(128 + number)
     if error:
         raise error
@@ -114,7 +118,11 @@ def run(
     else:
         process.start()
     if failure := crawling.exception():
-        raise failure if isinstance(failure, EcorridorError) else EcorridorError(f"the crawl could not start: {failure!r}")
+        raise (
+            failure
+            if isinstance(failure, EcorridorError)
+            else EcorridorError(f"the crawl could not start: {failure!r}")
+        )
     report = crawler.get_extension(RunReport)
     account = report.account if report else None
     if report is None or account is None:
@@ -152,11 +160,7 @@ def split_targets(targets: tuple[str, ...]) -> tuple[list[str], list[str]]:
         elif "://" in target or "/" in target or "." in target or target.startswith("localhost"):
             urls.append(check_address(target))
         else:
-            from difflib import get_close_matches
-
-            near = get_close_matches(target.lower(), known, n=3)
-            hint = f"did you mean {' or '.join(near)}?" if near else "'ecorridor sites' lists them; an address starts with https://"
-            raise BadConfiguration(f"no site named {target!r}; {hint}")
+            find_site(target)
     return sites, urls
 
 
@@ -167,10 +171,14 @@ def check_address(text: str) -> str:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as error:
-        raise BadConfiguration(f"{text!r} is no web address ({error}); write for instance https://example.org/") from None
+        raise BadConfiguration(
+            f"{text!r} is no web address ({error}); write for instance https://example.org/"
+        ) from None
     host = parts.hostname or ""
     if parts.scheme not in ("http", "https"):
-        raise BadConfiguration(f"{text!r}: only http and https addresses can be crawled; for a file use 'ecorridor extract'")
+        raise BadConfiguration(
+            f"{text!r}: only http and https addresses can be crawled; for a file use 'ecorridor extract'"
+        )
     if not host or re.search(r"[\s<>\"{}|\\^`]", url) or not re.fullmatch(r"[^.]+(\.[^.]+)*\.?", host):
         raise BadConfiguration(f"{text!r} is no web address; write for instance https://example.org/")
     return url if parts.path else url + "/"

@@ -66,9 +66,10 @@ class Harvest:
     def lines(self) -> str:
         """For people."""
         text = (
-            f"{self.pages:,} pages: {self.articles:,} articles; headline {self.with_headline:,}, body {self.with_body:,}, "
-            f"authors {self.with_authors:,}, date {self.with_date:,}; {self.comments:,} comments on {self.with_comments:,} "
-            f"({self.incomplete_threads:,} threads incomplete)\n{self.seconds:.1f} s, the slowest page {self.slowest_seconds:.2f} s"
+            f"{self.pages:,} pages gave {self.articles:,} articles: headline {self.with_headline:,}, "
+            f"body {self.with_body:,}, authors {self.with_authors:,}, date {self.with_date:,}\n"
+            f"{self.comments:,} comments on {self.with_comments:,} pages, {self.incomplete_threads:,} incomplete\n"
+            f"{self.seconds:.1f} s, the slowest page {self.slowest_seconds:.2f} s"
         )
         if self.failed:
             text += f"\n{self.failed:,} gave nothing: " + ", ".join(f"{n} {c}" for c, n in self.causes.most_common())
@@ -80,11 +81,19 @@ class Harvest:
 @click.option("--data", metavar="DIR", help="Put the result into these datasets (default: data, unless --json).")
 @click.option("--json", "as_json", is_flag=True, help="Print each visit as a line of JSON instead of storing it.")
 @click.option("--url", metavar="URL", help="Address of the page, where it does not tell its own.")
-@click.option("--fetched-at", metavar="MOMENT", help="When it was fetched (default: the file's time; relative dates need it).")
+@click.option(
+    "--fetched-at", metavar="MOMENT", help="When it was fetched (default: the file's time; relative dates need it)."
+)
 @click.option("--site", metavar="NAME", help="Use this site file whatever the address.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no summary.")
 def extract(
-    paths: tuple[str, ...], data: str | None, as_json: bool, url: str | None, fetched_at: str | None, site: str | None, quiet: bool
+    paths: tuple[str, ...],
+    data: str | None,
+    as_json: bool,
+    url: str | None,
+    fetched_at: str | None,
+    site: str | None,
+    quiet: bool,
 ) -> None:
     """Extract saved pages: HTML files (also .gz), folders of them, WARC files, or - for standard input."""
     if as_json and data:
@@ -147,7 +156,9 @@ def _visits(
             click.echo(f"ecorridor: {error.args[0]}", err=True)
 
 
-def _of_file(path: Path, url: str | None, moment: datetime | None, site: str | None, harvest: Harvest) -> Iterator[Visit]:
+def _of_file(
+    path: Path, url: str | None, moment: datetime | None, site: str | None, harvest: Harvest
+) -> Iterator[Visit]:
     from ..pipelines import tag_visit
 
     if path.name.lower().endswith(_ARCHIVES):

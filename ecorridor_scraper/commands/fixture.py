@@ -37,7 +37,9 @@ def fixture(source: str, site: str, case: str, url: str | None, into: str) -> No
         documents, visit, start = saved(Path(source), url)
     fixtures.save(folder, start, visit.fetched_at, documents, visit)
     article = visit.article
-    click.echo(f"{folder}: {article.headline or 'no headline'}; {len(visit.comments)} comments, {len(documents)} documents")
+    click.echo(
+        f"{folder}: {article.headline or 'no headline'}; {len(visit.comments)} comments, {len(documents)} documents"
+    )
     click.echo("Review expected.json, then run: pytest tests/test_fixtures.py")
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, cast
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from scrapy.crawler import Crawler
+
+    from ..spiders.news import NewsSpider
 
 
 class Progress:
@@ -22,17 +24,19 @@ class Progress:
         self._began = monotonic()
         self._live = Live(self, console=Console(stderr=True), refresh_per_second=2, transient=True, auto_refresh=True)
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         self._live.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._live.stop()
 
     def __rich__(self) -> Any:
         from rich.text import Text
 
-        spider = self._crawler.spider
+        spider = cast("NewsSpider | None", self._crawler.spider)
         if spider is None or not hasattr(spider, "frontier"):
             return Text("starting ...")
         tallies = list(spider.tallies.values())

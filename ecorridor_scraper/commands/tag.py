@@ -15,7 +15,9 @@ BATCH = 1000
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), default="-")
 @click.option("--expect", multiple=True, metavar="TAG", help="A language that is likely beforehand, such as ur.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with the shares of scripts and languages.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a line, with the shares of scripts and languages."
+)
 def tag(file: IO[str], expect: tuple[str, ...], as_json: bool) -> None:
     """Tag every line of FILE (default: standard input): language, confidence, script, and the line, between tabs."""
     from ..language import tag_many

@@ -69,17 +69,25 @@ def load_sites() -> dict[str, Site]:
             continue
         site = getattr(importlib.import_module(f"{__name__}.{module.name}"), "SITE", None)
         if not isinstance(site, Site):
-            raise BadConfiguration(
-                f"sites/{module.name}.py has no SITE = Site(...); add one or remove the file"
-            )
+            raise BadConfiguration(f"sites/{module.name}.py has no SITE = Site(...); add one or remove the file")
         for host in site.hosts:
             if host in hosts:
-                raise BadConfiguration(
-                    f"sites/{module.name}.py and sites/{hosts[host]}.py both claim {host}; keep one"
-                )
+                raise BadConfiguration(f"sites/{module.name}.py and sites/{hosts[host]}.py both claim {host}; keep one")
             hosts[host] = module.name
         sites[site.name] = site
     return sites
+
+
+def find_site(name: str) -> Site:
+    """The site file of this name. Raises BadConfiguration with the names that are near."""
+    known = load_sites()
+    if name not in known:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name.lower(), known, n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "'ecorridor sites' lists them; an address works too"
+        raise BadConfiguration(f"no site named {name!r}; {hint}")
+    return known[name]
 
 
 def site_of(url: str) -> Site | None:

@@ -10,9 +10,8 @@ filter is off. A thread that needs further documents stays open until all of the
 from __future__ import annotations
 
 import os
-from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -36,8 +35,10 @@ from ..discover import (
 )
 from ..errors import BadConfiguration, BadInput, EcorridorError
 from ..extraction import Document, Extraction
+from ..fetch import cause_of, cause_of_status, document_of, header, retry_after, validators
 from ..frontier import Frontier
-from ..sites import load_sites, site_name, site_of
+from ..health import Tally
+from ..sites import find_site, load_sites, site_name, site_of
 from ..state import Known, Look, State
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from ..items import Visit, Wanted
-    from ..sites import Site
 
 SOURCE_DEPTH = 3
 """A sitemap index may name indexes; deeper nesting than this is not followed."""
@@ -71,29 +71,13 @@ class Open:
     waiting: int = 0
 
 
-@dataclass(slots=True)
-class Tally:
-    """What one site did in this run."""
-
-    pages: int = 0
-    articles: int = 0
-    comments: int = 0
-    unchanged: int = 0
-    listings: int = 0
-    outside: int = 0
-    gone: int = 0
-    failed: int = 0
-    sources: int = 0
-    sources_failed: int = 0
-    stale_sources: list[str] = field(default_factory=list)
-    causes: Counter[str] = field(default_factory=Counter)
-    examples: dict[str, str] = field(default_factory=dict)
-
-
 class NewsSpider(Spider):
     """Crawls site files and addresses; see the module."""
 
     name = "news"
+    clock: Clock
+    state: State
+    frontier: Frontier
 
     def __init__(
         self,
@@ -112,7 +96,8 @@ class NewsSpider(Spider):
         `is_article` says that the addresses are articles, whatever the pages look like.
         """
         super().__init__(**options)
-        self._sites = _chosen_sites(site, url)
+        names = [n.strip() for n in site.split(",") if n.strip()] if site else [] if url else sorted(load_sites())
+        self._sites = [find_site(name) for name in names]
         self._urls = [url] if isinstance(url, str) else list(url or ())
         try:
             self.window = Window(parse_moment(since) if since else None, parse_moment(until) if until else None)
@@ -131,8 +116,10 @@ class NewsSpider(Spider):
         self._robots_sitemaps: dict[str, list[str]] = {}
         self._started = monotonic()
         self._fetched = 0
-        self.run = run
+        self.run = run or ""
         self._given_articles = bool(is_article)
+        self._host_failures = self._quota = self._thread_documents = 0
+        self._longest_wait = 0.0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
@@ -142,12 +129,14 @@ class NewsSpider(Spider):
         self.clock = Clock(
             parse_moment(start) if isinstance(start, str) else start, frozen=settings.getbool("FREEZE", False)
         )
-        if self.run is None:
+        if not self.run:
             self.run = f"{self.clock.now():%Y%m%dT%H%M%SZ}-{os.getpid()}"
         data = settings.get("DATA_DIR")
         self.state = State(_state_path(data)) if data else State()
         concurrency = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-        self.frontier = Frontier(per_host=max(2 * concurrency, 2), in_all=max(2 * settings.getint("CONCURRENT_REQUESTS"), 2))
+        self.frontier = Frontier(
+            per_host=max(2 * concurrency, 2), in_all=max(2 * settings.getint("CONCURRENT_REQUESTS"), 2)
+        )
         self._host_failures = settings.getint("HOST_FAILURES")
         self._quota = settings.getint("DAILY_QUOTA")
         self._longest_wait = settings.getfloat("RETRY_AFTER_MAX")
@@ -181,7 +170,7 @@ class NewsSpider(Spider):
             return None
         self._sources_seen.add(source.url)
         etag, modified, _ = self.state.source(source.url)
-        headers = _validators(etag, modified) if source.kind != "given" and self.window.is_open else {}
+        headers = validators(etag, modified) if source.kind != "given" and self.window.is_open else {}
         return Request(
             source.url,
             callback=self.read_source,
@@ -213,12 +202,16 @@ class NewsSpider(Spider):
             yield from self._next()
             return
         if response.status != 200 or not response.body:
-            if source.kind not in ("sitemap", "feed") or source.depth == 0:  # places that were only guessed may be empty
-                self._source_lost(site, response.url, _cause(response.status) if response.status != 200 else "empty")
+            if (
+                source.kind not in ("sitemap", "feed") or source.depth == 0
+            ):  # places that were only guessed may be empty
+                self._source_lost(
+                    site, response.url, cause_of_status(response.status) if response.status != 200 else "empty"
+                )
             self._heed(response)
             yield from self._next()
             return
-        document = _document(response)
+        document = document_of(response)
         site_file = site_of(response.url)
         reading = read(document, source, self.window, site_file)
         if reading is None:
@@ -236,8 +229,8 @@ class NewsSpider(Spider):
                 source.url,
                 site,
                 now,
-                etag=_header(headers, "ETag"),
-                last_modified=_header(headers, "Last-Modified"),
+                etag=header(headers, "ETag"),
+                last_modified=header(headers, "Last-Modified"),
                 newest=reading.newest,
             )
         yield from self._next()
@@ -245,19 +238,21 @@ class NewsSpider(Spider):
     def _read_page(self, document: Document, source: Source, site: str) -> Iterator[Any]:
         """An HTML page where a source was expected: a listing, or, where the user gave its address, an article."""
         try:
-            extraction = Extraction(document, fetched_at=self.clock.now(), site=site_of(document.url), limit=self._thread_documents)
+            extraction = Extraction(
+                document, fetched_at=self.clock.now(), site=site_of(document.url), limit=self._thread_documents
+            )
         except BadInput as error:
             self._source_lost(site, document.url, str(error))
             return
         root, site_file = extraction.page.root, extraction.page.site
-        if source.kind == "given" and (
-            self._given_articles or page_kind(root, document.url, site_file) == "article"
-        ):
+        if source.kind == "given" and (self._given_articles or page_kind(root, document.url, site_file) == "article"):
             candidate = Candidate(source.url, "given", is_sure=True)
             self._seen.add(candidate.key)
             self._fetched += 1
             self._tally(site).pages += 1
-            yield from self._begin(extraction, candidate, self.state.known([candidate.key]).get(candidate.key), document)
+            yield from self._begin(
+                extraction, candidate, self.state.known([candidate.key]).get(candidate.key), document
+            )
             return
         candidates = listed_articles(root, document.url, site_file)
         self._queue(candidates)
@@ -281,8 +276,8 @@ class NewsSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         source, site = request.cb_kwargs["source"], request.cb_kwargs["site"]
         self._count_request(request.url)
-        if source.depth == 0 or failure.check(IgnoreRequest) is None:
-            self._source_lost(site, source.url, _cause_of(failure))
+        if source.depth == 0 or not isinstance(failure.value, IgnoreRequest):
+            self._source_lost(site, source.url, cause_of(failure))
         yield from self._next()
 
     def _source_lost(self, site: str, url: str, cause: str) -> None:
@@ -321,9 +316,8 @@ class NewsSpider(Spider):
             return False
         if candidate.source in ("wp_comments", "comments_feed"):  # somebody has commented since
             return candidate.modified is not None and candidate.modified > before.last_visit
-        if candidate.comments is not None and before.stated is not None and candidate.comments != before.stated:
-            return True
-        return False
+        stated = (candidate.comments, before.stated)
+        return None not in stated and candidate.comments != before.stated
 
     def _take(self, candidate: Candidate, known: Known | None) -> None:
         key = candidate.key
@@ -351,7 +345,7 @@ class NewsSpider(Spider):
                 continue
             self._fetched += 1
             known = task.known
-            headers = _validators(known.etag, known.last_modified) if known and known.documents == 1 else {}
+            headers = validators(known.etag, known.last_modified) if known and known.documents == 1 else {}
             yield Request(
                 task.candidate.url,
                 callback=self.read_article,
@@ -375,7 +369,7 @@ class NewsSpider(Spider):
     def _idle(self) -> None:
         requests = list(self._next())
         for request in requests:
-            self.crawler.engine.crawl(request)  # type: ignore[union-attr]
+            self.crawler.engine.crawl(request)
         if requests:
             raise DontCloseSpider
 
@@ -397,17 +391,19 @@ class NewsSpider(Spider):
         self._ended(candidate, failed=failed)
         yield from self._next()
 
-    def _read_article(
-        self, response: Response, candidate: Candidate, known: Known | None, site: str
-    ) -> Iterator[Any]:
-        document = _document(response)
+    def _read_article(self, response: Response, candidate: Candidate, known: Known | None, site: str) -> Iterator[Any]:
+        document = document_of(response)
         site_file = site_of(response.url)
         try:
             extraction = Extraction(document, fetched_at=self.clock.now(), site=site_file, limit=self._thread_documents)
         except BadInput as error:
             self._lost(candidate, site, "no page", str(error))
             return
-        if not candidate.is_sure and known is None and page_kind(extraction.page.root, response.url, site_file) == "listing":
+        if (
+            not candidate.is_sure
+            and known is None
+            and page_kind(extraction.page.root, response.url, site_file) == "listing"
+        ):
             self._tally(site).listings += 1
             self.state.saw(Look(candidate.key, candidate.url, site, self.clock.now(), kind="listing"))
             return
@@ -449,7 +445,7 @@ class NewsSpider(Spider):
         """A further document of a thread, whatever its status."""
         self._count_request(response.url)
         visit.waiting -= 1
-        visit.extraction.add(wanted, _document(response))
+        visit.extraction.add(wanted, document_of(response))
         yield from self._further(visit)
         yield from self._next()
 
@@ -542,7 +538,7 @@ class NewsSpider(Spider):
             self._tally(site).gone += 1
             self.state.failed(candidate.key, candidate.url, site, self.clock.now(), is_gone=True)
             return False
-        self._lost(candidate, site, _cause(response.status))
+        self._lost(candidate, site, cause_of_status(response.status))
         self._heed(response)
         return True
 
@@ -550,10 +546,10 @@ class NewsSpider(Spider):
         """Nothing answered, or robots.txt forbids it."""
         request: Request = failure.request  # type: ignore[attr-defined]
         candidate = request.cb_kwargs["candidate"]
-        forbidden = failure.check(IgnoreRequest) is not None
+        forbidden = isinstance(failure.value, IgnoreRequest)
         if not forbidden:
             self._count_request(request.url)
-        self._lost(candidate, site_name(candidate.url), _cause_of(failure))
+        self._lost(candidate, site_name(candidate.url), cause_of(failure))
         self._ended(candidate, failed=not forbidden)
         yield from self._next()
 
@@ -567,9 +563,7 @@ class NewsSpider(Spider):
 
     def _heed(self, response: Response) -> None:
         """Leave a host alone that asks for a longer pause than this run can wait."""
-        from ..fetch import retry_after
-
-        seconds = retry_after(_header(response.headers, "Retry-After"), self.clock.now())
+        seconds = retry_after(header(response.headers, "Retry-After"), self.clock.now())
         if response.status in (429, 503) and seconds and seconds > self._longest_wait:
             host = urlsplit(response.url).hostname or ""
             until = self.clock.now() + timedelta(seconds=seconds)
@@ -599,26 +593,8 @@ class NewsSpider(Spider):
         self.state.close()
 
 
-def _chosen_sites(site: str | None, url: str | Iterable[str] | None) -> list[Site]:
-    known = load_sites()
-    if site is None:
-        return [] if url else list(known.values())
-    chosen = []
-    for name in filter(None, (part.strip() for part in site.split(","))):
-        if name not in known:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, known, n=3)
-            hint = f"did you mean {' or '.join(near)}?" if near else "'ecorridor sites' lists them"
-            raise BadConfiguration(f"no site named {name!r}; {hint}")
-        chosen.append(known[name])
-    return chosen
-
-
 def _state_path(data: str) -> str:
     from pathlib import Path
-
-    from .. import store
 
     ops = Path(data) / "_ops"
     try:
@@ -628,44 +604,3 @@ def _state_path(data: str) -> str:
 
         raise DataDirectory(f"cannot write under {data} ({error.strerror}): choose another --data") from error
     return str(ops / "state.sqlite")
-
-
-def _document(response: Response) -> Document:
-    headers = {k.decode("latin-1").lower(): b", ".join(v).decode("latin-1") for k, v in response.headers.items()}
-    return Document(response.url, response.body, response.status, headers)
-
-
-def _header(headers: Any, name: str) -> str | None:
-    value = headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def _validators(etag: str | None, last_modified: str | None) -> dict[str, str]:
-    """Conditional request headers (RFC 9110, 13.1)."""
-    headers = {}
-    if etag:
-        headers["If-None-Match"] = etag
-    if last_modified:
-        headers["If-Modified-Since"] = last_modified
-    return headers
-
-
-def _cause(status: int) -> str:
-    return {401: "refused (401)", 403: "refused (403)", 429: "refused (429)", 451: "refused (451)"}.get(
-        status, f"status {status}"
-    )
-
-
-def _cause_of(failure: Failure) -> str:
-    """What a failed request is counted under."""
-    if failure.check(IgnoreRequest):
-        return "robots.txt" if "robots" in str(failure.value).lower() else "not allowed"
-    return {
-        "CannotResolveHostError": "host unknown",
-        "DownloadConnectionRefusedError": "connection refused",
-        "DownloadTimeoutError": "timeout",
-        "DownloadCancelledError": "too large",
-    }.get(type(failure.value).__name__, type(failure.value).__name__)
-
-
-__all__ = ["NewsSpider", "datetime"]

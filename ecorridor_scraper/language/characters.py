@@ -1,0 +1,179 @@
+"""Texts into clean words: what is no language is taken out, and each word keeps its script.
+
+The table `unicode.npz` (made by `benchmarks/unicode_table.py`) says of each code point its script (Scripts.txt), its
+lower-case form and what cleaning does with it. A whole batch goes through it as one array of code points.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+CODE_POINTS = 0x110000
+BREAK, LETTER, DROP, JOINER, APOSTROPHE = range(5)
+UNSTABLE, UNASSIGNED, NON_STARTER = 1, 2, 4
+LONGEST = 20_000
+"""Characters of a text that are looked at; what comes after them changes no answer worth its time."""
+_STREAM_SAFE = 30  # non-starters in a row: UAX #15, Stream-Safe Text Format
+
+_ADDRESS = re.compile(
+    r"""(?: [a-z][a-z0-9+.-]{1,9}://\S+ | \bwww\.\S+ | [\w.+-]+@[\w-]+\.[\w.-]+ | (?<!\w)@[\w.]+
+        | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|pk|in|tv|co|io|me|info|gov|edu|be|gl|ly|uk|ir|af|news)\b(?:/\S*)? )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MAYBE_ADDRESS = re.compile(r"://|@|\.[A-Za-z]{2}")
+_HASHTAG = re.compile(r"#(\w+)")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_")
+_LAUGHTER = re.compile(
+    r"""(?: (?:b?w?a?ha|ha|he|hi|hé|hue|ja|je|ah|eh|kk|xa)(?:ha|he|hi|ah|ja|je|kk|h|a)*(?:ha|he|hi|ah|eh|ja|je|kk|ahh?|hh)h?
+        | x[dx]+d* | [ہھه]?(?:[ہھه][اے]?){3,} | خ{2,} | (?:हा|ही|हे){2,}ह? | (?:ха|хе|хи){2,}х? | ㅋ+ | ㅎ+ | w{3,} )""",
+    re.VERBOSE,
+)
+
+
+@dataclass(slots=True)
+class _Table:
+    script: NDArray[np.uint8]
+    kind: NDArray[np.uint8]
+    flags: NDArray[np.uint8]
+    fold: NDArray[np.uint32]
+    names: list[str]
+    versions: tuple[str, str]
+
+
+@cache
+def table() -> _Table:
+    """The code-point table, read and unrolled on first use."""
+    with np.load(Path(__file__).with_name("unicode.npz")) as data:
+        times = np.diff(data["start"], append=CODE_POINTS)
+        columns = {name: np.repeat(data[name], times) for name in ("script", "kind", "flags", "delta")}
+        names = [name.decode() for name in data["names"]]
+        oldest, scripts = (version.decode() for version in data["versions"])
+    fold = (np.arange(CODE_POINTS, dtype=np.int32) + columns["delta"]).astype(np.uint32)
+    return _Table(columns["script"], columns["kind"], columns["flags"], fold, names, (oldest, scripts))
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a batch of texts, in order: lower case, letters only, each of one script.
+
+    `text[i]`, `script[i]` (index into `table().names`) and `length[i]` (letters) belong to `words[i]`.
+    """
+
+    words: list[str]
+    text: NDArray[np.intp]
+    script: NDArray[np.uint8]
+    length: NDArray[np.intp]
+
+
+def clean(texts: Sequence[str]) -> Words:
+    """The words of each text, without addresses, @names, numbers, emoji and laughter."""
+    codes = _codes([_without_addresses(t) for t in texts])
+    t = table()
+    breaks = np.flatnonzero(codes == 10)
+    text = np.zeros(len(codes), dtype=np.intp)
+    text[breaks] = 1
+    text = np.cumsum(text) - text
+    kind = t.kind[codes]
+    kept = kind != DROP
+    codes, kind, text = t.fold[codes[kept]], kind[kept], text[kept]
+    script = t.script[codes]
+    letter = kind == LETTER
+    _keep_inner(letter, kind, script, t.names)
+    script = np.where((kind == LETTER) & letter, script, _before(script))
+    script = _one_script_a_word(script, t.names)
+    again = letter[2:] & (codes[2:] == codes[1:-1]) & (codes[2:] == codes[:-2])
+    kept = np.r_[np.ones(min(2, len(codes)), dtype=bool), ~again][: len(codes)]
+    codes, text, script, letter = codes[kept], text[kept], script[kept], letter[kept]
+    return _words(codes, text, script, letter)
+
+
+def _before(values: NDArray[Any]) -> NDArray[Any]:
+    return np.concatenate([values[:1], values[:-1]])
+
+
+def _keep_inner(
+    letter: NDArray[np.bool_], kind: NDArray[np.uint8], script: NDArray[np.uint8], names: list[str]
+) -> None:
+    """Keep an apostrophe between Latin letters and a zero-width non-joiner between letters."""
+    if len(letter) < 3:
+        return
+    between = letter[:-2] & letter[2:]
+    latin = script[:-2] == names.index("Latn")
+    letter[1:-1] |= between & ((kind[1:-1] == JOINER) | ((kind[1:-1] == APOSTROPHE) & latin))
+
+
+def _one_script_a_word(script: NDArray[np.uint8], names: list[str]) -> NDArray[np.uint8]:
+    """Kana counts as one script, and so does every mark as that of the letter before it."""
+    kana = names.index("Kana")
+    return np.where(script == kana, np.uint8(names.index("Hira")), script)
+
+
+def _words(
+    codes: NDArray[np.uint32], text: NDArray[np.intp], script: NDArray[np.uint8], letter: NDArray[np.bool_]
+) -> Words:
+    inside = letter[1:] & letter[:-1] & (script[1:] == script[:-1])
+    first = np.flatnonzero(np.r_[letter[:1], letter[1:] & ~inside])
+    last = np.flatnonzero(np.r_[letter[:-1] & ~inside, letter[-1:]])
+    spaced = np.where(letter, codes, 32).astype(np.uint32)
+    changes = np.flatnonzero(letter[1:] & letter[:-1] & ~inside) + 1
+    spaced = np.insert(spaced, changes, 32)
+    words = spaced.astype("<u4").tobytes().decode("utf-32-le").split(" ")
+    words = [w for w in words if w]
+    found = Words(words, text[first], script[first], last - first + 1)
+    laughs = [i for i, w in enumerate(words) if _LAUGHTER.fullmatch(w)]
+    if laughs:
+        keep = np.ones(len(words), dtype=bool)
+        keep[laughs] = False
+        found = Words(
+            [w for w, k in zip(words, keep.tolist(), strict=True) if k],
+            found.text[keep],
+            found.script[keep],
+            found.length[keep],
+        )
+    return found
+
+
+def _without_addresses(text: str) -> str:
+    text = text[:LONGEST]
+    if _MAYBE_ADDRESS.search(text):
+        text = _ADDRESS.sub(" ", text)
+    if "#" in text:
+        text = _HASHTAG.sub(lambda tag: " " + _CAMEL.sub(" ", tag[1]) + " ", text)
+    return text.replace("\n", " ")
+
+
+def _codes(texts: list[str]) -> NDArray[np.uint32]:
+    """The code points of all texts, normalised (NFKC), each text ended by a line feed."""
+    codes = np.frombuffer("\n".join([*texts, ""]).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    flags = table().flags[codes]
+    unstable = np.flatnonzero(flags & UNSTABLE)
+    if not len(unstable):
+        return codes
+    ends = np.flatnonzero(codes == 10)
+    for i in np.unique(np.searchsorted(ends, unstable)).tolist():
+        start = ends[i - 1] + 1 if i else 0
+        texts[i] = _normalised(codes[start : ends[i]], flags[start : ends[i]])
+    return np.frombuffer("\n".join([*texts, ""]).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def _normalised(codes: NDArray[np.uint32], flags: NDArray[np.uint8]) -> str:
+    """NFKC of what Unicode knew when the table was made, with runs of marks cut to a length that is safe to sort."""
+    known = (flags & UNASSIGNED) == 0
+    codes, flags = codes[known], flags[known]
+    starters = np.where((flags & NON_STARTER) == 0, np.arange(len(codes)), -1)
+    run = np.arange(len(codes)) - np.maximum.accumulate(starters)
+    safe = codes[run <= _STREAM_SAFE].astype("<u4")
+    text = unicodedata.normalize("NFKC", safe.tobytes().decode("utf-32-le", "surrogatepass"))
+    return text.replace("\n", " ")

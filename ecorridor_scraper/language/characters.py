@@ -36,7 +36,7 @@ _MAYBE_ADDRESS = re.compile(r"://|@|\.[A-Za-z]{2}")
 _HASHTAG = re.compile(r"#(\w+)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_")
 _LAUGHTER = re.compile(
-    r"""(?: (?:b?w?a?ha|ha|he|hi|hé|hue|ja|je|ah|eh|kk|xa)(?:ha|he|hi|ah|ja|je|kk|h|a)*(?:ha|he|hi|ah|eh|ja|je|kk|ahh?|hh)h?
+    r"""(?: (?:b?w?a?ha|ha|he|hi|hé|hue|ja|je|ah|eh|kk|xa)(?:ha|he|hi|ah|ja|je|kk|h|a)*(?:ha|he|hi|ah|ja|je|kk|hh)h?
         | x[dx]+d* | [ہھه]?(?:[ہھه][اے]?){3,} | خ{2,} | (?:हा|ही|हे){2,}ह? | (?:ха|хе|хи){2,}х? | ㅋ+ | ㅎ+ | w{3,} )""",
     re.VERBOSE,
 )

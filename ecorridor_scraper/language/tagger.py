@@ -60,7 +60,7 @@ def tag_many(
             continue
         script = SCRIPT_NAMES.get(names[dominant[i]], names[dominant[i]])
         if several[i]:
-            present = sorted(np.flatnonzero(letters[i]).tolist(), key=lambda s, i=i: -letters[i, s])
+            present = [int(s) for s in np.argsort(-letters[i], kind="stable") if letters[i, s]]
             scripts = [ScriptShare(SCRIPT_NAMES.get(names[s], names[s]), float(shares[i, s])) for s in present]
         else:
             scripts = [ScriptShare(script, 1.0)]

@@ -39,9 +39,7 @@ def rows(data: Path) -> dict[str, dict[str, object]]:
 
 def test_dictionary_is_current() -> None:
     kept = Path(__file__).parent.parent / "data" / "README.md"
-    assert kept.read_text() == store.data_dictionary(), (
-        "run: python -m ecorridor_scraper.store.schema > data/README.md"
-    )
+    assert kept.read_text() == store.data_dictionary(), "run: python -m ecorridor_scraper.store.schema > data/README.md"
 
 
 def test_a_visit_survives_its_line() -> None:
@@ -116,9 +114,7 @@ def test_an_edit_is_remembered(tmp_path: Path) -> None:
     assert row["revision"] == 2
     assert row["first_seen"] == visit(1).fetched_at
     assert row["last_changed"] == row["last_seen"] == later.fetched_at
-    assert row["history"] == [
-        {"seen_at": later.fetched_at, "field": "text", "old": visit(1).comments[1].text}
-    ]
+    assert row["history"] == [{"seen_at": later.fetched_at, "field": "text", "old": visit(1).comments[1].text}]
     unchanged = rows(tmp_path)["dawn.com:000001:c0"]
     assert unchanged["last_seen"] == later.fetched_at
     assert (unchanged["revision"], unchanged["last_changed"]) == (1, visit(1).fetched_at)
@@ -189,9 +185,7 @@ def test_a_corrected_date_does_not_move_an_article(tmp_path: Path) -> None:
 
 def test_order_in_a_file_is_article_then_position(tmp_path: Path) -> None:
     put(tmp_path, visit(5), visit(2), visit(9))
-    newest_first = visit(
-        2, hours=1, comments=[comment("dawn.com:000002", n, position=9 - n) for n in range(10)]
-    )
+    newest_first = visit(2, hours=1, comments=[comment("dawn.com:000002", n, position=9 - n) for n in range(10)])
     put(tmp_path, newest_first, visit(4, hours=1))
     table = store.load_comments(tmp_path, ["article_id", "position"])
     found = [tuple(row.values()) for row in table.to_pylist()]
@@ -295,9 +289,7 @@ def test_every_site_has_a_neutral_file_name(site: str) -> None:
     name = partition_name(site, None, START)
     assert is_partition(name)
     assert is_partition(following(name))
-    assert not any(
-        f"-{word}-" in f"-{slug(site)}-" for word in ("dev", "test", "train", "val", "eval", "validation")
-    )
+    assert not any(f"-{word}-" in f"-{slug(site)}-" for word in ("dev", "test", "train", "val", "eval", "validation"))
 
 
 def test_importing_the_package_does_not_import_pyarrow() -> None:

@@ -188,6 +188,7 @@ class Api(Provider):
         """The first reason why something is missing."""
         self._open = 0
         self._seen: set[str] = set()
+        self._asked: set[str] = set()
 
     @classmethod
     def recognise(cls, signals: Signals) -> float:
@@ -219,6 +220,7 @@ class Api(Provider):
         found = Found(asks=self.first())
         if not found.asks:
             found.complete, found.reason = False, "not_collectable"
+        self._asked.update(ask.wanted for ask in found.asks)
         self._open += len(found.asks)
         return found
 
@@ -241,7 +243,12 @@ class Api(Provider):
     def _settle(self, found: Found) -> Found:
         if found.source == "dom":
             found.source = "api"
-        self._open += len(found.asks)
+        new = [ask for ask in found.asks if ask.wanted not in self._asked]
+        if len(new) < len(found.asks):
+            self.failure = self.failure or "paged"  # an answer that leads back to where it came from
+        found.asks = new
+        self._asked.update(ask.wanted for ask in new)
+        self._open += len(new)
         if self._open <= 0:
             found.complete = self.failure is None
             found.reason = self.failure
@@ -281,6 +288,8 @@ class Api(Provider):
             comment.date_published_raw = str(when).strip() or None
         if comment.date_published is not None:
             comment.date_published_precision = "second"
+        elif isinstance(when, str):
+            self.date(comment, when)
         comment.date_modified = moment(edited, fetched_at=self.page.fetched_at)
         if comment.date_modified == comment.date_published:
             comment.date_modified = None

@@ -80,6 +80,8 @@ class DiscourseEmbed(Api):
         root = None if refusal(document) else _parse(document.body)
         if root is None or not _is_embed(root):
             return self._settle(self.refused(ask, "refused"))
+        if b"</html" not in document.body[-300:].lower():
+            self.failure = self.failure or "truncated"
         return self._settle(self._embedded(ask, root))
 
     def _embedded(self, ask: Ask | None, root: Any) -> Found:

@@ -25,6 +25,7 @@ _ENTRY = {
 }
 _SCRIPT = re.compile(r"""\.src\s*=\s*["']([^"']+)["']""")
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_COMMENT_ID = re.compile(r"IDComment\d")
 _MOST = 4_000_000
 _CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' %s ')"
 
@@ -81,6 +82,8 @@ class IntenseDebate(Api):
         for literal in _STRING.findall(source):
             if "IDComment" in literal:
                 found.comments += self._from_literal(literal).comments
+        if not found.comments and (_COMMENT_ID.search(source) or "IDComments" not in source):
+            return self._settle(self.misshapen(ask))
         return self._settle(found)
 
     def _from_literal(self, literal: str) -> Found:
@@ -110,11 +113,13 @@ class IntenseDebate(Api):
         name = _own(element, f".//*[{_CLASS % 'idc-i'}]//a[not(img)] | .//*[{_CLASS % 'idc-i'}]//span")
         date = _own(element, f".//*[@id='IDCommentTime{identifier}'] | .//*[{_CLASS % 'IDCommentTime'}]")
         votes = _own(element, f".//*[{_CLASS % 'idc-v-total'}]")
-        outer = next(iter(element.xpath("ancestor::*[starts-with(@id, 'IDThread')][1]/@id")), "")
-        outer = outer[len("IDThread") :]
+        threads = (
+            str(i)[len("IDThread") :] for i in reversed(element.xpath("ancestor::*[starts-with(@id, 'IDThread')]/@id"))
+        )
+        outer = next((i for i in threads if i != identifier), "")
         comment = self.comment(
             identifier,
-            outer if outer.isdecimal() and outer != identifier else None,
+            outer if outer.isdecimal() else None,
             html=etree.tostring(body, encoding="unicode", method="html", with_tail=False),
             name="".join(name.itertext()) if name is not None else None,
             when=(date.get("title") or "".join(date.itertext())) if date is not None else None,

@@ -60,7 +60,10 @@ class Remark42(Api):
         if not isinstance(listed, list):
             return self.misshapen(ask)
         rows = [row.get("comment", row) for row, _ in flatten(rows_at(listed), "replies")]
-        found = Found(comments=self.new(self._comment(row) for row in rows if id_at(row, "id")))
+        kept = [row for row in rows if id_at(row, "id")]
+        if listed and not kept:
+            return self.misshapen(ask)
+        found = Found(comments=self.new(self._comment(row) for row in kept))
         found.stated_count = count_at(data, "info", "count")
         read_only = flag_at(data, "info", "read_only")
         found.is_open = None if read_only is None else not read_only

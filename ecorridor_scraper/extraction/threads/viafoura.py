@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ...items import Wanted
-from .answers import Api, Json, at, count_at, flag_at, flatten, id_at, query, rows_at, text_at
+from .answers import Api, Json, at, count_at, flag_at, flatten, id_at, query, rows_at, shown_name, text_at
 from .contract import Ask, Found
 
 if TYPE_CHECKING:
@@ -106,17 +106,15 @@ class Viafoura(Api):
         return Found(asks=[self._ask(None, None)], stated_count=count_at(data, "total_visible_content"))
 
     def _ask_names(self) -> list[Ask]:
-        if not self.site or not 0 < len(self.by_author) <= _MOST_NAMES:
+        if not self.site or len(self.by_author) > _MOST_NAMES:
             return []
-        authors = [a for a, comments in self.by_author.items() if comments and comments[0].author_name is None]
-        asks = [Ask(Wanted(f"{_USERS}{self.site}/users/{a}"), "name", {"author": a}) for a in authors]
-        self.by_author = {a: self.by_author[a] for a in authors}
-        return asks
+        asks = [Ask(Wanted(f"{_USERS}{self.site}/users/{a}"), "name", {"author": a}) for a in self.by_author]
+        return [ask for ask in asks if ask.wanted not in self._asked]
 
     def _name(self, ask: Ask, data: Json) -> Found:
         name = text_at(data, "name") or text_at(data, "display_name") or text_at(data, "user", "name")
-        for comment in self.by_author.pop(str(ask.state["author"]), ()):
-            comment.author_name = name
+        for comment in self.by_author[str(ask.state["author"])]:
+            comment.author_name = shown_name(name)
         return Found()
 
     def refused(self, ask: Ask, reason: str) -> Found:

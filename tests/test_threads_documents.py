@@ -1,0 +1,77 @@
+"""Threads over several documents: the normal course of every system, and everything that goes wrong on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .thread_sites import FAULTS, SITES, Fault, drive
+
+if TYPE_CHECKING:
+    from ecorridor_scraper.extraction.threads import Thread
+
+BUILDERS = sorted(SITES)
+ONE_DOCUMENT = {"commento", "comentario", "remark42", "discourse_embed"}
+SEVERAL = [name for name in BUILDERS if name not in ONE_DOCUMENT]
+
+
+def rows(thread: Thread) -> dict[str, tuple[str | None, str | None, str | None]]:
+    """The comments of a thread; the post that opens a forum's topic is none."""
+    return {c.comment_id: (c.parent_id, c.author_name, c.text) for c in thread.comments if c.kind == "comment"}
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_normal_course(name: str) -> None:
+    site = SITES[name]()
+    thread = drive(site).thread
+    assert rows(thread) == site.expected
+    assert (thread.system, thread.complete, thread.incomplete_reason) == (site.system, site.complete, site.reason)
+    if site.stated is not None:
+        assert thread.stated_count == site.stated
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_nothing_is_asked_twice(name: str) -> None:
+    asked = drive(SITES[name]()).asked
+    assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.name)
+@pytest.mark.parametrize("name", BUILDERS)
+def test_every_answer_broken(name: str, fault: Fault) -> None:
+    thread = drive(SITES[name](), fault=fault).thread
+    assert thread.complete is False
+    assert thread.incomplete_reason in ("refused", "truncated", "missing", "paged")
+    assert not any(note.startswith("failed:") for note in thread.notes), thread.notes
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.name)
+@pytest.mark.parametrize("name", SEVERAL)
+def test_broken_from_the_second_answer_on(name: str, fault: Fault) -> None:
+    site = SITES[name]()
+    result = drive(site, fault=Fault(fault.name, fault.broken, start=1))
+    found = rows(result.thread)
+    assert not any(note.startswith("failed:") for note in result.thread.notes), result.thread.notes
+    assert found.keys() <= site.expected.keys()
+    if len(found) < len(site.expected):
+        assert result.thread.complete is False
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_the_same_answer_again_and_again_ends(name: str) -> None:
+    site = SITES[name]()
+    first = site.answer(drive(site).asked[0])
+    loop = Fault("loop", lambda d: type(d)(d.url, first.body, first.status, first.headers))
+    result = drive(site, fault=loop, limit=40)
+    assert len(result.asked) < 40
+    if len(result.thread.comments) < len(site.expected):
+        assert result.thread.complete is False
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_the_limit_of_documents_holds(name: str) -> None:
+    site = SITES[name]()
+    result = drive(site, limit=1)
+    assert len(result.asked) == 1
+    assert (result.thread.complete, result.thread.incomplete_reason) == (False, "over_limit")

@@ -224,6 +224,15 @@ class Api(Provider):
         self._open += len(found.asks)
         return found
 
+    def open(self) -> list[Ask]:
+        """The opening requests, for a provider that reads the HTML of the same system and leaves the rest to this."""
+        return self._settle(Found(asks=self.first())).asks
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is still awaited."""
+        return self._open > 0
+
     def follow(self, ask: Ask, document: Document) -> Found:
         self._open -= 1
         answer = json_answer(document)

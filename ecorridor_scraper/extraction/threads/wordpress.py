@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from ...items import Comment, Wanted
+from .answers import refusal
 from .contract import Ask, Found, Provider, Signals
 from .place import section_of, stated_count
 from .skeleton import Skeleton, Unit, absolute
 from .text import from_elements, plain
+from .wordpress_further import WordPressFurther
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..page import Document
+    from ..page import Document, Page
 
 _ID = re.compile(r"^(?:li-|div-|article-)?comment-(\d+)$")
 _CLASSED = re.compile(r"(?:^|\s)(?:depth-\d+|pingback|trackback|thread-even|thread-odd)(?=\s|$)")
@@ -66,11 +68,22 @@ class WordPress(Provider):
             return 0.6
         return 0.0
 
+    def __init__(self, page: Page, signals: Signals) -> None:
+        super().__init__(page, signals)
+        self.further = WordPressFurther(page, signals)
+
     def read(self) -> Found:
-        return self.read_list(self.page)
+        found = self.read_list(self.page)
+        self.further.begin(found)
+        return found
 
     def follow(self, ask: Ask, document: Document) -> Found:
-        if document.status != 200:
+        if ask.purpose != "comment-page":
+            return self.further.follow(ask, document)
+        return self.further.page_came(self._comment_page(ask, document))
+
+    def _comment_page(self, ask: Ask, document: Document) -> Found:
+        if refusal(document):
             return Found(complete=False, reason="refused")
         page = type(self.page)(document, fetched_at=self.page.fetched_at, site=self.page.site)
         found = self.read_list(page)

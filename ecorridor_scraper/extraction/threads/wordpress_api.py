@@ -29,6 +29,7 @@ _POST_LINK = re.compile(r"/wp/v2/\w+/(\d+)|[?&]p=(\d+)|[?&]attachment_id=(\d+)")
 _POST_CLASS = re.compile(r"^(?:postid|page-id|post)-(\d+)$")
 _FIELDS = "id,post,parent,author,author_name,author_url,date,date_gmt,content,link,status,type"
 """Without avatars, whose addresses are hashes of commenters' e-mail addresses."""
+_COMMENT_PAGE = re.compile(r"/comment-page-\d+|[?&]cpage=\d+$")
 _SIZE = 100
 _OUT_OF_RANGE = {"rest_post_invalid_page_number", "rest_comment_invalid_page_number", "rest_invalid_page_number"}
 
@@ -46,15 +47,17 @@ class WordPressApi(Api):
         """Whether wordpress.com serves the site: its interface stands on a host of its own."""
         self.exhausted = False
         """Whether every interface has refused."""
-        if signals.data is None and not signals.is_xml:
-            self._find(signals)
+        self._located = False
 
-    def _find(self, signals: Signals) -> None:
-        root = signals.page.root
-        links = {(link.get("rel") or "").lower(): link.get("href") for link in root.iter("link")}
-        self.root = web_address(links.get("https://api.w.org/"), signals.page.url)
-        self.post = _post_id(signals)
-        self.hosted = "wordpress.com" in signals.generator
+    def locate(self) -> None:
+        """Find the interface and the post's id in the page; only where something is going to be asked."""
+        if self._located or self.signals.data is not None:
+            return
+        self._located = True
+        links = {(link.get("rel") or "").lower(): link.get("href") for link in self.page.root.iter("link")}
+        self.root = web_address(links.get("https://api.w.org/"), self.page.url)
+        self.post = self.post or _post_id(self.signals)
+        self.hosted = "wordpress.com" in self.signals.generator
 
     @classmethod
     def own(cls, data: Json) -> bool:
@@ -65,6 +68,7 @@ class WordPressApi(Api):
 
     def first(self) -> list[Ask]:
         """The first request, where the page tells its post's id; else the feed, which needs none."""
+        self.locate()
         if not self.post:
             return [self._ask_feed("atom")]
         return [self._ask_hosted(0)] if self.hosted else [self._ask_rest(1, 0)]
@@ -91,8 +95,16 @@ class WordPressApi(Api):
         )  # fmt: skip
         return Ask(Wanted(address), "hosted", {"offset": offset})
 
+    def open_feed(self) -> list[Ask]:
+        """The feed alone, where everything else has been tried."""
+        return self._settle(Found(asks=[self._ask_feed("atom")])).asks
+
+    def give_up(self) -> None:
+        """Forget what was asked last: the caller asks something else in its place."""
+        self._open = 0
+
     def _ask_feed(self, form: str) -> Ask:
-        address = (self.page.own_address or self.page.url).partition("#")[0]
+        address = _COMMENT_PAGE.sub("", (self.page.own_address or self.page.url).partition("#")[0])
         if urlsplit(address).query:
             feed = query(address, feed="comments-atom" if form == "atom" else "comments-rss2")
             if "p=" in urlsplit(address).query:

@@ -14,13 +14,15 @@ from lxml import etree, html
 from ..values import parse_count
 from .contract import Ask, Found, Signals
 from .described import Described, Row
+from .wordpress_further import WpDiscuzFurther
 
 if TYPE_CHECKING:
-    from ..page import Document
+    from ..page import Document, Page
 
 _ID = re.compile(r"^(?:wpd|wc)-comm-(\d+)_(\d+)$")
 _COUNT = etree.XPath("//*[contains(@class,'wpd-thread-info')]/@data-comments-count", smart_strings=False)
 _OLD_COUNT = etree.XPath("//*[contains(@class,'wc-header-text') or contains(@class,'wc_header_text')]")
+_MORE_BUTTON = etree.XPath("//*[contains(@class,'wpd-load-more-submit')]/@data-lastparentid", smart_strings=False)
 _FORMS = etree.XPath("//*[@id='wpdcom' or @id='wpcomm']")
 
 
@@ -44,6 +46,10 @@ class WpDiscuz(Described):
         "own": etree.XPath(f"//*[{_has('wpd-blog-post_author')} or {_has('wc-blog-post_author')}]"),
         "staff": etree.XPath(f"//*[{_has('wpd-blog-administrator')} or {_has('wpd-blog-editor')}]"),
     }
+
+    def __init__(self, page: Page, signals: Signals) -> None:
+        super().__init__(page, signals)
+        self.further = WpDiscuzFurther(page, signals, self.read_ajax)
 
     @classmethod
     def recognise(cls, signals: Signals) -> float:
@@ -91,14 +97,20 @@ class WpDiscuz(Described):
         if not found.comments and (stated := self.stated()) is not None:
             found.stated_count = stated
             found.elements = list(_FORMS(self.page.root))
+        if self.signals.data is None:
+            button = next(iter(_MORE_BUTTON(self.page.root)), None)
+            self.further.begin(found, button)
         return found
 
     def follow(self, ask: Ask, document: Document) -> Found:
-        """Comments come as HTML inside JSON; whoever asks knows the paging."""
+        return self.further.follow(ask, document)
+
+    def read_ajax(self, document: Document) -> Found | None:
+        """The comments in one answer of the AJAX interface, or None where it holds none."""
         signals = Signals(type(self.page)(document, fetched_at=self.page.fetched_at, site=self.page.site))
         fragment = _fragment(signals.data)
         if fragment is None:
-            return Found(complete=False, reason="refused")
+            return None
         rows = self.rows_in(html.fragment_fromstring(fragment, create_parent="div"))
         inside = {row.element for row in rows}
         for row in rows:

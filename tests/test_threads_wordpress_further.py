@@ -1,0 +1,165 @@
+"""WordPress and wpDiscuz over several documents: which are asked for, in which order, and what comes of refusals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from ecorridor_scraper.extraction import Document
+
+from .thread_sites import (
+    ADDRESS,
+    FAULTS,
+    WORDPRESS,
+    Fault,
+    drive,
+    wordpress_atom,
+    wordpress_capped,
+    wordpress_pages,
+    wordpress_plain_permalinks,
+    wordpress_post_ignored,
+    wordpress_rest,
+    wordpress_whole,
+    wpdiscuz_ajax,
+    wpdiscuz_rest,
+)
+
+if TYPE_CHECKING:
+    from ecorridor_scraper.extraction.threads import Thread
+    from ecorridor_scraper.items import Wanted
+
+
+def rows(thread: Thread) -> dict[str, tuple[str | None, str | None, str | None]]:
+    return {c.comment_id: (c.parent_id, c.author_name, c.text) for c in thread.comments}
+
+
+def kind(wanted: Wanted) -> str:
+    """Which interface a request is for."""
+    if wanted.method == "POST":
+        return "ajax"
+    for sign in ("rest_route", "wp-json", "feed/atom", "comment-page"):
+        if sign in wanted.url:
+            return sign
+    return urlsplit(wanted.url).path
+
+
+@pytest.mark.parametrize("name", sorted(WORDPRESS))
+def test_normal_course(name: str) -> None:
+    site = WORDPRESS[name]()
+    thread = drive(site).thread
+    assert rows(thread) == site.expected
+    assert (thread.system, thread.complete, thread.incomplete_reason) == (site.system, True, None)
+    assert thread.stated_count == site.stated
+
+
+def test_a_whole_thread_asks_for_nothing() -> None:
+    assert drive(wordpress_whole()).asked == []
+
+
+def test_rest_is_asked_first_and_page_by_page() -> None:
+    asked = drive(wordpress_rest()).asked
+    assert [kind(w) for w in asked] == ["wp-json"] * 3
+
+
+def test_true_parents_of_a_capped_thread_come_from_rest() -> None:
+    result = drive(wordpress_capped())
+    assert [kind(w) for w in result.asked] == ["wp-json"]
+    assert {c.parent_source for c in result.thread.comments if c.parent_id} == {"api"}
+
+
+def test_rest_route_is_tried_where_wp_json_is_refused() -> None:
+    assert [kind(w) for w in drive(wordpress_plain_permalinks()).asked] == ["wp-json", "rest_route"]
+
+
+def test_refused_rest_falls_back_to_atom() -> None:
+    result = drive(wordpress_atom())
+    assert [kind(w) for w in result.asked] == ["wp-json", "rest_route", "feed/atom"]
+    assert "feed" in {c.parent_source for c in result.thread.comments}
+
+
+def test_refused_rest_and_short_feed_fall_back_to_comment_pages() -> None:
+    asked = [kind(w) for w in drive(wordpress_pages()).asked]
+    assert asked == ["wp-json", "rest_route", "feed/atom", *["comment-page"] * 3]
+
+
+def test_comments_of_other_posts_are_dropped() -> None:
+    result = drive(wordpress_post_ignored())
+    assert not any(c.text == "Elsewhere." for c in result.thread.comments)
+    assert any("post_ignored" in note for note in result.thread.notes)
+
+
+def test_rest_of_wpdiscuz_is_asked_before_its_ajax() -> None:
+    assert [kind(w) for w in drive(wpdiscuz_rest()).asked] == ["wp-json"]
+    assert [kind(w) for w in drive(wpdiscuz_ajax()).asked] == ["wp-json", "rest_route", *["ajax"] * 3]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.name)
+@pytest.mark.parametrize("name", sorted(set(WORDPRESS) - {"wordpress_whole", "wordpress_capped"}))
+def test_every_further_document_broken(name: str, fault: Fault) -> None:
+    site = WORDPRESS[name]()
+    thread = drive(site, fault=fault).thread
+    assert thread.complete is False
+    assert thread.incomplete_reason in ("refused", "truncated", "missing", "paged")
+    assert not any(note.startswith("failed:") for note in thread.notes), thread.notes
+    assert rows(thread).keys() <= site.expected.keys()
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.name)
+def test_a_refusal_that_costs_no_comment_leaves_the_thread_complete(fault: Fault) -> None:
+    site = wordpress_capped()
+    thread = drive(site, fault=fault).thread
+    assert rows(thread).keys() == site.expected.keys()
+    assert thread.complete is True
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.name)
+def test_broken_from_the_second_page_of_rest_on(fault: Fault) -> None:
+    thread = drive(wordpress_rest(), fault=Fault(fault.name, fault.broken, start=1)).thread
+    assert thread.complete is False
+    assert len(thread.comments) >= 100
+
+
+def test_a_rest_interface_that_ignores_the_page_ends() -> None:
+    site = wordpress_rest()
+    first = site.answer(drive(site).asked[0])
+    loop = Fault("loop", lambda d: Document(d.url, first.body, 200, first.headers))
+    result = drive(site, fault=loop)
+    assert len(result.asked) == 2
+    assert result.thread.complete is False
+    assert "wordpress:rest:loop" in result.thread.notes
+
+
+def test_comment_pages_that_repeat_each_other_end() -> None:
+    site = wordpress_pages()
+
+    def repeated(document: Document) -> Document:
+        return Document(document.url, site.page.body, 200, site.page.headers)
+
+    result = drive(site, fault=Fault("repeated", repeated, start=3))
+    assert len(result.asked) < 10
+    assert (result.thread.complete, result.thread.incomplete_reason) == (False, "missing")
+
+
+def test_an_ajax_interface_that_repeats_itself_ends() -> None:
+    site = wpdiscuz_ajax()
+    first = site.answer(next(w for w in drive(site).asked if w.method == "POST"))
+    result = drive(site, fault=Fault("loop", lambda d: Document(d.url, first.body, 200), start=2))
+    assert len(result.asked) <= 4
+    assert result.thread.complete is False
+
+
+def test_limit_stops_the_pages() -> None:
+    result = drive(wordpress_rest(), limit=2)
+    assert (len(result.asked), result.thread.complete, result.thread.incomplete_reason) == (2, False, "over_limit")
+
+
+def test_nobody_is_asked_for_replytocom() -> None:
+    for build in WORDPRESS.values():
+        assert not any("replytocom" in w.url for w in drive(build()).asked)
+
+
+def test_the_feed_stands_at_the_post_and_not_at_a_comment_page() -> None:
+    asked = [w.url for w in drive(wordpress_pages()).asked if "feed" in w.url]
+    assert asked == [ADDRESS + "feed/atom/"]

@@ -47,15 +47,16 @@ class Said:
         return f"<p>{escape(self.text)}</p>"
 
 
-def conversation(count: int, *, flat: bool = False, levels: int = 99) -> list[Said]:
+def conversation(count: int, *, answered: int = 10_000, levels: int = 99) -> list[Said]:
     """A conversation in which every third comment opens a branch and the others answer one of the two before them.
 
-    `levels` bounds how deep an answer may stand (1 is one level of answers).
+    `levels` bounds how deep an answer may stand (1 is one level of answers); comments after the first `answered` open
+    a branch each.
     """
     said: list[Said] = []
     depth: dict[int, int] = {}
     for key in range(1, count + 1):
-        parent = None if flat or key % 3 == 1 else key - 1 if key % 2 else max(1, key - 2)
+        parent = None if key > answered or key % 3 == 1 else key - 1 if key % 2 else max(1, key - 2)
         while parent is not None and depth[parent] >= levels:
             parent = said[parent - 1].parent
         depth[key] = 0 if parent is None else depth[parent] + 1
@@ -541,7 +542,7 @@ def giscus(count: int = 150) -> ThreadSite:
 
 def utterances(count: int = 130) -> ThreadSite:
     """The issue is searched for, then two pages of flat comments."""
-    said = conversation(count, flat=True)
+    said = conversation(count, answered=0)
     rows = [
         {
             "id": 800 + s.key, "issue_url": "i", "author_association": "NONE", "body": s.text, "created_at": _iso(s.at) + "Z",
@@ -650,9 +651,8 @@ def ghost(count: int = 66) -> ThreadSite:
 
 def vuukle(count: int = 120) -> ThreadSite:
     """Two pages of branches."""
-    said = conversation(count, levels=2)
-    flat = conversation(0)
-    roots = _below(said, None) + flat
+    said = conversation(count, levels=2, answered=12)
+    roots = _below(said, None)
 
     def row(s: Said) -> dict[str, Any]:
         below = [row(b) for b in _below(said, s.key)]

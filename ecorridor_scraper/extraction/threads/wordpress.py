@@ -83,7 +83,7 @@ class WordPress(Provider):
         return self.further.page_came(self._comment_page(ask, document))
 
     def _comment_page(self, ask: Ask, document: Document) -> Found:
-        if refusal(document):
+        if refusal(document) or document.body.lstrip()[:1] in (b"{", b"["):
             return Found(complete=False, reason="refused")
         page = type(self.page)(document, fetched_at=self.page.fetched_at, site=self.page.site)
         found = self.read_list(page)

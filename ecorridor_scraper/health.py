@@ -8,7 +8,6 @@ import logging
 import os
 import signal
 import sys
-from collections import Counter
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -47,7 +46,7 @@ class Tally:
     sources: int = 0
     sources_failed: int = 0
     stale_sources: list[str] = field(default_factory=list)
-    causes: Counter[str] = field(default_factory=Counter)
+    causes: dict[str, int] = field(default_factory=dict)
     examples: dict[str, str] = field(default_factory=dict)
 
 

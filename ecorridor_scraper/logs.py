@@ -56,4 +56,5 @@ def configure(verbosity: int, *, handler: logging.Handler | None = None) -> None
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.DEBUG if verbosity > 0 else logging.WARNING)
     if verbosity <= 0:
-        logging.getLogger("twisted").setLevel(logging.CRITICAL)
+        for name in ("twisted", "scrapy.downloadermiddlewares.robotstxt"):  # the spider counts and says it in a line
+            logging.getLogger(name).setLevel(logging.CRITICAL)

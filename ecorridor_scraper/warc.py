@@ -9,13 +9,12 @@ from .clock import parse_moment
 from .discover import page_kind
 from .errors import BadInput, MissingExtra
 from .extraction import Document, Extraction
+from .extraction.page import MAX_BYTES
 from .sites import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-SIZE_LIMIT = 16 * 1024 * 1024
 
 
 def visits(path: Path) -> Iterator[tuple[Extraction, str]]:
@@ -61,12 +60,12 @@ def _records(path: Path, start: int = 0) -> Iterator[tuple[str, int, tuple[Docum
                 url = record.rec_headers.get_header("WARC-Target-URI") or ""
                 key = record.rec_headers.get_header("WARC-Ecorridor-Address") or url
                 headers = {k.lower(): v for k, v in record.http_headers.headers}
-                body = record.content_stream().read(SIZE_LIMIT)
+                body = record.content_stream().read(MAX_BYTES + 1)
                 code = record.http_headers.get_statuscode() or "0"
                 when = _moment(record.rec_headers.get_header("WARC-Date"))
                 yield key, place, (Document(url, body, int(code) if code.isdigit() else 0, headers), when)
         except ArchiveLoadFailed as error:
-            raise BadInput(f"{path}: no WARC file ({error})", "not WARC") from None
+            raise BadInput(f"{path}: no WARC file ({error})") from None
 
 
 def _moment(text: str | None) -> datetime:

@@ -105,3 +105,8 @@ def test_max_pages_takes_the_newest() -> None:
     documents = site(*(article(n, day=n) for n in range(1, 8)), feed=feed)
     visits, _ = crawl(documents, start=f"{BASE}/feed/", max_pages=3)
     assert [v.article.url[-2:-1] for v in visits] == ["7", "6", "5"]
+
+
+def test_every_visit_is_tagged() -> None:
+    visits, _ = crawl(site(article(1)))
+    assert all(c.language and c.script == "Latn" for c in visits[0].comments)

@@ -84,7 +84,7 @@ def crawl(
         )
     if as_json:
         click.echo(json.dumps(asdict(account), ensure_ascii=False, default=str))
-    elif not quiet:
+    elif not quiet and (account.pages or not error):
         click.echo(account.line)
         click.echo(f"data: {data}/articles and {data}/comments")
     if number:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 import zlib
@@ -17,7 +16,8 @@ import click
 
 from ..clock import parse_moment
 from ..errors import BadConfiguration, BadInput, PartlyFailed
-from ..extraction import Document, Extraction
+from ..extraction import Document, Extraction, Page
+from ..extraction.page import MAX_BYTES
 from ..sites import load_sites, site_of
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from ..items import Visit
 
-SIZE_LIMIT = 16 * 1024 * 1024
-"""A larger document is no article; the crawl has the same limit."""
 _PAGES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".xhtml.gz")
 _ARCHIVES = (".warc", ".warc.gz")
 
@@ -152,8 +150,8 @@ def _visits(
                 raise
             harvest.pages += 1
             harvest.failed += 1
-            harvest.causes[error.args[1] if len(error.args) > 1 else "unreadable"] += 1
-            click.echo(f"ecorridor: {error.args[0]}", err=True)
+            harvest.causes["no page"] += 1
+            click.echo(f"ecorridor: {error}", err=True)
 
 
 def _of_file(
@@ -166,9 +164,7 @@ def _of_file(
 
         pages = visits(path)
     else:
-        document, saved_at = read_file(path, url)
-        file = load_sites()[site] if site else site_of(document.url)
-        pages = iter([(Extraction(document, fetched_at=moment or saved_at, site=file), document.url)])
+        pages = _one_page(path, url, moment, site)
     while True:
         start = perf_counter()
         found = next(pages, None)
@@ -192,6 +188,14 @@ def _of_file(
         yield visit
 
 
+def _one_page(
+    path: Path, url: str | None, moment: datetime | None, site: str | None
+) -> Iterator[tuple[Extraction, str]]:
+    page, saved_at = read_file(path, url)
+    file = load_sites()[site] if site else site_of(page.url)
+    yield Extraction(page.document, fetched_at=moment or saved_at, site=file, root=page.root), page.url
+
+
 def _files(paths: tuple[str, ...]) -> Iterator[tuple[Path, bool]]:
     """Every file that is meant, and whether it was named itself; a folder gives its pages in order of name."""
     for text in paths:
@@ -208,42 +212,28 @@ def _files(paths: tuple[str, ...]) -> Iterator[tuple[Path, bool]]:
             raise BadInput(f"{path}: no such file or folder; '-' reads standard input")
 
 
-def read_file(path: Path, url: str | None = None) -> tuple[Document, datetime]:
-    """A saved page and the time at which it was saved. Raises BadInput where it cannot be a page."""
+def read_file(path: Path, url: str | None = None) -> tuple[Page, datetime]:
+    """A saved page, parsed, and the time at which it was saved. Raises BadInput, naming it, where it is no page."""
     name = "standard input" if str(path) == "-" else str(path)
     try:
         if str(path) == "-":
-            body, when = sys.stdin.buffer.read(SIZE_LIMIT + 1), datetime.now(UTC).replace(microsecond=0)
+            body, when = sys.stdin.buffer.read(MAX_BYTES + 1), datetime.now(UTC).replace(microsecond=0)
         else:
             when = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
             with path.open("rb") as file:
-                body = file.read(SIZE_LIMIT + 1)
+                body = file.read(MAX_BYTES + 1)
         if body[:2] == b"\x1f\x8b":
-            body = zlib.decompressobj(wbits=31).decompress(body, SIZE_LIMIT + 1)
+            body = zlib.decompressobj(wbits=31).decompress(body, MAX_BYTES + 1)
+        page = Page(Document(url or "", body), fetched_at=when)
     except OSError as error:
-        raise BadInput(f"{name}: cannot be read ({error.strerror or error})", "unreadable") from None
-    except (zlib.error, gzip.BadGzipFile, EOFError):
-        raise BadInput(f"{name}: damaged gzip file; save it again", "damaged gzip") from None
-    if len(body) > SIZE_LIMIT:
-        raise BadInput(f"{name}: larger than {SIZE_LIMIT >> 20} MiB, which is no article page", "too large")
-    _check_page(name, body)
-    document = Document(url or "", body)
-    if not document.url:
-        from ..extraction import Page
-
-        own = Page(document, fetched_at=when).own_address
-        document = Document(own if own and own.startswith("http") else f"file:{path.name}", body)
-    return document, when
-
-
-def _check_page(name: str, body: bytes) -> None:
-    start = body[:2048].lstrip()
-    if not start:
-        raise BadInput(f"{name}: empty; save the page again", "empty")
-    kinds = {b"%PDF": "a PDF", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image",
-             b"PK\x03\x04": "a ZIP archive or office document", b"PAR1": "a Parquet file"}  # fmt: skip
-    for magic, kind in kinds.items():
-        if start.startswith(magic):
-            raise BadInput(f"{name}: this is {kind}, not an HTML page", "not HTML")
-    if b"<" not in body:
-        raise BadInput(f"{name}: no HTML in it", "not HTML")
+        raise BadInput(f"{name}: cannot be read ({error.strerror or error})") from None
+    except zlib.error:
+        raise BadInput(f"{name}: a damaged gzip file; save the page again") from None
+    except BadInput as error:
+        raise BadInput(f"{name}: {str(error).removeprefix(': ')}") from None
+    if not url:
+        own = page.own_address
+        address = own if own and own.startswith("http") else f"file:{path.name}"
+        root = page.root
+        page = Page(Document(address, body), fetched_at=when, root=root)
+    return page, when

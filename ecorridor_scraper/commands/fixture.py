@@ -49,7 +49,8 @@ def saved(path: Path, url: str | None) -> tuple[dict[str, Document], Visit, str]
     from ..extraction import Document
     from .extract import read_file
 
-    document, fetched_at = read_file(path, url)
+    page, fetched_at = read_file(path, url)
+    document = page.document
     if not document.url.startswith("http"):
         raise BadConfiguration(f"{path} does not tell its own address; give it with --url")
     documents = {document.url: Document(document.url, document.body, 200, {})}

@@ -283,7 +283,7 @@ class NewsSpider(Spider):
     def _source_lost(self, site: str, url: str, cause: str) -> None:
         tally = self._tally(site)
         tally.sources_failed += 1
-        tally.causes[cause] += 1
+        tally.causes[cause] = tally.causes.get(cause, 0) + 1
         tally.examples.setdefault(cause, url)
         self.logger.warning("cannot read %s: %s", url, cause)
 
@@ -556,7 +556,7 @@ class NewsSpider(Spider):
     def _lost(self, candidate: Candidate, site: str, cause: str, detail: str = "") -> None:
         tally = self._tally(site)
         tally.failed += 1
-        tally.causes[cause] += 1
+        tally.causes[cause] = tally.causes.get(cause, 0) + 1
         tally.examples.setdefault(cause, candidate.url)
         self.state.failed(candidate.key, candidate.url, site, self.clock.now())
         self.logger.info("%s: %s%s", candidate.url, cause, f" ({detail})" if detail else "")

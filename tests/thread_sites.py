@@ -812,7 +812,7 @@ def _rest(said: list[Said], wanted: Wanted, q: dict[str, str]) -> Document | Non
     if page > pages:
         return as_json(wanted.url, {"code": "rest_post_invalid_page_number"}, status=400)
     total = {"x_wp_total": str(len(rows)), "x_wp_totalpages": str(pages)}
-    return as_json(wanted.url, _chunk(rows, page, size), **total)
+    return as_json(wanted.url, _chunk(rows, page, size), status=200, **total)
 
 
 def _atom(said: list[Said], wanted: Wanted) -> Document:

@@ -1,0 +1,56 @@
+"""`ecorridor demo`: a newspaper that does not exist, served on this machine and crawled like any other."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ..health import Account
+    from .server import DemoSite
+
+START = "https://kohsar.example/"
+HANDLER = "ecorridor_scraper.demo.server.LoopbackHandler"
+
+
+@click.command()
+@click.option("--data", default="data", show_default=True, metavar="DIR", help="Where the datasets are written.")
+def demo(data: str) -> None:
+    """Crawl a made-up newspaper on this machine and show what came of it.
+
+    Nothing leaves the machine. The rows land in DIR/articles and DIR/comments like those of any site;
+    'ecorridor forget --site kohsar.example' takes them out again.
+    """
+    from .report import show
+    from .server import DemoSite
+
+    click.echo(f"Serving {START} on this machine and crawling it (one page is slow, one asks to come back later) ...")
+    with DemoSite() as site:
+        account = crawl(site, data, progress=sys.stderr.isatty())
+    click.echo(f"{account.line}\n")
+    show(Path(data))
+
+
+def crawl(site: DemoSite, data: str, *, now: str | None = None, progress: bool = False) -> Account:
+    """Crawl a running demo site into a data directory. `now` (ISO 8601) fixes the clock of the run."""
+    from .. import logs
+    from ..commands.crawl import project_settings, run
+    from ..health import locks
+
+    settings = project_settings(("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=4"))
+    settings.set("DATA_DIR", data, priority="cmdline")
+    settings.set("DEMO_PORT", site.port, priority="cmdline")
+    settings.set("NOW", now, priority="cmdline")
+    handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": HANDLER, "https": HANDLER}
+    settings.set("DOWNLOAD_HANDLERS", handlers, priority="cmdline")
+    logs.configure(-1)
+    with locks(data, ["kohsar.example"]):
+        account, error, number = run(settings, progress=progress, url=[START])
+    if number:
+        raise SystemExit(128 + number)
+    if error:
+        raise error
+    return account

@@ -25,7 +25,9 @@ def show(data: Path, console: Console | None = None) -> None:
     from ecorridor_scraper import load_articles, load_comments
 
     console = console or Console(soft_wrap=False)
-    articles = load_articles(data, columns=["headline", "in_language", "comment_system", "comment_count", "thread_complete"])
+    articles = load_articles(
+        data, columns=["headline", "in_language", "comment_system", "comment_count", "thread_complete"]
+    )
     comments = load_comments(data, columns=["depth", "language", "script", "kind", "status"])
     console.print(_articles(articles.sort_by("headline").to_pylist(), console))
     rows = comments.to_pylist()
@@ -40,7 +42,8 @@ def show(data: Path, console: Console | None = None) -> None:
 
 def _table(title: str, console: Console, *columns: str, numbers: int = 1) -> Table:
     """A table whose last `numbers` columns are right-aligned."""
-    table = Table(title=title, title_justify="left", box=box.SIMPLE if console.is_terminal else box.ASCII2)
+    shape = box.SIMPLE if console.is_terminal else box.ASCII2
+    table = Table(title=title, title_justify="left", box=shape, min_width=len(title))
     for place, column in enumerate(columns):
         table.add_column(column, justify="right" if place >= len(columns) - numbers else "left", overflow="fold")
     return table

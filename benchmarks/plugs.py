@@ -25,7 +25,7 @@ def article(html: str, url: str | None) -> dict[str, Any]:
 def threads(html: bytes, url: str, *, generic_only: bool = False) -> list[dict[str, Any]]:
     """For `threads.py --plug benchmarks.plugs:threads`."""
     url = "https:" + url if url.startswith("//") else url or "http://example.org/"
-    page = Page(Document(url, html), fetched_at=FETCHED_AT)
+    page = Page(Document(url, html), fetched_at=FETCHED_AT, any_document=True)
     thread = Collection(page, generic_only=generic_only).thread()
     return [
         {

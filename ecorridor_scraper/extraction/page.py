@@ -55,8 +55,11 @@ class Page:
         fetched_at: datetime,
         site: Site | None = None,
         root: html.HtmlElement | None = None,
+        any_document: bool = False,
     ) -> None:
-        _check(document)
+        """`any_document` takes what is no page too: a thread's own documents may be JSON or a feed."""
+        if not any_document:
+            _check(document)
         self.document = document
         self.url = document.url
         self.fetched_at = fetched_at

@@ -145,6 +145,10 @@ class Provider:
         """What the answer to one of its asks gives. A refused or broken answer is an answer: ask for the fall-back."""
         raise NotImplementedError
 
+    def page_of(self, document: Document) -> Page:
+        """A further document of the thread as a page: with the time and the site of this one."""
+        return type(self.page)(document, fetched_at=self.page.fetched_at, site=self.page.site, any_document=True)
+
     def date(self, comment: Comment, raw: str | None, *, day_first: bool | None = None) -> bool:
         """Set the date of a comment from a text or attribute; False where it names none."""
         if not raw or not (raw := raw.strip()):

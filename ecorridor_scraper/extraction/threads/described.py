@@ -11,9 +11,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ...items import Comment
+from lxml import etree
+
+from ...items import Comment, Wanted
 from ..values import parse_count
-from .contract import Found, Provider
+from .contract import Ask, Found, Provider, Signals
 from .place import section_of, stated_count
 from .skeleton import absolute
 from .text import from_elements, plain
@@ -21,7 +23,15 @@ from .text import from_elements, plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lxml import etree, html
+    from lxml import html
+
+    from ..page import Document, Page
+
+
+def xpath_class(token: str) -> str:
+    """The XPath condition that an element has this class."""
+    return f"contains(concat(' ',normalize-space(@class),' '),' {token} ')"
+
 
 _DIGITS = re.compile(r"\d+")
 _DATE_ATTRIBUTES = ("datetime", "data-timestamp", "data-epoch", "data-utime", "content", "data-time", "title")
@@ -51,6 +61,13 @@ class Described(Provider):
     """author, date, body, likes, dislikes, edited, permalink, parent, staff: any may be missing."""
     skipped: ClassVar[etree.XPath | None] = None
     """Elements inside bodies that are no words of the comment."""
+    beside: ClassVar[etree.XPath | None] = None
+    """Addresses of the next and the previous page of the thread."""
+
+    def __init__(self, page: Page, signals: Signals) -> None:
+        super().__init__(page, signals)
+        self.order = 0
+        self.refused = False
 
     def read(self) -> Found:
         rows = self.rows()
@@ -64,6 +81,7 @@ class Described(Provider):
         elements = [row.element for row in rows]
         found.elements = section_of(elements)
         found.stated_count = stated_count(self.page, elements, at_least=len(rows))
+        self.read_more(found)
         self.finish(found, rows)
         return found
 
@@ -152,5 +170,74 @@ class Described(Provider):
                 row.comment.parent_id, row.comment.parent_source = owner[step], "dom"
 
     def finish(self, found: Found, rows: list[Row]) -> None:
-        """A last look at all that was found: paging, the opening post, whether the thread is closed."""
+        """A last look at all that was found: what a system knows besides (the opening post, a closed thread)."""
+
+    def read_more(self, found: Found) -> None:
+        """Ask for the pages beside this one; their order counts from the page that was fetched first."""
+        found.order = self.order
         found.complete = True
+        if self.beside is None:
+            return
+        for link in self.beside(self.page.root):
+            address = absolute(link.get("href"), self.page.url)
+            if address is None or address.partition("#")[0] == self.page.url.partition("#")[0]:
+                continue
+            step = -1 if "prev" in f"{link.get('rel') or ''} {link.get('class') or ''}".lower() else 1
+            found.asks.append(Ask(Wanted(address.partition("#")[0]), "page", {"order": self.order + step}))
+
+    def follow(self, ask: Ask, document: Document) -> Found:
+        page = self.page_of(document)
+        if document.status != 200:
+            self.refused = True
+            return Found(complete=False, reason="refused")
+        other = type(self)(page, Signals(page))
+        other.order = int(ask.state.get("order") or 0)
+        found = other.read()
+        found.elements = []
+        if self.refused:
+            found.complete, found.reason = False, "refused"
+        return found
+
+
+class Forum(Described):
+    """A forum's thread: the first post opens it, the others comment; who quotes a post answers it."""
+
+    quotes: ClassVar[etree.XPath]
+    """Quotes of other posts, anywhere in the page: the first in a post names the one that it answers."""
+    beside = etree.XPath("//link[@rel='next' or @rel='prev'][@href]|//a[@rel='next' or @rel='prev'][@href]")
+
+    def quoted(self, quote: html.HtmlElement) -> str | None:
+        """The id of the post that a quote comes from."""
+        raise NotImplementedError
+
+    def is_opening(self, row: Row) -> bool:
+        """Whether a post, the first of this page, opens the thread."""
+        return self.order == 0 and not self.beside_previous()
+
+    def beside_previous(self) -> bool:
+        """Whether the thread has a page before this one."""
+        links = self.beside(self.page.root) if self.beside is not None else []
+        return any("prev" in f"{a.get('rel') or ''} {a.get('class') or ''}".lower() for a in links)
+
+    def link(self, rows: list[Row]) -> None:
+        owner = {row.element: row for row in rows}
+        place = {row.comment.comment_id: i for i, row in enumerate(rows)}
+        for quote in self.quotes(self.page.root):
+            step = quote.getparent()
+            while step is not None and step not in owner:
+                step = step.getparent()
+            if step is None:
+                continue
+            comment = owner[step].comment
+            source = self.quoted(quote)
+            if comment.parent_id or not source or source == comment.comment_id:
+                continue
+            if place.get(source, -1) < place[comment.comment_id]:
+                comment.parent_id, comment.parent_source = source, "quote"
+
+    def finish(self, found: Found, rows: list[Row]) -> None:
+        found.stated_count = None
+        if self.is_opening(rows[0]):
+            rows[0].comment.kind = "post"
+        elif self.order == 0:
+            found.notes.append("thread-page:later")

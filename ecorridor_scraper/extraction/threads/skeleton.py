@@ -66,9 +66,11 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _WATCHED = word_set(
-    "datetime data-timestamp data-time data-epoch data-utime data-comment-timestamp data-date content "
+    "datetime data-timestamp data-time data-epoch data-utime data-date content "
     "title href rel itemprop aria-label data-replyto"
 )
+_SEPARATOR = re.compile(r"\s*[|·•–—]\s*|\s+-\s+")
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
 _ISO = re.compile(r"^\s*\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|\s*$)")
 _DATED_TITLE = re.compile(r"(?=.*\b(?:19|20)\d\d\b|.*\b\d\d:\d\d\b)(?=.*\d.*\D\d)")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
@@ -82,7 +84,6 @@ _DATE_ATTRIBUTES = (
     "data-time",
     "data-epoch",
     "data-utime",
-    "data-comment-timestamp",
     "data-date",
 )
 
@@ -129,6 +130,7 @@ class Unit:
     lengths: list[int] = field(default_factory=list)
     reply_label: str = ""
     can_reply: bool = False
+    controls: set[int] = field(default_factory=set)
     date: int = -1
     author: int = -1
 
@@ -199,6 +201,8 @@ class Skeleton:
                 facts.append(_Path(tag, hints, above))
             index = len(nodes)
             nodes.append(Node(element, up, path, hints, attributes))
+            if hints & CONTROL or up in unit.controls:
+                unit.controls.add(index)
             if tag in _NO_TEXT:
                 continue
             if tag == "a" and attributes is not None:
@@ -337,12 +341,13 @@ class Skeleton:
                 index = nodes[index].up
             seen = set()
             label = " ".join(unit.reply_label.split())
+            inside = _inside(nodes)
             for index, node in enumerate(nodes):
                 length = unit.lengths[index]
-                if not 0 < length <= 80 or index in dated or node.hints & CONTROL:
+                if not 0 < length <= 80 or index in dated or index in unit.controls:
                     continue
                 rank = self._author_rank(node)
-                if rank == 0.0 and not label and (length > 40 or len(node.element)):
+                if rank == 0.0 and not label and (length > 40 or len(node.element) or index in inside):
                     continue
                 text = self._text(unit, index)
                 if not text:
@@ -357,8 +362,15 @@ class Skeleton:
                 own.append((index, text))
                 facts[node.path].units += 1
                 facts[node.path].score += rank
+                facts[node.path].short[text] += 1
             candidates.append(own)
         count = len(self.units)
+        for fact in facts:
+            if count >= 4 and fact.units >= 4 and len(fact.short) == 1 and fact.score < 2 * fact.units:
+                fact.score = 0.0  # a label: the same words everywhere
+            if fact.score < 0.5 * fact.units and fact.units < 0.5 * count:
+                fact.score = 0.0  # nothing but its shortness speaks for it
+            fact.short.clear()
         for unit, own in zip(self.units, candidates, strict=True):
             nodes = unit.nodes
             best = max(
@@ -368,6 +380,7 @@ class Skeleton:
             if best[0] >= 0.12 and best[2] >= 0:
                 unit.author = best[2]
                 unit.comment.author_name = best[3]
+        self._authors_beside_dates()
         self._strip_says()
         for unit in self.units:
             if unit.author >= 0:
@@ -379,7 +392,7 @@ class Skeleton:
         rank = 0.0
         if hints & AUTHOR_EXACT:
             rank = 4.0
-        elif hints & AUTHOR:
+        elif hints & AUTHOR and not hints & BODY:
             rank = 2.0
         if tag == "cite":
             rank = max(rank, 3.0)
@@ -390,6 +403,33 @@ class Skeleton:
         if hints & DATE and not hints & AUTHOR_EXACT:
             rank = min(rank, 1.0)
         return rank
+
+    def _authors_beside_dates(self) -> None:
+        """Names that share a line of bare text with the date ("Name | 3 May 2021"), where nothing else names them."""
+        found: dict[int, list[tuple[Unit, int, str]]] = defaultdict(list)
+        for unit in self.units:
+            if unit.author >= 0:
+                continue
+            for index, node in enumerate(unit.nodes):
+                if index in unit.controls or not 4 < unit.lengths[index] < 200:
+                    continue
+                for piece in (node.element.text, *(c.tail for c in node.element)):
+                    if (
+                        piece
+                        and len(piece) < 120
+                        and (parts := _SEPARATOR.split(" ".join(piece.split()), maxsplit=1))[1:]
+                    ):
+                        name, rest = parts
+                        if name.strip() and _DIGIT.search(rest) and self.provider.date(type(unit.comment)(), rest):
+                            found[node.path].append((unit, index, name))
+        for named in sorted(found.values(), key=len, reverse=True):
+            for unit, _, name in named:
+                if unit.comment.author_name:
+                    continue
+                unit.comment.author_name = name
+                raw = unit.comment.date_published_raw or ""
+                if raw.startswith(name):
+                    unit.comment.date_published_raw = raw[len(name) :].strip(" |\u00b7\u2022\u2013\u2014-")
 
     def _strip_says(self) -> None:
         """Take from the names what all of them share: "says:", in whatever language, and colons."""
@@ -407,7 +447,7 @@ class Skeleton:
                     if len(parts) > 1 and parts[pick] == shared:
                         unit.comment.author_name = " ".join(parts[cut])
         for unit in named:
-            name = _SAYS.sub("", unit.comment.author_name or "").strip(" :,|\u2013-\u2014\u00b7\u2022")
+            name = _SAYS.sub("", _TAGS.sub("", unit.comment.author_name or "")).strip(" :,|\u2013-\u2014\u00b7\u2022")
             unit.comment.author_name = name or None
 
     def _author_facts(self, unit: Unit) -> None:
@@ -572,6 +612,15 @@ class Skeleton:
                 )
         best = max(weights, key=lambda i: (weights[i], -i), default=-1)
         return [best] if best >= 0 and weights[best] else []
+
+
+def _inside(nodes: list[Node]) -> set[int]:
+    """The nodes that lie in what is named a body, or in a paragraph: no place for the name of the author."""
+    inside: set[int] = set()
+    for index, node in enumerate(nodes):
+        if node.up in inside or (node.up >= 0 and (node.hints & (BODY | META) == BODY or node.element.tag == "p")):
+            inside.add(index)
+    return inside
 
 
 def _day_first(raws: Iterable[str]) -> bool | None:

@@ -85,7 +85,7 @@ class WordPress(Provider):
     def _comment_page(self, ask: Ask, document: Document) -> Found:
         if refusal(document) or document.body.lstrip()[:1] in (b"{", b"["):
             return Found(complete=False, reason="refused")
-        page = type(self.page)(document, fetched_at=self.page.fetched_at, site=self.page.site)
+        page = self.page_of(document)
         found = self.read_list(page)
         found.elements = []
         found.order = int(ask.state.get("page") or 0)

@@ -107,7 +107,7 @@ class WpDiscuz(Described):
 
     def read_ajax(self, document: Document) -> Found | None:
         """The comments in one answer of the AJAX interface, or None where it holds none."""
-        signals = Signals(type(self.page)(document, fetched_at=self.page.fetched_at, site=self.page.site))
+        signals = Signals(self.page_of(document))
         fragment = _fragment(signals.data)
         if fragment is None:
             return None

@@ -1,0 +1,86 @@
+"""Invision Community 4 and 5: posts of a topic, and the comments under its articles."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from lxml import etree
+
+from .described import Forum, Row, xpath_class
+
+if TYPE_CHECKING:
+    from lxml import html
+
+    from .contract import Signals
+
+_ID = re.compile(r"^elComment_(\d+)$")
+_POST = re.compile(r"(?:findComment[-&=]|comment=|#comment-)(\d+)")
+
+
+class Invision(Forum):
+    """`article#elComment_N`; quotes carry the id of what they quote, unless the page was stripped of attributes."""
+
+    name = "invision"
+    comments = etree.XPath("//*[starts-with(@id,'elComment_')][self::article or self::div or self::li]")
+    parts: ClassVar = {
+        "author": etree.XPath(
+            f"//*[{xpath_class('cAuthorPane_author')}]|//*[{xpath_class('ipsComment_author')}]//h3|"
+            "//*[@data-quotedata]/ancestor::*[starts-with(@id,'elComment_')]//h3"
+        ),
+        "date": etree.XPath("//time[@datetime]"),
+        "body": etree.XPath(f"//*[@data-role='commentContent' or {xpath_class('ipsType_richText')}]"),
+        "permalink": etree.XPath("//a[contains(@href,'findComment') or contains(@href,'comment=')]"),
+        "quotedata": etree.XPath("//*[@data-quotedata]"),
+        "edited": etree.XPath(f"//*[{xpath_class('ipsType_reset')}]//*[@data-role='edited']//time"),
+    }
+    skipped = etree.XPath(f".//*[{xpath_class('ipsType_reset')} and .//time]|.//*[@data-role='memberSignature']")
+    quotes = etree.XPath(f"//blockquote[{xpath_class('ipsQuote')}]")
+    beside = etree.XPath(
+        "//link[@rel='next' or @rel='prev']|//li[contains(@class,'ipsPagination_next')"
+        " or contains(@class,'ipsPagination_prev')][not(contains(@class,'inactive'))]/a"
+    )
+
+    @classmethod
+    def recognise(cls, signals: Signals) -> float:
+        if any(key.startswith("elComment_") for key in signals.ids):
+            return 0.95
+        return 0.0
+
+    def identify(self, element: html.HtmlElement) -> str | None:
+        found = _ID.match(element.get("id") or "")
+        return found.group(1) if found else None
+
+    def fill(self, row: Row, inside: set[Any]) -> None:
+        row.parts["body"] = row.parts.get("body", [])[:1]
+        super().fill(row, inside)
+        if (data := row.first("quotedata")) is not None:
+            try:
+                known = json.loads(data.get("data-quotedata"))
+            except ValueError:
+                return
+            if isinstance(known, dict):
+                row.comment.author_name = str(known.get("username") or "") or row.comment.author_name
+                row.comment.author_id = str(known.get("userid") or "") or None
+
+    def quoted(self, quote: html.HtmlElement) -> str | None:
+        if named := quote.get("data-ipsquote-contentcommentid"):
+            return str(named)
+        for link in quote.iter("a"):
+            if found := _POST.search(link.get("href") or ""):
+                return found.group(1)
+        return self._by_words(quote)
+
+    def _by_words(self, quote: html.HtmlElement) -> str | None:
+        """The post that holds the quoted words, where the quote does not say which it is."""
+        content = quote.find(".//*[@class='ipsQuote_contents']")
+        words = " ".join("".join((quote if content is None else content).itertext()).split())[:80]
+        if len(words) < 20:
+            return None
+        for element in self.comments(self.page.root):
+            if element in quote.iterancestors():
+                return None
+            if words in " ".join("".join(element.itertext()).split()):
+                return self.identify(element)
+        return None

@@ -134,11 +134,13 @@ class DiscourseEmbed(Api):
         if not isinstance(at(data, "post_stream", "posts"), list):
             return self.misshapen(ask)
         found = Found()
+        own = "post_number" if ask is None else "id"  # a topic's own page numbers its posts, an article knows their ids
         for post in posts:
-            if (number := id_at(post, "post_number")) and (identifier := id_at(post, "id")):
+            if (number := id_at(post, "post_number")) and (identifier := id_at(post, own)):
                 self._numbers[number] = identifier
+        found.page_local_ids = ask is None
         found.comments = self.new(
-            self._comment(post) for post in posts if id_at(post, "id") and count_at(post, "post_type") in (None, 1, 2)
+            self._comment(post, own) for post in posts if id_at(post, own) and count_at(post, "post_type") in (None, 1, 2)
         )
         topic = id_at(data, "id")
         count = count_at(data, "posts_count")
@@ -166,11 +168,11 @@ class DiscourseEmbed(Api):
             address = f"{self.root.rstrip('/')}/t/{topic}/posts.json?{urlencode(chunk)}"
             found.asks.append(Ask(Wanted(address), "posts", {"topic": topic}))
 
-    def _comment(self, post: Json) -> Comment:
+    def _comment(self, post: Json, own: str) -> Comment:
         number = id_at(post, "reply_to_post_number")
         parent = None if number in (None, "1") else self._numbers.get(number or "")
         comment = self.comment(
-            id_at(post, "id") or "",
+            id_at(post, own) or "",
             parent,
             html=text_at(post, "cooked"),
             name=text_at(post, "name") or text_at(post, "username"),

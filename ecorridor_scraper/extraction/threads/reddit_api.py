@@ -77,8 +77,8 @@ class RedditApi(Api):
         parent = id_at(row, "parent_id") or ""
         html = text_at(row, "body_html")
         comment = self.comment(
-            id_at(row, "id") or "",
-            parent[3:] if parent.startswith("t1_") else None,
+            f"t1_{id_at(row, 'id')}",
+            parent if parent.startswith("t1_") else None,
             html=unescape(html) if html else None,
             plain_text=text_at(row, "body"),
             name=text_at(row, "author"),

@@ -1,0 +1,196 @@
+"""JSON, feeds and exports that were themselves fetched as the page, and the accessors that read them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecorridor_scraper.extraction import Document, Page
+from ecorridor_scraper.extraction.threads import Collection, Thread, answers
+
+from .thread_sites import ADDRESS, FETCHED_AT, SITES, WORDPRESS, drive
+
+AT = "2026-10-20T06:07:00"
+WHEN = datetime(2026, 10, 20, 6, 7, tzinfo=UTC)
+
+
+def thread_of(body: Any, url: str = ADDRESS) -> Thread:
+    """The thread of a document that was fetched as the page."""
+    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return Collection(Page(Document(url, raw), fetched_at=FETCHED_AT, any_document=True)).thread()
+
+
+def edges(thread: Thread) -> list[tuple[str, str | None, str | None, str | None]]:
+    return [(c.comment_id, c.parent_id, c.author_name, c.text) for c in thread.comments]
+
+
+def test_hacker_news_tree() -> None:
+    reply = {"id": 12, "parent_id": 11, "author": "mina", "text": "No.", "created_at": AT + ".000Z", "children": []}
+    first = {"id": 11, "parent_id": 10, "author": "omar", "text": "Is it?<p>Really?", "created_at_i": 1792476420, "children": [reply]}
+    gone = {"id": 13, "parent_id": 10, "author": None, "text": None, "created_at": AT + "Z", "children": []}
+    thread = thread_of({"id": 10, "story_id": 10, "points": 3, "title": "A bridge", "children": [first, gone]})
+    assert thread.system == "hackernews"
+    assert edges(thread) == [("11", None, "omar", "Is it?\n\nReally?"), ("12", "11", "mina", "No."), ("13", None, None, None)]
+    assert [c.status for c in thread.comments] == ["visible", "visible", "deleted"]
+    assert thread.comments[1].date_published == WHEN
+
+
+def reddit(*children: Any) -> list[Any]:
+    post = {"kind": "Listing", "data": {"children": [{"kind": "t3", "data": {"num_comments": 3, "locked": False}}]}}
+    return [post, {"kind": "Listing", "data": {"children": list(children)}}]
+
+
+def reddit_row(key: str, parent: str, replies: Any = "", **more: Any) -> dict[str, Any]:
+    row = {
+        "id": key, "parent_id": parent, "author": "omar", "body": "Plain", "body_html": "&lt;p&gt;Ja &amp;amp; nein&lt;/p&gt;",
+        "created_utc": 1792476420.0, "score": -2, "edited": False, "replies": replies, "permalink": "/r/x/comments/1/_/a",
+    }  # fmt: skip
+    return {"kind": "t1", "data": {**row, **more}}
+
+
+def test_reddit_listing() -> None:
+    below = {"kind": "Listing", "data": {"children": [reddit_row("b", "t1_a", author="[deleted]", body_html=None, body="[deleted]")]}}
+    thread = thread_of(reddit(reddit_row("a", "t3_1", below, is_submitter=True)), "https://www.reddit.com/r/x/comments/1.json")
+    assert edges(thread)[0] == ("t1_a", None, "omar", "Ja & nein")
+    assert edges(thread)[1][:3] == ("t1_b", "t1_a", None)
+    assert [c.status for c in thread.comments] == ["visible", "deleted"]
+    assert (thread.comments[0].likes, thread.comments[0].is_article_author) == (-2, True)
+
+
+def test_reddit_asks_for_branches_that_are_stubbed_out() -> None:
+    stub = {"kind": "more", "data": {"parent_id": "t1_a", "count": 2}}
+    below = {"kind": "Listing", "data": {"children": [stub]}}
+    body = reddit(reddit_row("a", "t3_1", below))
+    page = Page(Document("https://www.reddit.com/r/x/comments/1/t.json", json.dumps(body).encode()), fetched_at=FETCHED_AT, any_document=True)
+    collection = Collection(page)
+    assert [w.partition("?")[0] for w in collection.wanted] == ["https://www.reddit.com/r/x/comments/1/_/a.json"]
+    further = reddit(reddit_row("a", "t3_1", {"kind": "Listing", "data": {"children": [reddit_row("c", "t1_a")]}}))
+    collection.add(collection.wanted[0], Document("x", json.dumps(further).encode()))
+    assert [(c.comment_id, c.parent_id) for c in collection.thread().comments] == [("t1_a", None), ("t1_c", "t1_a")]
+
+
+def test_lemmy_list() -> None:
+    def row(key: int, path: str, text: str) -> dict[str, Any]:
+        held = {"id": key, "path": path, "content": text, "published": AT + "Z", "ap_id": "https://l.example/comment/1"}
+        return {"comment": held, "creator": {"id": 5, "name": "sana"}, "counts": {"upvotes": 4, "downvotes": 1}, "post": {}}
+
+    thread = thread_of({"comments": [row(1, "0.1", "Eins"), row(2, "0.1.2", "Zwei\n\nDrei")]}, "https://l.example/post/9")
+    assert (thread.system, edges(thread)) == ("lemmy", [("1", None, "sana", "Eins"), ("2", "1", "sana", "Zwei\n\nDrei")])
+    assert (thread.comments[0].likes, thread.comments[0].dislikes, thread.comments[0].date_published) == (4, 1, WHEN)
+
+
+def test_hyvor_rows() -> None:
+    rows = [
+        {"id": 1, "parent_id": None, "content_html": "<p>Eins</p>", "user": {"name": "sana"}, "upvotes": 2, "downvotes": 0, "created_at": 1792476420},
+        {"id": 2, "parent_id": 1, "content_html": "<p>Zwei</p>", "user": {"name": "omar"}, "upvotes": 0, "downvotes": 0, "created_at": 1792476420, "status": "pending"},
+    ]  # fmt: skip
+    thread = thread_of(rows)
+    assert edges(thread) == [("1", None, "sana", "Eins"), ("2", "1", "omar", "Zwei")]
+    assert thread.comments[1].status == "pending"
+
+
+def test_blogger_feed() -> None:
+    def entry(key: int, parent: int | None) -> dict[str, Any]:
+        links = [{"rel": "alternate", "href": f"https://b.example/1.html?showComment=1#c{key}"}]
+        if parent:
+            links.append({"rel": "related", "href": f"http://www.blogger.com/feeds/1/77/comments/default/{parent}"})
+        return {
+            "id": {"$t": f"tag:blogger.com,1999:blog-1.post-{key}"}, "published": {"$t": "2026-10-20T11:07:00.000+05:00"},
+            "content": {"type": "html", "$t": "Ja<BR/>nein"}, "author": [{"name": {"$t": "sana"}, "email": {"$t": "noreply@blogger.com"}}],
+            "link": links, "thr$in-reply-to": {"ref": "tag:blogger.com,1999:blog-1.post-77"},
+        }  # fmt: skip
+
+    feed = {"id": {"$t": "tag:blogger.com,1999:blog-1.post77..comments"}, "openSearch$totalResults": {"$t": "2"}}
+    thread = thread_of({"feed": {**feed, "entry": [entry(102, 101), entry(101, None)]}})
+    assert edges(thread) == [("101", None, "sana", "Ja\nnein"), ("102", "101", "sana", "Ja\nnein")]
+    assert (thread.comments[0].date_published, thread.stated_count, thread.complete) == (WHEN, 2, True)
+
+
+def test_export_of_disqus() -> None:
+    def post(key: int, parent: int | None, thread: int = 1) -> str:
+        above = f'<parent dsq:id="{parent}"/>' if parent else ""
+        return (
+            f'<post dsq:id="{key}"><message><![CDATA[<p>Satz {key}</p>]]></message><createdAt>{AT}Z</createdAt>'
+            f"<isDeleted>false</isDeleted><author><name>sana</name><username>s1</username><email>x@y.example</email></author>"
+            f'<thread dsq:id="{thread}"/>{above}</post>'
+        )
+
+    xml = (
+        '<?xml version="1.0"?><disqus xmlns="http://disqus.com" xmlns:dsq="http://disqus.com/disqus-internals">'
+        f"{post(1, None)}{post(2, 1)}{post(3, None, 2)}</disqus>"
+    )
+    thread = thread_of(xml.encode())
+    assert edges(thread) == [("1", None, "sana", "Satz 1"), ("2", "1", "sana", "Satz 2")]
+    assert thread.comments[0].date_published == WHEN
+
+
+def test_a_feed_of_articles_has_no_comments() -> None:
+    xml = b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>A</title><link>https://x.example/a</link></item></channel></rss>'
+    assert thread_of(xml).comments == []
+
+
+@pytest.mark.parametrize("name", sorted({**SITES, **WORDPRESS}))
+def test_an_answer_fetched_as_the_page_is_read_too(name: str) -> None:
+    """Whatever JSON a system answers with gives comments where it is itself the document."""
+    site = {**SITES, **WORDPRESS}[name]()
+    result = drive(site)
+    read = 0
+    for wanted in result.asked:
+        document = site.answer(wanted)
+        page = Page(Document(wanted.url, document.body), fetched_at=FETCHED_AT, any_document=True)
+        thread = Collection(page).thread()
+        assert not any(note.startswith("failed:") for note in thread.notes), thread.notes
+        assert {c.comment_id for c in thread.comments if c.kind == "comment"} <= {*site.expected, *map(str, range(1, 200))}
+        read += len(thread.comments)
+    if result.asked and name != "intensedebate":
+        assert read > 0
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2026-10-20T06:07:00", WHEN),
+        ("2026-10-20T11:07:00+05:00", WHEN),
+        ("Tue, 20 Oct 2026 11:07:00 +0500", WHEN),
+        (1792476420, WHEN),
+        (1792476420000, WHEN),
+        ("1792476420", WHEN),
+        ("2027-10-20T06:07:00Z", None),
+        (True, None),
+        (float("nan"), None),
+        (10**30, None),
+        ("", None),
+        ("yesterday", None),
+        ({}, None),
+    ],
+)
+def test_moments(value: Any, expected: datetime | None) -> None:
+    assert answers.moment(value, fetched_at=FETCHED_AT) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [(b"", "refused"), (b"<html>", "refused"), (b'{"a": [1', "truncated"), (b"[" * 90_000, "truncated"), (b"\xef\xbb\xbf {}", None)],
+)
+def test_json_that_is_none(body: bytes, refused: str | None) -> None:
+    assert answers.parse_json(body).refused == refused
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=10,
+)
+
+
+@given(JSON, st.lists(st.text(max_size=5) | st.integers(), max_size=4))
+@settings(max_examples=200, deadline=None)
+def test_accessors_never_raise(value: Any, path: list[str | int]) -> None:
+    for accessor in (answers.at, answers.text_at, answers.id_at, answers.count_at, answers.flag_at, answers.rows_at):
+        accessor(value, *path)
+    answers.moment(value, fetched_at=FETCHED_AT)

@@ -323,7 +323,7 @@ class Continued(Provider):
         return found.complete is False or (found.stated_count or 0) > len(found.comments)
 
     def read(self) -> Found:
-        found = super().read()  # type: ignore[safe-super]  # the reader of the HTML comes next among the bases
+        found = super().read()  # the reader of the HTML comes next among the bases
         if self.is_part(found):
             asks = self._interface.open()
             if asks:

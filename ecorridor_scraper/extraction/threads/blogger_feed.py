@@ -47,7 +47,7 @@ class BloggerFeed(Api):
     def _ask(self, post: str, start: int) -> Ask:
         address = query(
             web_address(f"/feeds/{post}/comments/default", self.page.url) or self.page.url,
-            **{"alt": "json", "max-results": _SIZE, "start-index": start, "orderby": "published"},
+            **{"alt": "json", "max-results": str(_SIZE), "start-index": str(start), "orderby": "published"},
         )
         return Ask(Wanted(address), "feed", {"post": post, "start": start})
 
@@ -55,7 +55,9 @@ class BloggerFeed(Api):
         if not isinstance(at(data, "feed"), dict):
             return self.misshapen(ask)
         entries = rows_at(data, "feed", "entry")
-        kept = [(match.group(1), entry) for entry in entries if (match := _ENTRY.search(text_at(entry, "id", "$t") or ""))]
+        kept = [
+            (match.group(1), entry) for entry in entries if (match := _ENTRY.search(text_at(entry, "id", "$t") or ""))
+        ]
         kept.reverse()  # the feed gives the newest first
         found = Found(comments=self.new(self._comment(identifier, entry) for identifier, entry in kept))
         total = count_at(data, "feed", "openSearch$totalResults", "$t")

@@ -140,7 +140,9 @@ class DiscourseEmbed(Api):
                 self._numbers[number] = identifier
         found.page_local_ids = ask is None
         found.comments = self.new(
-            self._comment(post, own) for post in posts if id_at(post, own) and count_at(post, "post_type") in (None, 1, 2)
+            self._comment(post, own)
+            for post in posts
+            if id_at(post, own) and count_at(post, "post_type") in (None, 1, 2)
         )
         topic = id_at(data, "id")
         count = count_at(data, "posts_count")

@@ -61,7 +61,9 @@ class WordPressApi(Api):
 
     @classmethod
     def own(cls, data: Json) -> bool:
-        row = at(data, 0)
+        row, hosted = at(data, 0), at(data, "comments", 0)
+        if isinstance(hosted, dict):
+            return "ID" in hosted and isinstance(at(hosted, "post"), dict)
         return isinstance(row, dict) and "author_name" in row and isinstance(at(row, "content"), dict)
 
     # --- asking
@@ -150,7 +152,7 @@ class WordPressApi(Api):
         return found
 
     def take(self, ask: Ask | None, data: Json, document: Document) -> Found:
-        if ask is not None and ask.purpose == "hosted":
+        if ask.purpose == "hosted" if ask is not None else isinstance(data, dict):
             return self._hosted(ask, data)
         if not isinstance(data, list):
             return self.misshapen(ask)
@@ -204,14 +206,15 @@ class WordPressApi(Api):
             comment.status = "pending"
         return comment
 
-    def _hosted(self, ask: Ask, data: Json) -> Found:
+    def _hosted(self, ask: Ask | None, data: Json) -> Found:
         if not isinstance(at(data, "comments"), list):
             return self.misshapen(ask)
         rows = [row for row in rows_at(data, "comments") if id_at(row, "ID")]
-        kept = [row for row in rows if id_at(row, "post", "ID") in (None, self.post)]
+        asked = self.post or id_at(rows, 0, "post", "ID")
+        kept = [row for row in rows if id_at(row, "post", "ID") in (None, asked)]
         found = Found(comments=self.new(self._hosted_comment(row) for row in kept))
         found.stated_count = count_at(data, "found")
-        if len(rows) >= _SIZE:
+        if ask is not None and len(rows) >= _SIZE:
             if found.comments:
                 found.asks.append(self._ask_hosted(int(ask.state["offset"] or 0) + len(rows)))
             else:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import random
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .thread_sites import FAULTS, SITES, Fault, drive
+from ecorridor_scraper.extraction import Document
+from ecorridor_scraper.extraction.threads import answers
+
+from .thread_sites import FAULTS, SITES, WORDPRESS, Fault, drive
 
 if TYPE_CHECKING:
     from ecorridor_scraper.extraction.threads import Thread
@@ -75,3 +80,57 @@ def test_the_limit_of_documents_holds(name: str) -> None:
     result = drive(site, limit=1)
     assert len(result.asked) == 1
     assert (result.thread.complete, result.thread.incomplete_reason) == (False, "over_limit")
+
+
+JUNK: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    0,
+    2.5,
+    10**25,
+    "",
+    "x",
+    "<p>",
+    "\ud800",
+    [],
+    {},
+    [[]],
+    [None],
+    {"id": {}},
+    {"a": [1]},
+)
+
+
+def mutated(value: Any, chance: random.Random) -> Any:
+    """The value with some of what it holds, at any depth, replaced, doubled or gone."""
+    if chance.random() < 0.02:
+        return chance.choice(JUNK)
+    if isinstance(value, dict):
+        return {k: mutated(v, chance) for k, v in value.items() if chance.random() > 0.01}
+    if isinstance(value, list):
+        items = [mutated(item, chance) for item in value]
+        return items + items[:2] if chance.random() < 0.05 else items
+    return value
+
+
+@pytest.mark.parametrize("name", sorted({**SITES, **WORDPRESS}))
+def test_answers_of_any_shape_are_survived(name: str) -> None:
+    """No answer raises, whatever stands where something else should; the thread stays a tree."""
+    site = {**SITES, **WORDPRESS}[name]()
+    for seed in range(6):
+        chance = random.Random(seed)
+
+        def broken(document: Document, chance: random.Random = chance) -> Document:
+            data = answers.parse_json(document.body).data
+            if data is None:
+                return document
+            return Document(document.url, json.dumps(mutated(data, chance)).encode(), document.status, document.headers)
+
+        result = drive(site, fault=Fault("mutated", broken))
+        assert not any(note.startswith("failed:") for note in result.thread.notes), (seed, result.thread.notes)
+        seen: set[str] = set()
+        for comment in result.thread.comments:
+            assert comment.parent_id is None or comment.parent_id in seen
+            assert comment.comment_id not in seen
+            seen.add(comment.comment_id)

@@ -67,7 +67,9 @@ def parse_json(body: bytes) -> Answer:
     except orjson.JSONDecodeError:
         pass
     try:
-        return Answer(json.loads(body.decode("utf-8", "replace"), strict=False))
+        value = json.loads(body.decode("utf-8", "replace"), strict=False)
+        # halves of surrogate pairs may stand in escapes, and nothing can store them
+        return Answer(json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")))
     except (ValueError, RecursionError):
         return Answer(refused="truncated")
 

@@ -43,7 +43,7 @@ class Commento(Api):
 
     @classmethod
     def markup(cls, signals: Signals) -> float:
-        loaded = any(urlsplit(address).path.endswith(cls._script) for address in signals.scripts)
+        loaded = any(address.partition("?")[0].endswith(cls._script) for address in signals.scripts)
         return 0.95 if loaded else 0.3 if "commento" in signals.ids else 0.0
 
     def _where(self) -> tuple[str, str]:

@@ -45,7 +45,9 @@ class DiscourseEmbed(Api):
 
     @classmethod
     def recognise(cls, signals: Signals) -> float:
-        return 1.0 if signals.data is None and _is_embed(signals.page.root) else super().recognise(signals)
+        if signals.data is None and "cooked" in signals.classes and _is_embed(signals.page.root):
+            return 1.0
+        return super().recognise(signals)
 
     @classmethod
     def own(cls, data: Json) -> bool:

@@ -69,7 +69,7 @@ class Disqus(Api):
 
     @classmethod
     def recognise(cls, signals: Signals) -> float:
-        return 1.0 if _THREAD_DATA.search(signals.page.document.body) else super().recognise(signals)
+        return 1.0 if _is_embed(signals.page.document.body) else super().recognise(signals)
 
     @classmethod
     def own(cls, data: Json) -> bool:
@@ -86,7 +86,7 @@ class Disqus(Api):
         return 0.4 if "disqus_thread" in signals.ids else 0.0
 
     def read(self) -> Found:
-        if _THREAD_DATA.search(self.page.document.body):
+        if _is_embed(self.page.document.body):
             return self._settle(self._embed(Ask(Wanted(self.page.url), "embed", {"order": 0}), self.page.document))
         return super().read()
 
@@ -196,6 +196,10 @@ class Disqus(Api):
         elif flag_at(post, "isApproved") is False:
             comment.status = "pending"
         return comment
+
+
+def _is_embed(body: bytes) -> bool:
+    return b"disqus-threadData" in body and _THREAD_DATA.search(body) is not None
 
 
 def _group(pattern: re.Pattern[str], text: str) -> str | None:

@@ -41,6 +41,8 @@ class Ghost(Api):
 
     @classmethod
     def markup(cls, signals: Signals) -> float:
+        if b"data-ghost-comments" not in signals.page.document.body:
+            return 0.0
         return 0.95 if signals.page.root.xpath("boolean(//script[@data-ghost-comments][@data-post-id])") else 0.0
 
     def first(self) -> list[Ask]:

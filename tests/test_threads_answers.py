@@ -39,7 +39,14 @@ def test_hacker_news_tree() -> None:
         "created_at_i": 1792476420,
         "children": [reply],
     }
-    gone: dict[str, Any] = {"id": 13, "parent_id": 10, "author": None, "text": None, "created_at": AT + "Z", "children": []}
+    gone: dict[str, Any] = {
+        "id": 13,
+        "parent_id": 10,
+        "author": None,
+        "text": None,
+        "created_at": AT + "Z",
+        "children": [],
+    }
     thread = thread_of({"id": 10, "story_id": 10, "points": 3, "title": "A bridge", "children": [first, gone]})
     assert thread.system == "hackernews"
     assert edges(thread) == [

@@ -11,9 +11,9 @@ from ecorridor_scraper.extraction import Document
 from ecorridor_scraper.items import Visit, Wanted
 
 from .thread_sites import (
-    ADDRESS,
     FAULTS,
     FETCHED_AT,
+    PARTLY_PRINTED,
     SITES,
     WORDPRESS,
     Fault,
@@ -22,8 +22,8 @@ from .thread_sites import (
     wordpress_rest,
 )
 
-ALL = {**SITES, **WORDPRESS}
-FURTHER = sorted(set(ALL) - {"wordpress_whole", "wordpress_capped"})
+ALL = {**SITES, **PARTLY_PRINTED, **WORDPRESS}
+FURTHER = sorted(set(ALL) - {"wordpress_whole", "wordpress_capped", "blogger"})
 
 
 class Script(Mapping[str, Document]):
@@ -35,7 +35,7 @@ class Script(Mapping[str, Document]):
         self.asked: list[Wanted] = []
 
     def __getitem__(self, address: str) -> Document:
-        if address == ADDRESS:
+        if address == self.site.page.url:
             return self.site.page
         if not isinstance(address, Wanted):
             raise KeyError(address)
@@ -46,7 +46,7 @@ class Script(Mapping[str, Document]):
         return document
 
     def __iter__(self) -> Iterator[str]:
-        return iter([ADDRESS])
+        return iter([self.site.page.url])
 
     def __len__(self) -> int:
         return 1
@@ -54,7 +54,12 @@ class Script(Mapping[str, Document]):
 
 def crawl(script: Script) -> Visit:
     visits = replay.crawl(
-        script, start=ADDRESS, fetched_at=FETCHED_AT, is_article=True, tag=False, settings={"RETRY_ENABLED": False}
+        script,
+        start=script.site.page.url,
+        fetched_at=FETCHED_AT,
+        is_article=True,
+        tag=False,
+        settings={"RETRY_ENABLED": False},
     )
     assert len(visits) == 1
     return visits[0]

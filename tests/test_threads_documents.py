@@ -11,13 +11,14 @@ import pytest
 from ecorridor_scraper.extraction import Document
 from ecorridor_scraper.extraction.threads import answers
 
-from .thread_sites import FAULTS, SITES, WORDPRESS, Fault, drive
+from .thread_sites import FAULTS, PARTLY_PRINTED, SITES, WORDPRESS, Fault, drive
 
 if TYPE_CHECKING:
     from ecorridor_scraper.extraction.threads import Thread
 
-BUILDERS = sorted(SITES)
-ONE_DOCUMENT = {"commento", "comentario", "remark42", "discourse_embed"}
+ALL = {**SITES, **PARTLY_PRINTED}
+BUILDERS = sorted(ALL)
+ONE_DOCUMENT = {"commento", "comentario", "remark42", "discourse_embed", "hackernews", "blogger"}
 SEVERAL = [name for name in BUILDERS if name not in ONE_DOCUMENT]
 
 
@@ -28,7 +29,7 @@ def rows(thread: Thread) -> dict[str, tuple[str | None, str | None, str | None]]
 
 @pytest.mark.parametrize("name", BUILDERS)
 def test_normal_course(name: str) -> None:
-    site = SITES[name]()
+    site = ALL[name]()
     thread = drive(site).thread
     assert rows(thread) == site.expected
     assert (thread.system, thread.complete, thread.incomplete_reason) == (site.system, site.complete, site.reason)
@@ -38,14 +39,14 @@ def test_normal_course(name: str) -> None:
 
 @pytest.mark.parametrize("name", BUILDERS)
 def test_nothing_is_asked_twice(name: str) -> None:
-    asked = drive(SITES[name]()).asked
+    asked = drive(ALL[name]()).asked
     assert len(asked) == len(set(asked))
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.name)
 @pytest.mark.parametrize("name", BUILDERS)
 def test_every_answer_broken(name: str, fault: Fault) -> None:
-    thread = drive(SITES[name](), fault=fault).thread
+    thread = drive(ALL[name](), fault=fault).thread
     assert thread.complete is False
     assert thread.incomplete_reason in ("refused", "truncated", "missing", "paged")
     assert not any(note.startswith("failed:") for note in thread.notes), thread.notes
@@ -54,7 +55,7 @@ def test_every_answer_broken(name: str, fault: Fault) -> None:
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.name)
 @pytest.mark.parametrize("name", SEVERAL)
 def test_broken_from_the_second_answer_on(name: str, fault: Fault) -> None:
-    site = SITES[name]()
+    site = ALL[name]()
     result = drive(site, fault=Fault(fault.name, fault.broken, start=1))
     found = rows(result.thread)
     assert not any(note.startswith("failed:") for note in result.thread.notes), result.thread.notes
@@ -65,7 +66,7 @@ def test_broken_from_the_second_answer_on(name: str, fault: Fault) -> None:
 
 @pytest.mark.parametrize("name", BUILDERS)
 def test_the_same_answer_again_and_again_ends(name: str) -> None:
-    site = SITES[name]()
+    site = ALL[name]()
     first = site.answer(drive(site).asked[0])
     loop = Fault("loop", lambda d: type(d)(d.url, first.body, first.status, first.headers))
     result = drive(site, fault=loop, limit=40)
@@ -76,7 +77,7 @@ def test_the_same_answer_again_and_again_ends(name: str) -> None:
 
 @pytest.mark.parametrize("name", SEVERAL)
 def test_the_limit_of_documents_holds(name: str) -> None:
-    site = SITES[name]()
+    site = ALL[name]()
     result = drive(site, limit=1)
     assert len(result.asked) == 1
     assert (result.thread.complete, result.thread.incomplete_reason) == (False, "over_limit")
@@ -114,10 +115,10 @@ def mutated(value: Any, chance: random.Random) -> Any:
     return value
 
 
-@pytest.mark.parametrize("name", sorted({**SITES, **WORDPRESS}))
+@pytest.mark.parametrize("name", sorted({**ALL, **WORDPRESS}))
 def test_answers_of_any_shape_are_survived(name: str) -> None:
     """No answer raises, whatever stands where something else should; the thread stays a tree."""
-    site = {**SITES, **WORDPRESS}[name]()
+    site = {**ALL, **WORDPRESS}[name]()
     for seed in range(6):
         chance = random.Random(seed)
 

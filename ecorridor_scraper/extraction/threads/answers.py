@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from html import unescape
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import orjson
@@ -230,6 +230,10 @@ class Api(Provider):
         """The opening requests, for a provider that reads the HTML of the same system and leaves the rest to this."""
         return self._settle(Found(asks=self.first())).asks
 
+    def has_asked(self, ask: Ask) -> bool:
+        """Whether a request is one of its own."""
+        return ask.wanted in self._asked
+
     @property
     def is_open(self) -> bool:
         """Whether an answer is still awaited."""
@@ -306,34 +310,6 @@ class Api(Provider):
             comment.date_modified = None
         fill_body(comment, html, plain_text, self.page.url)
         return comment
-
-
-class Continued(Provider):
-    """A provider that reads HTML and whose system has an interface too, asked only where the page shows a part.
-
-    Stands before the reader of the HTML among the bases; `api` is the interface.
-    """
-
-    api: ClassVar[type[Api]]
-
-    def __init__(self, page: Page, signals: Signals) -> None:
-        super().__init__(page, signals)
-        self._interface = self.api(page, signals)
-
-    def is_part(self, found: Found) -> bool:
-        """Whether the page shows less than there is: it says so itself, or states a higher count."""
-        return found.complete is False or (found.stated_count or 0) > len(found.comments)
-
-    def read(self) -> Found:
-        found = super().read()  # the reader of the HTML comes next among the bases
-        if self.is_part(found):
-            asks = self._interface.open()
-            if asks:
-                found.asks, found.complete, found.reason = asks, None, None
-        return found
-
-    def follow(self, ask: Ask, document: Document) -> Found:
-        return self._interface.follow(ask, document)
 
 
 def flatten(

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from lxml import etree
 
-from .described import Described, Row, xpath_class
+from .blogger_feed import BloggerFeed
+from .continued import Continued
+from .described import Row, xpath_class
 
 if TYPE_CHECKING:
     from lxml import html
@@ -19,13 +21,14 @@ _STAMP = re.compile(r"[?&]showComment=(\d{10,13})")
 _OPEN = ("comment-form", "top-ce", "top-continue")
 
 
-class Blogger(Described):
+class Blogger(Continued):
     """`li.comment#c<id>`; the address of a comment holds its time in milliseconds.
 
     Only two levels are printed, so a deeper parent is known from the feed alone.
     """
 
     name = "blogger"
+    api = BloggerFeed
     comments = etree.XPath(
         f"//li[{xpath_class('comment')}][starts-with(@id,'c')]|//dl[@id='comments-block']/dt[starts-with(@id,'c')]"
         f"|//dt[{xpath_class('comment-author')}][starts-with(@id,'c')]"
@@ -86,6 +89,9 @@ class Blogger(Described):
             for row in rows:
                 if row.comment.parent_source == "dom":
                     row.comment.parent_source = "dom-capped"
+
+    def is_part(self, found: Found) -> bool:
+        return super().is_part(found) or any(c.parent_source == "dom-capped" for c in found.comments)
 
     def finish(self, found: Found, rows: list[Row]) -> None:
         found.is_open = True if any(key in self.signals.ids for key in _OPEN) else None

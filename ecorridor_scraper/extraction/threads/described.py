@@ -194,6 +194,7 @@ class Described(Provider):
         other.order = int(ask.state.get("order") or 0)
         found = other.read()
         found.elements = []
+        self.refused = self.refused or not found.comments  # a further page without comments is none
         if self.refused:
             found.complete, found.reason = False, "refused"
         return found

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from lxml import etree
 
-from .described import Described, Row, xpath_class
+from .continued import Continued
+from .described import Row, xpath_class
+from .hackernews_api import HackerNewsApi
 
 if TYPE_CHECKING:
     from lxml import html
@@ -15,10 +17,11 @@ if TYPE_CHECKING:
     from .contract import Found, Signals
 
 
-class HackerNews(Described):
+class HackerNews(Continued):
     """`tr.athing.comtr#ID > td.ind[indent]`; the parent is the last comment one level up."""
 
     name = "hackernews"
+    api = HackerNewsApi
     comments = etree.XPath(f"//tr[{xpath_class('comtr')}][@id]")
     parts: ClassVar = {
         "author": etree.XPath(f"//a[{xpath_class('hnuser')}]"),
@@ -55,6 +58,9 @@ class HackerNews(Described):
             if above:
                 row.comment.parent_id, row.comment.parent_source = above[-1][1], "indent"
             above.append((level, row.comment.comment_id))
+
+    def is_part(self, found: Found) -> bool:
+        return "morelink" in self.signals.classes
 
     def finish(self, found: Found, rows: list[Row]) -> None:
         found.stated_count = None

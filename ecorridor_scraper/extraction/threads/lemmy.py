@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from lxml import etree
 
-from .described import Described, xpath_class
+from .continued import Continued
+from .described import xpath_class
+from .lemmy_api import LemmyApi
 
 if TYPE_CHECKING:
     from ...items import Comment
     from .contract import Signals
 
 
-class Lemmy(Described):
+class Lemmy(Continued):
     """`li.comment > article#comment-N`, replies in `ul.comments` inside the item."""
 
     name = "lemmy"
+    api = LemmyApi
     comments = etree.XPath(f"//li[{xpath_class('comment')}][article[starts-with(@id,'comment-')]]")
     parts: ClassVar = {
         "author": etree.XPath(f"//*[{xpath_class('person-listing')}]"),

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from lxml import etree
 
 from ..values import parse_count
+from .continued import Continued
 from .described import Described, Row, xpath_class
+from .reddit_api import RedditApi
 from .skeleton import absolute
 
 if TYPE_CHECKING:
@@ -17,10 +19,11 @@ if TYPE_CHECKING:
     from .contract import Found, Signals
 
 
-class OldReddit(Described):
+class OldReddit(Continued):
     """`div.thing.comment[data-fullname]`, nested in `.child`."""
 
     name = "reddit"
+    api = RedditApi
     comments = etree.XPath(f"//div[{xpath_class('thing')} and {xpath_class('comment')}]")
     parts: ClassVar = {
         "author": etree.XPath(f"//a[{xpath_class('author')}]"),

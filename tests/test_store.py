@@ -163,6 +163,14 @@ def test_an_older_visit_does_not_undo_a_newer_one(tmp_path: Path) -> None:
     assert "dawn.com:000001:c3" in found
 
 
+def test_an_older_visit_applied_again_does_not_undo_a_deletion(tmp_path: Path) -> None:
+    put(tmp_path, visit(1, comments=2))
+    gone = visit(1, hours=1, comments=1)
+    put(tmp_path, gone)
+    put(tmp_path, visit(1, comments=2))
+    assert rows(tmp_path)["dawn.com:000001:c1"]["deleted_at"] == gone.fetched_at
+
+
 def test_a_repaired_extractor_repairs_the_same_visit(tmp_path: Path) -> None:
     broken = visit(1, comments=4)
     broken.comments[3].text = "Load more"

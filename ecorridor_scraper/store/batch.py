@@ -2,137 +2,201 @@
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import orjson
 import pyarrow as pa
 
 from ecorridor_scraper.items import SCHEMA_VERSION
 
 from .schema import ARTICLES, COMMENTS, Dataset
+from .staging import NESTED, body_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 _TIME = pa.timestamp("us", tz="UTC")
-
-
-@dataclass(slots=True)
-class Look:
-    """One visit on its way into the datasets: a staged line, and the partition that it belongs to."""
-
-    line: dict[str, Any]
-    partition: str = ""
-
-    @property
-    def article_id(self) -> str:
-        """Key of the article."""
-        return str(self.line["article"]["article_id"])
-
-    @property
-    def site(self) -> str:
-        """Name of the site."""
-        return str(self.line["article"]["site"])
-
-    @property
-    def fetched_at(self) -> datetime:
-        """When the visit was made."""
-        return datetime.fromisoformat(self.line["fetched_at"])
-
-    @property
-    def date_published(self) -> datetime | None:
-        """When the article says that it was published."""
-        text = self.line["article"].get("date_published")
-        return datetime.fromisoformat(text) if text else None
-
-    @property
-    def complete(self) -> bool:
-        """Whether a comment that is missing here is gone."""
-        return self.line["article"].get("thread_complete") is True
-
-
-@dataclass(slots=True)
-class Tables:
-    """The rows of several visits, at most one visit for an article, sorted as the files are."""
-
-    looks: list[Look]
-    articles: pa.Table = field(init=False)
-    comments: pa.Table = field(init=False)
-    comment_starts: list[int] = field(init=False)
-    """Offset of the first comment of each look, and the number of comments at the end."""
-
-    def __post_init__(self) -> None:
-        self.looks.sort(key=lambda look: (look.partition, look.article_id))
-        self.articles = _articles(self.looks)
-        self.comments, self.comment_starts = _comments(self.looks)
-
-    def partitions(self) -> list[tuple[str, list[Look], pa.Table, pa.Table]]:
-        """For each partition: its name, its looks, their articles, their comments."""
-        result = []
-        first = 0
-        for last in range(1, len(self.looks) + 1):
-            name = self.looks[first].partition
-            if last < len(self.looks) and self.looks[last].partition == name:
-                continue
-            start, stop = self.comment_starts[first], self.comment_starts[last]
-            articles = self.articles.slice(first, last - first)
-            result.append((name, self.looks[first:last], articles, self.comments.slice(start, stop - start)))
-            first = last
-        return result
-
+_TOGETHER = 128
 
 UNUSABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, pa.ArrowException)
 """What a damaged line raises on its way into a table."""
 
 
-def identify(line: dict[str, Any]) -> None:
-    """Raises one of `UNUSABLE` if a line does not even say which article it is about, and when."""
-    look = Look(line)
-    if not line["article"]["article_id"] or not line["article"]["site"]:
-        raise ValueError("an article without its key")
-    if look.fetched_at.tzinfo is None:
-        raise ValueError("a visit without a time zone")
-    look.date_published  # noqa: B018  (it must be a date)
+@dataclass(slots=True)
+class Look:
+    """One visit on its way into the datasets: what decides where its rows go, and where they are now."""
+
+    article_id: str
+    site: str
+    fetched_at: datetime
+    date_published: datetime | None
+    complete: bool
+    """Whether a comment that is missing here is gone."""
+    row: int = 0
+    start: int = 0
+    stop: int = 0
+    partition: str = ""
 
 
-def _articles(looks: list[Look]) -> pa.Table:
-    found = [look.line["article"] for look in looks]
-    seen = [look.line["fetched_at"] for look in looks]
-    return _table(ARTICLES, {name: [a.get(name) for a in found] for name in ARTICLES.schema.names}, seen)
+class Batch:
+    """Visits as two tables, in the order in which they came. Lines become Arrow a few at a time."""
+
+    def __init__(self, reject: Callable[[bytes, Exception], None]) -> None:
+        self._reject = reject
+        self._pending: list[dict[str, Any]] = []
+        self._looks: list[Look] = []
+        self._articles: list[pa.Table] = []
+        self._comments: list[pa.Table] = []
+        self._rows = 0
+
+    def add(self, raw: bytes) -> None:
+        """Adds a staged line; `reject` gets it if it cannot become rows."""
+        try:
+            self._pending.append(orjson.loads(raw))
+        except ValueError as exc:
+            self._reject(raw, exc)
+        if len(self._pending) >= _TOGETHER:
+            self._flush()
+
+    def _flush(self) -> None:
+        lines, self._pending = self._pending, []
+        if not lines:
+            return
+        try:
+            self._convert(lines)
+        except UNUSABLE:
+            for line in lines:
+                try:
+                    self._convert([line])
+                except UNUSABLE as exc:
+                    self._reject(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE), exc)
+
+    def _convert(self, lines: list[dict[str, Any]]) -> None:
+        lines = [_in_order(line) for line in lines]
+        looks = [_look(line) for line in lines]
+        articles, comments = _articles(lines), _comments(lines)
+        self._articles.append(articles)
+        self._comments.append(comments)
+        for look, line in zip(looks, lines, strict=True):
+            look.row, look.start, look.stop = len(self._looks), self._rows, self._rows + line["size"]
+            self._looks.append(look)
+            self._rows = look.stop
+
+    def rounds(self) -> list[list[Look]]:
+        """The visits in rounds of at most one visit for each article, oldest first."""
+        self._flush()
+        by_article: dict[str, list[Look]] = defaultdict(list)
+        for look in self._looks:
+            by_article[look.article_id].append(look)
+        rounds: list[list[Look]] = []
+        for looks in by_article.values():
+            looks.sort(key=lambda look: look.fetched_at)
+            for number, look in enumerate(looks):
+                if number == len(rounds):
+                    rounds.append([])
+                rounds[number].append(look)
+        return rounds
+
+    def partitions(self, looks: list[Look]) -> Iterator[tuple[str, list[Look], pa.Table, pa.Table]]:
+        """For each partition of a round: its name, its visits by article, and the rows of both datasets."""
+        by_partition: dict[str, list[Look]] = defaultdict(list)
+        for look in looks:
+            by_partition[look.partition].append(look)
+        articles, comments = pa.concat_tables(self._articles), pa.concat_tables(self._comments)
+        for name, visits in sorted(by_partition.items()):
+            visits.sort(key=lambda look: look.article_id)
+            rows = np.array([look.row for look in visits])
+            places = np.concatenate([np.arange(look.start, look.stop) for look in visits])
+            yield name, visits, articles.take(pa.array(rows)), comments.take(pa.array(places))
 
 
-def _comments(looks: list[Look]) -> tuple[pa.Table, list[int]]:
-    columns: dict[str, list[Any]] = {name: [] for name in COMMENTS.schema.names}
-    seen: list[str] = []
-    starts = [0]
-    for look in looks:
-        line = _in_order(look.line)
-        size, rows = line["size"], line["rows"]
-        same = {**line["same"], "article_id": look.article_id, "site": look.site}
-        for name, values in columns.items():
-            if name in rows:
-                values.extend(rows[name])
-            else:
-                values.extend([same.get(name)] * size)
-        seen.extend([line["fetched_at"]] * size)
-        starts.append(starts[-1] + size)
-    if starts[-1] and not all(columns["comment_id"]):
-        raise ValueError("a comment without its key")
-    return _table(COMMENTS, columns, seen), starts
+def _look(line: dict[str, Any]) -> Look:
+    article = line["article"]
+    published = article.get("date_published")
+    look = Look(
+        article_id=article["article_id"],
+        site=article["site"],
+        fetched_at=datetime.fromisoformat(line["fetched_at"]),
+        date_published=datetime.fromisoformat(published) if published else None,
+        complete=article.get("thread_complete") is True,
+    )
+    if not look.article_id or not look.site or look.fetched_at.tzinfo is None:
+        raise ValueError("a visit without article, site or time zone")
+    return look
 
 
 def _in_order(line: dict[str, Any]) -> dict[str, Any]:
     """The line with its comments by position, each key once (the first of several)."""
     size = line["size"]
+    if not size:
+        return line
     keys = line["rows"].get("comment_id") or [line["same"].get("comment_id")] * size
+    if not all(keys):
+        raise ValueError("a comment without its key")
     positions = line["rows"].get("position") or [line["same"].get("position")] * size
     places = [2**63 if p is None else p for p in positions]
-    in_order = all(a <= b for a, b in itertools.pairwise(places))
-    if in_order and len(set(keys)) == size:
+    if len(set(keys)) == size and all(a <= b for a, b in pairwise(places)):
         return line
     first = {key: place for place, key in reversed(list(enumerate(keys)))}
     kept = sorted(first.values(), key=lambda place: places[place])
-    rows = {name: [values[place] for place in kept] for name, values in line["rows"].items()}
+    rows = {name: _picked(name, values, kept) for name, values in line["rows"].items()}
     return {**line, "rows": rows, "size": len(kept)}
+
+
+def _picked(name: str, values: list[Any], places: list[int]) -> list[Any]:
+    if name not in NESTED:
+        return [values[place] for place in places]
+    found = NESTED[name].unpack(values)
+    return NESTED[name].pack([found[place] for place in places])
+
+
+def _articles(lines: list[dict[str, Any]]) -> pa.Table:
+    found = [line["article"] for line in lines]
+    columns = {name: [article.get(name) for article in found] for name in ARTICLES.schema.names}
+    columns["body"] = [body_of(article) for article in found]
+    for name in columns.keys() & NESTED.keys():
+        columns[name] = _joined_packs(name, [(1, packed) for packed in columns[name]])
+    return _table(ARTICLES, columns, [line["fetched_at"] for line in lines])
+
+
+def _comments(lines: list[dict[str, Any]]) -> pa.Table:
+    columns: dict[str, list[Any]] = {}
+    for name in COMMENTS.schema.names:
+        if name in NESTED:
+            columns[name] = _joined_packs(name, [(line["size"], line["rows"].get(name)) for line in lines])
+            continue
+        column: list[Any] = []
+        for line in lines:
+            values = line["rows"].get(name)
+            if values is not None:
+                column += values
+            else:
+                column += [line["same"].get(name)] * line["size"]
+        columns[name] = column
+    for name in ("article_id", "site"):
+        columns[name] = [value for line in lines for value in [line["article"][name]] * line["size"]]
+    return _table(COMMENTS, columns, [time for line in lines for time in [line["fetched_at"]] * line["size"]])
+
+
+def _joined_packs(name: str, packs: list[tuple[int, list[Any] | None]]) -> list[Any]:
+    """Packed values (see `Nested.pack`) of several lines as one; `None` stands for so many empty values."""
+    width = len(NESTED[name].fields)
+    lengths: list[int] = []
+    columns: list[list[Any]] = [[] for _ in range(width)]
+    for size, packed in packs:
+        if packed is None:
+            lengths += [0] * size
+            continue
+        lengths += packed[0]
+        have = packed[1:]
+        for number in range(width):
+            columns[number] += have[number] if number < len(have) else [None] * len(have[0])
+    return [lengths, *columns]
 
 
 def _table(dataset: Dataset, columns: dict[str, list[Any]], seen: list[str]) -> pa.Table:
@@ -146,15 +210,36 @@ def _table(dataset: Dataset, columns: dict[str, list[Any]], seen: list[str]) -> 
         "revision": pa.repeat(pa.scalar(1, pa.int64()), size),
         "schema_version": pa.repeat(pa.scalar(SCHEMA_VERSION, pa.int64()), size),
     }
-    arrays = [kept[f.name] if f.name in kept else _array(columns[f.name], f.type) for f in dataset.schema]
-    return pa.Table.from_arrays(arrays, schema=dataset.schema)
+    arrays = []
+    for field in dataset.inner_schema:
+        if field.name in kept:
+            arrays.append(kept[field.name])
+        elif field.name in NESTED:
+            arrays.append(_unpacked(columns[field.name], field.type))
+        else:
+            arrays.append(_array(columns[field.name], field.type))
+    return pa.Table.from_arrays(arrays, schema=dataset.inner_schema)
 
 
 def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    if values.count(None) == len(values):
+        return pa.nulls(len(values), kind) if not pa.types.is_list(kind) else pa.array([[]] * len(values), kind)
     if pa.types.is_list(kind):
         return pa.array([value or [] for value in values], kind)
-    if values.count(None) == len(values):
-        return pa.nulls(len(values), kind)
+    if pa.types.is_dictionary(kind):
+        return pa.array(values, pa.string()).dictionary_encode()
     if pa.types.is_timestamp(kind):
         return pa.array(values, pa.string()).cast(kind)
     return pa.array(values, kind)
+
+
+def _unpacked(packed: list[Any], kind: pa.DataType) -> pa.Array:
+    """An array of lists of structs, or of structs, from packed values."""
+    lengths, *columns = packed
+    struct = kind.value_type if pa.types.is_list(kind) else kind
+    arrays = [_array(column, field.type) for column, field in zip(columns, struct, strict=True)]
+    items = pa.StructArray.from_arrays(arrays, fields=list(struct))
+    if pa.types.is_list(kind):
+        return pa.ListArray.from_arrays(pa.array([0, *accumulate(lengths)], pa.int32()), items, type=kind)
+    places = iter(range(len(items)))
+    return items.take(pa.array([next(places) if length else None for length in lengths], pa.int64()))

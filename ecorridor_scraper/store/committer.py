@@ -13,7 +13,6 @@ import logging
 import os
 import time
 from bisect import bisect_right
-from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -22,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from .batch import UNUSABLE, Look, Tables, identify
+from .batch import Batch, Look
 from .files import Files, Writer, row_groups
 from .index import Index
 from .merge import merge_group
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-BATCH_BYTES = 8 << 20
+BATCH_BYTES = 16 << 20
 
 
 @dataclass(slots=True)
@@ -151,89 +150,50 @@ class Committer:
 
     def commit_segments(self) -> None:
         """Commits every segment that can be had, in batches of bounded memory."""
-        batch: list[dict[str, Any]] = []
-        size = 0
+        batch, size = Batch(self._reject), 0
         done: list[Path] = []
         for path in segments(self.places):
             for raw in _lines(path):
-                line = self._readable(path, raw)
-                if line is None:
-                    continue
-                batch.append(line)
+                batch.add(raw)
                 size += len(raw)
                 if size >= BATCH_BYTES:
-                    self._commit_lines(batch, done)
-                    batch, size, done = [], 0, []
+                    self._commit_batch(batch, done)
+                    batch, size, done = Batch(self._reject), 0, []
             done.append(path)
         if done:
-            self._commit_lines(batch, done)
-
-    def _readable(self, path: Path, raw: bytes) -> dict[str, Any] | None:
-        try:
-            line: dict[str, Any] = orjson.loads(raw)
-            identify(line)
-        except UNUSABLE as exc:
-            self._reject(raw, exc)
-            return None
-        return line
+            self._commit_batch(batch, done)
 
     def _reject(self, raw: bytes, reason: Exception) -> None:
         """Keeps a line that cannot become rows, so that it neither blocks the store nor vanishes."""
         self.report.rejected += 1
         name = f"{blake2b(raw, digest_size=8).hexdigest()}.jsonl"
-        logger.warning(
-            "A staged line is unusable (%s); it is kept as %s", reason, self.places.rejected / name
-        )
+        logger.warning("A staged line is unusable (%s); it is kept as %s", reason, self.places.rejected / name)
         self.places.rejected.mkdir(exist_ok=True)
         write_durably(self.places.rejected / name, raw)
 
-    def _commit_lines(self, lines: list[dict[str, Any]], done: list[Path]) -> None:
-        """Commits visits: those of one article one after the other, oldest first."""
-        by_article: dict[str, list[Look]] = defaultdict(list)
-        for line in lines:
-            look = Look(line)
-            by_article[look.article_id].append(look)
-        rounds: list[list[Look]] = []
-        for looks in by_article.values():
-            looks.sort(key=lambda look: look.fetched_at)
-            for number, look in enumerate(looks):
-                if number == len(rounds):
-                    rounds.append([])
-                rounds[number].append(look)
-        for number, looks in enumerate(rounds):
-            self.commit_looks(looks, done if number == len(rounds) - 1 else [])
+    def _commit_batch(self, batch: Batch, done: list[Path]) -> None:
+        """Commits visits, those of one article one after the other, and drops the segments `done`."""
+        rounds = batch.rounds()
+        for number, looks in enumerate(rounds, 1):
+            self._commit_round(batch, looks, done if number == len(rounds) else [])
         if not rounds:
             self.publish({}, done=done)
 
-    def commit_looks(self, looks: list[Look], done: list[Path]) -> None:
-        """Commits visits of different articles in one step, and drops the segments `done`."""
+    def _commit_round(self, batch: Batch, looks: list[Look], done: list[Path]) -> None:
+        """Commits visits of different articles in one step."""
         self.index.assign(looks)
-        try:
-            tables = Tables(looks)
-        except UNUSABLE:
-            tables = Tables([look for look in looks if self._usable(look)])
         moves: dict[Path, Path] = {}
-        names = []
         try:
-            for name, visits, articles, comments in tables.partitions():
-                names.append(name)
+            for name, visits, articles, comments in batch.partitions(looks):
                 self._merge(ARTICLES, name, visits, articles, self.report.articles, moves)
                 self._merge(COMMENTS, name, visits, comments, self.report.comments, moves)
         except BaseException:
             for path in moves:
                 path.unlink(missing_ok=True)
             raise
-        self.report.visits += len(tables.looks)
+        self.report.visits += len(looks)
         self.publish(moves, done=done)
-        self.index.written(names)
-
-    def _usable(self, look: Look) -> bool:
-        try:
-            Tables([look])
-        except UNUSABLE as exc:
-            self._reject(orjson.dumps(look.line, option=orjson.OPT_APPEND_NEWLINE), exc)
-            return False
-        return True
+        self.index.written({look.partition for look in looks})
 
     def _merge(
         self,
@@ -284,7 +244,7 @@ def _aligned(
             first, first_row = last, last_row
         previous = group
     yield (
-        dataset.schema.empty_table() if previous is None else previous,
+        dataset.inner_schema.empty_table() if previous is None else previous,
         new.slice(first_row),
         looks[first:],
     )

@@ -40,9 +40,7 @@ class Files:
         directory = self.places.dataset(dataset)
         if not directory.is_dir():
             return {}
-        names = sorted(
-            path.name.removesuffix(SUFFIX) for path in directory.iterdir() if path.name.endswith(SUFFIX)
-        )
+        names = sorted(path.name.removesuffix(SUFFIX) for path in directory.iterdir() if path.name.endswith(SUFFIX))
         return {name: self.stamp(dataset, name) for name in names if is_partition(name)}
 
     def stamp(self, dataset: str, partition: str) -> str:
@@ -97,30 +95,31 @@ def open_file(path: Path, **options: Any) -> Iterator[pq.ParquetFile]:
 
 
 def row_groups(dataset: Dataset, path: Path) -> Iterator[pa.Table]:
-    """The row groups of a file one by one, in the dataset's current schema; columns it lacks are null."""
+    """The row groups of a file one by one, in the dataset's inner schema; columns it lacks are null."""
     with open_file(path, read_dictionary=list(dataset.categories)) as file:
         for number in range(file.num_row_groups):
-            yield conformed(dataset, file.read_row_group(number, use_threads=False))
+            yield conformed(dataset.inner_schema, file.read_row_group(number, use_threads=False))
 
 
-def conformed(dataset: Dataset, table: pa.Table) -> pa.Table:
-    """The table with the dataset's columns in their order; missing ones are null, unknown ones are left out.
-
-    Categories stay dictionaries.
-    """
+def conformed(schema: pa.Schema, table: pa.Table) -> pa.Table:
+    """The table with the columns of a schema: missing ones are null, unknown ones are left out."""
     columns = []
     present = set(table.schema.names)
-    for field in dataset.schema:
-        if field.name not in present:
-            empty: Any = pa.nulls(table.num_rows, field.type)
-            if pa.types.is_list(field.type):
-                empty = pa.array([[]] * table.num_rows, field.type)
-            columns.append(pa.chunked_array([empty]))
-            continue
-        column = table[field.name]
-        plain = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-        columns.append(column if plain.equals(field.type) else column.cast(field.type))
-    return pa.Table.from_arrays(columns, names=dataset.schema.names)
+    for field in schema:
+        if field.name in present:
+            column = table[field.name]
+            columns.append(column if column.type.equals(field.type) else _cast(column, field.type))
+        elif pa.types.is_list(field.type):
+            columns.append(pa.chunked_array([pa.array([[]] * table.num_rows, field.type)]))
+        else:
+            columns.append(pa.chunked_array([pa.nulls(table.num_rows, field.type)]))
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    if pa.types.is_dictionary(kind) and not pa.types.is_dictionary(column.type):
+        return column.cast(pa.string()).dictionary_encode()
+    return column.cast(kind)
 
 
 class Writer:
@@ -131,13 +130,13 @@ class Writer:
         self._dataset = dataset
         self._path = path
         self.rows = 0
-        self._writer = pq.ParquetWriter(path, dataset.schema, **write_options(dataset))
+        self._writer = pq.ParquetWriter(path, dataset.inner_schema, **write_options(dataset))
 
     def write(self, table: pa.Table) -> None:
         """Writes a table, in several groups if it is large."""
         self.rows += table.num_rows
         for part in _groups(self._dataset, table):
-            self._writer.write_table(part.cast(self._dataset.schema), row_group_size=max(1, part.num_rows))
+            self._writer.write_table(part, row_group_size=max(1, part.num_rows))
 
     def close(self) -> None:
         """Ends the file and makes it durable."""
@@ -150,9 +149,10 @@ def write_options(dataset: Dataset) -> dict[str, Any]:
     return {
         "compression": "zstd",
         "compression_level": COMPRESSION_LEVEL,
-        "use_dictionary": True,
+        "use_dictionary": [*dataset.categories, *dataset.repeated],
+        "column_encoding": dict.fromkeys(dataset.prefixed, "DELTA_BYTE_ARRAY"),
         "write_page_index": True,
-        "store_schema": True,
+        "store_schema": False,  # else readers would get the dictionaries of `inner_schema`
         "sorting_columns": [pq.SortingColumn(dataset.schema.get_field_index(name)) for name in dataset.order],
     }
 

@@ -88,22 +88,16 @@ class Index:
     def _number(self, name: str) -> int:
         row = self._db.execute("SELECT number FROM partition WHERE name = ?", (name,)).fetchone()
         if row is None:
-            row = self._db.execute(
-                "INSERT INTO partition (name) VALUES (?) RETURNING number", (name,)
-            ).fetchone()
+            row = self._db.execute("INSERT INTO partition (name) VALUES (?) RETURNING number", (name,)).fetchone()
         return int(row[0])
 
     def _is_full(self, name: str, stamps: dict[str, str]) -> bool:
-        return name in stamps and any(
-            self._files.size(kind, name) > FULL_BYTES for kind in ("articles", "comments")
-        )
+        return name in stamps and any(self._files.size(kind, name) > FULL_BYTES for kind in ("articles", "comments"))
 
     def _reconcile(self, slugs: set[str]) -> dict[str, str]:
         """Reads the article files of these sites that are not as noted; returns the stamps of all of them."""
         stamps = {
-            name: stamp
-            for name, stamp in self._files.stamps("articles").items()
-            if partition_slug(name) in slugs
+            name: stamp for name, stamp in self._files.stamps("articles").items() if partition_slug(name) in slugs
         }
         noted = {
             name: stamp
@@ -113,15 +107,11 @@ class Index:
         for name in noted.keys() | stamps.keys():
             if noted.get(name) == stamps.get(name):
                 continue
-            keys = (
-                [_key(article_id) for article_id in self._files.article_ids(name)] if name in stamps else []
-            )
+            keys = [_key(article_id) for article_id in self._files.article_ids(name)] if name in stamps else []
             self._db.execute("BEGIN")
             number = self._number(name)
             self._db.execute("DELETE FROM article WHERE partition = ?", (number,))
-            self._db.executemany(
-                "INSERT OR REPLACE INTO article VALUES (?, ?)", ((key, number) for key in keys)
-            )
+            self._db.executemany("INSERT OR REPLACE INTO article VALUES (?, ?)", ((key, number) for key in keys))
             self._db.execute("UPDATE partition SET stamp = ? WHERE number = ?", (stamps.get(name), number))
             self._db.execute("COMMIT")
         return stamps

@@ -30,9 +30,7 @@ def load(
     """See `load_comments`."""
     schema = dataset.schema
     if unknown := sorted(set(columns or ()) - set(schema.names)):
-        raise BadConfiguration(
-            f"{dataset.name} have no column {', '.join(unknown)}: see data/README.md for the names"
-        )
+        raise BadConfiguration(f"{dataset.name} have no column {', '.join(unknown)}: see data/README.md for the names")
     wanted = list(columns) if columns is not None else schema.names
     tables = [_read(dataset, path, wanted, where) for path in _paths(dataset, data)]
     target = pa.schema([schema.field(name) for name in wanted], metadata=schema.metadata)
@@ -67,7 +65,7 @@ def _read(dataset: Dataset, path: Path, columns: list[str], where: Any) -> pa.Ta
     with open_file(path) as file:
         present = [name for name in needed if name in file.schema_arrow.names]
         table = file.read(present or ["article_id"], use_threads=True)
-    table = conformed(dataset, table).select(needed) if needed else table.select([])
+    table = conformed(dataset.schema, table).select(needed) if needed else table.select([])
     return (table if where is None else table.filter(where)).select(columns)
 
 

@@ -47,7 +47,7 @@ class Merged:
 
 
 def merge_group(dataset: Dataset, old: pa.Table, new: pa.Table, looks: list[Look]) -> Merged:
-    """`old` with the visits `looks`, whose rows are `new`; sorted as `old` is, in the dataset's schema."""
+    """`old` with the visits `looks`, whose rows are `new`; sorted as `old` is, all in the inner schema."""
     if not looks:
         return Merged(old)
     if not old.num_rows:
@@ -58,7 +58,7 @@ def merge_group(dataset: Dataset, old: pa.Table, new: pa.Table, looks: list[Look
     if not len(rows):
         return _assembled(dataset, old, rows, _empty(old), new, np.zeros(0, np.int64))
     visit_of = visit_of[rows]
-    touched = _select(old, rows).cast(dataset.schema)
+    touched = _select(old, rows)
     seen_at = np.array([_micros(look) for look in looks], np.int64)[visit_of]
     complete = np.array([look.complete for look in looks])[visit_of]
     match = _matches(dataset, touched, new)
@@ -119,15 +119,13 @@ def _updates(
         changed |= mask
     values: dict[str, pa.Array] = {name: now[name] for name in dataset.schema.names}
     values["first_seen"] = old["first_seen"]
-    values["last_changed"] = pc.if_else(
-        pa.array(changed), pa.array(seen_at).cast(_time(dataset)), old["last_changed"]
-    )
+    values["last_changed"] = pc.if_else(pa.array(changed), pa.array(seen_at).cast(_time(dataset)), old["last_changed"])
     values["revision"] = pc.add(old["revision"], pa.array(changed.astype(np.int64)))
     values["history"] = _histories(dataset, old, now, differs, seen_at)
     if dataset.name == "comments":
         deleted_at = np.where(gone, seen_at, np.where(deleted_at > seen_at, deleted_at, _NEVER))
         values["deleted_at"] = pa.array(deleted_at, mask=deleted_at == _NEVER).cast(_time(dataset))
-    return pa.table(values, schema=dataset.schema), int(changed.sum())
+    return pa.table(values, schema=dataset.inner_schema), int(changed.sum())
 
 
 def _histories(
@@ -167,23 +165,21 @@ def _assembled(
     order = np.arange(size)
     order[rows] = size + np.arange(len(rows))
     moved = (
-        len(rows)
-        and "position" in dataset.order
-        and _differs(_select(old, rows)["position"], update["position"]).any()
+        len(rows) and "position" in dataset.order and _differs(_select(old, rows)["position"], update["position"]).any()
     )
     if fresh.num_rows or len(gone) or moved:
         order = np.delete(order, gone)
         order = np.concatenate([order, size + len(rows) + np.arange(fresh.num_rows)])
         order = order[_sorted(dataset, [old, update, fresh], order)]
         columns = [_take_column([old[n], update[n], fresh[n]], order) for n in dataset.schema.names]
-        table = pa.Table.from_arrays(columns, schema=dataset.schema)
+        table = pa.Table.from_arrays(columns, schema=dataset.inner_schema)
         return Merged(table, new=fresh.num_rows, removed=len(gone))
     before = _select(old, rows)
     columns = [
-        old[n] if _plain(before[n]).equals(update[n]) else _take_column([old[n], update[n]], order)
+        old[n] if _plain(before[n]).equals(_plain(update[n])) else _take_column([old[n], update[n]], order)
         for n in dataset.schema.names
     ]
-    return Merged(pa.Table.from_arrays(columns, names=dataset.schema.names))
+    return Merged(pa.Table.from_arrays(columns, schema=dataset.inner_schema))
 
 
 def _sorted(dataset: Dataset, tables: list[pa.Table], order: Indices) -> Indices:
@@ -214,8 +210,10 @@ def _select(table: pa.Table, rows: Indices) -> pa.Table:
 
 
 def _take_column(parts: list[pa.ChunkedArray], order: Indices) -> pa.ChunkedArray:
-    chunks = [chunk for part in parts for chunk in _plain(part).chunks]
-    return pa.chunked_array(chunks, _plain(parts[-1]).type).take(pa.array(order))
+    joined = pa.chunked_array([chunk for part in parts for chunk in part.chunks], parts[0].type)
+    if pa.types.is_dictionary(joined.type):
+        joined = joined.unify_dictionaries()
+    return joined.take(pa.array(order))
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -19,9 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-_SPLIT_WORD = re.compile(
-    r"(?<![a-z])(?:train(?:ing)?|test(?:ing)?|dev|val(?:id|idation)?|eval(?:uation)?)(?![a-z])"
-)
+_SPLIT_WORD = re.compile(r"(?<![a-z])(?:train(?:ing)?|test(?:ing)?|dev|val(?:id|idation)?|eval(?:uation)?)(?![a-z])")
 _NAME = re.compile(r"(?P<slug>[a-z0-9]+)-(?P<month>\d{4}-\d{2})(?P<split>[a-z]*)")
 _LONGEST = 80
 
@@ -41,11 +39,7 @@ def partition_name(site: str, date_published: datetime | None, first_seen: datet
 
     A date that no newspaper's site can have (before 1990, or after the visit) is not believed.
     """
-    month = (
-        date_published
-        if date_published and date_published.year >= 1990 and date_published <= first_seen
-        else None
-    )
+    month = date_published if date_published and date_published.year >= 1990 and date_published <= first_seen else None
     return f"{slug(site)}-{month or first_seen:%Y-%m}"
 
 

@@ -110,13 +110,11 @@ def os_errors(path: Path) -> Iterator[None]:
         number = exc.errno or _number_in(str(exc))
         if number in _FULL:
             raise DiskFull(
-                f"no space left under {path}: what was staged is kept; free some space and run "
-                "'ecorridor commit'"
+                f"no space left under {path}: what was staged is kept; free some space and run 'ecorridor commit'"
             ) from exc
         if number in _UNWRITABLE:
             raise DataDirectory(
-                f"cannot write under {path} ({exc.strerror or exc}): choose another --data or change its "
-                "permissions"
+                f"cannot write under {path} ({exc.strerror or exc}): choose another --data or change its permissions"
             ) from exc
         raise
 
@@ -169,9 +167,7 @@ def locked(path: Path, *, wait: bool) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
-            raise Busy(
-                f"another process is committing to {path.parent.parent}: try again when it has ended"
-            ) from None
+            raise Busy(f"another process is committing to {path.parent.parent}: try again when it has ended") from None
         yield
     finally:
         os.close(descriptor)
@@ -189,12 +185,8 @@ def check_writable(data: Path | str, *, minimum_free: int = 256 << 20) -> None:
         probe = places.ops / f"probe-{os.getpid()}"
         probe.write_bytes(b"")
         probe.unlink()
-    sizes = [
-        path.stat().st_size for name in ("articles", "comments") for path in places.dataset(name).iterdir()
-    ]
+    sizes = [path.stat().st_size for name in ("articles", "comments") for path in places.dataset(name).iterdir()]
     needed = minimum_free + 2 * max(sizes, default=0)
     status = os.statvfs(places.data)
     if status.f_bavail * status.f_frsize < needed:
-        raise DiskFull(
-            f"less than {needed >> 20} MiB free under {places.data}: free some space before crawling"
-        )
+        raise DiskFull(f"less than {needed >> 20} MiB free under {places.data}: free some space before crawling")

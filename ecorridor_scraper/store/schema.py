@@ -37,18 +37,31 @@ class Dataset:
     thinned: frozenset[str]
     """Tracked columns that change at every visit: see `history.keeps`."""
     categories: tuple[str, ...]
-    """Columns of few values, read as dictionaries while files are rewritten."""
+    """Text columns of few values: dictionaries in memory, while files are rewritten, and dictionary pages in them."""
+    repeated: tuple[str, ...]
+    """Other leaf columns that repeat themselves: dictionary pages."""
     prefixed: tuple[str, ...]
-    """Columns of nearly unique texts that share prefixes with their neighbours."""
+    """Columns of nearly unique texts that share prefixes with their neighbours: DELTA_BYTE_ARRAY."""
     group_rows: int
-    """Rows in a row group, at most."""
-    sized_by: str
-    """The column that tells how large a row is."""
+    """Rows in a row group, about."""
 
     @property
     def schema(self) -> pa.Schema:
         """Columns in the order of `items.py`, with the dataset's name and version as metadata."""
         return arrow_schema(self.item, self.name)
+
+    @property
+    def inner_schema(self) -> pa.Schema:
+        """The same with `categories` as dictionaries, which is how rows are handled between two files."""
+        return inner_schema(self.schema, self.categories)
+
+
+@cache
+def inner_schema(schema: pa.Schema, categories: tuple[str, ...]) -> pa.Schema:
+    """`schema` with some text columns as dictionaries."""
+    coded = pa.dictionary(pa.int32(), pa.string())
+    kinds = [pa.field(f.name, coded) if f.name in categories else f for f in schema]
+    return pa.schema(kinds, metadata=schema.metadata)
 
 
 @cache
@@ -114,9 +127,33 @@ ARTICLES = Dataset(
         "extractor",
         "extractor_version",
     ),
-    prefixed=("url", "canonical_url", "amp_url", "article_id"),
+    repeated=(
+        "byline_raw",
+        "dateline",
+        "authors.list.element.name",
+        "authors.list.element.role",
+        "authors.list.element.url",
+        "authors.list.element.bio",
+        "authors.list.element.contact",
+        "agencies.list.element",
+        "tags.list.element",
+        "body_blocks.list.element.kind",
+        "body_blocks.list.element.level",
+        "links.list.element.text",
+        "http_status",
+        "word_count",
+        "stated_comment_count",
+        "comment_count",
+        "first_seen",
+        "last_seen",
+        "last_changed",
+        "revision",
+        "schema_version",
+        "history.list.element.field",
+        "history.list.element.seen_at",
+    ),
+    prefixed=("article_id", "url", "canonical_url", "amp_url", "links.list.element.url", "images.list.element.url"),
     group_rows=4096,
-    sized_by="body",
 )
 
 COMMENTS = Dataset(
@@ -138,9 +175,32 @@ COMMENTS = Dataset(
         "script",
         "comment_system",
     ),
+    repeated=(
+        "author_name",
+        "author_id",
+        "author_url",
+        "depth",
+        "position",
+        "likes",
+        "dislikes",
+        "reply_count",
+        "language_confidence",
+        "confidence",
+        "scripts.list.element.script",
+        "scripts.list.element.share",
+        "languages.list.element.language",
+        "languages.list.element.share",
+        "first_seen",
+        "last_seen",
+        "last_changed",
+        "deleted_at",
+        "revision",
+        "schema_version",
+        "history.list.element.field",
+        "history.list.element.seen_at",
+    ),
     prefixed=("comment_id", "parent_id", "root_id", "permalink"),
     group_rows=32768,
-    sized_by="text",
 )
 
 DATASETS = (ARTICLES, COMMENTS)
@@ -153,9 +213,7 @@ def data_dictionary() -> str:
         parts.append(f"\n## {dataset.name}\n\n{(dataset.item.__doc__ or '').splitlines()[0]}\n")
         parts.append("\n| column | type | meaning |\n|---|---|---|\n")
         parts += [
-            f"| `{f.name}` | `{dataset.schema.field(f.name).type}` | {f.metadata['doc']} |\n".replace(
-                "element: ", ""
-            )
+            f"| `{f.name}` | `{dataset.schema.field(f.name).type}` | {f.metadata['doc']} |\n".replace("element: ", "")
             for f in fields(dataset.item)
         ]
     return "".join(parts)

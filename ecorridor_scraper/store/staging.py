@@ -16,29 +16,21 @@ import os
 import socket
 import time
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 import orjson
 
 from ecorridor_scraper.errors import DataDirectory
-from ecorridor_scraper.items import (
-    Article,
-    Author,
-    Block,
-    Change,
-    Comment,
-    Image,
-    LanguageShare,
-    Link,
-    ScriptShare,
-    Visit,
-)
+from ecorridor_scraper.items import Article, Block, Comment, Visit
 
 from .places import Places, fsync, os_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 _OPTIONS = orjson.OPT_NAIVE_UTC | orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE
 _KEPT_BY_STORE = frozenset(
@@ -49,6 +41,50 @@ _GIVEN_BY_ARTICLE = frozenset({"site", "article_id"})
 COMMENT_COLUMNS = tuple(f.name for f in fields(Comment) if f.name not in _KEPT_BY_STORE | _GIVEN_BY_ARTICLE)
 _article_values = attrgetter(*ARTICLE_COLUMNS)
 _comment_values = attrgetter(*COMMENT_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """A column of dataclasses, which a line holds as arrays of their values in the order of their fields."""
+
+    kind: type
+    many: bool
+    fields: tuple[Callable[[Any], Any], ...]
+
+    def pack(self, values: Iterable[Any]) -> list[Any]:
+        """Values of a column as `[lengths, first field of all items, second field of all items, ...]`.
+
+        Flat arrays of scalars cost a fifth of what nested objects do, at either end.
+        """
+        lists = values if self.many else [[] if value is None else [value] for value in values]
+        lists = [value or () for value in lists]
+        items = [item for value in lists for item in value]
+        return [list(map(len, lists)), *(list(map(field, items)) for field in self.fields)]
+
+    def unpack(self, packed: list[Any]) -> list[Any]:
+        """The inverse of `pack`; fields that a line of an older version lacks take their defaults."""
+        lengths, *columns = packed
+        items = iter([self.kind(*values) for values in zip(*columns, strict=True)])
+        lists = [[next(items) for _ in range(length)] for length in lengths]
+        return lists if self.many else [value[0] if value else None for value in lists]
+
+
+def _nested(item: type) -> dict[str, Nested]:
+    found = {}
+    for name, hint in get_type_hints(item).items():
+        if name in _KEPT_BY_STORE:
+            continue
+        many = get_origin(hint) is list
+        for kind in get_args(hint):
+            if isinstance(kind, type) and is_dataclass(kind):
+                found[name] = Nested(kind, many, tuple(attrgetter(f.name) for f in fields(kind)))
+    return found
+
+
+NESTED = _nested(Article) | _nested(Comment)
+"""The nested columns that a line has, of both datasets; where both have one of a name, it is of one type."""
+
+_BLOCK_TEXT = 1 + [f.name for f in fields(Block)].index("text")
 
 SEGMENT_BYTES = 16 << 20
 SEGMENT_SECONDS = 900.0
@@ -69,22 +105,22 @@ def encode_visit(visit: Visit) -> bytes:
 
 
 def _line(visit: Visit) -> dict[str, Any]:
-    article = {
-        k: v
-        for k, v in zip(ARTICLE_COLUMNS, _article_values(visit.article), strict=True)
-        if v not in (None, [])
-    }
+    article: dict[str, Any] = {}
+    for name, value in zip(ARTICLE_COLUMNS, _article_values(visit.article), strict=True):
+        if value is not None and value != []:
+            article[name] = NESTED[name].pack([value]) if name in NESTED else value
+    if "body" in article and article["body"] == _joined(article):
+        article["body"] = True
     same: dict[str, Any] = {}
     rows: dict[str, Any] = {}
     size = len(visit.comments)
     if size:
-        for name, values in zip(
-            COMMENT_COLUMNS, zip(*map(_comment_values, visit.comments), strict=True), strict=True
-        ):
+        values_of = zip(*map(_comment_values, visit.comments), strict=True)
+        for name, values in zip(COMMENT_COLUMNS, values_of, strict=True):
             first = values[0]
-            if first.__class__ is list:
+            if name in NESTED:
                 if any(values):
-                    rows[name] = values
+                    rows[name] = NESTED[name].pack(values)
             elif values.count(first) != size:
                 rows[name] = values
             elif first is not None:
@@ -105,6 +141,18 @@ def _line(visit: Visit) -> dict[str, Any]:
     return line
 
 
+def _joined(article: dict[str, Any]) -> str | None:
+    """The body that packed blocks make; most bodies are that, and need not be written twice."""
+    blocks = article.get("body_blocks")
+    return "\n\n".join(blocks[_BLOCK_TEXT]) if blocks else None
+
+
+def body_of(article: dict[str, Any]) -> str | None:
+    """The body of a decoded line's article."""
+    body = article.get("body")
+    return _joined(article) if body is True else body
+
+
 def _storable(value: Any) -> Any:
     """The same value without what JSON in UTF-8 with 64-bit numbers cannot say."""
     if isinstance(value, str):
@@ -117,18 +165,20 @@ def _storable(value: Any) -> Any:
         return {key: _storable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_storable(item) for item in value]
-    return {f.name: _storable(getattr(value, f.name)) for f in fields(value)}
+    raise TypeError(f"{type(value).__name__} cannot be staged")
 
 
 def decode_visit(line: bytes) -> Visit:
     """The visit that `encode_visit` wrote."""
     raw = orjson.loads(line)
-    article = Article(**_typed(raw["article"]))
+    raw["article"]["body"] = body_of(raw["article"])
+    article = Article(**_typed(_unpacked(raw["article"], one=True)))
     given: dict[str, Any] = {"site": article.site, "article_id": article.article_id}
-    comments = []
-    for place in range(raw["size"]):
-        row = {name: values[place] for name, values in raw["rows"].items()}
-        comments.append(Comment(**given, **_typed(raw["same"] | row)))
+    rows = _unpacked(raw["rows"], one=False)
+    comments = [
+        Comment(**given, **_typed(raw["same"] | {name: values[place] for name, values in rows.items()}))
+        for place in range(raw["size"])
+    ]
     return Visit(
         article=article,
         comments=comments,
@@ -139,27 +189,17 @@ def decode_visit(line: bytes) -> Visit:
     )
 
 
-_TIMES = ("date_published", "date_modified")
-_NESTED: dict[str, type] = {
-    "body_blocks": Block,
-    "authors": Author,
-    "images": Image,
-    "links": Link,
-    "scripts": ScriptShare,
-    "languages": LanguageShare,
-    "history": Change,
-}
+def _unpacked(values: dict[str, Any], *, one: bool) -> dict[str, Any]:
+    for name in values.keys() & NESTED.keys():
+        found = NESTED[name].unpack(values[name])
+        values[name] = found[0] if one else found
+    return values
 
 
 def _typed(values: dict[str, Any]) -> dict[str, Any]:
-    for name in _TIMES:
+    for name in ("date_published", "date_modified"):
         if values.get(name) is not None:
             values[name] = datetime.fromisoformat(values[name]).astimezone(UTC)
-    for name, kind in _NESTED.items():
-        if values.get(name):
-            values[name] = [kind(**item) for item in values[name]]
-    if values.get("main_image") is not None:
-        values["main_image"] = Image(**values["main_image"])
     return values
 
 
@@ -229,9 +269,7 @@ class Staging:
         for _ in range(100):
             self._number += 1
             path = self._places.staging / f"{self._stem}-{time.time_ns()}-{self._number:04d}.open"
-            descriptor = os.open(
-                path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o644
-            )
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o644)
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             with suppress(FileNotFoundError):
                 if path.stat().st_ino == os.fstat(descriptor).st_ino:
@@ -240,9 +278,7 @@ class Staging:
                     self._opened = self._synced = time.monotonic()
                     return
             os.close(descriptor)
-        raise DataDirectory(
-            f"cannot keep a file in {self._places.staging}: something removes new files at once"
-        )
+        raise DataDirectory(f"cannot keep a file in {self._places.staging}: something removes new files at once")
 
     def _write(self, line: bytes) -> None:
         assert self._descriptor is not None  # noqa: S101  (for the type checker; `append` opened it)

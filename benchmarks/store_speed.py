@@ -1,0 +1,204 @@
+"""Speed, memory and size of the store.
+
+    python -m benchmarks.store_speed rewrite [--rows 1000000 --changed 10000]   commit into one large partition
+    python -m benchmarks.store_speed page [--pages 2000]                        staging and commit, CPU for a page
+    python -m benchmarks.store_speed years [--years 5 --sites 4]                hourly commits for years
+    python -m benchmarks.store_speed size [--rows 200000]                       bytes for a comment, by layout
+
+`size` takes its texts from ../shared/language where that exists (they are read, never printed), else it makes them up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import resource
+import shutil
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from ecorridor_scraper import store
+from ecorridor_scraper.items import Article, Block, Comment, LanguageShare, Link, ScriptShare, Visit
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "language" / "train.jsonl.gz"
+_TEXT = """\
+the price of flour has gone up again and nobody in the ministry seems to care about it hukoomat ko chahiye ke
+awam ki baat sunay warna log sarkon par aa jayen ge yeh khabar bohat afsosnaak hai allah reham kare قیمتیں بڑھ
+گئی ہیں اور حکومت خاموش ہے عوام کیا کریں اللہ رحم کرے well said sir totally agree with you this is exactly what
+we need more of in this country but who will listen sab kehne ki baatein hain
+"""
+WORDS = _TEXT.split()
+
+
+def texts(count: int, rng: random.Random) -> list[str]:
+    """So many texts of the lengths that comments have."""
+    if SHARED.exists():
+        with gzip.open(SHARED, "rt", encoding="utf-8") as file:
+            found = [json.loads(line)["text"] for line in file]
+        rng.shuffle(found)
+        return [found[n % len(found)] + ("" if n < len(found) else f" {n}") for n in range(count)]
+    return [" ".join(rng.choices(WORDS, k=min(200, 1 + int(rng.expovariate(1 / 22))))) for _ in range(count)]
+
+
+def visits(pages: int, comments: int, rng: random.Random, *, site: str = "example.pk", at: datetime = START) -> Any:
+    """Pages as a crawl brings them: an article of some 3,000 letters and a thread."""
+    pool = texts(20_000, rng)
+    for page in range(pages):
+        key = f"{site}:{rng.getrandbits(64):016x}"
+        url = f"https://{site}/{page % 700 + 1}/{'-'.join(rng.choices(WORDS[:20], k=6))}"
+        paragraphs = [" ".join(rng.choices(WORDS, k=45)) for _ in range(12)]
+        article = Article(
+            article_id=key,
+            site=site,
+            url=url,
+            canonical_url=url,
+            headline=paragraphs[0][:70],
+            description=paragraphs[1][:150],
+            body="\n\n".join(paragraphs),
+            body_blocks=[Block("paragraph", None, text) for text in paragraphs],
+            links=[Link(f"https://{site}/{n}", "more") for n in range(8)],
+            publisher="Example",
+            date_published=at - timedelta(minutes=page % 1000),
+            in_language="en",
+            script="Latn",
+            word_count=540,
+            comment_system="wordpress",
+            comment_count=comments,
+            thread_complete=True,
+            extractor="generic",
+            extractor_version="0.1.0",
+            http_status=200,
+        )
+        yield Visit(article, [_comment(article, n, pool, rng) for n in range(comments)], at + timedelta(seconds=page))
+
+
+def _comment(article: Article, number: int, pool: list[str], rng: random.Random) -> Comment:
+    first = number - number % 3
+    own = f"{article.site}:{int(article.article_id[-6:], 16) * 100 + number}"
+    root = f"{article.site}:{int(article.article_id[-6:], 16) * 100 + first}"
+    text = rng.choice(pool)
+    written = START - timedelta(seconds=rng.randrange(2_000_000))
+    urdu = rng.random() < 0.3
+    return Comment(
+        comment_id=own,
+        site=article.site,
+        article_id=article.article_id,
+        article_url=article.url,
+        parent_id=None if number == first else root,
+        parent_source=None if number == first else "dom",
+        root_id=root,
+        depth=int(number != first),
+        position=number,
+        author_name=f"{rng.choice(WORDS[:60]).title()} {rng.choice(WORDS[:60]).title()}",
+        date_published=written,
+        date_published_raw=written.strftime("%B %d, %Y at %H:%M"),
+        date_published_precision="minute",
+        text=text,
+        text_html=f"<p>{text}</p>",
+        likes=int(rng.expovariate(0.2)),
+        reply_count=0,
+        permalink=f"{article.url}#comment-{own.rpartition(':')[2]}",
+        language="ur" if urdu else "en",
+        language_confidence=round(rng.random(), 4),
+        script="Arab" if urdu else "Latn",
+        scripts=[ScriptShare("Arab" if urdu else "Latn", 1.0)],
+        languages=[LanguageShare("ur" if urdu else "en", 1.0)],
+        is_code_mixed=False,
+        confidence=0.95,
+        comment_system="wordpress",
+    )
+
+
+def peak_mib() -> float:
+    """Most memory that this process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def fill(data: Path, rows: int, rng: random.Random) -> list[Visit]:
+    """A partition of so many comments; returns its visits of a hundredth of them, a like or an edit apart."""
+    again = []
+    staging = store.Staging(data, "fill")
+    for number, visit in enumerate(visits(rows // 30, 30, rng)):
+        staging.append(visit)
+        if number % 30 == 0:
+            again.append(visit)
+    staging.close()
+    store.commit(data)
+    return again
+
+
+def rewrite(arguments: argparse.Namespace) -> None:
+    """Bar: 400,000 rewritten rows for a second and core, 350 MiB."""
+    rng = random.Random(1)
+    data = Path(tempfile.mkdtemp(dir=arguments.dir)) if arguments.keep is None else arguments.keep
+    if not (data / "comments").exists():
+        import os
+
+        child = os.fork()  # the memory of making it up is not the commit's
+        if child == 0:
+            staging = store.Staging(data, "again")
+            for visit in fill(data, arguments.rows, rng):
+                visit.fetched_at += timedelta(days=2)
+                for comment in visit.comments[: 30 * arguments.changed * 30 // arguments.rows]:
+                    comment.likes = (comment.likes or 0) + 8
+                staging.append(visit)
+            staging.close()
+            os._exit(0)
+        os.waitpid(child, 0)
+    import pyarrow
+
+    pyarrow.set_cpu_count(1)
+    pyarrow.set_io_thread_count(1)
+    before = peak_mib()
+    cpu, clock = time.process_time(), time.perf_counter()
+    report = store.commit(data)
+    cpu, clock = time.process_time() - cpu, time.perf_counter() - clock
+    rows = report.comments.rewritten
+    size = sum(path.stat().st_size for path in (data / "comments").iterdir())
+    print(f"{rows:,} comments rewritten, {report.comments.changed:,} changed, {report.articles.rewritten:,} articles")
+    print(f"{rows / cpu:,.0f} rows a CPU second ({cpu:.2f} s CPU, {clock:.2f} s), {size / rows:.0f} bytes a comment")
+    print(f"peak {peak_mib():.0f} MiB ({before:.0f} before)")
+    if arguments.keep is None:
+        shutil.rmtree(data)
+
+
+def page(arguments: argparse.Namespace) -> None:
+    """Bar: 0.3 ms for a page of 30 comments, staging and commit together."""
+    made = list(visits(arguments.pages, 30, random.Random(2)))
+    data = Path(tempfile.mkdtemp(dir=arguments.dir))
+    staging = store.Staging(data, "page")
+    staging.append(made[0])
+    cpu = time.process_time()
+    for visit in made[1:]:
+        staging.append(visit)
+    staging.close()
+    staged = time.process_time() - cpu
+    size = sum(path.stat().st_size for path in (data / "_ops" / "staging").iterdir())
+    store.load_comments  # noqa: B018  (imports pyarrow before the clock starts)
+    cpu = time.process_time()
+    report = store.commit(data)
+    committed = time.process_time() - cpu
+    print(f"{report.visits:,} pages: staging {1e3 * staged / len(made):.3f} ms, {size / len(made):,.0f} bytes a page")
+    print(f"commit {1e3 * committed / len(made):.3f} ms a page; peak {peak_mib():.0f} MiB (the pages themselves in it)")
+    shutil.rmtree(data)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dir", type=Path, default=None, help="where to put temporary data")
+    commands = parser.add_subparsers(required=True)
+    for function, options in ((rewrite, {"rows": 1_000_000, "changed": 10_000}), (page, {"pages": 2000})):
+        command = commands.add_parser(function.__name__, help=function.__doc__)
+        command.set_defaults(function=function)
+        for name, value in options.items():
+            command.add_argument(f"--{name}", type=int, default=value)
+        if function is rewrite:
+            command.add_argument("--keep", type=Path, help="keep the partition here, use it the next time")
+    given = parser.parse_args()
+    given.function(given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection, Thread, answers
+from ecorridor_scraper.sites import Site
 
-from .thread_sites import ADDRESS, FETCHED_AT, SITES, WORDPRESS, drive
+from .thread_sites import ADDRESS, FETCHED_AT, SITES, WORDPRESS, Fault, drive, html_page
 
 AT = "2026-10-20T06:07:00"
 WHEN = datetime(2026, 10, 20, 6, 7, tzinfo=UTC)
@@ -240,3 +242,52 @@ def test_accessors_never_raise(value: Any, path: list[str | int]) -> None:
     for accessor in (answers.at, answers.text_at, answers.id_at, answers.count_at, answers.flag_at, answers.rows_at):
         accessor(value, *path)
     answers.moment(value, fetched_at=FETCHED_AT)
+
+
+def wanted_of(inside: str, *, head: str = "") -> list[str]:
+    return list(Collection(Page(html_page(inside, head=head), fetched_at=FETCHED_AT)).wanted)
+
+
+def test_an_interface_that_wants_a_login_says_so() -> None:
+    refused = Fault("login", lambda d: Document(d.url, b'{"errors": [{"message": "You must be logged in"}]}', 403))
+    thread = drive(SITES["ghost"](), fault=refused).thread
+    assert (thread.complete, thread.incomplete_reason) == (False, "login")
+
+
+def test_facebook_is_reported_as_not_collectable() -> None:
+    page = Page(
+        html_page('<div class="fb-comments" data-href="https://khabar.example/x"></div>'), fetched_at=FETCHED_AT
+    )
+    thread = Collection(page).thread()
+    assert (thread.system, thread.complete, thread.incomplete_reason) == ("facebook", False, "not_collectable")
+
+
+def test_hyvor_without_a_key_is_not_collectable() -> None:
+    inside = '<hyvor-talk-comments website-id="1" page-id="x"></hyvor-talk-comments><script src="https://talk.hyvor.com/embed/embed.js"></script>'
+    thread = Collection(Page(html_page(inside), fetched_at=FETCHED_AT)).thread()
+    assert (thread.system, thread.incomplete_reason) == ("hyvor", "not_collectable")
+
+
+def test_hyvor_with_the_key_of_a_site_file_is_asked() -> None:
+    inside = '<hyvor-talk-comments website-id="1" page-id="x"></hyvor-talk-comments><script src="https://talk.hyvor.com/embed/embed.js"></script>'
+    site = Site(name="khabar", hosts=("khabar.example",), keys={"hyvor": "k1"})
+    collection = Collection(Page(html_page(inside), fetched_at=FETCHED_AT, site=site))
+    assert [dict(parse_qsl(urlsplit(w).query))["api_key"] for w in collection.wanted] == ["k1"]
+
+
+def test_a_page_that_only_counts_with_disqus_asks_for_nothing() -> None:
+    inside = '<script>var disqus_shortname = "khabar";</script><script src="//khabar.disqus.com/count.js"></script><a href="#x">embed</a>'
+    assert wanted_of(inside) == []
+
+
+def test_class_names_of_wordpress_alone_do_not_make_wordpress() -> None:
+    items = "".join(
+        f'<li class="comment" id="comment-{n}"><div class="comment-body"><b class="fn">Asma {n}</b> '
+        f'<time datetime="2026-10-2{n}T08:00:00Z">x</time><p>Satz Nummer {n} steht hier.</p></div></li>'
+        for n in range(1, 5)
+    )
+    inside = (
+        f'<div id="comments"><h2 class="comments-title">40 comments</h2><ol class="comment-list">{items}</ol></div>'
+    )
+    assert wanted_of(inside) == []
+    assert len(wanted_of(inside, head='<meta name="generator" content="WordPress 6.4">')) == 1

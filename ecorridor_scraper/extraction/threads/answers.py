@@ -7,6 +7,7 @@ shape. Every function here answers a question with a typed value or None and rai
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -32,6 +33,8 @@ Json = Any
 MOST_ROWS = 20_000
 """More rows than any thread has; what a document holds beyond them is not read."""
 
+_LOGIN = re.compile(rb"not[_ ]logged[_ ]in|log[_ -]?in[_ ]required|must be logged in|members?[_ -]only", re.IGNORECASE)
+
 _SKEW = timedelta(days=1)
 """How far a clock may run ahead before its date is no date."""
 
@@ -48,13 +51,16 @@ class Answer:
 
 
 def refusal(document: Document) -> str | None:
-    """Why a document answers nothing, by its status; None where it may answer."""
-    return None if 200 <= document.status < 300 and document.body.strip() else "refused"
+    """Why a document answers nothing, by its status (login, where it asks for one); None where it may answer."""
+    if 200 <= document.status < 300 and document.body.strip():
+        return None
+    return "login" if document.status in (401, 403) and _LOGIN.search(document.body[:4000]) else "refused"
 
 
 def json_answer(document: Document) -> Answer:
     """The JSON value that a document holds, or why it holds none."""
-    return Answer(refused="refused") if refusal(document) else parse_json(document.body)
+    reason = refusal(document)
+    return Answer(refused=reason) if reason else parse_json(document.body)
 
 
 def parse_json(body: bytes) -> Answer:

@@ -80,9 +80,10 @@ class Disqus(Api):
     def markup(cls, signals: Signals) -> float:
         if any(".disqus.com/embed.js" in address for address in signals.scripts):
             return 0.95
-        inline = signals.inline
-        if _SHORTNAME.search(inline):
-            return 0.9 if "disqus_thread" in signals.ids or "embed" in inline else 0.5
+        if "disqus_thread" not in signals.ids and "/embed.js" not in signals.inline:
+            return 0.0  # a page that only shows counts has no thread
+        if _SHORTNAME.search(signals.inline):
+            return 0.9
         return 0.4 if "disqus_thread" in signals.ids else 0.0
 
     def read(self) -> Found:

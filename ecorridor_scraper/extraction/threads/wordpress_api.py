@@ -66,11 +66,22 @@ class WordPressApi(Api):
             return "ID" in hosted and isinstance(at(hosted, "post"), dict)
         return isinstance(row, dict) and "author_name" in row and isinstance(at(row, "content"), dict)
 
+    def _is_wordpress(self) -> bool:
+        body = self.page.document.body
+        return bool(
+            self.root or "wordpress" in self.signals.generator or b"/wp-content/" in body or b"/wp-includes/" in body
+        )
+
     # --- asking
 
     def first(self) -> list[Ask]:
-        """The first request, where the page tells its post's id; else the feed, which needs none."""
+        """The first request, where the page tells its post's id; else the feed, which needs none.
+
+        Nothing where the page only looks like WordPress: other systems use its class names.
+        """
         self.locate()
+        if not self._is_wordpress():
+            return []
         if not self.post:
             return [self._ask_feed("atom")]
         return [self._ask_hosted(0)] if self.hosted else [self._ask_rest(1, 0)]

@@ -48,6 +48,10 @@ class WordPressFurther:
         if pages or capped or self._short:
             found.asks = self.api.open()
             found.complete = None
+            if not found.asks:
+                self.api.exhausted = True
+                found.asks = self._release()
+                self._judge(found)
         elif found.comments:
             found.complete = True
 
@@ -105,7 +109,7 @@ class WordPressFurther:
             found.complete, found.reason = whole, self._page_failure
         else:
             found.complete = whole or self._paged or not self._short
-            found.reason = self.api.failure or "refused"
+            found.reason = self.api.failure or "missing"
         if found.complete:
             found.reason = None
             if self._short:

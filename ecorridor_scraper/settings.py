@@ -49,12 +49,19 @@ REMOTE_CONTROL_ENABLED = False
 DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "data": None, "s3": None}  # nothing but the web
 
 # --- how the crawl works
-HTTPERROR_ALLOW_ALL = True  # the spider judges every status itself: 304, 404 and 429 all mean something
+CONCURRENT_ITEMS = 1  # one visit a response; Scrapy starts this many tasks for every response
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the spider joins addresses by their key, before any request
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "ecorridor_scraper.fetch.PoliteRetry": 550,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the spider asks only for what it chose
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no accounts
+}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # 304, 404, 429 all mean something to the spider
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # the spider knows how deep it is
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 EXTENSIONS = {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # what is most urgent was asked for first

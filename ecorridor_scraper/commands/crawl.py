@@ -106,6 +106,7 @@ def run(
     from ..health import RunReport, verdict
     from ..spiders.news import NewsSpider
 
+    without_pandas()
     process = AsyncCrawlerProcess(settings)
     logs.configure(verbosity)  # after Scrapy, which gives its loggers levels of their own
     crawler = process.create_crawler(NewsSpider)
@@ -128,6 +129,11 @@ def run(
     if report is None or account is None:
         raise NothingFetched("the crawl did not start; run it again with -v to see why")
     return account, verdict(account, crawler), report.signal
+
+
+def without_pandas() -> None:
+    """Keep pyarrow from importing pandas in this process: it looks for it at its first array, which takes a second."""
+    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
 
 
 def project_settings(assignments: tuple[str, ...] = ()) -> Settings:

@@ -122,7 +122,9 @@ def store_all(visits: Iterator[Visit], data: str) -> None:
     import os
 
     from ..store import Staging, commit
+    from .crawl import without_pandas
 
+    without_pandas()
     staging = Staging(data, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-extract-{os.getpid()}")
     try:
         for visit in visits:

@@ -7,15 +7,20 @@ import json
 import logging
 import os
 import signal
+import socket
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 from ._version import __version__
-from .errors import Blocked, Busy, DataDirectory, EcorridorError, NothingFetched, PartlyFailed
+from .coverage import RUNS, Coverage, alarms
+from .errors import Blocked, Busy, DataDirectory, EcorridorError, NothingFetched, PartlyFailed, QualityAlarm
+from .notify import notify, ping, prometheus
+from .state import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +33,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MANIFEST_VERSION = 1
+LOOK_BACK = 50
+"""So many of the last manifests are looked at for runs that died."""
 _REFUSALS = ("refused (401)", "refused (403)", "refused (429)", "refused (451)", "robots.txt")
 
 
@@ -38,6 +45,7 @@ class Tally:
     pages: int = 0
     articles: int = 0
     comments: int = 0
+    new_comments: int = 0
     unchanged: int = 0
     listings: int = 0
     outside: int = 0
@@ -48,6 +56,7 @@ class Tally:
     stale_sources: list[str] = field(default_factory=list)
     causes: dict[str, int] = field(default_factory=dict)
     examples: dict[str, str] = field(default_factory=dict)
+    coverage: Coverage = field(default_factory=Coverage)
 
 
 @dataclass(slots=True)
@@ -73,6 +82,9 @@ class Account:
     sites: dict[str, dict[str, Any]] = field(default_factory=dict)
     closed_hosts: dict[str, str] = field(default_factory=dict)
     commits: list[Any] = field(default_factory=list)
+    alarms: list[dict[str, Any]] = field(default_factory=list)
+    host: str = field(default_factory=socket.gethostname)
+    pid: int = field(default_factory=os.getpid)
     stats: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -95,9 +107,10 @@ class RunReport:
         self._began = monotonic()
         self.signal: int | None = None
         self.account: Account | None = None
+        self.error: EcorridorError | None = None
         self._path: Path | None = None
         crawler.signals.connect(self.opened, signal=signals.spider_opened)
-        crawler.signals.connect(self.stopped, signal=signals.engine_stopped)
+        crawler.signals.connect(self.closed, signal=signals.spider_closed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunReport:
@@ -109,21 +122,28 @@ class RunReport:
         self.account = Account(run=spider.run, started=spider.clock.now().isoformat(), arguments=sys.argv[1:])
         if data := self._crawler.settings.get("DATA_DIR"):
             self._path = Path(data) / "_ops" / "runs" / f"{spider.run}.json"
+            died(self._path.parent)
             self._write()
+        ping(self._crawler.settings, "/start")
         for number in (signal.SIGINT, signal.SIGTERM):
             previous = signal.getsignal(number)
             if callable(previous):
                 signal.signal(number, _Noted(self, number, previous))
 
-    def stopped(self) -> None:
-        """Complete the account and keep it."""
+    def closed(self, reason: str) -> None:
+        """Complete the account, keep it, and tell whoever wants to hear of it."""
         if self.account is None:
             return
-        complete(self.account, self._crawler, monotonic() - self._began)
-        error = verdict(self.account, self._crawler)
-        self.account.exit_code = 128 + self.signal if self.signal else error.exit_code if error else 0
-        self.account.message = str(error) if error else None
+        complete(self.account, self._crawler, monotonic() - self._began, reason)
+        self.error = verdict(self.account, self._crawler)
+        self.account.exit_code = 128 + self.signal if self.signal else self.error.exit_code if self.error else 0
+        self.account.message = str(self.error) if self.error else None
         self._write()
+        if self._path:
+            remember(self.account, self._crawler)
+        tell(self.account, self._crawler)
+        extra = {"fields": {"run": self.account.run, "exit_code": self.account.exit_code}}
+        logger.info("%s", self.account.line, extra=extra)
 
     def _write(self) -> None:
         if self._path is None or self.account is None:
@@ -148,16 +168,50 @@ class _Noted:
         self._previous(number, frame)
 
 
-def complete(account: Account, crawler: Crawler, seconds: float) -> None:
-    """Fill in what is known only at the end."""
+def died(folder: Path) -> int:
+    """Complete the manifests of runs on this machine that died, and say so; returns how many there were."""
+    count = 0
+    for path in sorted(folder.glob("*.json"))[-LOOK_BACK:]:
+        try:
+            row = json.loads(path.read_text(encoding="utf-8"))
+            if row.get("ended") or row.get("host") != socket.gethostname() or _lives(row["pid"]):
+                continue
+            row |= {
+                "ended": row["started"],
+                "exit_code": 137,
+                "message": "the process died; its staged visits are kept",
+            }
+            path.write_text(json.dumps(row, indent=1), encoding="utf-8")
+        except (OSError, ValueError, KeyError):
+            continue
+        count += 1
+        logger.warning("the run %s died before its end; what it staged is kept and committed now", path.stem)
+    return count
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return pid != os.getpid()
+
+
+def complete(account: Account, crawler: Crawler, seconds: float, reason: str) -> None:
+    """Fill in what is known only at the end, and judge each site against its own past."""
     spider = cast("NewsSpider", crawler.spider)
     account.ended, account.seconds = spider.clock.now().isoformat(), round(seconds, 2)
-    account.finish_reason = spider.end_reason or crawler.stats.get_value("finish_reason")
+    account.finish_reason = spider.end_reason or reason
     account.closed_hosts = spider.frontier.closed
     account.commits = [asdict(c) if hasattr(c, "__dataclass_fields__") else c for c in spider.commits]
     account.stats = {k: v for k, v in sorted(crawler.stats.get_stats().items()) if isinstance(v, (int, float, str))}
     for name, tally in sorted(spider.tallies.items()):
-        row = asdict(tally)
+        row = asdict(tally) | {"coverage": tally.coverage.plain()}
+        before = [r.coverage for r in spider.state.runs(name, RUNS) if r.coverage.get("cases")]
+        found = alarms(name, tally.coverage, before)
+        account.alarms += [asdict(a) for a in found]
         account.sites[name] = {k: v for k, v in row.items() if v}
         for key in ("articles", "comments", "pages", "unchanged", "failed", "gone"):
             setattr(account, key, getattr(account, key) + row[key])
@@ -170,6 +224,11 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
         return spider.ended_by
     if (reason := account.finish_reason or "") in ("start_error", "memusage_exceeded"):
         return EcorridorError(f"the crawl ended early ({reason}); the log above says why")
+    if account.alarms:
+        first = account.alarms[0]
+        look = f"; look at: ecorridor threads {first['example']}" if first["example"] else ""
+        more = f" ({len(account.alarms) - 1} more alarms)" if len(account.alarms) > 1 else ""
+        return QualityAlarm(f"{first['site']}: {first['message']}{more}{look}")
     causes: dict[str, int] = {}
     examples: dict[str, str] = {}
     read = sum(t.sources for t in spider.tallies.values())
@@ -201,6 +260,66 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
     if lost and lost > read / 2:
         return PartlyFailed(f"{lost} of {lost + read} sources failed: {where}; what came is kept")
     return None
+
+
+def remember(account: Account, crawler: Crawler) -> None:
+    """Keep what the run did to each site as the baseline of later runs.
+
+    A run that alarmed is none: a baseline of broken pages would silence the alarm after two weeks of it.
+    """
+    spider = cast("NewsSpider", crawler.spider)
+    for name, tally in spider.tallies.items():
+        texts = [a["message"] for a in account.alarms if a["site"] == name]
+        spider.state.ran(
+            Run(
+                site=name,
+                run=account.run,
+                ended=spider.clock.now(),
+                exit_code=account.exit_code or 0,
+                articles=tally.articles,
+                comments=tally.comments,
+                new_comments=tally.new_comments,
+                pages=tally.pages,
+                failed=tally.failed,
+                alarms=texts,
+                coverage={} if texts or not tally.articles else tally.coverage.plain(),
+            )
+        )
+
+
+def tell(account: Account, crawler: Crawler) -> None:
+    """Notify of trouble, once a day for the same trouble; ping and write the gauges after every run."""
+    spider, settings, code = cast("NewsSpider", crawler.spider), crawler.settings, account.exit_code or 0
+    is_trouble = code not in (0, 130, 143)
+    if path := settings.get("PROMETHEUS_FILE"):
+        prometheus(path, _gauges(account, spider.clock.now().timestamp()))
+    ping(settings, "/fail" if is_trouble else "")
+    if not is_trouble:
+        return
+    again = timedelta(hours=settings.getfloat("NOTIFY_AGAIN_HOURS"))
+    fields = sorted(f"{a['site']} {a['field']}" for a in account.alarms)
+    what = f"{code} {' '.join(fields) or ' '.join(sorted(spider.tallies))}"
+    if spider.state.is_news(what, spider.clock.now(), again):
+        notice = {
+            "text": f"ecorridor: {account.message}",
+            "exit_code": code,
+            "run": account.run,
+            "alarms": account.alarms,
+        }
+        notify(settings, notice)
+
+
+def _gauges(account: Account, now: float) -> Iterator[tuple[str, dict[str, str], float]]:
+    for name, row in account.sites.items():
+        label = {"site": name}
+        for key in ("articles", "comments", "new_comments", "pages", "failed"):
+            yield f"run_{key}", label, float(row.get(key, 0))
+        yield "alarms", label, float(sum(a["site"] == name for a in account.alarms))
+        yield "last_run_timestamp_seconds", label, now
+        if not account.exit_code:
+            yield "last_success_timestamp_seconds", label, now
+    yield "run_seconds", {}, account.seconds or 0.0
+    yield "run_exit_code", {}, float(account.exit_code or 0)
 
 
 @contextmanager

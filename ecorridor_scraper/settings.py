@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from ._version import __version__
 
 BOT_NAME = "ecorridor"
@@ -10,7 +12,7 @@ NEWSPIDER_MODULE = "ecorridor_scraper.spiders"
 ADDONS: dict[str, int] = {}
 
 # --- who we are. CONTACT is an address or an e-mail that a site's operator can turn to; set it.
-CONTACT = "https://pypi.org/project/ecorridor-scraper/"
+CONTACT = os.environ.get("ECORRIDOR_CONTACT") or "https://pypi.org/project/ecorridor-scraper/"
 USER_AGENT = ""
 """Empty: made of the project's name, its version and CONTACT."""
 ROBOTSTXT_OBEY = True
@@ -74,6 +76,13 @@ MEMUSAGE_LIMIT_MB = 2048
 
 # --- what is stored. DATA_DIR is where the datasets live; None stores nothing.
 DATA_DIR = "data"
+# --- who hears of trouble (notify.py); by environment where they hold a secret
+NOTIFY_COMMAND = os.environ.get("ECORRIDOR_NOTIFY_COMMAND")
+NOTIFY_URL = os.environ.get("ECORRIDOR_NOTIFY_URL")
+PING_URL = os.environ.get("ECORRIDOR_PING_URL")
+PROMETHEUS_FILE = os.environ.get("ECORRIDOR_PROMETHEUS_FILE")
+NOTIFY_AGAIN_HOURS = 24
+"""The same trouble is not told again before this."""
 FAILED_SHARE = 0.1
 """A run in which more than this share of the pages failed ends with exit code 5."""
 NOW: str | None = None

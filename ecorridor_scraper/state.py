@@ -6,18 +6,19 @@ written here only after its visit is durable in staging, so a killed run fetches
 
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .errors import DataDirectory, DiskFull
 from .revisits import Record, next_visit, retry_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,12 @@ CREATE TABLE IF NOT EXISTS hosts (
 CREATE TABLE IF NOT EXISTS sources (
     url TEXT PRIMARY KEY, site TEXT NOT NULL, etag TEXT, last_modified TEXT, newest INTEGER, read INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS runs (
+    site TEXT, run TEXT, ended INTEGER NOT NULL, exit_code INTEGER NOT NULL, articles INTEGER, comments INTEGER,
+    new_comments INTEGER, pages INTEGER, failed INTEGER, alarms TEXT NOT NULL, coverage TEXT NOT NULL,
+    PRIMARY KEY (site, ended, run)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS notices (what TEXT PRIMARY KEY, told INTEGER NOT NULL) WITHOUT ROWID;
 """
 _BATCH = 200
 
@@ -73,6 +80,23 @@ def _seconds(moment: datetime | None) -> int | None:
 
 def _moment(seconds: int | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+@dataclass(slots=True, frozen=True)
+class Run:
+    """What one run did to one site."""
+
+    site: str
+    run: str
+    ended: datetime
+    exit_code: int
+    articles: int
+    comments: int
+    new_comments: int
+    pages: int
+    failed: int
+    alarms: list[str]
+    coverage: dict[str, Any]
 
 
 @dataclass(slots=True, frozen=True)
@@ -134,6 +158,18 @@ def after(before: Known | None, look: Look) -> Known:
         is_closed=look.is_closed,
     )
     return replace(known, next_visit=next_visit(record))
+
+
+@dataclass(slots=True, frozen=True)
+class SiteSummary:
+    """How much is known of a site: articles, their comments, visits due, pages that fail, the last visit."""
+
+    site: str
+    articles: int
+    comments: int
+    due: int
+    failing: int
+    last_visit: datetime | None
 
 
 class State:
@@ -285,17 +321,44 @@ class State:
             (url, site, etag, last_modified, _seconds(newest), _seconds(at)),
         )
 
+    # ------------------------------------------------------------ runs
+
+    def ran(self, run: Run) -> None:
+        """Remember what a run did to a site: the baseline of later runs."""
+        values = asdict(run) | {"ended": _seconds(run.ended)}
+        for name in ("alarms", "coverage"):
+            values[name] = json.dumps(values[name], ensure_ascii=False)
+        marks = ",".join("?" * len(values))
+        query = f"REPLACE INTO runs ({','.join(values)}) VALUES ({marks})"  # noqa: S608  (names of a dataclass)
+        self._db.execute(query, tuple(values.values()))
+
+    def runs(self, site: str, limit: int) -> list[Run]:
+        """The last runs of a site that looked at something, the newest first."""
+        names = ",".join(Run.__dataclass_fields__)
+        query = f"SELECT {names} FROM runs WHERE site = ? ORDER BY ended DESC LIMIT ?"  # noqa: S608
+        return [_run(row) for row in self._db.execute(query, (site, limit))]
+
+    def is_news(self, what: str, now: datetime, again_after: timedelta) -> bool:
+        """Whether a trouble was not told of lately; from now on it was."""
+        row = self._db.execute("SELECT told FROM notices WHERE what = ?", (what,)).fetchone()
+        if row and now.timestamp() - row[0] < again_after.total_seconds():
+            return False
+        self._db.execute("REPLACE INTO notices (what, told) VALUES (?, ?)", (what, _seconds(now)))
+        return True
+
     # ------------------------------------------------------------ the whole
 
-    def summary(self, now: datetime) -> Iterator[tuple[str, int, int, datetime | None]]:
-        """Per site: pages that are articles, visits due, the last visit."""
+    def summary(self, now: datetime) -> list[SiteSummary]:
+        """Every site that was looked at, by name."""
         self.flush()
-        for site, pages, due, last in self._db.execute(
-            "SELECT site, sum(kind = 'article'), sum(next_visit <= ?), max(last_visit) "
-            "FROM pages GROUP BY site ORDER BY site",
+        rows = self._db.execute(
+            "SELECT site, sum(kind = 'article'), sum(comments), sum(next_visit <= ?), sum(failures > 0), "
+            "max(last_visit) FROM pages GROUP BY site ORDER BY site",
             (_seconds(now),),
-        ):
-            yield site, pages, due or 0, _moment(last)
+        )
+        return [
+            SiteSummary(s, a, c or 0, due or 0, failing or 0, _moment(last)) for s, a, c, due, failing, last in rows
+        ]
 
     def rebuild(self, articles: Iterable[Look]) -> int:
         """Take up articles that a dataset has and the state lacks; returns how many."""
@@ -311,6 +374,12 @@ class State:
         """Write what was kept back and let go of the file."""
         self.flush()
         self._db.close()
+
+
+def _run(row: tuple[Any, ...]) -> Run:
+    values = dict(zip(Run.__dataclass_fields__, row, strict=True))
+    values["ended"] = _moment(values["ended"])
+    return Run(**values | {name: json.loads(values[name]) for name in ("alarms", "coverage")})
 
 
 def _known(row: tuple[object, ...]) -> Known:

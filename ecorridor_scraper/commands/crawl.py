@@ -103,7 +103,7 @@ def run(
     from scrapy.crawler import AsyncCrawlerProcess
 
     from .. import logs
-    from ..health import RunReport, verdict
+    from ..health import RunReport
     from ..spiders.news import NewsSpider
 
     without_pandas()
@@ -128,7 +128,7 @@ def run(
     account = report.account if report else None
     if report is None or account is None:
         raise NothingFetched("the crawl did not start; run it again with -v to see why")
-    return account, verdict(account, crawler), report.signal
+    return account, report.error, report.signal
 
 
 def without_pandas() -> None:

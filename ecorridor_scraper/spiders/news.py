@@ -40,6 +40,7 @@ from ..frontier import Frontier
 from ..health import Tally
 from ..sites import find_site, load_sites, site_name, site_of
 from ..state import Known, Look, State
+from ..walls import wall
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
@@ -142,7 +143,7 @@ class NewsSpider(Spider):
         self._longest_wait = settings.getfloat("RETRY_AFTER_MAX")
         self._thread_documents = settings.getint("THREAD_DOCUMENTS")
         crawler.signals.connect(self._idle, signal=signals.spider_idle)
-        crawler.signals.connect(self._closed, signal=signals.spider_closed)
+        crawler.signals.connect(self._stopped, signal=signals.engine_stopped)
         return self
 
     # ------------------------------------------------------------ start
@@ -467,8 +468,13 @@ class NewsSpider(Spider):
         if article.date_published is None and candidate.published is not None:
             article.date_published, article.date_published_source = candidate.published, "feed"
             article.date_published_precision = "second"
-        if not article.body and not item.comments:
-            self._lost(candidate, article.site, "empty body", "neither a text nor comments were found")
+        cause = wall(visit.extraction.page, item) or (None if article.body or item.comments else "empty body")
+        if cause == "empty body" and not candidate.is_sure and visit.known is None:
+            tally.listings += 1  # found by its address alone, and no article after all
+            self.state.saw(Look(candidate.key, candidate.url, article.site, item.fetched_at, kind="listing"))
+            return None
+        if cause:
+            self._lost(candidate, article.site, cause)
             return None
         if article.date_published is not None and article.date_published not in self.window:
             tally.outside += 1
@@ -486,6 +492,9 @@ class NewsSpider(Spider):
         article, tally = item.article, self._tally(item.article.site)
         tally.articles += 1
         tally.comments += len(item.comments)
+        before = visit.known.comments if visit.known and visit.known.visits else None
+        tally.new_comments += max(len(item.comments) - (before or 0), 0)
+        tally.coverage.add(item, before)
         look = Look(
             key=visit.candidate.key,
             url=visit.candidate.url,
@@ -589,7 +598,7 @@ class NewsSpider(Spider):
             tally = self.tallies[site] = Tally()
         return tally
 
-    def _closed(self, reason: str) -> None:
+    def _stopped(self) -> None:
         self.state.close()
 
 

@@ -1,0 +1,86 @@
+"""`ecorridor status`: how the crawl is, on one screen."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..clock import Clock, parse_moment
+from ..errors import BadConfiguration
+
+
+@click.command()
+@click.option("--data", default="data", show_default=True, metavar="DIR", help="Where the datasets live.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--now", hidden=True, help="The moment to count from.")
+def status(data: str, as_json: bool, now: str | None) -> None:
+    """Show each site's last success, articles, comments, growth, what is due, and alarms."""
+    if not (Path(data) / "_ops" / "state.sqlite").is_file():
+        raise BadConfiguration(f"nothing was crawled into {data} yet; start with 'ecorridor crawl'")
+    report = _report(data, Clock(parse_moment(now) if now else None))
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False, default=str))
+    else:
+        _show(report)
+
+
+def _report(data: str, clock: Clock) -> dict[str, Any]:
+    from ..state import State
+
+    moment = clock.now()
+    state = State(Path(data) / "_ops" / "state.sqlite")
+    try:
+        rows = []
+        for site in state.summary(moment):
+            runs = state.runs(site.site, 200)
+            good = next((r.ended for r in runs if r.exit_code == 0), None)
+            week = sum(r.new_comments for r in runs if r.ended > moment - timedelta(days=7))
+            alarms = runs[0].alarms if runs else []
+            rows.append(
+                {
+                    "site": site.site,
+                    "last_success": good,
+                    "last_exit_code": runs[0].exit_code if runs else None,
+                    "articles": site.articles,
+                    "comments": site.comments,
+                    "comments_of_7_days": week,
+                    "due": site.due,
+                    "failing": site.failing,
+                    "alarms": alarms,
+                }
+            )
+    finally:
+        state.close()
+    sizes = {
+        name: sum(p.stat().st_size for p in (Path(data) / name).glob("*.parquet")) for name in ("articles", "comments")
+    }
+    staged = sum(p.stat().st_size for p in (Path(data) / "_ops" / "staging").glob("*"))
+    return {"data": data, "sites": rows, "bytes": sizes, "staged_bytes": staged}
+
+
+def _show(report: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("site")
+    table.add_column("last success (UTC)")
+    for name in ("exit", "articles", "comments", "7 days", "due", "failing"):
+        table.add_column(name, justify="right")
+    for row in report["sites"]:
+        good = f"{row['last_success']:%Y-%m-%d %H:%M}" if row["last_success"] else "never"
+        code = "" if row["last_exit_code"] is None else str(row["last_exit_code"])
+        counts = [f"{row[k]:,}" for k in ("articles", "comments", "comments_of_7_days", "due", "failing")]
+        table.add_row(row["site"], good, code, *counts)
+    console = Console(width=None if Console().is_terminal else 110, highlight=False)
+    console.print(table)
+    for row in report["sites"]:
+        for alarm in row["alarms"]:
+            console.print(f"ALARM {row['site']}: {alarm}", style="bold red")
+    sizes = ", ".join(f"{name} {size / 1e6:,.1f} MB" for name, size in report["bytes"].items())
+    staged = f", staged {report['staged_bytes'] / 1e6:,.1f} MB" if report["staged_bytes"] else ""
+    console.print(f"{report['data']}: {sizes}{staged}")

@@ -1,0 +1,124 @@
+"""A news site of ours on loopback, which remembers what was asked of it and when."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import monotonic
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+SENTENCE = "The council met on Monday evening and spoke at length about the bridge over the canal and its repair. "
+
+
+@dataclass(slots=True)
+class Answer:
+    """A response: HTML with 200 unless said otherwise; `wait` is how long it takes (seconds)."""
+
+    body: str = ""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    wait: float = 0.0
+
+
+@dataclass(slots=True, frozen=True)
+class Request:
+    """What was asked: when (monotonic), the path, the headers in lower case, and the client's port: its connection."""
+
+    at: float
+    path: str
+    headers: dict[str, str]
+    port: int
+
+
+class LocalSite:
+    """The server, as a context manager. `answers` maps a path to an Answer, or to a function of the times asked before."""
+
+    def __init__(self, answers: dict[str, Answer | Callable[[int], Answer]] | None = None) -> None:
+        self.answers: dict[str, Answer | Callable[[int], Answer]] = dict(answers or {})
+        self.log: list[Request] = []
+        self._stop = threading.Event()
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                site._answer(self)
+
+            def log_message(self, *args: object) -> None:
+                """Quiet."""
+
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, *args: object) -> None:
+                """A client that was killed in the middle is part of the tests."""
+
+        self._server = Server(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def paths(self, start: str = "/") -> list[str]:
+        """What was asked for, in order."""
+        return [r.path for r in self.log if r.path.startswith(start)]
+
+    def add_articles(self, count: int, *, wait: float = 0.0, **options: bool) -> list[str]:
+        """Articles /2026/11/story-N-of-the-bridge/ and a home page that lists them; returns their paths."""
+        paths = [f"/2026/11/story-{n}-of-the-bridge/" for n in range(count)]
+        for number, path in enumerate(paths):
+            self.answers[path] = Answer(article(number, self.url + path, **options), wait=wait)
+        links = "".join(f'<li><a href="{p}">What the council said about the bridge</a></li>' for p in paths)
+        self.answers["/"] = Answer(f"<html><head><title>Paper</title></head><body><ul>{links}</ul></body></html>")
+        return paths
+
+    def _answer(self, handler: BaseHTTPRequestHandler) -> None:
+        asked = sum(r.path == handler.path for r in self.log)
+        headers = {k.lower(): v for k, v in handler.headers.items()}
+        self.log.append(Request(monotonic(), handler.path, headers, handler.client_address[1]))
+        answer = self.answers.get(handler.path, Answer("", 404))
+        if not isinstance(answer, Answer):
+            answer = answer(asked)
+        if answer.wait:
+            self._stop.wait(answer.wait)
+        body = answer.body.encode()
+        handler.send_response(answer.status)
+        for name, value in ({"Content-Type": "text/html; charset=utf-8"} | answer.headers).items():
+            handler.send_header(name, value)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+
+def article(number: int, url: str, *, author: bool = True, comments: int = 2) -> str:
+    """An article of ours with a WordPress thread."""
+    byline = '<span class="byline">By <a rel="author" href="/author/amina/">Amina Shah</a></span>' if author else ""
+    thread = "".join(
+        f'<li id="comment-{number}{k:02d}" class="comment depth-1"><article class="comment-body">'
+        f'<footer class="comment-meta"><div class="comment-author vcard"><b class="fn">Reader {k}</b></div>'
+        f'<div class="comment-metadata"><time datetime="2026-11-02T10:{k:02d}:00+05:00">x</time></div></footer>'
+        f'<div class="comment-content"><p>I walked over it {k + 2} times and it shook.</p></div></article></li>'
+        for k in range(comments)
+    )
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The bridge, part {number}</title>'
+        f'<link rel="canonical" href="{url}"><meta property="og:type" content="article">'
+        f'<meta property="article:published_time" content="2026-11-01T08:00:00+05:00"></head><body><main><article>'
+        f"<h1>The bridge, part {number}</h1>{byline}"
+        f'<div class="entry-content">{f"<p>{SENTENCE * 3}</p>" * 5}</div></article>'
+        f'<section id="comments" class="comments-area"><ol class="comment-list">{thread}</ol></section></main></body></html>'
+    )

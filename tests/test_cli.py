@@ -1,0 +1,256 @@
+"""The command line as a user meets it: what it does, what it says when it cannot, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from ecorridor_scraper.cli import main
+from ecorridor_scraper.health import locks
+
+from .local import Answer, LocalSite
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "RETRY_TIMES=0")
+
+
+def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
+    """A command in this process, for all that ends before a crawl begins."""
+    return CliRunner().invoke(main, list(arguments), input=stdin)
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "ecorridor_scraper.cli", *arguments]
+
+
+def spawn(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command in a process of its own, as cron would start it."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    return subprocess.run(command(*arguments), capture_output=True, text=True, timeout=100, env=environment)
+
+
+def rows(data: Path, dataset: str) -> int:
+    import pyarrow.parquet as pq
+
+    return sum(pq.read_metadata(p).num_rows for p in (data / dataset).glob("*.parquet"))
+
+
+def last_manifest(data: Path) -> dict[str, object]:
+    paths = sorted((data / "_ops" / "runs").glob("*.json"), key=lambda p: p.stat().st_mtime_ns)
+    found: dict[str, object] = json.loads(paths[-1].read_text())
+    return found
+
+
+# ---------------------------------------------------------------- what a newcomer sees
+
+
+def test_help_names_every_command_with_a_sentence() -> None:
+    result = run("--help")
+    assert result.exit_code == 0
+    for name in ("crawl", "extract", "tag", "fixture", "sites", "status"):
+        assert f"\n  {name} " in result.output
+
+
+def test_version() -> None:
+    from ecorridor_scraper import __version__
+
+    assert __version__ in run("--version").output
+
+
+def test_sites_lists_every_site_file() -> None:
+    names = [row["name"] for row in json.loads(run("sites", "--json").output)]
+    assert {"propakistani", "dawn", "tribune", "brecorder", "geo", "ary", "bbcurdu", "express"} <= set(names)
+
+
+def test_tag_answers_line_by_line() -> None:
+    result = run("tag", "--json", stdin="yeh bridge kab banega bhai\n\n")
+    first, second = (json.loads(line) for line in result.output.splitlines())
+    assert first["script"] == "Latn"
+    assert second["text"] == ""
+
+
+# ---------------------------------------------------------------- bad input: one line, its own exit code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("crawl", "dwan"), 2, "did you mean dawn"),
+        (("crawl", "http://exa mple.org/"), 2, "no web address"),
+        (("crawl", "http://[::1/"), 2, "no web address"),
+        (("crawl", "ftp://example.org/"), 2, "only http and https"),
+        (("crawl", "dawn", "--since", "yesterdayish"), 2, "--since: 'yesterdayish' is no date"),
+        (("crawl", "dawn", "-s", "DELAY"), 2, "is no NAME=VALUE"),
+        (("crawl", "dawn", "--part", "3/2"), 2, "write K/N"),
+        (("crawl", "dawn", "--data", "/proc/none"), 73, "cannot write under /proc/none"),
+        (("extract", "missing.html"), 3, "no such file"),
+        (("status", "--data", "nowhere"), 2, "nothing was crawled into nowhere"),
+    ],
+)
+def test_a_mistake_is_one_line(arguments: tuple[str, ...], code: int, says: str, tmp_path: Path) -> None:
+    with CliRunner().isolated_filesystem(tmp_path):
+        result = run(*arguments)
+        left = list(Path("data").rglob("*.parquet"))
+    assert result.exit_code == code
+    assert says in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert not left
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.html", b"", "empty"),
+        ("page.html", b"%PDF-1.7 something", "a PDF"),
+        ("big.html", b"<p>" + b"x" * 17_000_000, "16 MiB"),
+        ("page.html.gz", b"\x1f\x8b\x08broken", "damaged gzip"),
+        ("notes.html", b"only words", "no"),
+    ],
+)
+def test_what_is_no_page_is_said_in_one_line(name: str, content: bytes, says: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    result = run("extract", str(path), "--data", str(tmp_path / "data"))
+    assert result.exit_code == 3
+    assert says in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert not list(tmp_path.rglob("*.parquet"))
+
+
+# ---------------------------------------------------------------- extract
+
+
+def test_extract_prints_a_visit_as_json(tmp_path: Path) -> None:
+    from .local import article
+
+    path = tmp_path / "page.html"
+    path.write_text(article(1, "https://paper.example/2026/11/the-bridge-again/"))
+    result = run("extract", str(path), "--json")
+    visit = json.loads(result.stdout)
+    assert visit["article"]["url"] == "https://paper.example/2026/11/the-bridge-again/"
+    assert [c["author_name"] for c in visit["comments"]] == ["Reader 0", "Reader 1"]
+
+
+def test_extract_reads_standard_input() -> None:
+    from .local import article
+
+    result = run("extract", "-", "--json", "--url", "https://paper.example/a/", stdin=article(1, ""))
+    assert json.loads(result.stdout)["article"]["url"] == "https://paper.example/a/"
+
+
+# ---------------------------------------------------------------- crawls, as cron starts them
+
+
+def test_a_crawl_fills_both_datasets_and_its_second_run_asks_for_no_article(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(6)
+        first = spawn("crawl", site.url, "--data", str(tmp_path), "--json", *FAST)
+        summary = json.loads(first.stdout)
+        asked = len(site.paths("/2026/"))
+        second = spawn("crawl", site.url, "--data", str(tmp_path), "-q", *FAST)
+    assert first.returncode == 0, first.stderr
+    assert (rows(tmp_path, "articles"), rows(tmp_path, "comments")) == (6, 12)
+    assert (summary["articles"], summary["comments"], asked) == (6, 12, len(paths))
+    assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+    assert len(site.paths("/2026/")) == asked
+
+
+def test_scrapy_crawl_does_the_same(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(3)
+        arguments = ["-a", f"url={site.url}/", "-s", f"DATA_DIR={tmp_path}", "-s", "DOWNLOAD_DELAY=0"]
+        done = subprocess.run(
+            [sys.executable, "-m", "scrapy", "crawl", "news", *arguments],
+            capture_output=True,
+            text=True,
+            timeout=100,
+            cwd=Path(__file__).parent.parent,
+        )
+    assert done.returncode == 0, done.stderr
+    assert (rows(tmp_path, "articles"), rows(tmp_path, "comments")) == (3, 6)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_in_the_middle_keeps_what_was_fetched(number: signal.Signals, code: int, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    with LocalSite() as site:
+        site.add_articles(60, wait=0.1)
+        arguments = command("crawl", site.url, "--data", str(tmp_path), "-s", "DOWNLOAD_DELAY=0")
+        process = subprocess.Popen(
+            arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        )
+        deadline = time.monotonic() + 60
+        while len(site.paths("/2026/")) < 8 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=60)
+    kept = rows(tmp_path, "articles")
+    assert process.returncode == code, errors
+    assert 5 <= kept < 60
+    assert last_manifest(tmp_path)["exit_code"] == code
+    assert last_manifest(tmp_path)["articles"] == kept
+
+
+def test_nothing_answers(tmp_path: Path) -> None:
+    done = spawn("crawl", "http://127.0.0.1:9/", "--data", str(tmp_path), "-q", *FAST)
+    assert done.returncode == 4
+    assert "connection refused" in done.stderr.splitlines()[-1]
+    assert rows(tmp_path, "articles") == 0
+
+
+def test_a_site_that_refuses_is_blocked(tmp_path: Path) -> None:
+    with LocalSite({"/": Answer("no", 403)}) as site:
+        done = spawn("crawl", site.url, "--data", str(tmp_path), "-q", *FAST)
+    assert done.returncode == 6
+    assert "the site refuses" in done.stderr
+
+
+def test_broken_pages_are_a_partial_failure(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(6)
+        for path in paths[:2]:
+            site.answers[path] = Answer("broken", 500)
+        done = spawn("crawl", site.url, "--data", str(tmp_path), "-q", *FAST)
+    assert done.returncode == 5
+    assert "2 of 6 pages failed: status 500" in done.stderr
+    assert rows(tmp_path, "articles") == 4
+
+
+def test_a_second_run_on_the_same_site_ends_politely(tmp_path: Path) -> None:
+    with locks(str(tmp_path), ["127.0.0.1"]):
+        result = run("crawl", "http://127.0.0.1:9/", "--data", str(tmp_path))
+    assert result.exit_code == 75
+    assert "another run is at work on 127.0.0.1" in result.stderr
+
+
+def test_max_minutes_ends_cleanly_and_commits(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(80, wait=0.1)
+        done = spawn("crawl", site.url, "--data", str(tmp_path), "--max-minutes", "0.03", "-q", *FAST)
+    assert done.returncode == 0, done.stderr
+    assert 1 <= rows(tmp_path, "articles") < 80
+    assert last_manifest(tmp_path)["finish_reason"] == "max-minutes"
+
+
+def test_a_damaged_dataset_file_is_named_and_nothing_is_lost(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(2)
+        spawn("crawl", site.url, "--data", str(tmp_path), "-q", *FAST)
+        damaged = next((tmp_path / "comments").glob("*.parquet"))
+        damaged.write_bytes(b"PAR1 no more")
+        site.add_articles(4)
+        done = spawn("crawl", site.url, "--data", str(tmp_path), "-q", *FAST)
+    assert done.returncode == 8
+    assert damaged.name in done.stderr
+    assert list((tmp_path / "_ops" / "staging").iterdir())

@@ -20,6 +20,7 @@ from scrapy.http import Response
 from scrapy.logformatter import LogFormatter
 
 from .extraction import Document
+from .sites import site_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,7 +63,9 @@ def hold_back(crawler: Crawler, request: Request, seconds: float) -> None:
 
 
 class PoliteRetry(RetryMiddleware):
-    """Scrapy's retries, but a host that says when to come back is believed, and one that says 429 is given time."""
+    """Scrapy's retries, except where the host asks for a longer pause than a run can wait: the spider closes it."""
+
+    _longest: float
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> PoliteRetry:
@@ -71,42 +74,30 @@ class PoliteRetry(RetryMiddleware):
         self._longest = crawler.settings.getfloat("RETRY_AFTER_MAX")
         return self
 
-    _longest: float
-
     def process_response(  # type: ignore[override]  # Scrapy calls it without the deprecated argument
         self, request: Request, response: Response
     ) -> Request | Response:
-        """Hold the host back as long as it asks; too long a wait is left to the spider, which closes the host."""
-        if response.status not in (429, 503) or request.meta.get("dont_retry"):
-            return super().process_response(request, response)
-        header = response.headers.get("Retry-After")
-        seconds = retry_after(
-            header.decode("latin-1") if header else None, cast("NewsSpider", self.crawler.spider).clock.now()
-        )
-        self.crawler.stats.inc_value("ecorridor/throttled")
-        if seconds is None:
-            seconds = BACK_OFF[min(request.meta.get("retry_times", 0), len(BACK_OFF) - 1)]
-        if seconds > self._longest:
-            return response
-        logger.info(
-            "%s answers %d; waiting %.0f s as it asks", urlsplit(request.url).hostname, response.status, seconds
-        )
-        hold_back(self.crawler, request, seconds)
+        """Retry what can be retried in this run."""
+        if response.status in (429, 503):
+            now = cast("NewsSpider", self.crawler.spider).clock.now()
+            if (retry_after(header(response.headers, "Retry-After"), now) or 0.0) > self._longest:
+                return response
         return super().process_response(request, response)
 
 
 class Manners:
-    """Applies Crawl-delay and Request-rate of robots.txt, and the delay that a site file asks for."""
+    """Applies Crawl-delay and Request-rate of robots.txt, the delay of a site file, Retry-After."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         settings = crawler.settings
         self._agent = settings.get("ROBOTSTXT_USER_AGENT") or settings.get("USER_AGENT")
         self._longest = settings.getfloat("CRAWL_DELAY_MAX")
-        self._polite = settings.getfloat("DOWNLOAD_DELAY") > 0
+        self._longest_wait = settings.getfloat("RETRY_AFTER_MAX")
         self._delays: dict[str, float] = {}
         crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
         crawler.signals.connect(self.reached, signal=signals.request_reached_downloader)
+        crawler.signals.connect(self.downloaded, signal=signals.response_downloaded)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Manners:
@@ -133,8 +124,11 @@ class Manners:
     def reached(self, request: Request, spider: Spider) -> None:
         """Give a host's slot its own delay when the first request comes to it (slots are made on demand)."""
         host = urlsplit(request.url).hostname or ""
-        delay = self._delays.get(host) if self._delays else None
+        delay = self._delays.get(host)
         if delay is None:
+            site = site_of(request.url)
+            delay = self._delays[host] = (site.delay if site else None) or 0.0
+        if not delay:
             return
         slot = (
             self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
@@ -144,6 +138,20 @@ class Manners:
         if slot is not None and slot.delay < delay:
             slot.delay = delay
             slot.concurrency = 1
+
+    def downloaded(self, response: Response, request: Request, spider: Spider) -> None:
+        """Hold a host back that says 429 or 503, as long as it asks, before anything else goes out to it."""
+        if response.status not in (429, 503):
+            return
+        seconds = retry_after(header(response.headers, "Retry-After"), cast("NewsSpider", spider).clock.now())
+        self._crawler.stats.inc_value("ecorridor/throttled")
+        if seconds is None:
+            seconds = BACK_OFF[min(request.meta.get("retry_times", 0), len(BACK_OFF) - 1)]
+        elif seconds > self._longest_wait:
+            return
+        host = urlsplit(request.url).hostname
+        logger.info("%s answers %d; waiting %.0f s", host, response.status, seconds)
+        hold_back(self._crawler, request, seconds)
 
 
 class Replay(BaseDownloadHandler):

@@ -1,0 +1,153 @@
+"""Manners, measured at a server of ours: what it saw and when."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from ecorridor_scraper.fetch import retry_after, validators
+
+from .local import Answer, LocalSite
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def crawl(url: str, **settings: Any) -> Any:
+    """A crawl over loopback HTTP through the real engine, without the Twisted reactor; nothing is stored."""
+    from scrapy.crawler import AsyncCrawlerRunner
+    from scrapy.settings import Settings
+
+    from ecorridor_scraper.spiders.news import NewsSpider
+
+    chosen = Settings()
+    chosen.setmodule("ecorridor_scraper.settings")
+    chosen.setdict(
+        {
+            "TWISTED_REACTOR_ENABLED": False,
+            "DATA_DIR": None,
+            "ITEM_PIPELINES": {"ecorridor_scraper.pipelines.StagePipeline": 800},
+            "EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100},
+            **settings,
+        },
+        priority="cmdline",
+    )
+
+    async def main() -> Any:
+        runner = AsyncCrawlerRunner(chosen)
+        crawler = runner.create_crawler(NewsSpider)
+        await runner.crawl(crawler, url=url)
+        return crawler
+
+    return asyncio.run(main())
+
+
+def gaps(site: LocalSite) -> list[float]:
+    return [b.at - a.at for a, b in pairwise(site.log)]
+
+
+def test_retry_after_in_seconds_and_as_a_date() -> None:
+    assert retry_after("120", NOW) == 120
+    assert retry_after(format_datetime(NOW + timedelta(seconds=90), usegmt=True), NOW) == 90
+    assert retry_after(format_datetime(NOW - timedelta(seconds=90), usegmt=True), NOW) == 0
+    assert retry_after("soon", NOW) is None
+    assert retry_after(None, NOW) is None
+
+
+def test_validators_become_conditional_headers() -> None:
+    assert validators('"abc"', "Mon, 02 Nov 2026 10:00:00 GMT") == {
+        "If-None-Match": '"abc"',
+        "If-Modified-Since": "Mon, 02 Nov 2026 10:00:00 GMT",
+    }
+    assert validators(None, None) == {}
+
+
+def test_one_connection_and_never_faster_than_the_delay() -> None:
+    with LocalSite() as site:
+        site.add_articles(4)
+        crawl(site.url + "/", DOWNLOAD_DELAY=0.3)
+    assert len(site.log) >= 6
+    assert min(gaps(site)) >= 0.29
+    assert len({r.port for r in site.log}) == 1
+
+
+def test_crawl_delay_of_robots_txt_is_kept() -> None:
+    with LocalSite() as site:
+        site.add_articles(3)
+        site.answers["/robots.txt"] = Answer(
+            "User-agent: *\nCrawl-delay: 0.5\n", headers={"Content-Type": "text/plain"}
+        )
+        crawl(site.url + "/", DOWNLOAD_DELAY=0.05, CONCURRENT_REQUESTS_PER_DOMAIN=4)
+    assert len(site.log) >= 5
+    assert min(gaps(site)[1:]) >= 0.49
+
+
+def test_request_rate_of_robots_txt_is_kept() -> None:
+    with LocalSite() as site:
+        site.add_articles(3)
+        site.answers["/robots.txt"] = Answer(
+            "User-agent: *\nRequest-rate: 2/1s\n", headers={"Content-Type": "text/plain"}
+        )
+        crawl(site.url + "/", DOWNLOAD_DELAY=0.05)
+    assert min(gaps(site)[1:]) >= 0.49
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_retry_after_is_kept_to_the_second(status: int) -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(3)
+        good = site.answers[paths[1]]
+        assert isinstance(good, Answer)
+        slow_down = Answer("slow down", status, {"Retry-After": "2"})
+        site.answers[paths[1]] = lambda asked: good if asked else slow_down
+        crawler = crawl(site.url + "/", DOWNLOAD_DELAY=0, CONCURRENT_REQUESTS_PER_DOMAIN=1)
+    refused = next(i for i, r in enumerate(site.log) if r.path == paths[1])
+    assert 2.0 <= site.log[refused + 1].at - site.log[refused].at < 3.5
+    assert crawler.spider.tallies["127.0.0.1"].articles == 3
+
+
+def test_a_host_that_asks_for_an_hour_is_left_alone() -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(5)
+        site.answers[paths[0]] = Answer("later", 429, {"Retry-After": "3600"})
+        crawler = crawl(site.url + "/", DOWNLOAD_DELAY=0, CONCURRENT_REQUESTS_PER_DOMAIN=1)
+    assert "asked to be left alone" in crawler.spider.frontier.closed["127.0.0.1"]
+    assert len(site.paths("/2026/")) <= 3  # the refused one, and what was already on its way
+
+
+def test_a_host_that_only_fails_is_given_up() -> None:
+    with LocalSite() as site:
+        for path in site.add_articles(20):
+            site.answers[path] = Answer("broken", 500)
+        settings = {"DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0, "HOST_FAILURES": 4, "CONCURRENT_REQUESTS_PER_DOMAIN": 1}
+        crawler = crawl(site.url + "/", **settings)
+    assert len(site.paths("/2026/")) <= 6
+    assert crawler.spider.frontier.closed == {"127.0.0.1": "4 failures in a row"}
+
+
+def test_a_disallowed_address_is_never_asked_for() -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(4)
+        rules = f"User-agent: ecorridor\nDisallow: {paths[2]}\n"
+        site.answers["/robots.txt"] = Answer(rules, headers={"Content-Type": "text/plain"})
+        crawl(site.url + "/", DOWNLOAD_DELAY=0)
+    assert paths[2] not in site.paths()
+    assert paths[1] in site.paths()
+
+
+def test_the_agent_says_who_it_is_and_no_cookie_or_referer_is_sent() -> None:
+    with LocalSite() as site:
+        site.add_articles(1)
+        home = site.answers["/"]
+        assert isinstance(home, Answer)
+        home.headers["Set-Cookie"] = "track=1"
+        crawl(site.url + "/", DOWNLOAD_DELAY=0)
+    for request in site.log:
+        assert request.headers["user-agent"].startswith("ecorridor/")
+        assert "(+http" in request.headers["user-agent"]
+        assert "cookie" not in request.headers
+        assert "referer" not in request.headers

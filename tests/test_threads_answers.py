@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecorridor_scraper.extraction import Document, Page
+from ecorridor_scraper.errors import BadInput
+from ecorridor_scraper.extraction import Document, Page, extract
 from ecorridor_scraper.extraction.threads import Collection, Thread, answers
 from ecorridor_scraper.sites import Site
 
@@ -291,3 +292,18 @@ def test_class_names_of_wordpress_alone_do_not_make_wordpress() -> None:
     )
     assert wanted_of(inside) == []
     assert len(wanted_of(inside, head='<meta name="generator" content="WordPress 6.4">')) == 1
+
+
+def test_extract_reads_comments_that_came_as_json() -> None:
+    tree = [{"comment": {"id": "1", "pid": "", "text": "", "user": {"name": "sana"}, "locator": {}, "time": AT + "Z"}}]
+    visit = extract(json.dumps({"comments": tree}).encode(), "https://r.example/api/v1/find", fetched_at=FETCHED_AT)
+    assert [c.author_name for c in visit.comments] == ["sana"]
+    assert (visit.article.body, visit.article.headline, visit.article.comment_system) == (None, None, "remark42")
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"posts": [], "text": "<p>no comment</p>"}', b"[]", b"<?xml version='1.0'?><rss></rss>", b""]
+)
+def test_extract_refuses_json_and_xml_without_comments(body: bytes) -> None:
+    with pytest.raises(BadInput):
+        extract(body, "https://r.example/x", fetched_at=FETCHED_AT)

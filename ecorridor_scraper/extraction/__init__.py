@@ -48,9 +48,11 @@ class Extraction:
         root: html.HtmlElement | None = None,
         limit: int = THREAD_DOCUMENTS,
     ) -> None:
-        """Read the page. Raises BadInput where the document is no page at all."""
-        self._page = Page(document, fetched_at=fetched_at, site=site, root=root)
+        """Read the page. Raises BadInput where the document is neither a page nor comments as JSON or XML."""
+        self._page = Page(document, fetched_at=fetched_at, site=site, root=root, any_document=True)
         self._threads = Collection(self._page, limit=limit)
+        if not self._threads.is_data or not self._threads.thread().comments:
+            self._page.check()
         self._documents = 1
         self._article: Article | None = None
 
@@ -96,6 +98,18 @@ class Extraction:
         page = self._page
         article = Article(url=page.url, schema_version=SCHEMA_VERSION, extractor_version=__version__)
         article.extractor = page.site.name if page.site else "generic"
+        if not self._threads.is_data:
+            self._read_page(article, thread_elements)
+        key_url = article.canonical_url or article.url
+        article.site = page.site.name if page.site else site_name(page.url)
+        article.article_id = f"{article.site}:{blake2b(address_key(key_url).encode(), digest_size=8).hexdigest()}"
+        article.http_status = page.document.status or None
+        article.etag = page.document.headers.get("etag")
+        return article
+
+    def _read_page(self, article: Article, thread_elements: list[html.HtmlElement]) -> None:
+        """What the page says of the article; comments that came as JSON or XML have no page around them."""
+        page = self._page
         body = read_body(page, exclude=thread_elements)
         article.body, article.body_blocks = body.text, body.blocks
         article.images, article.links = body.images, body.links
@@ -104,14 +118,6 @@ class Extraction:
         article.authors, article.agencies = byline.authors, byline.agencies
         article.byline_raw, article.dateline = byline.raw, byline.dateline
         read_metadata(page, body, article)
-        key_url = article.canonical_url or article.url
-        article.site = page.site.name if page.site else site_name(page.url)
-        article.article_id = (
-            f"{article.site}:{blake2b(address_key(key_url).encode(), digest_size=8).hexdigest()}"
-        )
-        article.http_status = page.document.status or None
-        article.etag = page.document.headers.get("etag")
-        return article
 
 
 def extract(
@@ -129,12 +135,16 @@ def extract(
     tell its own address. `fetched_at` (aware; default now) is what relative dates count from: give it for results
     that do not change. `site` is a site file's name, found from the address by default. `visit.wanted` lists further
     documents that the thread needs; call again with `further`, which maps those addresses to their responses.
-    Raises BadInput where the document is no HTML page at all.
+    A document that is no page but comments (an interface's JSON, a comment feed) gives a visit without an article's
+    text. Raises BadInput where the document is neither.
     """
     page = _as_document(document, url or "", content_type)
     if not page.url:
         page = Document(
-            Page(page, fetched_at=datetime.now(UTC)).own_address or "", page.body, page.status, page.headers
+            Page(page, fetched_at=datetime.now(UTC), any_document=True).own_address or "",
+            page.body,
+            page.status,
+            page.headers,
         )
     if isinstance(site, str):
         sites = load_sites()

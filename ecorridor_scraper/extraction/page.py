@@ -58,9 +58,9 @@ class Page:
         any_document: bool = False,
     ) -> None:
         """`any_document` takes what is no page too: a thread's own documents may be JSON or a feed."""
-        if not any_document:
-            _check(document)
         self.document = document
+        if not any_document:
+            self.check()
         self.url = document.url
         self.fetched_at = fetched_at
         self.site = site
@@ -68,6 +68,10 @@ class Page:
         """Fields for which the site file's selector and the generic extractor gave different answers."""
         if root is not None:
             self.root = root
+
+    def check(self) -> None:
+        """Raise BadInput, saying what it is instead, where the document is no HTML page."""
+        _check(self.document)
 
     @cached_property
     def root(self) -> html.HtmlElement:
@@ -166,7 +170,7 @@ def _check(document: Document) -> None:
             raise BadInput(f"{where} is {name}, not an HTML page; skip it")
     if match := _XML_ROOT.match(head):
         raise BadInput(f"{where} is XML ({match[1].decode()}), not an HTML page; give the address of an article")
-    if b"<" not in body:
+    if b"<" not in body or head[:1] in (b"{", b"["):
         raise BadInput(f"{where} has no markup, so it is not an HTML page; check what the server sent")
 
 

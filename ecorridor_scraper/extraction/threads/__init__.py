@@ -69,6 +69,11 @@ class Collection:
         if not generic_only:
             self._recognise()
 
+    @property
+    def is_data(self) -> bool:
+        """Whether the fetched document is JSON or XML and no page."""
+        return self._signals.is_xml or self._signals.data is not None
+
     def add(self, address: str, document: Document) -> None:
         """Bring the response to one of `wanted`, whatever its status; `wanted` is brought up to date."""
         waiting = self._open.pop(address, None)

@@ -130,6 +130,19 @@ class Collection:
             reading = _Reading(provider(self.page, self._signals), confidence)
             self._readings.append(reading)
             self._take(reading, reading.provider.read)
+            self._drop_repetition(reading)
+
+    def _drop_repetition(self, reading: _Reading) -> None:
+        """Leave out what a less certain system reads from the very place where another has found its comments."""
+        found = reading.founds[0]
+        if not found.comments:
+            return
+        before = {e for r in self._readings[:-1] if r.has_comments for f in r.founds for e in f.elements}
+        mine = set(found.elements)
+        if any(a in before for e in mine for a in (e, *e.iterancestors())) or any(
+            a in mine for e in before for a in e.iterancestors()
+        ):
+            found.comments, found.stated_count = [], None
 
     def _take(self, reading: _Reading, step: Callable[[], Found]) -> None:
         try:

@@ -17,7 +17,7 @@ from ...items import Comment, Wanted
 from ..values import parse_count
 from .contract import Ask, Found, Provider, Signals
 from .place import section_of, stated_count
-from .skeleton import absolute
+from .skeleton import Skeleton, Unit, absolute
 from .text import from_elements, plain
 
 if TYPE_CHECKING:
@@ -36,6 +36,18 @@ def xpath_class(token: str) -> str:
 _DIGITS = re.compile(r"\d+")
 _DATE_ATTRIBUTES = ("datetime", "data-timestamp", "data-epoch", "data-utime", "content", "data-time", "title")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+
+
+_PARTS = {
+    "author_name": ("author_name", "author_url"),
+    "date_published": ("date_published", "date_published_raw", "date_published_precision"),
+    "text": ("text", "text_html", "quoted_text", "is_truncated"),
+}
+
+
+def is_plausible(comments: list[Comment]) -> bool:
+    """Whether these are comments and not something else with the same markup: most of them have words."""
+    return 2 * sum(bool(c.text) or c.status != "visible" for c in comments) >= len(comments)
 
 
 @dataclass(slots=True)
@@ -76,6 +88,9 @@ class Described(Provider):
         inside = {row.element for row in rows}
         for row in rows:
             self.fill(row, inside)
+        self.complete(rows)
+        if not is_plausible([row.comment for row in rows]):
+            return Found()
         self.link(rows)
         found = Found(comments=[row.comment for row in rows])
         elements = [row.element for row in rows]
@@ -84,6 +99,23 @@ class Described(Provider):
         self.read_more(found)
         self.finish(found, rows)
         return found
+
+    def complete(self, rows: list[Row]) -> None:
+        """Where a theme has renamed the parts of most comments, find them by their structure instead."""
+        lacking = [
+            name
+            for name in ("author_name", "date_published", "text")
+            if 2 * sum(getattr(row.comment, name) is None for row in rows) > len(rows)
+        ]
+        if not lacking:
+            return
+        units = [Unit(Comment(comment_id=row.comment.comment_id), [row.element]) for row in rows]
+        Skeleton(self, units).read()
+        for row, unit in zip(rows, units, strict=True):
+            for name in lacking:
+                for part in _PARTS[name]:
+                    if getattr(row.comment, part) is None:
+                        setattr(row.comment, part, getattr(unit.comment, part))
 
     def rows(self) -> list[Row]:
         """The comments of the page with the elements of their parts."""

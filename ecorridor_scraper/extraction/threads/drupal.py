@@ -13,7 +13,7 @@ from lxml import etree
 
 from ...items import Comment, Wanted
 from .contract import Ask, Found, Provider, Signals
-from .described import xpath_class
+from .described import is_plausible, xpath_class
 from .place import section_of, stated_count
 from .skeleton import Skeleton, Unit, absolute
 
@@ -51,8 +51,10 @@ class Drupal(Provider):
     @classmethod
     def recognise(cls, signals: Signals) -> float:
         classes = signals.classes
+        if "js-comments-list" in classes:
+            return 0.0  # Stack Exchange
         if "js-comment" in classes or ("indented" in classes and "comment" in classes):
-            return 0.93
+            return 0.9
         if "drupal" in signals.generator or "data-drupal-selector" in signals.inline:
             return 0.7
         return 0.85 if any("Drupal.settings" in s or "/misc/drupal.js" in s for s in signals.scripts) else 0.0
@@ -68,6 +70,8 @@ class Drupal(Provider):
         for stamp in _STAMPS(root):
             if (unit := _owner(stamp, owner)) is not None and stamp.get("data-comment-timestamp", "").isdigit():
                 self._exact(unit.comment, stamp.get("data-comment-timestamp"))
+        if not is_plausible([u.comment for u in units]):
+            return Found()
         elements = [u.parts[0] for u in units]
         found = Found(comments=[u.comment for u in units], elements=section_of(elements))
         found.stated_count = stated_count(self.page, elements, at_least=len(units))

@@ -34,8 +34,8 @@ class PhpBB(Forum):
         "edited": etree.XPath(f"//div[{xpath_class('notice')}]"),
     }
     skipped = etree.XPath(
-        f".//*[{xpath_class('signature')} or {xpath_class('notice')} or {xpath_class('attachbox')} or "
-        f"{xpath_class('codebox')}/p]"
+        f".//*[{xpath_class('signature')} or {xpath_class('notice')} or {xpath_class('attachbox')}]"
+        f"|.//*[{xpath_class('codebox')}]/p"
     )
     quotes = etree.XPath("//blockquote//cite[.//a]|//blockquote[.//cite//a]")
     beside = etree.XPath(

@@ -36,8 +36,7 @@ def section_of(comments: list[html.HtmlElement]) -> list[html.HtmlElement]:
     best = None
     step: Any = common
     while step is not None and step.tag not in _STOP:
-        name = f"{step.get('id') or ''} {step.get('class') or ''}"
-        if _SECTION.search(name):
+        if _SECTION.search(_name(step)):
             best = step
         elif best is not None:
             break
@@ -87,22 +86,27 @@ def stated_count(page: Any, comments: list[html.HtmlElement], *, at_least: int =
     Looked for backwards from the first comment, in headings and in elements named as a count or title, whatever
     the language. What stands in quotation marks there is the article's title and does not count.
     """
-    step: Any = comments[0]
-    for _ in range(6):
+    steps = [comments[0], *comments[0].iterancestors()]
+    named = [i for i, e in enumerate(steps) if e.tag not in _STOP and _SECTION.search(_name(e))]
+    reach = max(named, default=2)
+    for step in steps[: reach + 1]:
         before = step.getprevious()
         seen = 0
         while before is not None and seen < 8:
             if type(before.tag) is str:
                 seen += 1
                 if (number := _number_in(before)) is not None:
-                    return number if number >= at_least else None
+                    return number if at_least <= number and not _is_year(number, at_least) else None
             before = before.getprevious()
-        step = step.getparent()
-        if step is None or step.tag in ("body", "html"):
-            return None
-        if step.tag in ("article", "main") and not _SECTION.search(f"{step.get('id') or ''} {step.get('class') or ''}"):
-            return None
     return None
+
+
+def _is_year(number: int, collected: int) -> bool:
+    return 1990 <= number <= 2039 and collected < 500
+
+
+def _name(element: Any) -> str:
+    return f"{element.get('id') or ''} {element.get('class') or ''}"
 
 
 def _number_in(element: Any) -> int | None:

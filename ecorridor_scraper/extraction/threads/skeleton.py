@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
 
-from .text import from_elements, is_control, word_set
+from .text import from_elements, from_plain, is_control, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -405,31 +405,29 @@ class Skeleton:
         return rank
 
     def _authors_beside_dates(self) -> None:
-        """Names that share a line of bare text with the date ("Name | 3 May 2021"), where nothing else names them."""
-        found: dict[int, list[tuple[Unit, int, str]]] = defaultdict(list)
+        """Names that share a line with the date ("Name | 3 May 2021"), where nothing else names anybody."""
+        found: dict[int, list[tuple[Unit, str]]] = defaultdict(list)
         for unit in self.units:
             if unit.author >= 0:
                 continue
             for index, node in enumerate(unit.nodes):
-                if index in unit.controls or not 4 < unit.lengths[index] < 200:
+                if index in unit.controls or not 4 < unit.lengths[index] < 120:
                     continue
-                for piece in (node.element.text, *(c.tail for c in node.element)):
-                    if (
-                        piece
-                        and len(piece) < 120
-                        and (parts := _SEPARATOR.split(" ".join(piece.split()), maxsplit=1))[1:]
-                    ):
-                        name, rest = parts
-                        if name.strip() and _DIGIT.search(rest) and self.provider.date(type(unit.comment)(), rest):
-                            found[node.path].append((unit, index, name))
+                name, _, rest = _cut(self._text(unit, index))
+                if name and _DIGIT.search(rest) and self.provider.date(type(unit.comment)(), rest):
+                    found[node.path].append((unit, name))
         for named in sorted(found.values(), key=len, reverse=True):
-            for unit, _, name in named:
+            for unit, name in named:
                 if unit.comment.author_name:
                     continue
                 unit.comment.author_name = name
                 raw = unit.comment.date_published_raw or ""
                 if raw.startswith(name):
-                    unit.comment.date_published_raw = raw[len(name) :].strip(" |\u00b7\u2022\u2013\u2014-")
+                    unit.comment.date_published_raw = _cut(raw)[2]
+                unit.author = next((i for i, n in enumerate(unit.nodes) if self._is_link(unit, i, name)), -1)
+
+    def _is_link(self, unit: Unit, index: int, name: str) -> bool:
+        return unit.nodes[index].element.tag == "a" and self._text(unit, index) == name
 
     def _strip_says(self) -> None:
         """Take from the names what all of them share: "says:", in whatever language, and colons."""
@@ -483,6 +481,22 @@ class Skeleton:
         chosen = self._choose()
         for unit, state in zip(self.units, states, strict=True):
             self._write(unit, state, chosen)
+        self._strip_labels()
+
+    def _strip_labels(self) -> None:
+        """Take a first or last line from the bodies where nearly all of them have the same: a label of the site."""
+        texts = [u.comment for u in self.units if u.comment.text and "\n" in u.comment.text]
+        for pick in (0, -1):
+            ends = Counter((c.text or "").split("\n")[pick] for c in texts)
+            line, times = ends.most_common(1)[0] if ends else ("", 0)
+            if times < 4 or times < 0.8 * len(self.units) or len(line) > 40:
+                continue
+            for comment in texts:
+                lines = (comment.text or "").split("\n")
+                if lines[pick] == line:
+                    del lines[pick]
+                    again = from_plain("\n".join(lines))
+                    comment.text, comment.text_html = again.text, again.html
 
     def _states(self, unit: Unit) -> list[int]:
         """0 for somebody's words, 1 for what holds controls besides, 2 for controls, author, date and the like."""
@@ -612,6 +626,12 @@ class Skeleton:
                 )
         best = max(weights, key=lambda i: (weights[i], -i), default=-1)
         return [best] if best >= 0 and weights[best] else []
+
+
+def _cut(text: str) -> tuple[str, str, str]:
+    """A line cut at its first separator: what stands before it, the separator, what stands after it."""
+    found = _SEPARATOR.search(text)
+    return (text[: found.start()], found.group(0), text[found.end() :]) if found else ("", "", text)
 
 
 def _inside(nodes: list[Node]) -> set[int]:

@@ -16,6 +16,7 @@ from lxml import etree
 from ...items import Comment, Wanted
 from .answers import refusal
 from .contract import Ask, Found, Provider, Signals
+from .described import is_plausible
 from .place import section_of, stated_count
 from .skeleton import Skeleton, Unit, absolute
 from .text import from_elements, plain
@@ -104,6 +105,8 @@ class WordPress(Provider):
             Skeleton(self, pings, stop=set(owner), base=page.url).read()
             for ping in pings:
                 _read_ping(ping, page.url)
+        if not is_plausible([u.comment for u in comments]):
+            return Found()
         _mark_cap(comments)
         found = Found(comments=[u.comment for u in units])
         tops = [u.parts[0] for u in comments]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from lxml import etree
 
-from .described import Forum, xpath_class
+from .described import Forum, Row, xpath_class
+from .text import plain
 
 if TYPE_CHECKING:
     from lxml import html
@@ -51,6 +52,13 @@ class PhpBB(Forum):
     def identify(self, element: html.HtmlElement) -> str | None:
         found = _ID.match(element.get("id") or "")
         return found.group(1) if found else None
+
+    def write(self, row: Row, bodies: list[Any], skip: set[Any]) -> None:
+        """A quote in a forum is somebody else's words, whether it says whose or not."""
+        outer = [q for body in bodies for q in body.iter("blockquote")]
+        super().write(row, bodies, skip.union(outer))
+        words = [plain("".join(q.itertext())) for q in outer if not any(a in outer for a in q.iterancestors())]
+        row.comment.quoted_text = "\n\n".join(w for w in words if w) or None
 
     def quoted(self, quote: html.HtmlElement) -> str | None:
         for link in quote.iter("a"):

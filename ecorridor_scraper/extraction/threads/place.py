@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..values import parse_count
+from .text import is_control
 
 if TYPE_CHECKING:
     from lxml import html
@@ -110,14 +112,25 @@ def _name(element: Any) -> str:
 
 
 def _number_in(element: Any) -> int | None:
-    for step in element.iter():
+    for step in islice(element.iter(), 200):
         if type(step.tag) is not str or step.tag in ("script", "style", "form"):
             continue
         if step.tag in _HEADING or (step.get("class") and _COUNTED.search(step.get("class"))):
             text = " ".join("".join(step.itertext()).split())
-            if len(text) > 250:
+            if len(text) > 250 or _is_controlled(step, element):
                 continue
             found = _NUMBER.search(_QUOTED.sub("", text)[:120])
             if found and (number := parse_count(found.group(0))) is not None:
                 return number
     return None
+
+
+def _is_controlled(step: Any, top: Any) -> bool:
+    """Whether a number belongs to a control (shares, votes) and not to the thread."""
+    while step is not None:
+        if is_control(step.get("class") or ""):
+            return True
+        if step is top:
+            return False
+        step = step.getparent()
+    return False

@@ -194,6 +194,8 @@ class Skeleton:
                 shape = ""
             elif attributes is not None and (kind := attributes.get("itemprop")):
                 shape = f"{shape}/{kind}"
+                if kind in ("text", "commentText", "articleBody"):
+                    hints |= BODY
             key = (above, tag, shape)
             path = paths.get(key)
             if path is None:

@@ -1,0 +1,143 @@
+"""Comments that a page describes for search engines: schema.org in microdata and in JSON-LD.
+
+Usually a part of what the page prints, so both are read only where no system was found.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from ...items import Comment
+from ..values import parse_count
+from .contract import Ask, Found, Provider, Signals
+from .described import is_plausible
+from .place import section_of, stated_count
+from .skeleton import Skeleton, Unit, absolute
+from .text import from_html, plain
+
+if TYPE_CHECKING:
+    from ..page import Document
+
+_ITEMS = etree.XPath(
+    "//*[@itemscope][contains(@itemtype,'schema.org/Comment') or contains(@itemtype,'schema.org/UserComments')]"
+)
+_NUMBER = re.compile(r"(\d{2,})\D*$")
+_PARENT = etree.XPath("//*[@itemprop='parentItem' or @itemprop='replyToUrl']")
+_POSTS = ("Comment", "DiscussionForumPosting", "UserComments")
+
+
+class Microdata(Provider):
+    """Elements with `itemtype=schema.org/Comment`; their `itemprop` names the parts."""
+
+    name = "schema.org"
+    fallback = True
+
+    @classmethod
+    def recognise(cls, signals: Signals) -> float:
+        return 0.6 if _ITEMS(signals.root) else 0.0
+
+    def read(self) -> Found:
+        units: list[Unit] = []
+        owner: dict[Any, str] = {}
+        for number, element in enumerate(_ITEMS(self.page.root)):
+            key = _key(element) or f"n{number}"
+            if key in owner.values():
+                key = f"{key}.{number}"
+            owner[element] = key
+            units.append(Unit(Comment(comment_id=key), [element]))
+        if not units:
+            return Found()
+        Skeleton(self, units).read()
+        comments = [u.comment for u in units]
+        if not is_plausible(comments):
+            return Found()
+        for unit in units:
+            if (above := _nearest(unit.parts[0].getparent(), owner)) is not None:
+                unit.comment.parent_id, unit.comment.parent_source = owner[above], "dom"
+        by_key = {u.comment.comment_id: u.comment for u in units}
+        for element in _PARENT(self.page.root):
+            holder = _nearest(element, owner)
+            named = _NUMBER.search(element.get("itemid") or element.get("href") or element.get("content") or "")
+            if holder is not None and named and named.group(1) in by_key and named.group(1) != owner[holder]:
+                comment = by_key[owner[holder]]
+                comment.parent_id, comment.parent_source = named.group(1), "attribute"
+        elements = [u.parts[0] for u in units]
+        stated = stated_count(self.page, elements, at_least=len(units))
+        local = any(key.startswith("n") for key in owner.values())
+        return Found(comments, elements=section_of(elements), stated_count=stated, page_local_ids=local)
+
+    def follow(self, ask: Ask, document: Document) -> Found:
+        return Found()
+
+
+class JsonLd(Provider):
+    """`comment` lists in JSON-LD, nested as they are."""
+
+    name = "schema.org"
+    fallback = True
+
+    @classmethod
+    def recognise(cls, signals: Signals) -> float:
+        return 0.4 if signals.is_page and any("comment" in item for item in signals.page.json_ld) else 0.0
+
+    def read(self) -> Found:
+        found = Found()
+        stack: list[tuple[Any, str | None]] = []
+        for item in self.page.json_ld:
+            stack.extend((c, None) for c in reversed(_list(item.get("comment"))))
+            found.stated_count = (
+                parse_count(str(item["commentCount"])) if "commentCount" in item else found.stated_count
+            )
+        while stack:
+            item, parent = stack.pop()
+            if not isinstance(item, dict) or not any(kind in _POSTS for kind in _list(item.get("@type"))):
+                continue
+            comment = self._comment(item, parent, len(found.comments))
+            found.comments.append(comment)
+            stack.extend((c, comment.comment_id) for c in reversed(_list(item.get("comment"))))
+        return found
+
+    def _comment(self, item: dict[str, Any], parent: str | None, number: int) -> Comment:
+        address = str(item.get("@id") or item.get("url") or item.get("identifier") or "")
+        key = _NUMBER.search(address)
+        comment = Comment(comment_id=key.group(1) if key else address or f"n{number}", parent_id=parent)
+        comment.parent_source = "attribute" if parent else None
+        author = next(iter(_list(item.get("author"))), None)
+        if isinstance(author, dict):
+            comment.author_name = plain(str(author.get("name") or ""))
+            comment.author_url = absolute(str(author.get("url") or ""), self.page.url)
+        elif isinstance(author, str):
+            comment.author_name = plain(author)
+        body = from_html(str(item.get("text") or item.get("commentText") or ""), self.page.url)
+        comment.text, comment.text_html, comment.quoted_text = body.text, body.html, body.quoted
+        for name in ("datePublished", "dateCreated", "commentTime"):
+            if item.get(name) and self.date(comment, str(item[name])):
+                break
+        comment.permalink = absolute(str(item.get("url") or ""), self.page.url)
+        comment.likes = parse_count(str(item["upvoteCount"])) if "upvoteCount" in item else None
+        return comment
+
+    def follow(self, ask: Ask, document: Document) -> Found:
+        return Found()
+
+
+def _list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _key(element: Any) -> str | None:
+    for name in ("id", "itemid", "data-comment-id", "data-id", "about"):
+        if found := _NUMBER.search(element.get(name) or ""):
+            return found.group(1)
+    return None
+
+
+def _nearest(element: Any, owner: dict[Any, str]) -> Any:
+    while element is not None and element not in owner:
+        element = element.getparent()
+    return element

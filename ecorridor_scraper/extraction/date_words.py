@@ -27,10 +27,11 @@ def _words() -> dict[str, Any]:
 
 
 @cache
-def vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Folded names of months, of units of time, and words for "ago": enough to suspect a date without reading it."""
+def vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Folded names of months, of units of time, words for "ago", and day periods: enough to suspect a date unread."""
     table = _words()
-    return frozenset(table["months"]) | frozenset(table["solar_hijri"]), frozenset(table["units"]), _markers()
+    months = frozenset(table["months"]) | frozenset(table["solar_hijri"])
+    return months, frozenset(table["units"]), _markers(), frozenset(table["periods"])
 
 
 # --- dates in words ------------------------------------------------------------------------------------------------

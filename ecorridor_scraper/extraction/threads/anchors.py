@@ -49,9 +49,9 @@ def is_dated(text: str) -> bool:
     if _SHAPED.search(folded):
         return True
     folded = fold_words(folded)
-    if _SHORT.match(folded):
+    if _SHORT.match(folded.strip(" ·•|,;()[]-–—")):
         return True
-    months, units, markers = vocabulary()
+    months, units, markers, _ = vocabulary()
     words = [w for w in _WORD.findall(folded) if len(w) > 1]
     if not words or len(words) > 18:
         return False
@@ -86,3 +86,21 @@ def _is_marked(element: Any) -> bool:
                 return True
     title = element.get("title")
     return bool(title and len(title) < 60 and element.tag not in ("link", "img") and is_dated(title))
+
+
+_CLOCK = re.compile(r"(?<![\d:])\d{1,2}[:.h]\d\d(?!\d)")
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+
+
+def exactness(anchor: Any) -> float:
+    """1 where a date is given to the minute or counted back from now, 0.5 to the day, 0 less (a month and a year)."""
+    if anchor.tag == "time" or any(anchor.get(name) for name in DATE_ATTRIBUTES):
+        return 1.0
+    text = fold_digits(" ".join((anchor.text or "", *(c.tail or "" for c in anchor), anchor.get("title") or "")))
+    if _CLOCK.search(text):
+        return 1.0
+    _, units, markers, _ = vocabulary()
+    words = set(_WORD.findall(fold_words(text)))
+    if words & units and words & markers:
+        return 1.0
+    return 0.5 if _DAY.search(text) else 0.0

@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 
 from ...items import Comment
 from . import lineage
-from .anchors import DATE_ATTRIBUTES, find_anchors, is_dated
+from .anchors import DATE_ATTRIBUTES, exactness, find_anchors, is_dated
 from .contract import Found, Provider, Signals
-from .records import Layout, Record, climb, group_anchors
+from .records import Layout, Record, climb, group_anchors, runs_of
 from .text import from_elements
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Generic(Provider):
 
     def read(self) -> Found:
         candidates = self.candidates()
-        best = max(candidates, key=lambda c: c.confidence, default=None)
+        best = max(candidates, key=lambda c: c.score, default=None)
         if best is None or best.confidence < SURE:
             return Found()
         return self._found(best)
@@ -64,7 +64,7 @@ class Generic(Provider):
         records = layout.records
         identity = lineage.Identity(records)
         ids, page_local = _ids(identity, records)
-        edges = self._edges(records, identity)
+        edges = self._edges(layout, identity)
         comments = []
         for i, record in enumerate(records):
             comment = Comment(comment_id=ids[i], confidence=round(candidate.confidence, 3))
@@ -72,7 +72,7 @@ class Generic(Provider):
                 comment.parent_id, comment.parent_source = ids[edge[0]], edge[1]
             comment.author_name = record.name
             self._write_date(comment, record)
-            self._write_body(comment, record)
+            self._write_body(comment, record, self._repeated.get(i, ()))
             comments.append(comment)
         return Found(
             comments=comments, elements=[part for record in records for part in record.parts], page_local_ids=page_local
@@ -83,21 +83,37 @@ class Generic(Provider):
             if self.date(comment, raw):
                 return
 
-    def _write_body(self, comment: Comment, record: Record) -> None:
+    def _write_body(self, comment: Comment, record: Record, repeated: Sequence[Any]) -> None:
         tops = [record.nodes[record.body]] if record.body > 0 or len(record.parts) == 1 else record.parts
-        skip = record.skip | self._owners
-        text = from_elements(tops, skip=skip, base_url=self.page.url, wrapper=True)
+        skip = record.skip if len(tops) > 1 else record.skip | self._owners
+        tails = tops if len(tops) > 1 else ()
+        text = from_elements(
+            tops, skip=skip.union(repeated), base_url=self.page.url, wrapper=len(tops) == 1, tails=tails
+        )
+        if repeated and not text.text:
+            text = from_elements(tops, skip=skip, base_url=self.page.url, wrapper=len(tops) == 1, tails=tails)
         comment.text, comment.text_html, comment.quoted_text = text.text, text.html, text.quoted
+        if repeated and text.text:
+            comment.quoted_text = "\n\n".join(" ".join(" ".join(q.itertext()).split()) for q in repeated)
 
-    def _edges(self, records: Sequence[Record], identity: lineage.Identity) -> dict[int, tuple[int, str]]:
-        self._owners = {part for record in records for part in record.parts}
+    def _edges(self, layout: Layout, identity: lineage.Identity) -> dict[int, tuple[int, str]]:
+        """Parent and how it is known; remembers the quotes that repeat an earlier record of a list without structure."""
+        records = layout.records
+        self._owners = layout.owners
+        self._repeated: dict[int, list[Any]] = {}
         if edges := identity.edges():
             return {i: (p, "attribute") for i, p in edges.items()}
         if edges := lineage.nesting(records):
             return {i: (p, "dom") for i, p in edges.items()}
         if series := lineage.levels(records):
             return {i: (p, "indent") for i, p in lineage.by_levels(series[0]).items()}
-        return {}
+        if edges := lineage.numbering(layout):
+            return {i: (p, "attribute") for i, p in edges.items()}
+        quoted, self._repeated = lineage.quotes(records, identity.ids)
+        return {
+            **{i: (p, "mention") for i, p in lineage.mentions(layout).items()},
+            **{i: (p, "quote") for i, p in quoted.items()},
+        }
 
 
 def _raw_dates(record: Record) -> list[str]:
@@ -145,15 +161,32 @@ def _ids(identity: lineage.Identity, records: Sequence[Record]) -> tuple[list[st
 
 
 def candidates_of(group: Sequence[Any]) -> list[Candidate]:
-    pairs = climb(group)
+    """The ways in which dates of one kind may stand in records: elements of their own, or runs of siblings."""
+    tops = climb(group)
+    ways = [_elements(tops)]
+    looser = climb(group, distinct=0.9)
+    if looser != tops:
+        ways.append(_elements(looser))
+    found = []
+    for records in ways:
+        if len(records) >= 2:
+            layout = Layout(records)
+            layout.resolve()
+            found.append(Candidate(layout))
+    if found and sum(r.words < 2 for r in found[0].layout.records) > 0.5 * len(found[0].layout.records):
+        records = runs_of(tops)
+        if len(records) >= 2:
+            layout = Layout(records)
+            layout.resolve()
+            found.append(Candidate(layout))
+    return found
+
+
+def _elements(tops: Sequence[tuple[Any, Any]]) -> list[Record]:
     taken: dict[Any, Any] = {}
-    for top, anchor in pairs:
+    for top, anchor in tops:
         taken.setdefault(top, anchor)
-    if len(taken) < 2:
-        return []
-    layout = Layout([Record([top], anchor) for top, anchor in taken.items()])
-    layout.resolve()
-    return [Candidate(layout)]
+    return [Record([top], anchor) for top, anchor in taken.items()]
 
 
 _COMMENT_WORDS = re.compile(
@@ -187,6 +220,7 @@ class Evidence:
     nested: float = 0
     prose: float = 0
     aside: float = 0
+    exact: float = 0
     picture: float = 0
     spread: float = 0
 
@@ -196,7 +230,7 @@ class Evidence:
 
 WEIGHTS = Evidence(
     count=0.3, author=2.5, variety=1.5, words=1.5, empty=-3, links=-3, headline=-4, labels=1.2, vocabulary=2.0,
-    other=-1.5, permalink=0.8, offsite=-2, nested=1.5, prose=0.5, aside=-1.5, picture=0, spread=0.5,
+    other=-1.5, permalink=0.8, offsite=-2, nested=1.5, prose=0.5, aside=-1.5, exact=1, picture=0, spread=0.5,
 )  # fmt: skip
 BIAS = -5.0
 
@@ -208,12 +242,14 @@ class Candidate:
         self.layout = layout
         self.evidence = Evidence()
         self.confidence = 0.0
+        self.score = -99.0
 
     def judge(self, url: str) -> None:
         self.evidence = self._measure(url)
         if self.evidence.author < 0.5 or self.evidence.empty > 0.6:
             return
         z = BIAS + sum(w * v for w, v in zip(WEIGHTS.values(), self.evidence.values(), strict=True))
+        self.score = z
         self.confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
 
     def _measure(self, url: str) -> Evidence:
@@ -275,6 +311,7 @@ class Candidate:
         e.picture, e.permalink = pictures / count, permalinks / count
         e.offsite = offsite / dated_links if dated_links else 0
         e.labels = self._labels()
+        e.exact = sum(exactness(r.anchor) for r in records) / count
         self._surroundings(e)
         owners = self.layout.owners
         e.nested = float(any(a in owners for r in records for a in _ancestors(r.parts[0], 4)))

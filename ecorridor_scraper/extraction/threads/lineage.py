@@ -12,10 +12,12 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .records import Record
+    from .records import Layout, Record
 
 Edges = dict[int, int]
 """Index of a record -> index of the record that it answers."""
@@ -33,6 +35,11 @@ _REPLY_CLASS = re.compile(
 )
 _NOT_PARENT = re.compile(r"prev|next|root|top|last|first", re.IGNORECASE)
 _REFERRING = frozenset(("href", "id", "class", "name", "value", "for", "rel", "cite", "about", "resource"))
+_BEGINS = re.compile(r"\s*(?:>>|#|@|№|No\.?)\s?(\d{1,5})(?!\w)")
+_AT = re.compile(r"\s*@\s?([^\n]{1,60})")
+_NO_WORD = re.compile(r"[\W_]+")
+_QUOTE_CLASS = re.compile(r"quote|zitat|\bcita", re.IGNORECASE)
+_STRING = etree.XPath("string()", smart_strings=False)
 _DOTTED = re.compile(r"^\W?(\d{1,4}(?:\.\d{1,4})*)\.?\W?$")
 
 
@@ -303,21 +310,147 @@ def by_levels(series: Sequence[float]) -> Edges:
     return edges
 
 
-def numbering(records: Sequence[Record], texts: dict[int, dict[int, str]]) -> Edges:
-    """Dotted numbers: 2.1.3 answers 2.1."""
-    for by_record in texts.values():
-        numbers = {i: m[1] for i, t in by_record.items() if (m := _DOTTED.match(t))}
+def numbering(layout: Layout) -> Edges:
+    """Dotted numbers, where 2.1.3 answers 2.1; or plain ones that a text begins with: ">>12", "#12"."""
+    records = layout.records
+    shown: dict[int, dict[int, str]] = defaultdict(dict)
+    for i, record in enumerate(records):
+        for j, number in enumerate(record.paths):
+            if 0 < record.mass[j] <= 16 and i not in shown[number] and (m := _DOTTED.match(layout.text(record, j))):
+                shown[number][i] = m[1]
+    for numbers in shown.values():
         if len(numbers) < 0.9 * len(records) or len(set(numbers.values())) < len(numbers):
             continue
         owner = {n: i for i, n in numbers.items()}
-        edges = {}
-        dotted = 0
-        for i, n in numbers.items():
-            if "." in n:
-                dotted += 1
-                parent = owner.get(n.rsplit(".", 1)[0])
-                if parent is not None and parent < i:
-                    edges[i] = parent
-        if dotted and len(edges) >= 0.8 * dotted:
+        dotted = {i: owner.get(n.rsplit(".", 1)[0]) for i, n in numbers.items() if "." in n}
+        edges = {i: p for i, p in dotted.items() if p is not None and p < i}
+        if edges and len(edges) >= 0.8 * len(dotted):
+            return edges
+        named = {i: owner.get(m[1]) for i, r in enumerate(records) if (m := _BEGINS.match(body_text(r)[:40]))}
+        edges = {i: p for i, p in named.items() if p is not None and p < i}
+        if edges and len(edges) >= 0.8 * len(named):
             return edges
     return {}
+
+
+def body_text(record: Record) -> str:
+    """The text of a record's body element with everything that stands in it."""
+    return _STRING(record.nodes[record.body]).strip() if record.nodes else ""
+
+
+def _folded(text: str) -> str:
+    return _NO_WORD.sub("", text).casefold()
+
+
+def quotes(records: Sequence[Record], ids: dict[int, str]) -> tuple[Edges, dict[int, list[Any]]]:
+    """Whom the quotes in the bodies are from, and the quotes themselves: by reference, by name, by the words quoted."""
+    found: dict[int, list[Any]] = {}
+    for i, record in enumerate(records):
+        inside: set[int] = set()
+        for j, element in enumerate(record.nodes):
+            if record.ups[j] in inside:
+                inside.add(j)
+            elif record.ups[j] >= 0 and record.mass[j] > 0 and j != record.body and _is_quote(element):
+                inside.add(j)
+                found.setdefault(i, []).append(element)
+    if not found:
+        return {}, {}
+    owner = {token: i for i, token in ids.items()}
+    texts = [_folded(body_text(r)) for r in records]
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for i, record in enumerate(records):
+        if record.name:
+            by_name[_folded(record.name)].append(i)
+    edges: Edges = {}
+    matched: dict[int, list[Any]] = {}
+    for i, elements in found.items():
+        for element in elements:
+            parent, by_words = _source(i, element, owner, texts, by_name)
+            if parent is None:
+                continue
+            edges.setdefault(i, parent)
+            if by_words:
+                matched.setdefault(i, []).append(element)
+    return edges, matched
+
+
+def _is_quote(element: Any) -> bool:
+    return element.tag == "blockquote" or bool(
+        element.tag in ("div", "aside", "fieldset", "table", "q", "section")
+        and (classes := element.get("class"))
+        and _QUOTE_CLASS.search(classes)
+    )
+
+
+def _source(
+    i: int, element: Any, owner: dict[str, int], texts: Sequence[str], by_name: dict[str, list[int]]
+) -> tuple[int | None, bool]:
+    for node in element.iter():
+        if type(node.tag) is not str:
+            continue
+        for name, value in node.items():
+            if name in ("href", "cite") or name.startswith("data-"):
+                for token in references(value):
+                    if (parent := owner.get(token)) is not None and parent < i:
+                        return parent, True
+    chunks = [_folded(t)[:400] for t in element.itertext()]
+    chunks = sorted((c for c in chunks if len(c) >= 10), key=len, reverse=True)[:2]
+    names = _folded(" ".join(" ".join(element.itertext()).split()[:12]))
+    named = [j for name, places in by_name.items() if len(name) > 1 and name in names for j in places if j < i]
+    before = element.getprevious()
+    if not named and before is not None and type(before.tag) is str:
+        line = _folded(" ".join(before.itertext())[:120])
+        named = [j for name, places in by_name.items() if len(name) > 2 and name in line for j in places if j < i]
+    for j in sorted(named, reverse=True)[:50]:
+        if any(c in texts[j] for c in chunks):
+            return j, True
+    for j in range(max(0, i - 300), i):
+        if any(c in texts[j] for c in chunks):
+            return j, True
+    return (max(named), False) if named else (None, False)
+
+
+def mentions(layout: Layout) -> Edges:
+    """The latest record before by the person that a line beside the author names, or that a text begins with (@name)."""
+    records = layout.records
+    last: dict[str, int] = {}
+    names = {_folded(r.name) for r in records if r.name}
+    beside: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    strays: Counter[int] = Counter()
+    at: Edges = {}
+    for i, record in enumerate(records):
+        own = _folded(record.name or "")
+        for j, number in enumerate(record.paths):
+            if j in (record.author, record.date) or not 0 < record.mass[j] <= 60 or number == layout.author_path:
+                continue
+            if layout.paths[number].is_label or not layout.paths[number].texts:
+                continue
+            text = _folded(layout.text(record, j))
+            said = (
+                text
+                if text in names
+                else next((n for n in (_folded(w) for w in _tails(layout.text(record, j))) if n in names), "")
+            )
+            if said and said in last:
+                beside[number].append((i, last[said]))
+            elif text:
+                strays[number] += 1
+        if (m := _AT.match(body_text(record)[:80])) is not None:
+            words = m[1].split()
+            for size in range(min(4, len(words)), 0, -1):
+                said = _folded(" ".join(words[:size]))
+                if said in last and said != own:
+                    at[i] = last[said]
+                    break
+        if own:
+            last[own] = i
+    best: Edges = {}
+    for number, pairs in beside.items():
+        if len(pairs) >= 2 and strays[number] <= 0.25 * len(pairs) and len(pairs) > len(best):
+            best = dict(pairs)
+    return best or at
+
+
+def _tails(text: str) -> list[str]:
+    words = text.split()
+    return [" ".join(words[k:]) for k in range(1, min(len(words), 6))]

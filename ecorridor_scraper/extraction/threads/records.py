@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from ..date_words import vocabulary
+from ..instants import fold_words
 from .anchors import is_dated
 
 if TYPE_CHECKING:
@@ -34,6 +36,10 @@ _NO_TEXT = frozenset(
 _TOPS = frozenset(("html", "body", "main"))
 _INDEXED = frozenset(("span", "a", "b", "strong", "small", "font", "td", "div", "dt", "dd", "li", "i", "h3", "h4"))
 _LETTER = re.compile(r"[^\W\d_]")
+_ZONES = frozenset(
+    ("UTC", "GMT", "EST", "EDT", "CST", "CDT", "PST", "PDT", "CET", "CEST", "IST", "PKT", "Uhr", "o'clock")
+)
+_STOPS = frozenset(".!?…。！？۔؟।")
 _STRING = etree.XPath("string()", smart_strings=False)
 _NAME_HINT = re.compile(
     r"author|user|name|nick|(?:^|[\s_-])(?:fn|by|who|poster|commenter|member)(?=$|[\s_-])", re.IGNORECASE
@@ -87,6 +93,36 @@ class Path:
     is_label: bool = False
 
 
+class _Kinds:
+    """Which class names tell the kind of an element, and which only modify it (unread, even, staff)."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        seen: Counter[str] = Counter()
+        for record in records:
+            own: set[str] = set()
+            for element, up in zip(record.nodes, record.ups, strict=True):
+                if (up >= 0 or len(record.parts) > 1) and (classes := element.get("class")):
+                    own.update(classes.split())
+                    own.update(f"\0{token}" for token in shape_of(classes).split())
+            seen.update(own)
+        count = len(records)
+        self.stable = {token for token, times in seen.items() if times >= 0.9 * count}
+        self.rare = {token for token, times in seen.items() if times < 0.6 * count}
+        self.known: dict[str, str] = {}
+
+    def of(self, classes: str) -> str:
+        """What is left of class names: those that (nearly) all records have, else "?" and those of an optional part."""
+        kind = self.known.get(classes)
+        if kind is None:
+            raw = sorted(classes.split())
+            kept = [t for t in raw if t in self.stable]
+            if not kept:
+                kept = [t for t in shape_of(classes).split() if f"\0{t}" in self.stable]
+            kind = " ".join(kept) if kept else "?" + " ".join(t for t in raw if t in self.rare)
+            self.known[classes] = kind
+        return kind
+
+
 class Layout:
     """The records of one kind, their paths, and the roles of these."""
 
@@ -122,6 +158,8 @@ class Layout:
                     length += len(tail.strip())
                 if type(child.tag) is str and child not in owners:
                     inner.append((child, index))
+            if up < 0 and len(record.parts) > 1 and element.tail:
+                length += len(element.tail.strip())
             own.append(length)
             if inner:
                 inner.reverse()
@@ -135,34 +173,19 @@ class Layout:
 
     def _name_paths(self) -> None:
         """Give every element the number of its path; class names that not every record has are modifiers, not kinds."""
-        count = len(self.records)
-        seen: Counter[str] = Counter()
-        for record in self.records:
-            own: set[str] = set()
-            for element, up in zip(record.nodes, record.ups, strict=True):
-                if up >= 0 and (classes := element.get("class")):
-                    own.update(shape_of(classes).split())
-            seen.update(own)
-        stable = {token for token, times in seen.items() if times >= 0.9 * count}
-        rare = {token for token, times in seen.items() if times < 0.6 * count}
-        kinds: dict[str, str] = {}
+        kinds = _Kinds(self.records)
         table: dict[tuple[int, str, str], int] = {}
         for record in self.records:
             paths = record.paths
             siblings: Counter[tuple[int, str]] = Counter()
             for element, up in zip(record.nodes, record.ups, strict=True):
-                tokens, tag = "", element.tag
-                if up >= 0 and (classes := element.get("class")):
-                    shape = shape_of(classes)
-                    if shape not in kinds:
-                        parts = shape.split()
-                        kept = [t for t in parts if t in stable]
-                        kinds[shape] = " ".join(kept) if kept else "?" + " ".join(t for t in parts if t in rare)
-                    tokens = kinds[shape]
-                if tokens in ("", "?") and tag in _INDEXED and up >= 0:
+                tag = element.tag
+                single = up < 0 and len(record.parts) == 1
+                tokens = kinds.of(classes) if not single and (classes := element.get("class")) else ""
+                if tokens in ("", "?") and tag in _INDEXED and not single:
                     siblings[up, tag] += 1
                     tokens = f"{tokens}#{min(siblings[up, tag], 5)}"
-                key = (paths[up] if up >= 0 else -1, tag if up >= 0 else "", tokens)
+                key = (paths[up] if up >= 0 else -1, "" if single else tag, tokens)
                 number = table.get(key)
                 if number is None:
                     number = table[key] = len(self.paths)
@@ -219,6 +242,7 @@ class Layout:
         distance: dict[int, list[int]] = defaultdict(list)
         linked: Counter[int] = Counter()
         first_long: dict[int, list[bool]] = defaultdict(list)
+        leaves = set(range(len(self.paths))) - {path.above for path in self.paths}
         for record in self.records:
             spent = 0
             for index, number in enumerate(record.paths):
@@ -230,20 +254,130 @@ class Layout:
                     linked[number] += element.tag == "a" or any(c.tag == "a" for c in element)
                 if record.own[index] > SHORT:
                     spent += record.own[index]
+        words = sum(sum(r.own) for r in self.records)
+        words -= sum(self.paths[n].mass for n in leaves if self.paths[n].is_label or self.paths[n].dated)
         best, best_score = -1, 1.6
         for number, path in enumerate(self.paths):
             score = self._author_score(path, count, distance[number], linked[number], first_long[number])
+            score -= 1.5 if path.mass > 0.6 * words else 0
             if score > best_score:
                 best, best_score = number, score
+        best = self._innermost(best)
+        beside = self._names_beside_dates()
+        if beside and (best < 0 or self._is_subject(best)):
+            best = -1
+            for record, name in zip(self.records, beside, strict=True):
+                if name:
+                    record.name, record.author = name, record.date
         self.author_path = best
-        if best < 0:
+        if best >= 0:
+            for record in self.records:
+                for index, number in enumerate(record.paths):
+                    if number == best and 0 < record.mass[index] <= 2 * SHORT:
+                        record.author, record.name = index, self._name(record, index)
+                        break
+            self._fill_names(beside)
+        names = shared_words_off([r.name or "" for r in self.records])
+        for record, name in zip(self.records, names, strict=True):
+            record.name = name or None
+
+    def _fill_names(self, beside: list[str]) -> None:
+        """The names of records that print them otherwise than most: guests without a link to a profile."""
+        named = [r for r in self.records if r.name]
+        lacking = [(i, r) for i, r in enumerate(self.records) if not r.name]
+        if not lacking or not named:
             return
-        for record in self.records:
+        inside = sum(r.date in self._above(r, r.author) for r in named)
+        if beside and inside > 0.5 * len(named):
+            for i, record in lacking:
+                if beside[i]:
+                    record.name, record.author = beside[i], record.date
+            return
+        above = {r.paths[r.ups[r.author]] for r in named if r.author > 0}
+        for _, record in lacking:
             for index, number in enumerate(record.paths):
-                if number == best and 0 < record.mass[index] <= 2 * SHORT:
-                    record.author = index
-                    record.name = self.text(record, index)
+                path = self.paths[number]
+                if (
+                    path.above in above
+                    and 0 < record.mass[index] <= SHORT
+                    and not path.is_label
+                    and path.dated < 0.3 * path.records
+                    and index != record.date
+                    and _LETTER.search(text := self._name(record, index))
+                ):
+                    record.name, record.author = text, index
                     break
+
+    def _is_subject(self, number: int) -> bool:
+        """Whether a path that looks like names may rather hold the comments' titles."""
+        path = self.paths[number]
+        return path.tag in ("h1", "h2", "h3", "h4", "h5", "h6") or self.paths[max(path.above, 0)].tag in (
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+        )
+
+    def _name(self, record: Record, index: int) -> str:
+        """The text of a node without the labels in it ("says")."""
+        element = record.nodes[index]
+        if not len(element):
+            return " ".join((element.text or "").split())
+        labels = set()
+        for i in range(index + 1, len(record.nodes)):
+            if record.ups[i] < index:
+                break
+            if self.paths[record.paths[i]].is_label:
+                labels.add(record.nodes[i])
+        if not labels:
+            return self.text(record, index)
+        pieces, stack = [element.text or ""], list(reversed(element))
+        while stack:
+            child = stack.pop()
+            if isinstance(child, str):
+                pieces.append(child)
+                continue
+            stack.append(child.tail or "")
+            if type(child.tag) is str and child not in labels:
+                stack += reversed(child)
+                stack.append(child.text or "")
+        return " ".join(" ".join(pieces).split()) or self.text(record, index)
+
+    def _innermost(self, best: int) -> int:
+        """The name itself, where the path found holds a name and a rank, a number of posts or the like."""
+        while best >= 0:
+            whole = self.paths[best]
+            shared = sum(whole.texts.values())
+            inner = [
+                (len(path.texts), -number)
+                for number, path in enumerate(self.paths)
+                if path.above == best
+                and sum(path.texts.values()) >= 0.9 * shared
+                and len(path.texts) > 0.6 * len(whole.texts)
+                and not path.is_label
+                and path.dated < 0.3 * shared
+                and any(_LETTER.search(t) for t in path.texts)
+            ]
+            if not inner:
+                break
+            best = -max(inner)[1]
+        return best
+
+    def _names_beside_dates(self) -> list[str]:
+        """Names that stand in one line of text with the date: what varies besides the date is the name."""
+        before: list[str] = []
+        after: list[str] = []
+        for record in self.records:
+            text = self.text(record, record.date) if record.date >= 0 and record.mass[record.date] <= 140 else ""
+            left, right = around_date(text)
+            before.append(left)
+            after.append(right)
+        sides = [shared_words_off(before), shared_words_off(after)]
+        best = max(sides, key=lambda names: len({n for n in names if n}))
+        good = [n for n in best if n and _LETTER.search(n) and len(n) <= SHORT and len(n.split()) <= 6]
+        if len(good) < 0.6 * len(self.records) or (len(set(good)) < 2 and len(good) > 2):
+            return []
+        return [n if len(n) <= SHORT else "" for n in best]
 
     @staticmethod
     def _author_score(path: Path, count: int, distance: list[int], linked: int, before: list[bool]) -> float:
@@ -262,6 +396,7 @@ class Layout:
         length = sum(len(t) * n for t, n in path.texts.items()) / shared
         if length > 40:
             return 0.0
+        said = sum(n for t, n in path.texts.items() if (len(t) > 16 or not t.isascii()) and _STOPS.intersection(t))
         score = 1.5 * coverage + min(1.0, 1.5 * variety) - (0.6 if path.is_label else 0)
         score += 0.5 * (sum(before) / len(before)) if before else 0
         near = sum(abs(d) for d in distance) / max(1, len(distance))
@@ -274,6 +409,7 @@ class Layout:
             if _ROLE_HINT.search(path.tokens):
                 score -= 0.6
         score += 0.1 if path.most == 1 else -0.4
+        score -= 1.2 if said > 0.3 * shared else 0
         return score - (0.3 if length < 3 else 0) - (0.2 if length > 28 else 0)
 
     def _resolve_body(self) -> None:
@@ -374,24 +510,83 @@ class Layout:
         record.words = words
 
 
+def shared_words_off(texts: list[str]) -> list[str]:
+    """Texts without the words that they begin or end with alike: "says:", "Posted by", in whatever language."""
+    for pick, cut in ((-1, slice(0, -1)), (0, slice(1, None))):
+        while True:
+            words = [t.split() for t in texts]
+            ends = Counter(w[pick] for w in words if len(w) > 1)
+            full = [tuple(w) for w in words if w]
+            if not ends or len(set(full)) < 3:
+                break
+            shared, times = ends.most_common(1)[0]
+            if times < max(3, 0.8 * len(full)):
+                break
+            texts = [
+                " ".join(w[cut]) if len(w) > 1 and w[pick] == shared else t for w, t in zip(words, texts, strict=True)
+            ]
+    return [t.strip(" :,|\u2013\u2014\u00b7\u2022-") for t in texts]
+
+
+def _is_number(word: str) -> bool:
+    """21., 5:04pm, 3rd, 2025年: a number with little else; no nickname with a number in it."""
+    return any(c.isdigit() for c in word) and sum(c.isalpha() and c.isascii() for c in word) <= 2
+
+
+def around_date(text: str) -> tuple[str, str]:
+    """What stands before and after the date in a line of text."""
+    words = text.split()
+    months, units, markers, periods = vocabulary()
+    at = [
+        i
+        for i, w in enumerate(words)
+        if _is_number(w) or (f := fold_words(w).strip(",.:;()|")) in months or f in units or f in markers
+    ]
+    if not at:
+        return "", ""
+    # a name may hold a digit or be a month's: the date is where these words stand closest together
+    runs: list[list[int]] = [[at[0], at[0]]]
+    for i in at[1:]:
+        if i - runs[-1][1] <= 2:
+            runs[-1][1] = i
+        else:
+            runs.append([i, i])
+    first, last = max(runs, key=lambda r: (is_dated(" ".join(words[r[0] : r[1] + 1])), r[1] - r[0], r[0]))
+    while last + 1 < len(words) and (
+        fold_words(words[last + 1]).strip(",.:;()|") in periods or words[last + 1] in _ZONES
+    ):
+        last += 1
+    return " ".join(words[:first]), " ".join(words[last + 1 :])
+
+
 # --- from dates to records
 
 
 def group_anchors(anchors: Iterable[Any]) -> list[list[Any]]:
     """Anchors that come from the same line of the same template, the largest groups first."""
+    anchors = list(anchors)
+    raw = Counter(anchor.get("class") or "" for anchor in anchors)
+
+    def kind(classes: str | None) -> str:
+        if not classes:
+            return ""
+        return classes if raw[classes] > 1 else shape_of(classes)
+
     groups: dict[tuple[str, str, str, str], list[Any]] = defaultdict(list)
     for anchor in anchors:
         above = anchor.getparent()
         if above is None:
             continue
-        groups[
-            anchor.tag, shape_of(anchor.get("class") or ""), above.tag, shape_of(above.get("class") or "").split(" ")[0]
-        ].append(anchor)
+        upper = (above.get("class") or "").split()
+        groups[anchor.tag, kind(anchor.get("class")), above.tag, shape_of(upper[0]) if upper else ""].append(anchor)
     return sorted(groups.values(), key=len, reverse=True)
 
 
-def climb(anchors: Sequence[Any]) -> list[tuple[Any, Any]]:
-    """The element of each anchor's record, as high as each can have one of its own: (record, anchor)."""
+def climb(anchors: Sequence[Any], *, distinct: float = 1.0) -> list[tuple[Any, Any]]:
+    """The element of each anchor's record, as high as each can have one of its own: (record, anchor).
+
+    With `distinct` below 1 so many of them must have, and those that have none are left out.
+    """
     chains: list[list[Any]] = []
     for anchor in anchors:
         chain = [anchor]
@@ -401,17 +596,15 @@ def climb(anchors: Sequence[Any]) -> list[tuple[Any, Any]]:
             chain.append(above)
         chains.append(chain)
     first: dict[Any, list[Any]] = {}
-    for chain in chains:  # two dates side by side, or one in the other, are one
-        key = chain[min(1, len(chain) - 1)]
-        first.setdefault(key, chain)
-    chains = list(first.values())
+    for chain in chains:  # two dates side by side are one
+        first.setdefault(chain[min(1, len(chain) - 1)], chain)
+    if len(first) >= 2 and len(first) >= 0.3 * len(chains):
+        chains = list(first.values())
     count = len(chains)
     best = 0
     for level in range(1, CLIMB):
         tops = [chain[level] for chain in chains if len(chain) > level]
-        if len(tops) < 0.95 * count:
-            break
-        if len(set(tops)) < len(tops):
+        if len(tops) < 0.95 * count or len(set(tops)) < distinct * len(tops):
             break
         tags = Counter(top.tag for top in tops)
         shapes = Counter(shape_of(top.get("class") or "").split(" ")[0] for top in tops)
@@ -419,3 +612,76 @@ def climb(anchors: Sequence[Any]) -> list[tuple[Any, Any]]:
             continue
         best = level
     return [(chain[min(best, len(chain) - 1)], chain[0]) for chain in chains]
+
+
+def runs_of(tops: Sequence[tuple[Any, Any]]) -> list[Record]:
+    """Records that are runs of siblings: a header with the date and what follows it, or what precedes a footer."""
+    lists: dict[Any, list[tuple[Any, Any]]] = defaultdict(list)
+    for top, anchor in tops:
+        above = top.getparent()
+        if above is not None:
+            lists[above].append((top, anchor))
+    records: list[Record] = []
+    for above, members in lists.items():
+        if len(members) < 2:
+            continue
+        children = [c for c in above if type(c.tag) is str]
+        place = {c: i for i, c in enumerate(children)}
+        at = [(place[top], anchor) for top, anchor in members if top in place]
+        at.sort(key=lambda entry: entry[0])
+        starts = [i for i, _ in at]
+        after = _words_in(children[starts[-1] + 1 :]) + len((children[starts[-1]].tail or "").strip())
+        if after:
+            back = _shared_before(children, starts)
+            starts = [i - back for i in starts]
+            ends = [*starts[1:], _end(children, starts)]
+        elif _words_in(children[: starts[0]]):
+            ends = [i + 1 for i in starts]
+            starts = [_begin(children, starts), *ends[:-1]]
+        else:
+            continue
+        records += [
+            Record(children[start:end], anchor)
+            for start, end, (_, anchor) in zip(starts, ends, at, strict=True)
+            if end > start
+        ]
+    return records
+
+
+def _words_in(elements: Iterable[Any]) -> int:
+    return sum(len(_STRING(e).strip()) + len((e.tail or "").strip()) for e in elements if e.tag not in _NO_TEXT)
+
+
+def _shared_before(children: list[Any], starts: list[int]) -> int:
+    """How many siblings before each header belong to it because all headers have them (a heading with the name)."""
+    back = 0
+    while True:
+        kinds = set()
+        for i in starts:
+            if i - back - 1 < 0:
+                return back
+            before = children[i - back - 1]
+            kinds.add((before.tag, before.get("class") or ""))
+        if len(kinds) > 1 or back >= 3 or any(b - a <= back + 1 for a, b in zip(starts, starts[1:], strict=False)):
+            return back
+        back += 1
+
+
+def _end(children: list[Any], starts: list[int]) -> int:
+    """Where the last run ends: what follows it must look like what the others hold."""
+    kinds = {children[i].tag for i in range(starts[0], starts[-1])}
+    longest = max(b - a for a, b in zip(starts, starts[1:], strict=False))
+    end = starts[-1] + 1
+    while end < len(children) and end - starts[-1] < longest + 3 and (children[end].tag in kinds):
+        end += 1
+    return end
+
+
+def _begin(children: list[Any], starts: list[int]) -> int:
+    """Where the first run begins, before a footer."""
+    kinds = {children[i].tag for i in range(starts[0] + 1, starts[-1] + 1)}
+    longest = max(b - a for a, b in zip(starts, starts[1:], strict=False))
+    begin = starts[0]
+    while begin > 0 and starts[0] - begin < longest + 2 and children[begin - 1].tag in kinds:
+        begin -= 1
+    return begin

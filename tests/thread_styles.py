@@ -38,51 +38,24 @@ class Post:
 
 
 _NAMES = {
-    "en": "Ali Raza|Sara Khan|Tom Becker|Joan|mike_77|Dr. Who|Farhan|Old Timer|Lucia P.|GreenTea|Bilal A.|anon".split("|"),
-    "ur": "عائشہ|فرحان علی|محمد بلال|سارہ خان|عمران|ثنا|کامران یوسف|نادیہ".split("|"),
-    "ar": "أحمد|ليلى حسن|سمير|منى الخطيب|يوسف|هدى".split("|"),
-    "hi": "रमेश|सुनीता देवी|अमित कुमार|पूजा|विकास|नेहा शर्मा".split("|"),
-    "ja": "田中太郎|さくら|名無しさん|鈴木|ポチ|山田花子".split("|"),
-    "es": "Lucía|Pedro Gómez|Marta R.|El Viajero|Javier|Inés".split("|"),
-    "de": "Jörg|Anna Müller|Kritiker|Hannes B.|Petra|Der Leser".split("|"),
-    "ru": "Иван|Ольга П.|Сергей|Мария Кузнецова|Странник|Дима".split("|"),
+    "en": ["Ali Raza", "Sara Khan", "Tom Becker", "Joan", "mike_77", "Dr. Who", "Farhan", "Old Timer", "Lucia P.", "GreenTea", "Bilal A.", "anon"],
+    "ur": ["عائشہ", "فرحان علی", "محمد بلال", "سارہ خان", "عمران", "ثنا", "کامران یوسف", "نادیہ"],
+    "ar": ["أحمد", "ليلى حسن", "سمير", "منى الخطيب", "يوسف", "هدى"],
+    "hi": ["रमेश", "सुनीता देवी", "अमित कुमार", "पूजा", "विकास", "नेहा शर्मा"],
+    "ja": ["田中太郎", "さくら", "名無しさん", "鈴木", "ポチ", "山田花子"],
+    "es": ["Lucía", "Pedro Gómez", "Marta R.", "El Viajero", "Javier", "Inés"],
+    "de": ["Jörg", "Anna Müller", "Kritiker", "Hannes B.", "Petra", "Der Leser"],
+    "ru": ["Иван", "Ольга П.", "Сергей", "Мария Кузнецова", "Странник", "Дима"],
 }
 _SENTENCES = {
-    "en": (
-        "I waited two hours at the office and nobody came to the counter.|Good point.|The road past the mill was closed "
-        "again last week.|Does anyone know whether the bus still runs on Sundays?|My uncle built that bridge, he would "
-        "laugh at this.|Not true at all!|They promised the same thing four years ago and we still have no water.|Thanks "
-        "for writing this up so clearly.|You forgot the farmers, as everybody always does.|Well said :)|Prices went from "
-        "40 to 95 rupees in one month.|I think the council should publish the numbers before anybody votes on it."
-    ).split("|"),
-    "ur": (
-        "یہ خبر پڑھ کر بہت افسوس ہوا۔|سڑک پچھلے سال بھی بند تھی۔|آپ کی بات بالکل درست ہے۔|کیا کسی کو معلوم ہے کہ بس "
-        "کب چلتی ہے؟|ہمارے گاؤں میں ابھی تک پانی نہیں آیا۔|شکریہ، بہت اچھا لکھا ہے۔|حکومت کو عوام کا خیال رکھنا چاہیے۔"
-    ).split("|"),
-    "ar": (
-        "المقال جميل جدا ومفيد.|الطريق مغلق منذ أسبوع.|هل يعرف أحد متى تفتح المدرسة؟|أوافقك الرأي تماما.|لا أظن ذلك.|"
-        "كل عام يعدوننا بالأمر نفسه ولا يحدث شيء."
-    ).split("|"),
-    "hi": (
-        "बहुत अच्छा लेख है।|सड़क पिछले साल भी बंद थी।|क्या किसी को पता है कि बस कब आती है?|मैं सहमत नहीं हूँ।|हमारे गाँव में अब तक "
-        "पानी नहीं आया।|धन्यवाद!"
-    ).split("|"),
-    "ja": (
-        "とても良い記事でした。|駅前の道はまだ工事中です。|それは違うと思います。|昨日も同じ話を聞きました。|誰か詳しい人はいますか？|"
-        "ありがとうございます。"
-    ).split("|"),
-    "es": (
-        "Muy buen artículo, gracias.|La carretera sigue cortada desde el lunes.|No estoy de acuerdo con nada de esto.|"
-        "¿Alguien sabe cuándo abre la piscina?|Mi abuela siempre decía lo mismo.|Eso ya lo prometieron hace años."
-    ).split("|"),
-    "de": (
-        "Schöner Bericht, danke dafür.|Die Straße ist schon wieder gesperrt.|Das stimmt so nicht.|Weiß jemand, wann das "
-        "Bad öffnet?|Genau das sage ich seit Jahren.|Und wer soll das am Ende bezahlen?"
-    ).split("|"),
-    "ru": (
-        "Хорошая статья, спасибо.|Дорога опять закрыта.|Это неправда.|Кто-нибудь знает, когда откроют бассейн?|"
-        "Я говорю об этом уже много лет.|И кто за всё это заплатит?"
-    ).split("|"),
+    "en": ["I waited two hours at the office and nobody came to the counter.", "Good point.", "The road past the mill was closed again last week.", "Does anyone know whether the bus still runs on Sundays?", "My uncle built that bridge, he would laugh at this.", "Not true at all!", "They promised the same thing four years ago and we still have no water.", "Thanks for writing this up so clearly.", "You forgot the farmers, as everybody always does.", "Well said :)", "Prices went from 40 to 95 rupees in one month.", "I think the council should publish the numbers before anybody votes on it."],
+    "ur": ["یہ خبر پڑھ کر بہت افسوس ہوا۔", "سڑک پچھلے سال بھی بند تھی۔", "آپ کی بات بالکل درست ہے۔", "کیا کسی کو معلوم ہے کہ بس کب چلتی ہے؟", "ہمارے گاؤں میں ابھی تک پانی نہیں آیا۔", "شکریہ، بہت اچھا لکھا ہے۔", "حکومت کو عوام کا خیال رکھنا چاہیے۔"],
+    "ar": ["المقال جميل جدا ومفيد.", "الطريق مغلق منذ أسبوع.", "هل يعرف أحد متى تفتح المدرسة؟", "أوافقك الرأي تماما.", "لا أظن ذلك.", "كل عام يعدوننا بالأمر نفسه ولا يحدث شيء."],
+    "hi": ["बहुत अच्छा लेख है।", "सड़क पिछले साल भी बंद थी।", "क्या किसी को पता है कि बस कब आती है?", "मैं सहमत नहीं हूँ।", "हमारे गाँव में अब तक पानी नहीं आया।", "धन्यवाद!"],
+    "ja": ["とても良い記事でした。", "駅前の道はまだ工事中です。", "それは違うと思います。", "昨日も同じ話を聞きました。", "誰か詳しい人はいますか？", "ありがとうございます。"],
+    "es": ["Muy buen artículo, gracias.", "La carretera sigue cortada desde el lunes.", "No estoy de acuerdo con nada de esto.", "¿Alguien sabe cuándo abre la piscina?", "Mi abuela siempre decía lo mismo.", "Eso ya lo prometieron hace años."],
+    "de": ["Schöner Bericht, danke dafür.", "Die Straße ist schon wieder gesperrt.", "Das stimmt so nicht.", "Weiß jemand, wann das Bad öffnet?", "Genau das sage ich seit Jahren.", "Und wer soll das am Ende bezahlen?"],
+    "ru": ["Хорошая статья, спасибо.", "Дорога опять закрыта.", "Это неправда.", "Кто-нибудь знает, когда откроют бассейн?", "Я говорю об этом уже много лет.", "И кто за всё это заплатит?"],
 }
 
 
@@ -99,7 +72,8 @@ def thread(seed: int, count: int, *, language: str = "en", deepest: int = 4) -> 
                 above = None
         start += timedelta(minutes=dice.randint(3, 900))
         own = [
-            " ".join(dice.sample(_SENTENCES[language], dice.choice((1, 1, 2, 3)))) for _ in range(dice.choice((1, 1, 1, 2, 3)))
+            " ".join(dice.sample(_SENTENCES[language], dice.choice((1, 1, 2, 3))))
+            for _ in range(dice.choice((1, 1, 1, 2, 3)))
         ]
         own[0] = f"{own[0]} ({number + 7})"
         post = Post(number, above.number if above else None, above.depth + 1 if above else 0,
@@ -312,12 +286,12 @@ def footer_lines(posts: list[Post]) -> str:
 
 
 def arabic_sections(posts: list[Post]) -> str:
-    months = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split()
+    months = ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"]
     return _nest(
         posts,
         lambda p, inner: (
             f'<section class="{_hashed("s")}"><h5>{p.author}</h5><span>{_digits(str(p.when.day), "٠")} '
-            f'{months[p.when.month - 1]} {_digits(str(p.when.year), "٠")}</span><div>{_ps(p)}</div>{inner}</section>'
+            f"{months[p.when.month - 1]} {_digits(str(p.when.year), '٠')}</span><div>{_ps(p)}</div>{inner}</section>"
         ),
         lambda inner: inner,
     )
@@ -385,7 +359,7 @@ def two_templates(posts: list[Post]) -> str:
 
 
 def hindi_nested(posts: list[Post]) -> str:
-    months = "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्तूबर नवंबर दिसंबर".split()
+    months = ["जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्तूबर", "नवंबर", "दिसंबर"]
     return "<ul>" + _nest(
         posts,
         lambda p, inner: (
@@ -405,7 +379,7 @@ def rules_and_breaks(posts: list[Post]) -> str:
 
 
 def russian_soup(posts: list[Post]) -> str:
-    months = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+    months = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
     h = _hashed
     return _nest(
         posts,
@@ -472,4 +446,4 @@ def made(name: str, *, seed: int = 1, count: int = 14) -> tuple[str, list[Post]]
 
 def hard(name: str) -> bool:
     """Whether a style is only there to be measured: its threads need not be found in full."""
-    return name in ("rules_and_breaks",)
+    return name == "rules_and_breaks"

@@ -35,7 +35,8 @@ _SHAPED = re.compile(
     r"|\d\s?(?:秒|分|小时|小時|時間|시간|天|日|일|周|週|个月|個月|か月|ヶ月|カ月|개월|달|年|년)[\s鐘钟間間]*(?:前|以前|之前|전)"
 )
 _SHORT = re.compile(r"\d{1,3}\s?(?:s|sec|m|min|h|hr|d|w|wk|mo|y|yr)\.?$")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_GAP = re.compile(r"[\s,.:;|()\[\]/–—·•،؛\-]+")
+_YEAR = re.compile(r"(?<!\d)(?:1[3-4]|19|20|25)\d\d(?!\d)")
 _ISO = re.compile(r"\s*\d{4}-\d\d-\d\d|\s*\d{10}(?:\d{3})?\s*$")
 
 
@@ -52,12 +53,21 @@ def is_dated(text: str) -> bool:
     if _SHORT.match(folded.strip(" ·•|,;()[]-–—")):
         return True
     months, units, markers, _ = vocabulary()
-    words = [w for w in _WORD.findall(folded) if len(w) > 1]
-    if not words or len(words) > 18:
+    words = _GAP.split(folded)
+    if len(words) > 20:
         return False
-    if any(w in months for w in words):
-        return True
-    return any(w in units for w in words) and (any(w in markers for w in words) or "il y a" in folded)
+    for i, word in enumerate(words):
+        if word in months and len(word) > 1 and _number_beside(words, i):
+            return len(text) < 60 or _YEAR.search(folded) is not None
+        if word in units and i and words[i - 1].isdecimal() and len(text) < 60:
+            near = words[max(0, i - 4) : i - 1] + words[i + 1 : i + 3]
+            if any(w in markers for w in near):
+                return True
+    return False
+
+
+def _number_beside(words: list[str], i: int) -> bool:
+    return any(w[:1].isdecimal() for w in words[max(0, i - 2) : i] + words[i + 1 : i + 3])
 
 
 def find_anchors(root: html.HtmlElement) -> list[Any]:
@@ -100,7 +110,7 @@ def exactness(anchor: Any) -> float:
     if _CLOCK.search(text):
         return 1.0
     _, units, markers, _ = vocabulary()
-    words = set(_WORD.findall(fold_words(text)))
+    words = set(_GAP.split(fold_words(text)))
     if words & units and words & markers:
         return 1.0
     return 0.5 if _DAY.search(text) else 0.0

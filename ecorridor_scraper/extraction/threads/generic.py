@@ -19,7 +19,7 @@ from ...items import Comment
 from . import lineage
 from .anchors import DATE_ATTRIBUTES, exactness, find_anchors, is_dated
 from .contract import Found, Provider, Signals
-from .records import Layout, Record, climb, group_anchors, runs_of
+from .records import Layout, Record, climb, group_anchors, runs_of, split_regions
 from .text import from_elements
 
 if TYPE_CHECKING:
@@ -47,17 +47,41 @@ class Generic(Provider):
         best = max(candidates, key=lambda c: c.score, default=None)
         if best is None or best.confidence < SURE:
             return Found()
-        return self._found(best)
+        return self._found(self._joined(best, candidates))
 
     def candidates(self) -> list[Candidate]:
         found = []
-        for group in group_anchors(find_anchors(self.page.root))[:MOST_CANDIDATES]:
-            if len(group) < 2:
-                break
-            found += candidates_of(group)
+        groups = [g for g in group_anchors(find_anchors(self.page.root)) if len(g) > 1]
+        for group in groups[:MOST_CANDIDATES]:
+            for part in split_regions(group):
+                found += candidates_of(part)
         for candidate in found:
             candidate.judge(self.page.url)
         return found
+
+    def _joined(self, best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+        """The best records with those of another template in the same list, such as replies that look different."""
+        for other in candidates:
+            if other is best or other.layout.owners & best.layout.owners:
+                continue
+            outer, inner = (
+                (other, best) if _holds(other, best) else (best, other) if _holds(best, other) else (None, None)
+            )
+            if (
+                outer is None
+                or inner is None
+                or inner.confidence < 0.5
+                or len(inner.layout.records) < 0.15 * len(outer.layout.records)
+            ):
+                continue
+            layout = Layout([Record(r.parts, r.anchor) for r in outer.layout.records], beside=inner.layout.owners)
+            layout.resolve()
+            again = Candidate(layout)
+            again.judge(self.page.url)
+            if again.confidence > 0.5:
+                layout.absorb(inner.layout)
+                return again
+        return best
 
     def _found(self, candidate: Candidate) -> Found:
         layout = candidate.layout
@@ -97,7 +121,7 @@ class Generic(Provider):
             comment.quoted_text = "\n\n".join(" ".join(" ".join(q.itertext()).split()) for q in repeated)
 
     def _edges(self, layout: Layout, identity: lineage.Identity) -> dict[int, tuple[int, str]]:
-        """Parent and how it is known; remembers the quotes that repeat an earlier record of a list without structure."""
+        """Parent and how it is known; where only quotes tell, remembers those that repeat an earlier record."""
         records = layout.records
         self._owners = layout.owners
         self._repeated: dict[int, list[Any]] = {}
@@ -233,6 +257,13 @@ WEIGHTS = Evidence(
     other=-1.5, permalink=0.8, offsite=-2, nested=1.5, prose=0.5, aside=-1.5, exact=1, picture=0, spread=0.5,
 )  # fmt: skip
 BIAS = -5.0
+
+
+def _holds(outer: Candidate, inner: Candidate) -> bool:
+    """Whether (nearly) all records of one kind stand inside of records of the other."""
+    owners = outer.layout.owners
+    records = inner.layout.records
+    return sum(any(a in owners for a in _ancestors(r.parts[0], 8)) for r in records) >= 0.9 * len(records)
 
 
 class Candidate:

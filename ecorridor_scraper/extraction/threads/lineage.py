@@ -411,7 +411,7 @@ def _source(
 
 
 def mentions(layout: Layout) -> Edges:
-    """The latest record before by the person that a line beside the author names, or that a text begins with (@name)."""
+    """The latest record before by the person whom a line beside the author names, or with whose @name a text begins."""
     records = layout.records
     last: dict[str, int] = {}
     names = {_folded(r.name) for r in records if r.name}

@@ -9,6 +9,7 @@ a name is short and changes from record to record, a label is the same everywher
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -126,9 +127,11 @@ class _Kinds:
 class Layout:
     """The records of one kind, their paths, and the roles of these."""
 
-    def __init__(self, records: list[Record]) -> None:
+    def __init__(self, records: list[Record], *, beside: Iterable[Any] = ()) -> None:
+        """`beside` holds elements of other records that may stand inside of these."""
         self.records = records
         self.owners: set[Any] = {part for record in records for part in record.parts}
+        self.owners.update(beside)
         self.paths: list[Path] = []
         self.author_path = -1
         self.body_path = -1
@@ -136,6 +139,22 @@ class Layout:
             self._walk(record)
         self._name_paths()
         self._gather()
+
+    def absorb(self, inner: Layout) -> None:
+        """Take in records of another template that stand inside of these, in the order of the page."""
+        offset = len(self.paths)
+        for path in inner.paths:
+            path.above += offset if path.above >= 0 else 0
+        self.paths += inner.paths
+        owner = {part: i for i, record in enumerate(self.records) for part in record.parts}
+        inside: dict[int, list[Record]] = defaultdict(list)
+        for record in inner.records:
+            record.paths = [number + offset for number in record.paths]
+            above = next((owner[a] for a in record.parts[0].iterancestors() if a in owner), None)
+            if above is not None:
+                inside[above].append(record)
+        self.records = [r for i, record in enumerate(self.records) for r in (record, *inside[i])]
+        self.owners |= inner.owners
 
     # --- elements and paths
 
@@ -428,7 +447,7 @@ class Layout:
                     or index in (record.author, record.date)
                     or number == self.author_path
                     or (path.is_label and record.mass[index] <= SHORT)
-                    or (path.dated > 0.6 * path.records and record.mass[index] <= 2 * SHORT)
+                    or (path.dated > 0.6 * path.records and path.most == 1 and record.mass[index] <= 2 * SHORT)
                 )
             states.append(out)
             mass = [0 if o else m for o, m in zip(out, record.own, strict=True)]
@@ -500,7 +519,7 @@ class Layout:
                 not dropped[index]
                 and index in special
                 and index != record.body
-                and up >= 0
+                and (up >= 0 or len(record.parts) > 1)
                 and record.mass[index] <= 3 * SHORT
             ):
                 dropped[index] = True
@@ -662,7 +681,7 @@ def _shared_before(children: list[Any], starts: list[int]) -> int:
                 return back
             before = children[i - back - 1]
             kinds.add((before.tag, before.get("class") or ""))
-        if len(kinds) > 1 or back >= 3 or any(b - a <= back + 1 for a, b in zip(starts, starts[1:], strict=False)):
+        if len(kinds) > 1 or back >= 3 or any(b - a <= back + 1 for a, b in itertools.pairwise(starts)):
             return back
         back += 1
 
@@ -670,7 +689,7 @@ def _shared_before(children: list[Any], starts: list[int]) -> int:
 def _end(children: list[Any], starts: list[int]) -> int:
     """Where the last run ends: what follows it must look like what the others hold."""
     kinds = {children[i].tag for i in range(starts[0], starts[-1])}
-    longest = max(b - a for a, b in zip(starts, starts[1:], strict=False))
+    longest = max(b - a for a, b in itertools.pairwise(starts))
     end = starts[-1] + 1
     while end < len(children) and end - starts[-1] < longest + 3 and (children[end].tag in kinds):
         end += 1
@@ -680,8 +699,40 @@ def _end(children: list[Any], starts: list[int]) -> int:
 def _begin(children: list[Any], starts: list[int]) -> int:
     """Where the first run begins, before a footer."""
     kinds = {children[i].tag for i in range(starts[0] + 1, starts[-1] + 1)}
-    longest = max(b - a for a, b in zip(starts, starts[1:], strict=False))
+    longest = max(b - a for a, b in itertools.pairwise(starts))
     begin = starts[0]
     while begin > 0 and starts[0] - begin < longest + 2 and children[begin - 1].tag in kinds:
         begin -= 1
     return begin
+
+
+def split_regions(anchors: Sequence[Any]) -> list[list[Any]]:
+    """The anchors, and besides those of each part of the page alone where they come from two to four parts."""
+    found = [list(anchors)]
+    waiting = [list(anchors)]
+    while waiting and len(found) < 12:
+        parts = _parts(waiting.pop())
+        if 2 <= len(parts) <= 4:
+            larger = [part for part in parts if len(part) > 1]
+            found += larger
+            waiting += larger
+    return found
+
+
+def _parts(anchors: Sequence[Any]) -> list[list[Any]]:
+    """The anchors by the child of their lowest common ancestor that they stand in."""
+    chains = []
+    for anchor in anchors:
+        chain = [anchor]
+        for above in anchor.iterancestors():
+            chain.append(above)
+            if len(chain) > 80:
+                return []
+        chains.append(chain[::-1])
+    level = 0
+    while all(len(chain) > level + 1 for chain in chains) and len({chain[level + 1] for chain in chains}) == 1:
+        level += 1
+    parts: dict[Any, list[Any]] = defaultdict(list)
+    for chain in chains:
+        parts[chain[min(level + 1, len(chain) - 1)]].append(chain[-1])
+    return list(parts.values())

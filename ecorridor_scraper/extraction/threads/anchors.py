@@ -114,3 +114,39 @@ def exactness(anchor: Any) -> float:
     if words & units and words & markers:
         return 1.0
     return 0.5 if _DAY.search(text) else 0.0
+
+
+_ZONES = frozenset(
+    ("UTC", "GMT", "EST", "EDT", "CST", "CDT", "PST", "PDT", "CET", "CEST", "IST", "PKT", "Uhr", "o'clock")
+)
+
+
+def _is_number(word: str) -> bool:
+    """21., 5:04pm, 3rd, 2025年: a number with little else; no nickname with a number in it."""
+    return any(c.isdigit() for c in word) and sum(c.isalpha() and c.isascii() for c in word) <= 2
+
+
+def around_date(text: str) -> tuple[str, str]:
+    """What stands before and after the date in a line of text."""
+    words = text.split()
+    months, units, markers, periods = vocabulary()
+    at = [
+        i
+        for i, w in enumerate(words)
+        if _is_number(w) or (f := fold_words(w).strip(",.:;()|")) in months or f in units or f in markers
+    ]
+    if not at:
+        return "", ""
+    # a name may hold a digit or be a month's: the date is where these words stand closest together
+    runs: list[list[int]] = [[at[0], at[0]]]
+    for i in at[1:]:
+        if i - runs[-1][1] <= 2:
+            runs[-1][1] = i
+        else:
+            runs.append([i, i])
+    first, last = max(runs, key=lambda r: (is_dated(" ".join(words[r[0] : r[1] + 1])), r[1] - r[0], r[0]))
+    while last + 1 < len(words) and (
+        fold_words(words[last + 1]).strip(",.:;()|") in periods or words[last + 1] in _ZONES
+    ):
+        last += 1
+    return " ".join(words[:first]), " ".join(words[last + 1 :])

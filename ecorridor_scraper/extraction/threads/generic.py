@@ -19,7 +19,8 @@ from ...items import Comment
 from . import lineage
 from .anchors import DATE_ATTRIBUTES, exactness, find_anchors, is_dated
 from .contract import Found, Provider, Signals
-from .records import Layout, Record, climb, group_anchors, runs_of, split_regions
+from .layout import Layout, Record
+from .records import climb, group_anchors, runs_of, split_regions
 from .text import from_elements
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from lxml import etree
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .records import Layout, Record
+    from .layout import Layout, Record
 
 Edges = dict[int, int]
 """Index of a record -> index of the record that it answers."""

@@ -1,0 +1,536 @@
+"""What is inside of records that repeat: every element by its path, and the role that each path plays.
+
+Nothing here needs a class name. Every element is known by its path from the record; what stands at one path in all
+records tells its role: a date is a date in all, a name is short and changes from record to record, a label is the
+same everywhere, and the words are in the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from .anchors import around_date, is_dated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SHORT = 60
+"""A name or a label has at most this many characters."""
+
+_DIGITS = re.compile(r"\d+")
+NO_TEXT = frozenset(
+    ("script", "style", "noscript", "svg", "button", "input", "select", "textarea", "iframe", "template", "canvas")
+)
+_INDEXED = frozenset(("span", "a", "b", "strong", "small", "font", "td", "div", "dt", "dd", "li", "i", "h3", "h4"))
+_LETTER = re.compile(r"[^\W\d_]")
+_STOPS = frozenset(".!?…。！？۔؟।")
+STRING = etree.XPath("string()", smart_strings=False)
+_NAME_HINT = re.compile(
+    r"author|user|name|nick|(?:^|[\s_-])(?:fn|by|who|poster|commenter|member)(?=$|[\s_-])", re.IGNORECASE
+)
+_ROLE_HINT = re.compile(r"title|rank|role|badge|label|location|joined|posts|count|score|points|likes", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16384)
+def shape_of(classes: str) -> str:
+    """Class names with their numbers blanked, sorted: the same for all elements of one template."""
+    return " ".join(sorted(_DIGITS.sub("#", classes).split()))
+
+
+@dataclass(slots=True)
+class Record:
+    """One record: its element (or run of siblings), the element of its date, and its own elements in document order.
+
+    `ups` are the indices of the parents in `nodes` (-1 for a part), `own` the lengths of the text that an element
+    holds directly, `mass` those of its whole subtree without nested records.
+    """
+
+    parts: list[Any]
+    anchor: Any
+    nodes: list[Any] = field(default_factory=list)
+    ups: list[int] = field(default_factory=list)
+    paths: list[int] = field(default_factory=list)
+    own: list[int] = field(default_factory=list)
+    mass: list[int] = field(default_factory=list)
+    date: int = -1
+    author: int = -1
+    name: str | None = None
+    body: int = -1
+    skip: set[Any] = field(default_factory=set)
+    words: int = 0
+    """Length of the body without what is skipped."""
+
+
+@dataclass(slots=True)
+class Path:
+    """What stands at one path in the records."""
+
+    above: int
+    tag: str
+    tokens: str
+    records: int = 0
+    total: int = 0
+    most: int = 0
+    mass: int = 0
+    texts: Counter[str] = field(default_factory=Counter)
+    dated: int = 0
+    is_label: bool = False
+
+
+class _Kinds:
+    """Which class names tell the kind of an element, and which only modify it (unread, even, staff)."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        seen: Counter[str] = Counter()
+        for record in records:
+            own: set[str] = set()
+            for element, up in zip(record.nodes, record.ups, strict=True):
+                if (up >= 0 or len(record.parts) > 1) and (classes := element.get("class")):
+                    own.update(classes.split())
+                    own.update(f"\0{token}" for token in shape_of(classes).split())
+            seen.update(own)
+        count = len(records)
+        self.stable = {token for token, times in seen.items() if times >= 0.9 * count}
+        self.rare = {token for token, times in seen.items() if times < 0.6 * count}
+        self.known: dict[str, str] = {}
+
+    def of(self, classes: str) -> str:
+        """What is left of class names: those that (nearly) all records have, else "?" and those of an optional part."""
+        kind = self.known.get(classes)
+        if kind is None:
+            raw = sorted(classes.split())
+            kept = [t for t in raw if t in self.stable]
+            if not kept:
+                kept = [t for t in shape_of(classes).split() if f"\0{t}" in self.stable]
+            kind = " ".join(kept) if kept else "?" + " ".join(t for t in raw if t in self.rare)
+            self.known[classes] = kind
+        return kind
+
+
+class Layout:
+    """The records of one kind, their paths, and the roles of these."""
+
+    def __init__(self, records: list[Record], *, beside: Iterable[Any] = ()) -> None:
+        """`beside` holds elements of other records that may stand inside of these."""
+        self.records = records
+        self.owners: set[Any] = {part for record in records for part in record.parts}
+        self.owners.update(beside)
+        self.paths: list[Path] = []
+        self.author_path = -1
+        self.body_path = -1
+        for record in records:
+            self._walk(record)
+        self._name_paths()
+        self._gather()
+
+    def absorb(self, inner: Layout) -> None:
+        """Take in records of another template that stand inside of these, in the order of the page."""
+        offset = len(self.paths)
+        for path in inner.paths:
+            path.above += offset if path.above >= 0 else 0
+        self.paths += inner.paths
+        owner = {part: i for i, record in enumerate(self.records) for part in record.parts}
+        inside: dict[int, list[Record]] = defaultdict(list)
+        for record in inner.records:
+            record.paths = [number + offset for number in record.paths]
+            above = next((owner[a] for a in record.parts[0].iterancestors() if a in owner), None)
+            if above is not None:
+                inside[above].append(record)
+        self.records = [r for i, record in enumerate(self.records) for r in (record, *inside[i])]
+        self.owners |= inner.owners
+
+    # --- elements and paths
+
+    def _walk(self, record: Record) -> None:
+        nodes, ups, own, owners = record.nodes, record.ups, record.own, self.owners
+        stack = [(part, -1) for part in reversed(record.parts)]
+        while stack:
+            element, up = stack.pop()
+            index = len(nodes)
+            nodes.append(element)
+            ups.append(up)
+            if element.tag in NO_TEXT:
+                own.append(0)
+                continue
+            text = element.text
+            length = len(text.strip()) if text else 0
+            inner = []
+            for child in element:
+                if (tail := child.tail) and tail.strip():
+                    length += len(tail.strip())
+                if type(child.tag) is str and child not in owners:
+                    inner.append((child, index))
+            if up < 0 and len(record.parts) > 1 and element.tail:
+                length += len(element.tail.strip())
+            own.append(length)
+            if inner:
+                inner.reverse()
+                stack += inner
+        mass = record.mass = own[:]
+        for index in range(len(nodes) - 1, -1, -1):
+            if (up := ups[index]) >= 0:
+                mass[up] += mass[index]
+        if record.anchor is not None:
+            record.date = next((i for i, element in enumerate(nodes) if element is record.anchor), -1)
+
+    def _name_paths(self) -> None:
+        """Give every element the number of its path; class names that not every record has are modifiers, not kinds."""
+        kinds = _Kinds(self.records)
+        table: dict[tuple[int, str, str], int] = {}
+        for record in self.records:
+            paths = record.paths
+            siblings: Counter[tuple[int, str]] = Counter()
+            for element, up in zip(record.nodes, record.ups, strict=True):
+                tag = element.tag
+                single = up < 0 and len(record.parts) == 1
+                tokens = kinds.of(classes) if not single and (classes := element.get("class")) else ""
+                if tokens in ("", "?") and tag in _INDEXED and not single:
+                    siblings[up, tag] += 1
+                    tokens = f"{tokens}#{min(siblings[up, tag], 5)}"
+                key = (paths[up] if up >= 0 else -1, "" if single else tag, tokens)
+                number = table.get(key)
+                if number is None:
+                    number = table[key] = len(self.paths)
+                    self.paths.append(Path(key[0], tag, tokens))
+                paths.append(number)
+
+    def text(self, record: Record, index: int) -> str:
+        """The text of a small node on one line."""
+        return " ".join(STRING(record.nodes[index]).split())
+
+    def _gather(self) -> None:
+        for record in self.records:
+            times: Counter[int] = Counter()
+            for index, number in enumerate(record.paths):
+                path = self.paths[number]
+                times[number] += 1
+                mass = record.mass[index]
+                path.mass += mass
+                path.total += 1
+                if 0 < mass <= SHORT and times[number] == 1:
+                    text = self.text(record, index)
+                    if len(text) <= 2 * SHORT:
+                        path.texts[text] += 1
+                        path.dated += is_dated(text)
+            for number, count in times.items():
+                path = self.paths[number]
+                path.records += 1
+                path.most = max(path.most, count)
+        needed = max(2, 0.5 * len(self.records))
+        for path in self.paths:
+            if path.texts:
+                text, times_ = path.texts.most_common(1)[0]
+                shared = sum(path.texts.values())
+                path.is_label = times_ >= needed and times_ > 0.5 * shared
+                if not path.is_label and shared >= needed:
+                    path.is_label = all(not _LETTER.search(t) or len(t) < 3 for t in path.texts) and shared > 1
+
+    # --- roles
+
+    def resolve(self) -> None:
+        """Find author, body and what to leave out, for every record."""
+        self._resolve_author()
+        self._resolve_body()
+
+    def _above(self, record: Record, index: int) -> set[int]:
+        found = set()
+        while index >= 0:
+            found.add(index)
+            index = record.ups[index]
+        return found
+
+    def _resolve_author(self) -> None:
+        count = len(self.records)
+        distance: dict[int, list[int]] = defaultdict(list)
+        linked: Counter[int] = Counter()
+        first_long: dict[int, list[bool]] = defaultdict(list)
+        leaves = set(range(len(self.paths))) - {path.above for path in self.paths}
+        for record in self.records:
+            spent = 0
+            for index, number in enumerate(record.paths):
+                path = self.paths[number]
+                if path.texts and 0 < record.mass[index] <= SHORT:
+                    distance[number].append(index - record.date)
+                    first_long[number].append(spent <= 40)
+                    element = record.nodes[index]
+                    linked[number] += element.tag == "a" or any(c.tag == "a" for c in element)
+                if record.own[index] > SHORT:
+                    spent += record.own[index]
+        words = sum(sum(r.own) for r in self.records)
+        words -= sum(self.paths[n].mass for n in leaves if self.paths[n].is_label or self.paths[n].dated)
+        best, best_score = -1, 1.6
+        for number, path in enumerate(self.paths):
+            score = self._author_score(path, count, distance[number], linked[number], first_long[number])
+            score -= 1.5 if path.mass > 0.6 * words else 0
+            if score > best_score:
+                best, best_score = number, score
+        best = self._innermost(best)
+        beside = self._names_beside_dates()
+        if beside and (best < 0 or self._is_subject(best)):
+            best = -1
+            for record, name in zip(self.records, beside, strict=True):
+                if name:
+                    record.name, record.author = name, record.date
+        self.author_path = best
+        if best >= 0:
+            for record in self.records:
+                for index, number in enumerate(record.paths):
+                    if number == best and 0 < record.mass[index] <= 2 * SHORT:
+                        record.author, record.name = index, self._name(record, index)
+                        break
+            self._fill_names(beside)
+        names = shared_words_off([r.name or "" for r in self.records])
+        for record, name in zip(self.records, names, strict=True):
+            record.name = name or None
+
+    def _fill_names(self, beside: list[str]) -> None:
+        """The names of records that print them otherwise than most: guests without a link to a profile."""
+        named = [r for r in self.records if r.name]
+        lacking = [(i, r) for i, r in enumerate(self.records) if not r.name]
+        if not lacking or not named:
+            return
+        inside = sum(r.date in self._above(r, r.author) for r in named)
+        if beside and inside > 0.5 * len(named):
+            for i, record in lacking:
+                if beside[i]:
+                    record.name, record.author = beside[i], record.date
+            return
+        above = {r.paths[r.ups[r.author]] for r in named if r.author > 0}
+        for _, record in lacking:
+            for index, number in enumerate(record.paths):
+                path = self.paths[number]
+                if (
+                    path.above in above
+                    and 0 < record.mass[index] <= SHORT
+                    and not path.is_label
+                    and path.dated < 0.3 * path.records
+                    and index != record.date
+                    and _LETTER.search(text := self._name(record, index))
+                ):
+                    record.name, record.author = text, index
+                    break
+
+    def _is_subject(self, number: int) -> bool:
+        """Whether a path that looks like names may rather hold the comments' titles."""
+        path = self.paths[number]
+        return path.tag in ("h1", "h2", "h3", "h4", "h5", "h6") or self.paths[max(path.above, 0)].tag in (
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+        )
+
+    def _name(self, record: Record, index: int) -> str:
+        """The text of a node without the labels in it ("says")."""
+        element = record.nodes[index]
+        if not len(element):
+            return " ".join((element.text or "").split())
+        labels = set()
+        for i in range(index + 1, len(record.nodes)):
+            if record.ups[i] < index:
+                break
+            if self.paths[record.paths[i]].is_label:
+                labels.add(record.nodes[i])
+        if not labels:
+            return self.text(record, index)
+        pieces, stack = [element.text or ""], list(reversed(element))
+        while stack:
+            child = stack.pop()
+            if isinstance(child, str):
+                pieces.append(child)
+                continue
+            stack.append(child.tail or "")
+            if type(child.tag) is str and child not in labels:
+                stack += reversed(child)
+                stack.append(child.text or "")
+        return " ".join(" ".join(pieces).split()) or self.text(record, index)
+
+    def _innermost(self, best: int) -> int:
+        """The name itself, where the path found holds a name and a rank, a number of posts or the like."""
+        while best >= 0:
+            whole = self.paths[best]
+            shared = sum(whole.texts.values())
+            inner = [
+                (len(path.texts), -number)
+                for number, path in enumerate(self.paths)
+                if path.above == best
+                and sum(path.texts.values()) >= 0.9 * shared
+                and len(path.texts) > 0.6 * len(whole.texts)
+                and not path.is_label
+                and path.dated < 0.3 * shared
+                and any(_LETTER.search(t) for t in path.texts)
+            ]
+            if not inner:
+                break
+            best = -max(inner)[1]
+        return best
+
+    def _names_beside_dates(self) -> list[str]:
+        """Names that stand in one line of text with the date: what varies besides the date is the name."""
+        before: list[str] = []
+        after: list[str] = []
+        for record in self.records:
+            text = self.text(record, record.date) if record.date >= 0 and record.mass[record.date] <= 140 else ""
+            left, right = around_date(text)
+            before.append(left)
+            after.append(right)
+        sides = [shared_words_off(before), shared_words_off(after)]
+        best = max(sides, key=lambda names: len({n for n in names if n}))
+        good = [n for n in best if n and _LETTER.search(n) and len(n) <= SHORT and len(n.split()) <= 6]
+        if len(good) < 0.6 * len(self.records) or (len(set(good)) < 2 and len(good) > 2):
+            return []
+        return [n if len(n) <= SHORT else "" for n in best]
+
+    @staticmethod
+    def _author_score(path: Path, count: int, distance: list[int], linked: int, before: list[bool]) -> float:
+        if not path.texts or (path.is_label and len(path.texts) < 2):
+            return 0.0
+        shared = sum(path.texts.values())
+        coverage = min(1.0, shared / count)
+        if coverage < 0.5 or path.dated > 0.3 * shared:
+            return 0.0
+        named = sum(t for text, t in path.texts.items() if _LETTER.search(text) and len(text.split()) <= 6)
+        if named < 0.7 * shared:
+            return 0.0
+        variety = len(path.texts) / shared
+        if len(path.texts) < 2 and count > 2:
+            return 0.0
+        length = sum(len(t) * n for t, n in path.texts.items()) / shared
+        if length > 40:
+            return 0.0
+        said = sum(n for t, n in path.texts.items() if (len(t) > 16 or not t.isascii()) and _STOPS.intersection(t))
+        score = 1.5 * coverage + min(1.0, 1.5 * variety) - (0.6 if path.is_label else 0)
+        score += 0.5 * (sum(before) / len(before)) if before else 0
+        near = sum(abs(d) for d in distance) / max(1, len(distance))
+        score += 0.5 if near <= 4 else 0.25 if near <= 9 else 0
+        score += 0.4 if linked > 0.4 * shared else 0
+        score += 0.3 if path.tag in ("a", "b", "strong", "cite", "h3", "h4", "h5", "h6") else 0
+        if path.tokens:
+            if _NAME_HINT.search(path.tokens):
+                score += 0.8
+            if _ROLE_HINT.search(path.tokens):
+                score -= 0.6
+        score += 0.1 if path.most == 1 else -0.4
+        score -= 1.2 if said > 0.3 * shared else 0
+        return score - (0.3 if length < 3 else 0) - (0.2 if length > 28 else 0)
+
+    def _resolve_body(self) -> None:
+        """The element that holds the words, as deep as it can be in all records, and what in it is no part of them."""
+        paths, count = self.paths, len(self.records)
+        free = [0] * len(paths)
+        held: Counter[int] = Counter()
+        states: list[list[bool]] = []
+        for record in self.records:
+            out = [False] * len(record.nodes)
+            for index, number in enumerate(record.paths):
+                up = record.ups[index]
+                path = paths[number]
+                out[index] = (
+                    (up >= 0 and out[up])
+                    or index in (record.author, record.date)
+                    or number == self.author_path
+                    or (path.is_label and record.mass[index] <= SHORT)
+                    or (path.dated > 0.6 * path.records and path.most == 1 and record.mass[index] <= 2 * SHORT)
+                )
+            states.append(out)
+            mass = [0 if o else m for o, m in zip(out, record.own, strict=True)]
+            own: set[int] = set()
+            for index in range(len(mass) - 1, -1, -1):
+                if (up := record.ups[index]) >= 0:
+                    mass[up] += mass[index]
+                if mass[index]:
+                    free[record.paths[index]] += mass[index]
+                    own.add(record.paths[index])
+            held.update(own)
+        self.body_path = self._descend(free, held, count)
+        for record, out in zip(self.records, states, strict=True):
+            self._place_body(record, out)
+
+    def _descend(self, free: list[int], held: Counter[int], count: int) -> int:
+        children: dict[int, list[int]] = defaultdict(list)
+        for number, path in enumerate(self.paths):
+            if free[number]:
+                children[path.above].append(number)
+        at = -1
+        total = sum(free[n] for n in children[-1])
+        while children[at]:
+            family: dict[tuple[str, str], list[int]] = defaultdict(list)
+            for number in children[at]:
+                path = self.paths[number]
+                family[
+                    path.tag, path.tokens.split("#")[0] if path.tokens.startswith(("#", "?#")) else path.tokens
+                ].append(number)
+            heaviest = max(children[at], key=lambda n: (free[n], -n))
+            path = self.paths[heaviest]
+            kin = next(members for members in family.values() if heaviest in members)
+            rest_of_kin = sum(free[n] for n in kin if n != heaviest)
+            here = total if at < 0 else free[at]
+            if at >= 0 and (
+                path.most > 1
+                or held[heaviest] < 0.6 * held[at]
+                or free[heaviest] < 0.6 * here
+                or (rest_of_kin > 0.02 * here and rest_of_kin > 10)
+                or path.tag in ("p", "a", "b", "strong", "em", "i", "blockquote", "ul", "ol")
+            ):
+                break
+            at = heaviest
+        return at
+
+    def _place_body(self, record: Record, out: list[bool]) -> None:
+        wanted = self.body_path
+        place = -1
+        while wanted >= 0 and place < 0:
+            place = next((i for i, n in enumerate(record.paths) if n == wanted), -1)
+            wanted = self.paths[wanted].above
+        record.body = max(place, 0)
+        special = self._above(record, record.author) | self._above(record, record.date)
+        record.skip = {record.nodes[i] for i, o in enumerate(out) if o}
+        words = 0
+        dropped = [False] * len(record.nodes)
+        within = [False] * len(record.nodes)
+        for index in range(len(record.nodes)):
+            up = record.ups[index]
+            within[index] = (
+                index == record.body
+                or (up >= 0 and within[up])
+                or (up < 0 and len(record.parts) > 1 and record.body == 0)
+            )
+            if not within[index]:
+                continue
+            dropped[index] = (up >= 0 and dropped[up]) or out[index]
+            if (
+                not dropped[index]
+                and index in special
+                and index != record.body
+                and (up >= 0 or len(record.parts) > 1)
+                and record.mass[index] <= 3 * SHORT
+            ):
+                dropped[index] = True
+                record.skip.add(record.nodes[index])
+            if not dropped[index]:
+                words += record.own[index]
+        record.words = words
+
+
+def shared_words_off(texts: list[str]) -> list[str]:
+    """Texts without the words that they begin or end with alike: "says:", "Posted by", in whatever language."""
+    for pick, cut in ((-1, slice(0, -1)), (0, slice(1, None))):
+        while True:
+            words = [t.split() for t in texts]
+            ends = Counter(w[pick] for w in words if len(w) > 1)
+            full = [tuple(w) for w in words if w]
+            if not ends or len(set(full)) < 3:
+                break
+            shared, times = ends.most_common(1)[0]
+            if times < max(3, 0.8 * len(full)):
+                break
+            texts = [
+                " ".join(w[cut]) if len(w) > 1 and w[pick] == shared else t for w, t in zip(words, texts, strict=True)
+            ]
+    return [t.strip(" :,|\u2013\u2014\u00b7\u2022-") for t in texts]

@@ -16,6 +16,8 @@ from ..date_words import vocabulary
 from ..instants import fold_digits, fold_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml import html
 
 LONGEST = 140
@@ -130,10 +132,13 @@ def around_date(text: str) -> tuple[str, str]:
     """What stands before and after the date in a line of text."""
     words = text.split()
     months, units, markers, periods = vocabulary()
+    folded = [fold_words(w).strip(",.:;()|") for w in words]
     at = [
         i
         for i, w in enumerate(words)
-        if _is_number(w) or (f := fold_words(w).strip(",.:;()|")) in months or f in units or f in markers
+        if _is_number(w)
+        or (folded[i] in months and _number_beside(folded, i))
+        or ((folded[i] in units or folded[i] in markers) and i and _is_number(words[i - 1]))
     ]
     if not at:
         return "", ""
@@ -150,3 +155,16 @@ def around_date(text: str) -> tuple[str, str]:
     ):
         last += 1
     return " ".join(words[:first]), " ".join(words[last + 1 :])
+
+
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)(?!\d)")
+
+
+def day_first(texts: Iterable[str]) -> bool | None:
+    """Whether dates like 3/4/2021 name the day first, settled by those of the same thread that can be read one way."""
+    day = month = False
+    for text in texts:
+        if found := _SLASHED.search(fold_digits(text)):
+            day = day or int(found[1]) > 12
+            month = month or int(found[2]) > 12
+    return None if day == month else day

@@ -20,6 +20,8 @@ from .anchors import around_date, is_dated
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+SAMPLE = 120
+"""So many records tell what the parts of all of them are."""
 SHORT = 60
 """A name or a label has at most this many characters."""
 
@@ -58,6 +60,8 @@ class Record:
     paths: list[int] = field(default_factory=list)
     own: list[int] = field(default_factory=list)
     mass: list[int] = field(default_factory=list)
+    others: list[Any] = field(default_factory=list)
+    """Elements of other records that stand in it."""
     date: int = -1
     author: int = -1
     name: str | None = None
@@ -119,6 +123,10 @@ class Layout:
     def __init__(self, records: list[Record], *, beside: Iterable[Any] = ()) -> None:
         """`beside` holds elements of other records that may stand inside of these."""
         self.records = records
+        self.sample = (
+            records if len(records) <= SAMPLE else [records[i * len(records) // SAMPLE] for i in range(SAMPLE)]
+        )
+        """What the roles of paths are judged by: in a long list they are plain long before its end."""
         self.owners: set[Any] = {part for record in records for part in record.parts}
         self.owners.update(beside)
         self.paths: list[Path] = []
@@ -164,7 +172,11 @@ class Layout:
             for child in element:
                 if (tail := child.tail) and tail.strip():
                     length += len(tail.strip())
-                if type(child.tag) is str and child not in owners:
+                if type(child.tag) is not str:
+                    continue
+                if child in owners:
+                    record.others.append(child)
+                else:
                     inner.append((child, index))
             if up < 0 and len(record.parts) > 1 and element.tail:
                 length += len(element.tail.strip())
@@ -181,17 +193,18 @@ class Layout:
 
     def _name_paths(self) -> None:
         """Give every element the number of its path; class names that not every record has are modifiers, not kinds."""
-        kinds = _Kinds(self.records)
+        kinds = _Kinds(self.sample)
         table: dict[tuple[int, str, str], int] = {}
         for record in self.records:
             paths = record.paths
             siblings: Counter[tuple[int, str]] = Counter()
-            for element, up in zip(record.nodes, record.ups, strict=True):
+            times: dict[int, int] = {}
+            for element, up, mass in zip(record.nodes, record.ups, record.mass, strict=True):
                 tag = element.tag
                 single = up < 0 and len(record.parts) == 1
                 tokens = kinds.of(classes) if not single and (classes := element.get("class")) else ""
                 if tokens in ("", "?") and tag in _INDEXED and not single:
-                    siblings[up, tag] += 1
+                    siblings[up, tag] += mass > 0  # empty cells that only indent do not count
                     tokens = f"{tokens}#{min(siblings[up, tag], 5)}"
                 key = (paths[up] if up >= 0 else -1, "" if single else tag, tokens)
                 number = table.get(key)
@@ -199,13 +212,18 @@ class Layout:
                     number = table[key] = len(self.paths)
                     self.paths.append(Path(key[0], tag, tokens))
                 paths.append(number)
+                times[number] = times.get(number, 0) + 1
+            for number, count in times.items():
+                path = self.paths[number]
+                if count > path.most:
+                    path.most = count
 
     def text(self, record: Record, index: int) -> str:
         """The text of a small node on one line."""
         return " ".join(STRING(record.nodes[index]).split())
 
     def _gather(self) -> None:
-        for record in self.records:
+        for record in self.sample:
             times: Counter[int] = Counter()
             for index, number in enumerate(record.paths):
                 path = self.paths[number]
@@ -218,11 +236,9 @@ class Layout:
                     if len(text) <= 2 * SHORT:
                         path.texts[text] += 1
                         path.dated += is_dated(text)
-            for number, count in times.items():
-                path = self.paths[number]
-                path.records += 1
-                path.most = max(path.most, count)
-        needed = max(2, 0.5 * len(self.records))
+            for number in times:
+                self.paths[number].records += 1
+        needed = max(2, 0.5 * len(self.sample))
         for path in self.paths:
             if path.texts:
                 text, times_ = path.texts.most_common(1)[0]
@@ -246,12 +262,12 @@ class Layout:
         return found
 
     def _resolve_author(self) -> None:
-        count = len(self.records)
+        count = len(self.sample)
         distance: dict[int, list[int]] = defaultdict(list)
         linked: Counter[int] = Counter()
         first_long: dict[int, list[bool]] = defaultdict(list)
         leaves = set(range(len(self.paths))) - {path.above for path in self.paths}
-        for record in self.records:
+        for record in self.sample:
             spent = 0
             for index, number in enumerate(record.paths):
                 path = self.paths[number]
@@ -262,7 +278,7 @@ class Layout:
                     linked[number] += element.tag == "a" or any(c.tag == "a" for c in element)
                 if record.own[index] > SHORT:
                     spent += record.own[index]
-        words = sum(sum(r.own) for r in self.records)
+        words = sum(sum(r.own) for r in self.sample)
         words -= sum(self.paths[n].mass for n in leaves if self.paths[n].is_label or self.paths[n].dated)
         best, best_score = -1, 1.6
         for number, path in enumerate(self.paths):
@@ -422,23 +438,10 @@ class Layout:
 
     def _resolve_body(self) -> None:
         """The element that holds the words, as deep as it can be in all records, and what in it is no part of them."""
-        paths, count = self.paths, len(self.records)
-        free = [0] * len(paths)
+        free = [0] * len(self.paths)
         held: Counter[int] = Counter()
-        states: list[list[bool]] = []
-        for record in self.records:
-            out = [False] * len(record.nodes)
-            for index, number in enumerate(record.paths):
-                up = record.ups[index]
-                path = paths[number]
-                out[index] = (
-                    (up >= 0 and out[up])
-                    or index in (record.author, record.date)
-                    or number == self.author_path
-                    or (path.is_label and record.mass[index] <= SHORT)
-                    or (path.dated > 0.6 * path.records and path.most == 1 and record.mass[index] <= 2 * SHORT)
-                )
-            states.append(out)
+        for record in self.sample:
+            out = self._left_out(record)
             mass = [0 if o else m for o, m in zip(out, record.own, strict=True)]
             own: set[int] = set()
             for index in range(len(mass) - 1, -1, -1):
@@ -448,9 +451,37 @@ class Layout:
                     free[record.paths[index]] += mass[index]
                     own.add(record.paths[index])
             held.update(own)
-        self.body_path = self._descend(free, held, count)
-        for record, out in zip(self.records, states, strict=True):
-            self._place_body(record, out)
+        self.body_path = self._descend(free, held, len(self.sample))
+        for record in self.records:
+            self._place_body(record, self._left_out(record))
+
+    def _left_out(self, record: Record) -> list[bool]:
+        """Which elements of a record are no words of its writer: name, date, labels, further dates."""
+        ups, mass, paths = record.ups, record.mass, self.paths
+        out = [False] * len(record.nodes)
+        for index, number in enumerate(record.paths):
+            up = ups[index]
+            if (up >= 0 and out[up]) or number == self.author_path or index in (record.author, record.date):
+                out[index] = True
+            elif 0 < mass[index] <= 2 * SHORT:
+                path = paths[number]
+                out[index] = (path.is_label and mass[index] <= SHORT) or (
+                    path.dated > 0.6 * path.records and path.most == 1 and self._is_date_line(record, index)
+                )
+        return out
+
+    @staticmethod
+    def _is_date_line(record: Record, index: int) -> bool:
+        """Whether a node of dated text holds little besides the date (and is not the record itself)."""
+        mass = record.mass[index]
+        if mass > 2 * SHORT or (record.ups[index] < 0 and len(record.parts) == 1):
+            return False
+        if record.date <= index:
+            return mass <= SHORT
+        at = record.date
+        while at > index:
+            at = record.ups[at]
+        return mass - record.mass[record.date] <= 25 if at == index else mass <= SHORT
 
     def _descend(self, free: list[int], held: Counter[int], count: int) -> int:
         children: dict[int, list[int]] = defaultdict(list)
@@ -458,6 +489,7 @@ class Layout:
             if free[number]:
                 children[path.above].append(number)
         at = -1
+        runs = any(len(record.parts) > 1 for record in self.records)
         total = sum(free[n] for n in children[-1])
         while children[at]:
             family: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -471,9 +503,9 @@ class Layout:
             kin = next(members for members in family.values() if heaviest in members)
             rest_of_kin = sum(free[n] for n in kin if n != heaviest)
             here = total if at < 0 else free[at]
-            if at >= 0 and (
+            if (at >= 0 or runs) and (
                 path.most > 1
-                or held[heaviest] < 0.6 * held[at]
+                or held[heaviest] < 0.6 * (held[at] if at >= 0 else count)
                 or free[heaviest] < 0.6 * here
                 or (rest_of_kin > 0.02 * here and rest_of_kin > 10)
                 or path.tag in ("p", "a", "b", "strong", "em", "i", "blockquote", "ul", "ol")
@@ -488,19 +520,16 @@ class Layout:
         while wanted >= 0 and place < 0:
             place = next((i for i, n in enumerate(record.paths) if n == wanted), -1)
             wanted = self.paths[wanted].above
-        record.body = max(place, 0)
+        record.body = place if place >= 0 or len(record.parts) > 1 else 0
         special = self._above(record, record.author) | self._above(record, record.date)
         record.skip = {record.nodes[i] for i, o in enumerate(out) if o}
+        record.skip.update(record.others)
         words = 0
         dropped = [False] * len(record.nodes)
         within = [False] * len(record.nodes)
         for index in range(len(record.nodes)):
             up = record.ups[index]
-            within[index] = (
-                index == record.body
-                or (up >= 0 and within[up])
-                or (up < 0 and len(record.parts) > 1 and record.body == 0)
-            )
+            within[index] = index == record.body or (up >= 0 and within[up]) or (up < 0 and record.body < 0)
             if not within[index]:
                 continue
             dropped[index] = (up >= 0 and dropped[up]) or out[index]
@@ -525,9 +554,11 @@ def shared_words_off(texts: list[str]) -> list[str]:
             words = [t.split() for t in texts]
             ends = Counter(w[pick] for w in words if len(w) > 1)
             full = [tuple(w) for w in words if w]
-            if not ends or len(set(full)) < 3:
+            if not ends:
                 break
             shared, times = ends.most_common(1)[0]
+            if len(set(full)) < (2 if shared.islower() or not shared[-1].isalnum() else 3):
+                break
             if times < max(3, 0.8 * len(full)):
                 break
             texts = [

@@ -43,19 +43,28 @@ _STRING = etree.XPath("string()", smart_strings=False)
 _DOTTED = re.compile(r"^\W?(\d{1,4}(?:\.\d{1,4})*)\.?\W?$")
 
 
+_REFERENCE = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}|(?:[A-Za-z]{1,12}(\d+)|[0-9A-Za-z]*\d[0-9A-Za-z]*)(?![0-9A-Za-z])"
+)
+_DIGIT = re.compile(r"\d")
+
+
 def references(value: str) -> list[str]:
     """The tokens of an attribute that may be somebody's id: whatever holds a digit, and UUIDs."""
-    if "#" in value and (value.startswith(("http", "/", "#", "?")) or "://" in value):
+    if "#" in value:
         fragment = value.rsplit("#", 1)[1]
-        if any(c.isdigit() for c in fragment):
+        if _DIGIT.search(fragment):
             value = fragment
-    if len(value) > 300:
-        value = value[-300:]
-    found = []
-    for part in re.findall(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}|[0-9A-Za-z]*\d[0-9A-Za-z]*", value):
-        digits = re.fullmatch(r"[A-Za-z]{1,12}(\d+)", part)
-        found.append(digits[1] if digits else part)
-    return found
+    return [m[1] or m[0] for m in _REFERENCE.finditer(value[-300:])]
+
+
+def _end_of(record: Record, index: int) -> int:
+    """The index after the last node of a subtree."""
+    ups = record.ups
+    end = index + 1
+    while end < len(ups) and ups[end] >= index:
+        end += 1
+    return end
 
 
 class Identity:
@@ -68,28 +77,28 @@ class Identity:
         self.key, self.ids = self._find_ids()
 
     def _read(self) -> None:
+        table = self.table
         for i, record in enumerate(self.records):
             seen: set[tuple[int, str]] = set()
-            body = record.nodes[record.body] if record.body > 0 else None
-            within: set[int] = set()
+            last = record.body if record.body > 0 else len(record.nodes)
+            first_after = _end_of(record, record.body) if record.body > 0 else last
             for j, element in enumerate(record.nodes):
-                if element is body or record.ups[j] in within:
-                    within.add(j)
-                    if record.mass[j] > 0 and element.tag in ("p", "a", "img", "blockquote", "span"):
-                        continue
+                if last < j < first_after:
+                    continue
                 number = record.paths[j]
                 for name, value in element.items():
-                    if name not in _REFERRING and not name.startswith(("data-", "item")):
+                    if (name not in _REFERRING and name[:5] != "data-") or not value or not _DIGIT.search(value):
                         continue
-                    if not value or (number, name) in seen or len(value) > 2000:
+                    if (number, name) in seen:
                         continue
                     seen.add((number, name))
                     for place, token in enumerate(references(value)[:6]):
-                        self.table[number, name, place][i] = token
+                        table[number, name, place][i] = token
             above = record.parts[0].getparent()
-            if above is not None and above.get("id"):
-                for place, token in enumerate(references(above.get("id"))[:3]):
-                    self.table[-1, "id", place][i] = token
+            if above is not None and (value := above.get("id")):
+                for place, token in enumerate(references(value)[:3]):
+                    table[-1, "id", place][i] = token
+        self.tops = {p for r in self.records[:3] for p, up in zip(r.paths, r.ups, strict=True) if up < 0}
 
     def _find_ids(self) -> tuple[tuple[int, str, int] | None, dict[int, str]]:
         count = len(self.records)
@@ -103,7 +112,7 @@ class Identity:
             )
             if name == "class":
                 rank = 0.5
-            rank += 2.0 if self._path_is_top(number) else 0
+            rank += 2.0 if number in self.tops else 0
             rank -= 0.3 * place + 0.01 * number
             if name.startswith("data-") and re.search(r"parent|time|date|user|author", name):
                 rank -= 3
@@ -112,9 +121,6 @@ class Identity:
         if best is None:
             return None, {}
         return best[1], self.table[best[1]]
-
-    def _path_is_top(self, number: int) -> bool:
-        return number in {p for r in self.records[:3] for p, up in zip(r.paths, r.ups, strict=True) if up < 0}
 
     def edges(self) -> Edges:
         """Parents that attributes name: values that are ids of records before, and that tell more than one parent."""
@@ -335,7 +341,9 @@ def numbering(layout: Layout) -> Edges:
 
 def body_text(record: Record) -> str:
     """The text of a record's body element with everything that stands in it."""
-    return _STRING(record.nodes[record.body]).strip() if record.nodes else ""
+    if record.body >= 0:
+        return str(_STRING(record.nodes[record.body])).strip()
+    return " ".join(f"{_STRING(part)}{part.tail or ''}" for part in record.parts).strip()
 
 
 def _folded(text: str) -> str:

@@ -1,0 +1,262 @@
+"""How sure it is that records which a page repeats are its readers' comments.
+
+Article lists, related posts, product reviews, price tables, live blogs and chapters of an article repeat dates too.
+What tells comments apart is measured here, each fact between 0 and 1, and weighed by a logistic model. The weights
+stand in `evidence.json`; `benchmarks/fit_generic.py` fits them again. No single fact decides: names of classes are two
+of them, so that a page of hashed names loses little.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from .anchors import around_date, exactness
+
+if TYPE_CHECKING:
+    from lxml import html
+
+    from .layout import Layout, Record
+
+_COMMENT_WORDS = re.compile(
+    r"comment|kommentar|coment|reacti|repl(?:y|ies)|respon[sd]|discuss|diskussion|forum|thread|message|post|opinion|"
+    r"feedback|disqus|debate|yorum|hozzaszolas|talk|answer",
+    re.IGNORECASE,
+)
+_OTHER_WORDS = re.compile(
+    r"sidebar|widget|related|recent|latest|popular|trending|recommend|teaser|card|promo|listing|archive|excerpt|"
+    r"headline|story|news-?item|product|review|tweet|twitter|gallery|carousel|menu|nav|footer|author-?box|byline|"
+    r"live-?blog|timeline|event|accordion",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"sidebar|footer", re.IGNORECASE)
+_FORMS = etree.XPath("boolean(//textarea)")
+_RATING = re.compile(r"rating|stars?(?=$|[\s_-])|verified", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Facts about records, each between 0 and 1."""
+
+    count: float = 0
+    """How many there are: 0 for one, 1 for 64 and more."""
+    pair: float = 0
+    """1 where there are just two."""
+    author: float = 0
+    """Share with a name."""
+    variety: float = 0
+    """Different names, per record, doubled."""
+    brief: float = 0
+    """Share of names of one to three words."""
+    linked_author: float = 0
+    words: float = 0
+    """Length of the middle body: 1 from 60 characters on."""
+    huge: float = 0
+    """The same above 1,500 characters."""
+    empty: float = 0
+    """Share without a body."""
+    links: float = 0
+    """Share of the words that are links."""
+    headline: float = 0
+    """Share with a link of four words or more to another page."""
+    heading: float = 0
+    """Share with a heading that is not the name."""
+    labels: float = 0
+    """Share with one label that (nearly) all have: "Reply", in whatever language."""
+    button: float = 0
+    """The same for buttons."""
+    vocabulary: float = 0
+    """Class names and ids that speak of comments."""
+    other: float = 0
+    """Class names and ids that speak of something else."""
+    permalink: float = 0
+    """Share with an id, or a link into the page."""
+    offsite: float = 0
+    """Share of dates that link to other sites."""
+    nested: float = 0
+    """Records stand in records."""
+    prose: float = 0
+    aside: float = 0
+    """In a sidebar, menu or footer."""
+    exact: float = 0
+    """How exact the dates are."""
+    bare: float = 0
+    """Share of dates that stand (nearly) alone in their line."""
+    picture: float = 0
+    spread: float = 0
+    """How much the lengths of the bodies differ."""
+    form: float = 0
+    """The page has a field to write in."""
+    rating: float = 0
+    """Class names that speak of ratings."""
+    headless: float = 0
+    """The date of the record stands in the first part of it."""
+
+    def values(self) -> list[float]:
+        return [getattr(self, f.name) for f in fields(self)]
+
+
+@cache
+def _model() -> tuple[list[float], float]:
+    data: dict[str, Any] = json.loads(files(__package__).joinpath("evidence.json").read_text("utf-8"))
+    return [float(data["weights"][f.name]) for f in fields(Evidence)], float(data["bias"])
+
+
+def score(evidence: Evidence) -> float:
+    """The log-odds of the model; at most -20 where a condition of being comments is not met."""
+    if evidence.author < 0.5 or evidence.empty > 0.6:
+        return -20.0
+    weights, bias = _model()
+    z = bias + sum(w * v for w, v in zip(weights, evidence.values(), strict=True))
+    return max(-20.0, min(20.0, z))
+
+
+def probability(z: float) -> float:
+    return 1 / (1 + math.exp(-z))
+
+
+def measure(layout: Layout, root: html.HtmlElement, url: str) -> Evidence:
+    """The facts about the records of a layout on a page."""
+    records = layout.sample
+    count = len(records)
+    lengths = sorted(r.words for r in records)
+    e = Evidence(
+        count=min(1.0, math.log2(len(layout.records)) / 6),
+        pair=float(count == 2),
+        author=sum(r.author >= 0 for r in records) / count,
+        empty=sum(length < 2 for length in lengths) / count,
+    )
+    if e.author < 0.5 or e.empty > 0.6:
+        return e
+    names = [r.name for r in records if r.name]
+    e.variety = min(1.0, 2 * len(set(names)) / count)
+    e.brief = sum(len(n.split()) <= 3 and not n.isdecimal() for n in names) / max(1, len(names))
+    median, mean = lengths[count // 2], sum(lengths) / count
+    e.words = min(1.0, median / 60)
+    e.huge = min(1.0, max(0.0, median - 1500) / 1500)
+    e.spread = min(1.0, (sum((x - mean) ** 2 for x in lengths) / count) ** 0.5 / (mean + 1))
+    _measure_parts(e, layout, url)
+    e.labels = _shared_label(layout)
+    e.exact = sum(exactness(r.anchor) for r in records) / count
+    e.bare = sum(_is_bare(layout, r) for r in records) / count
+    e.headless = sum(r.date < 0 or sum(r.own[: r.date]) <= 80 for r in records) / count
+    e.form = float(_FORMS(root))
+    _measure_surroundings(e, layout)
+    return e
+
+
+def _is_bare(layout: Layout, record: Record) -> bool:
+    if record.date < 0 or record.mass[record.date] > 90:
+        return False
+    before, after = around_date(layout.text(record, record.date))
+    return len(before.split()) + len(after.split()) <= 5
+
+
+def _measure_parts(e: Evidence, layout: Layout, url: str) -> None:
+    host = urlsplit(url).netloc.split(".")[-2:]
+    linked = total = dated = offsite = 0
+    having: Counter[str] = Counter()
+    heads: set[str] = set()
+    buttons: Counter[str] = Counter()
+    for r in layout.sample:
+        total += r.words
+        own: set[str] = set()
+        for index, element in enumerate(r.nodes):
+            tag = element.tag
+            if tag == "a":
+                href = element.get("href") or ""
+                mass = r.mass[index]
+                if mass and element not in r.skip:
+                    linked += mass
+                if mass > 20 and index != r.author and "#" not in href:
+                    text = layout.text(r, index)
+                    if len(text.split()) >= 4 or len(text) > 30:
+                        own.add("headline")
+                        heads.add(href)
+                if index == r.date or (r.date >= 0 and r.ups[r.date] == index):
+                    dated += 1
+                    netloc = urlsplit(href).netloc if "//" in href[:10] and "[" not in href else ""
+                    offsite += bool(netloc and host != [""] and netloc.split(".")[-2:] != host)
+                if "#" in href and any(c.isdigit() for c in href.rsplit("#", 1)[1]):
+                    own.add("permalink")
+            elif tag == "img":
+                own.add("picture")
+            elif tag in ("p", "br"):
+                own.add("prose")
+            elif tag == "button":
+                own.add("button")
+                buttons[" ".join("".join(element.itertext()).split())[:30]] += 1
+            elif tag in ("h1", "h2", "h3", "h4") and index != r.author and r.ups[index] >= 0 and not _around(r, index):
+                own.add("heading")
+            if (classes := element.get("class")) and _RATING.search(classes):
+                own.add("rating")
+        top = r.parts[0]
+        if any(c.isdigit() for c in top.get("id") or "") or any(
+            name.startswith("data-") and any(c.isdigit() for c in value) for name, value in top.items()
+        ):
+            own.add("permalink")
+        if r.author >= 0 and (r.nodes[r.author].tag == "a" or r.nodes[r.ups[r.author]].tag == "a"):
+            own.add("linked_author")
+        having.update(own)
+    count = len(layout.sample)
+    e.links = min(1.0, linked / total) if total else 0.0
+    e.headline = having["headline"] / count if len(heads) >= 0.5 * having["headline"] else 0.0
+    for name in ("permalink", "picture", "prose", "heading", "rating", "linked_author"):
+        setattr(e, name, having[name] / count)
+    e.button = min(1.0, max(buttons.values(), default=0) / count)
+    e.offsite = offsite / dated if dated else 0.0
+
+
+def _around(record: Record, index: int) -> bool:
+    """Whether an element holds the author's name."""
+    at = record.author
+    while at > index:
+        at = record.ups[at]
+    return at == index
+
+
+def _shared_label(layout: Layout) -> float:
+    best = 0
+    for path in layout.paths:
+        if path.is_label and path.texts and path.tag in ("a", "span", "div", "li", "p", "small", "td"):
+            text, times = path.texts.most_common(1)[0]
+            if text and len(text) <= 24 and any(c.isalpha() for c in text):
+                best = max(best, times)
+    return min(1.0, best / len(layout.sample))
+
+
+def _measure_surroundings(e: Evidence, layout: Layout) -> None:
+    first = layout.records[len(layout.records) // 2].parts[0]
+    good = bad = 0
+    above = [first, *ancestors(first, 16)]
+    for depth, element in enumerate(above):
+        if element.tag in ("body", "html"):
+            break
+        words = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if depth <= 5:
+            good += bool(_COMMENT_WORDS.search(words))
+            bad += bool(_OTHER_WORDS.search(words))
+        if element.tag in ("aside", "nav", "footer") or _ASIDE.search(words):
+            e.aside = 1.0
+    e.vocabulary, e.other = min(1.0, good / 2), min(1.0, bad / 2)
+    owners = layout.owners
+    e.nested = float(any(a in owners for r in layout.records[:200] for a in ancestors(r.parts[0], 4)))
+
+
+def ancestors(element: Any, most: int) -> list[Any]:
+    """The nearest ancestors of an element, no more than `most`."""
+    found = []
+    for above in element.iterancestors():
+        found.append(above)
+        if len(found) >= most:
+            break
+    return found

@@ -14,32 +14,68 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .archive import Archive, ArchivedVisit, Response, prune_archive, read_archive
     from .committer import Commit, commit
+    from .exports import export
+    from .freezing import Snapshot, prune, snapshot, snapshots
+    from .integrity import Verification, verify
+    from .known import KnownArticle, known_articles
     from .load import load_articles, load_comments
+    from .migration import migrate
     from .places import Places, check_writable
+    from .pseudonyms import Pseudonyms
     from .schema import data_dictionary
     from .staging import Staging, decode_visit, encode_visit
+    from .takedown import Forgotten, Wish, forget
 
 __all__ = [
+    "Archive",
+    "ArchivedVisit",
     "Commit",
+    "Forgotten",
+    "KnownArticle",
     "Places",
+    "Pseudonyms",
+    "Response",
+    "Snapshot",
     "Staging",
+    "Verification",
+    "Wish",
     "check_writable",
     "commit",
     "data_dictionary",
     "decode_visit",
     "encode_visit",
+    "export",
+    "forget",
+    "known_articles",
     "load_articles",
     "load_comments",
+    "migrate",
+    "prune",
+    "prune_archive",
+    "read_archive",
+    "snapshot",
+    "snapshots",
+    "verify",
 ]
 
-_HOME = {
-    **dict.fromkeys(("Commit", "commit"), "committer"),
-    **dict.fromkeys(("load_articles", "load_comments"), "load"),
-    **dict.fromkeys(("Places", "check_writable"), "places"),
-    "data_dictionary": "schema",
-    **dict.fromkeys(("Staging", "decode_visit", "encode_visit"), "staging"),
+_NAMES = {
+    "archive": ("Archive", "ArchivedVisit", "Response", "prune_archive", "read_archive"),
+    "committer": ("Commit", "commit"),
+    "exports": ("export",),
+    "integrity": ("Verification", "verify"),
+    "known": ("KnownArticle", "known_articles"),
+    "load": ("load_articles", "load_comments"),
+    "migration": ("migrate",),
+    "places": ("Places", "check_writable"),
+    "pseudonyms": ("Pseudonyms",),
+    "schema": ("data_dictionary",),
+    "freezing": ("Snapshot", "prune", "snapshot", "snapshots"),
+    "staging": ("Staging", "decode_visit", "encode_visit"),
+    "takedown": ("Forgotten", "Wish", "forget"),
 }
+_HOME = {name: module for module, names in _NAMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:

@@ -16,6 +16,7 @@ from ecorridor_scraper.items import SCHEMA_VERSION
 
 from .schema import ARTICLES, COMMENTS, Dataset
 from .staging import NESTED, body_of
+from .tombstones import Tombstones, picked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,8 +47,9 @@ class Look:
 class Batch:
     """Visits as two tables, in the order in which they came. Lines become Arrow a few at a time."""
 
-    def __init__(self, reject: Callable[[bytes, Exception], None]) -> None:
+    def __init__(self, reject: Callable[[bytes, Exception], None], tombstones: Tombstones) -> None:
         self._reject = reject
+        self._tombstones = tombstones
         self._pending: list[dict[str, Any]] = []
         self._looks: list[Look] = []
         self._articles: list[pa.Table] = []
@@ -77,6 +79,10 @@ class Batch:
                     self._reject(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE), exc)
 
     def _convert(self, lines: list[dict[str, Any]]) -> None:
+        if self._tombstones:
+            lines = [kept for line in lines if (kept := self._tombstones.without(line)) is not None]
+            if not lines:
+                return
         lines = [_in_order(line) for line in lines]
         looks = [_look(line) for line in lines]
         articles, comments = _articles(lines), _comments(lines)
@@ -144,15 +150,7 @@ def _in_order(line: dict[str, Any]) -> dict[str, Any]:
         return line
     first = {key: place for place, key in reversed(list(enumerate(keys)))}
     kept = sorted(first.values(), key=lambda place: places[place])
-    rows = {name: _picked(name, values, kept) for name, values in line["rows"].items()}
-    return {**line, "rows": rows, "size": len(kept)}
-
-
-def _picked(name: str, values: list[Any], places: list[int]) -> list[Any]:
-    if name not in NESTED:
-        return [values[place] for place in places]
-    found = NESTED[name].unpack(values)
-    return NESTED[name].pack([found[place] for place in places])
+    return picked(line, kept)
 
 
 def _articles(lines: list[dict[str, Any]]) -> pa.Table:

@@ -13,7 +13,7 @@ import logging
 import os
 import time
 from bisect import bisect_right
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -22,15 +22,16 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from .batch import Batch, Look
-from .files import Files, Writer, row_groups
+from .files import Files, Writer, conformed, row_groups
 from .index import Index
 from .merge import merge_group
 from .places import Places, fsync, locked, os_errors, write_durably
 from .schema import ARTICLES, COMMENTS, Dataset
 from .staging import segments
+from .tombstones import Tombstones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pyarrow as pa
 
@@ -65,22 +66,29 @@ class Commit:
     """Whether a commit that had been killed was finished first."""
 
 
+@contextmanager
+def committing(data: Path | str, *, wait: bool) -> Iterator[Committer]:
+    """The committer of a store, alone with it, after whatever a killed one had left was put in order."""
+    places = Places(Path(data))
+    places.make()
+    with locked(places.lock, wait=wait), os_errors(places.data):
+        committer = Committer(places)
+        try:
+            committer.recover()
+            yield committer
+        finally:
+            committer.close()
+
+
 def commit(data: Path | str = "data", *, wait: bool = False) -> Commit:
     """Merges everything that is staged under `data` into the datasets.
 
     Raises `Busy` when another process is at it and `wait` is false, `DiskFull` (nothing is lost, nothing is
     half done), `CorruptData` when a file that has to be rewritten cannot be read, and `DataDirectory`.
     """
-    places = Places(Path(data))
-    places.make()
     begun = time.monotonic()
-    with locked(places.lock, wait=wait), os_errors(places.data):
-        committer = Committer(places)
-        try:
-            committer.recover()
-            committer.commit_segments()
-        finally:
-            committer.close()
+    with committing(data, wait=wait) as committer:
+        committer.commit_segments()
     committer.report.seconds = time.monotonic() - begun
     return committer.report
 
@@ -92,6 +100,7 @@ class Committer:
         self.places = places
         self.files = Files(places)
         self.report = Commit()
+        self.tombstones = Tombstones(places.tombstones)
         self._index: Index | None = None
 
     @property
@@ -148,9 +157,17 @@ class Committer:
         write_durably(self.places.journal, orjson.dumps(journal))
         self._roll_forward(journal)
 
+    def replace(self, dataset: Dataset, path: Path, table: pa.Table) -> None:
+        """Puts a table in the place of a file."""
+        result = self.places.merge / f"{dataset.name}-{path.name}"
+        writer = Writer(dataset, result)
+        writer.write(conformed(dataset.inner_schema, table))
+        writer.close()
+        self.publish({result: path})
+
     def commit_segments(self) -> None:
         """Commits every segment that can be had, in batches of bounded memory."""
-        batch, size = Batch(self._reject), 0
+        batch, size = self._batch(), 0
         done: list[Path] = []
         for path in segments(self.places):
             for raw in _lines(path):
@@ -158,10 +175,13 @@ class Committer:
                 size += len(raw)
                 if size >= BATCH_BYTES:
                     self._commit_batch(batch, done)
-                    batch, size, done = Batch(self._reject), 0, []
+                    batch, size, done = self._batch(), 0, []
             done.append(path)
         if done:
             self._commit_batch(batch, done)
+
+    def _batch(self) -> Batch:
+        return Batch(self._reject, self.tombstones)
 
     def _reject(self, raw: bytes, reason: Exception) -> None:
         """Keeps a line that cannot become rows, so that it neither blocks the store nor vanishes."""
@@ -222,6 +242,16 @@ class Committer:
         rows.rewritten += writer.rows
         self.report.files += 1
         self.report.bytes += result.stat().st_size
+
+
+def rewritten(dataset: Dataset, source: Path, result: Path, change: Callable[[pa.Table], pa.Table]) -> int:
+    """Writes `result` from `source` with `change` applied to every row group; returns how many rows it
+    has."""
+    writer = Writer(dataset, result)
+    for group in row_groups(dataset, source):
+        writer.write(change(group))
+    writer.close()
+    return writer.rows
 
 
 def _aligned(

@@ -96,7 +96,9 @@ def open_file(path: Path, **options: Any) -> Iterator[pq.ParquetFile]:
 
 def row_groups(dataset: Dataset, path: Path) -> Iterator[pa.Table]:
     """The row groups of a file one by one, in the dataset's inner schema; columns it lacks are null."""
-    with open_file(path, read_dictionary=list(dataset.categories)) as file:
+    with open_file(path) as file:
+        present = [name for name in dataset.categories if name in file.schema_arrow.names]
+    with open_file(path, read_dictionary=present) as file:
         for number in range(file.num_row_groups):
             yield conformed(dataset.inner_schema, file.read_row_group(number, use_threads=False))
 
@@ -131,6 +133,7 @@ class Writer:
         self._path = path
         self.rows = 0
         self._writer = pq.ParquetWriter(path, dataset.inner_schema, **write_options(dataset))
+        self._writer.add_key_value_metadata(dataset.schema.metadata)
 
     def write(self, table: pa.Table) -> None:
         """Writes a table, in several groups if it is large."""

@@ -37,7 +37,8 @@ class Dataset:
     thinned: frozenset[str]
     """Tracked columns that change at every visit: see `history.keeps`."""
     categories: tuple[str, ...]
-    """Text columns of few values: dictionaries in memory, while files are rewritten, and dictionary pages in them."""
+    """Text columns of few values: dictionaries in memory, while files are rewritten, and dictionary pages in
+    them."""
     repeated: tuple[str, ...]
     """Other leaf columns that repeat themselves: dictionary pages."""
     prefixed: tuple[str, ...]

@@ -1,0 +1,209 @@
+"""The archive: raw responses of a run as standard WARC 1.1 (ISO 28500), so that a repaired extractor repairs
+the past.
+
+One gzip file for each run under `_ops/raw/<day>/`, one member for each record, readable by warcio, fastwarc,
+pywb and every other tool. All responses of one visit say in `WARC-Refers-To-Target-URI` which article they
+belong to, and in `WARC-Date` when the visit was made: extracting them again gives the visit that was staged
+then.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import time
+from base64 import b32encode
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha1
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from ecorridor_scraper.addresses import address_key
+from ecorridor_scraper.errors import BadInput, MissingExtra
+
+from .places import Places, fsync, os_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_SUFFIX = ".warc.gz"
+_ARTICLE = "WARC-Refers-To-Target-URI"
+_UNKEPT = frozenset({"set-cookie", "set-cookie2", "content-encoding", "transfer-encoding", "content-length"})
+
+
+@dataclass(slots=True)
+class Response:
+    """One archived response, its body decoded from any transfer or content encoding."""
+
+    url: str
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+    record_id: str = ""
+
+
+@dataclass(slots=True)
+class ArchivedVisit:
+    """The responses of one visit; the first is the article's page."""
+
+    article_url: str
+    fetched_at: datetime
+    responses: list[Response] = field(default_factory=list)
+
+
+def _warcio(name: str) -> Any:
+    try:
+        return import_module(f"warcio.{name}")
+    except ImportError as exc:
+        raise MissingExtra("reading an archive", "warc") from exc
+
+
+class Archive:
+    """The archive of one run. Raises `DiskFull` and `DataDirectory`. Only reading needs the extra `warc`."""
+
+    def __init__(self, data: Path | str, run: str, *, day: datetime | None = None) -> None:
+        places = Places(Path(data))
+        self._places = places
+        directory = places.raw / f"{day or datetime.now(UTC):%Y-%m-%d}"
+        with os_errors(places.data):
+            directory.mkdir(parents=True, exist_ok=True)
+            self._path = directory / f"{run}-{os.getpid()}{_SUFFIX}"
+            self._file = self._path.open("ab")
+
+    def add(self, response: Response, *, article_url: str, fetched_at: datetime) -> str:
+        """Adds a response of the visit of `article_url` at `fetched_at`; returns the record's id.
+
+        Cookies are left out, and headers that speak of an encoding that the body no longer has.
+        """
+        headers = [(name, value) for name, value in response.headers if name.lower() not in _UNKEPT]
+        head = [f"HTTP/1.1 {response.status}", *(f"{name}: {value}" for name, value in headers)]
+        head.append(f"Content-Length: {len(response.body)}")
+        block = "\r\n".join([*head, "", ""]).encode("utf-8", "replace") + response.body
+        record_id = f"<urn:uuid:{uuid4()}>"
+        fields = {
+            "WARC-Type": "response",
+            "WARC-Record-ID": record_id,
+            "WARC-Target-URI": response.url,
+            "WARC-Date": fetched_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+            _ARTICLE: article_url,
+            "WARC-Payload-Digest": f"sha1:{b32encode(sha1(response.body, usedforsecurity=False).digest()).decode()}",
+            "Content-Type": "application/http; msgtype=response",
+            "Content-Length": str(len(block)),
+        }
+        lines = ["WARC/1.1", *(f"{name}: {value}" for name, value in fields.items()), "", ""]
+        record = "\r\n".join(lines).encode() + block + b"\r\n\r\n"
+        with os_errors(self._places.data):
+            self._file.write(gzip.compress(record, 6, mtime=0))
+        return record_id
+
+    def sync(self) -> None:
+        """Returns when everything so far survives a power cut."""
+        with os_errors(self._places.data):
+            self._file.flush()
+            os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Ends the file."""
+        self.sync()
+        self._file.close()
+
+
+def read_archive(path: Path) -> Iterator[ArchivedVisit]:
+    """The visits of a WARC file, ours or another's, in its order; a torn end (a killed run) is left out.
+
+    Records of others that name no article are visits of one response each.
+    """
+    visit: ArchivedVisit | None = None
+    for record in _records(path):
+        url = record.rec_headers.get_header("WARC-Target-URI")
+        if record.rec_type != "response" or record.http_headers is None or not url.startswith("http"):
+            continue
+        article = record.rec_headers.get_header(_ARTICLE)
+        fetched_at = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
+        status = record.http_headers.get_statuscode()
+        response = Response(
+            url,
+            int(status) if status.isdigit() else 0,
+            list(record.http_headers.headers),
+            record.content_stream().read(),
+            record.rec_headers.get_header("WARC-Record-ID"),
+        )
+        if visit and article and (visit.article_url, visit.fetched_at) == (article, fetched_at):
+            visit.responses.append(response)
+            continue
+        if visit:
+            yield visit
+        visit = ArchivedVisit(article or url, fetched_at, [response])
+    if visit:
+        yield visit
+
+
+def _records(path: Path) -> Iterator[Any]:
+    exceptions = _warcio("exceptions")
+    with path.open("rb") as file, suppress(EOFError):
+        try:
+            yield from _warcio("archiveiterator").ArchiveIterator(file)
+        except (exceptions.ArchiveLoadFailed, OSError) as exc:
+            if not file.tell():
+                raise BadInput(f"{path} is no WARC file ({exc}): give a .warc or .warc.gz") from exc
+
+
+def prune_archive(data: Path | str, *, days: float | None = None, max_bytes: int | None = None) -> list[Path]:
+    """Removes archives older than `days`, and the oldest until what is left is within `max_bytes`."""
+    places = Places(Path(data))
+    files = sorted(places.raw.glob(f"*/*{_SUFFIX}"), key=lambda path: (path.stat().st_mtime, path.name))
+    sizes = {path: path.stat().st_size for path in files}
+    limit = time.time() - timedelta(days=days).total_seconds() if days is not None else None
+    removed = []
+    for path in files:
+        too_old = limit is not None and path.stat().st_mtime < limit
+        too_much = max_bytes is not None and sum(sizes.values()) > max_bytes
+        if too_old or too_much:
+            path.unlink()
+            del sizes[path]
+            removed.append(path)
+    for directory in {path.parent for path in removed}:
+        with suppress(OSError):
+            directory.rmdir()
+    return removed
+
+
+def drop_records(raw: Path, addresses: Iterable[str], *, dry_run: bool) -> int:
+    """Rewrites the archives below `raw` without the responses of these articles; returns how many went."""
+    dead = {address_key(address) for address in addresses}
+    count = 0
+    for path in sorted(raw.glob(f"*/*{_SUFFIX}")) if dead else ():
+        kept, dropped = _sorted_out(path, dead)
+        count += dropped
+        if not dropped or dry_run:
+            continue
+        unfinished = path.with_name(f"{path.name}.tmp")
+        with path.open("rb") as source, unfinished.open("wb") as file:
+            for offset, length in kept:
+                source.seek(offset)
+                file.write(source.read(length))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, path)  # noqa: PTH105
+        fsync(path.parent)
+    return count
+
+
+def _sorted_out(path: Path, dead: set[str]) -> tuple[list[tuple[int, int]], int]:
+    """Offset and length of each record that may stay, and the number of those that may not."""
+    kept: list[tuple[int, int]] = []
+    dropped = 0
+    with path.open("rb") as file:
+        records = _warcio("archiveiterator").ArchiveIterator(file)
+        with suppress(EOFError):
+            for record in records:
+                names = [record.rec_headers.get_header(name) for name in ("WARC-Target-URI", _ARTICLE)]
+                if any(name and address_key(name) in dead for name in names):
+                    dropped += 1
+                else:
+                    kept.append((records.get_record_offset(), records.get_record_length()))
+    return kept, dropped

@@ -1,0 +1,86 @@
+"""Snapshots: both datasets as they are at one moment, frozen by hard links.
+
+A commit replaces files, it never changes one, so a link to today's file is today's data for as long as it is
+kept. A snapshot has the layout of a data directory: `load_comments(snapshot.path)` and every other reader
+take it as one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from .committer import committing
+from .places import SUFFIX, Places, fsync, os_errors
+
+_FORMAT = "%Y-%m-%dT%H%M%S.%fZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One snapshot."""
+
+    name: str
+    path: Path
+    taken_at: datetime
+    files: int
+    bytes: int
+    """Of its files; those that the datasets still share take no room."""
+
+
+def snapshot(data: Path | str = "data", *, wait: bool = True) -> Snapshot:
+    """Freezes both datasets together, after any commit that is under way. Raises `Busy` if not `wait`."""
+    with committing(data, wait=wait) as committer:
+        places = committer.places
+        name = datetime.now(UTC).strftime(_FORMAT)
+        unfinished = places.snapshots / f"{name}.tmp"
+        for dataset in ("articles", "comments"):
+            (unfinished / dataset).mkdir(parents=True)
+            for path in sorted(places.dataset(dataset).glob(f"*{SUFFIX}")):
+                _link(path, unfinished / dataset / path.name)
+            fsync(unfinished / dataset)
+        unfinished.rename(places.snapshots / name)
+        fsync(places.snapshots)
+    return _described(places.snapshots / name)
+
+
+def _link(source: Path, target: Path) -> None:
+    """A hard link, or a copy where the filesystem has none."""
+    try:
+        os.link(source, target)
+    except PermissionError:
+        shutil.copy2(source, target)
+
+
+def snapshots(data: Path | str = "data") -> list[Snapshot]:
+    """All snapshots, oldest first."""
+    directory = Places(Path(data)).snapshots
+    if not directory.is_dir():
+        return []
+    return [_described(path) for path in sorted(directory.iterdir()) if path.suffix != ".tmp"]
+
+
+def prune(data: Path | str = "data", *, keep: int | None = None, days: float | None = None) -> list[Snapshot]:
+    """Removes all but the newest `keep` snapshots, and those older than `days`; returns what was removed."""
+    places = Places(Path(data))
+    found = snapshots(data)
+    oldest = datetime.now(UTC) - timedelta(days=days) if days is not None else None
+    excess = len(found) - keep if keep is not None else 0
+    removed = [s for n, s in enumerate(found) if n < excess or (oldest is not None and s.taken_at < oldest)]
+    with os_errors(places.data):
+        for one in removed:
+            shutil.rmtree(one.path)
+        for unfinished in places.snapshots.glob("*.tmp"):
+            if time.time() - unfinished.stat().st_mtime > 3600:
+                shutil.rmtree(unfinished)
+    return removed
+
+
+def _described(path: Path) -> Snapshot:
+    files = list(path.glob(f"*/*{SUFFIX}"))
+    taken_at = datetime.strptime(path.name, _FORMAT).replace(tzinfo=UTC)
+    return Snapshot(path.name, path, taken_at, len(files), sum(file.stat().st_size for file in files))

@@ -1,0 +1,360 @@
+"""The years after the commit: verify, snapshot, forget, migrate, archive, export, pseudonyms, and the commands."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from ecorridor_scraper import store
+from ecorridor_scraper.errors import BadConfiguration, CorruptData, EcorridorError, MissingExtra
+from ecorridor_scraper.items import SCHEMA_VERSION
+from ecorridor_scraper.store import cli
+from ecorridor_scraper.store.schema import COMMENTS, DATASETS, VERSION_KEY
+from tests.store_samples import START, visit
+from tests.test_store import put, rows, stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECRET = "the words that must go 7351"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Twenty articles of two sites and two months, 100 comments."""
+    directory = tmp_path / "data"
+    put(directory, *(visit(n, site=("dawn.com", "geo.tv")[n % 2], comments=5) for n in range(30, 50)))
+    return directory
+
+
+def holds(directory: Path, text: str) -> list[Path]:
+    """Files below a directory in which the text can be found, whatever they are compressed with."""
+    import gzip
+
+    found = []
+    for path in directory.rglob("*"):
+        if not path.is_file():
+            continue
+        content = path.read_bytes()
+        if path.suffix == ".parquet":
+            content = str(pq.read_table(path).to_pylist()).encode()
+        elif path.suffix == ".gz":
+            content = gzip.decompress(content)
+        if text.encode() in content:
+            found.append(path)
+    return found
+
+
+def test_a_sound_store_verifies(data: Path) -> None:
+    report = store.verify(data)
+    assert report.findings == []
+    assert (report.files, report.articles, report.comments) == (8, 20, 100)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "problem"),
+    [
+        ("depth", lambda t: [4] * len(t), "depth or root"),
+        (
+            "parent_id",
+            lambda t: [t["comment_id"][1 - n].as_py() if n < 2 else None for n in range(len(t))],
+            "in a circle",
+        ),
+        ("article_id", lambda t: ["dawn.com:x"] * len(t), "have no article"),
+        ("comment_id", lambda t: ["dawn.com:c"] * len(t), "are there twice"),
+        ("position", lambda t: list(range(len(t), 0, -1)), "out of order"),
+    ],
+)
+def test_verify_names_what_is_wrong(data: Path, name: str, values: Any, problem: str) -> None:
+    path = next((data / "comments").iterdir())
+    table = pq.read_table(path)
+    spoilt = table.set_column(
+        table.schema.get_field_index(name), name, pa.array(values(table), table.schema.field(name).type)
+    )
+    pq.write_table(spoilt, path)
+    problems = [f.problem for f in store.verify(data).findings if f.file == f"comments/{path.name}"]
+    assert any(problem in found for found in problems)
+
+
+def test_verify_repairs_what_it_can_compute(data: Path) -> None:
+    path = next((data / "comments").iterdir())
+    table = pq.read_table(path)
+    wrong = pa.array([9] * table.num_rows, pa.int64())
+    spoilt = pa.concat_tables([table, table]).set_column(
+        table.schema.get_field_index("depth"), "depth", pa.chunked_array([wrong, wrong])
+    )
+    pq.write_table(spoilt, path)
+    (data / "comments" / "notes.txt").write_text("a stranger")
+    report = store.verify(data, repair=True)
+    assert report.sound
+    assert store.verify(data).findings == []
+    assert pq.read_table(path).to_pylist() == table.to_pylist()
+
+
+def test_verify_names_a_corrupt_file_and_the_snapshot_that_has_it(data: Path) -> None:
+    kept = store.snapshot(data)
+    path = next((data / "comments").iterdir())
+    content = path.read_bytes()
+    path.unlink()
+    path.write_bytes(content[: len(content) // 2])
+    (finding,) = store.verify(data, repair=True).findings
+    assert finding.file == f"comments/{path.name}"
+    assert str(kept.path / "comments" / path.name) in finding.remedy
+    assert not finding.repaired
+
+
+def test_a_snapshot_stays_as_it_was(data: Path) -> None:
+    frozen = store.snapshot(data)
+    put(data, visit(31, site="geo.tv", hours=5, comments=9))
+    assert store.load_comments(frozen.path).num_rows == 100
+    assert store.load_comments(data).num_rows == 104
+    assert [one.name for one in store.snapshots(data)] == [frozen.name]
+
+
+def test_snapshots_are_pruned(data: Path) -> None:
+    taken = [store.snapshot(data) for _ in range(4)]
+    assert [one.name for one in store.prune(data, keep=1)] == [one.name for one in taken[:3]]
+    assert [one.name for one in store.snapshots(data)] == [taken[3].name]
+    assert store.prune(data, days=1) == []
+
+
+def told(number: int, **values: Any) -> Any:
+    """A visit in which Zed says the secret, and another quotes it."""
+    one = visit(number, comments=4, **values)
+    one.comments[1].text = SECRET
+    one.comments[1].author_name = "Zed Zedson"
+    one.comments[1].text_html = f"<p>{SECRET}</p>"
+    one.comments[2].quoted_text = SECRET
+    one.comments[2].text_html = f"<blockquote>{SECRET}</blockquote><p>No.</p>"
+    return one
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        store.Wish(authors=["Zed Zedson"]),
+        store.Wish(comments=["dawn.com:000001:c1"]),
+        store.Wish(articles=["https://dawn.com/dawn.com:000001"]),
+        store.Wish(sites=["dawn.com"]),
+    ],
+)
+def test_forgetting_leaves_no_byte_and_it_does_not_come_back(data: Path, wish: store.Wish) -> None:
+    put(data, told(1))
+    edited = told(1, hours=2)
+    edited.comments[1].text = "edited away"
+    edited.comments[1].text_html = None
+    put(data, edited)
+    store.snapshot(data)
+    archive = store.Archive(data, "run")
+    url = edited.article.url
+    page = store.Response(url, 200, [("Content-Type", "text/html")], f"<p>{SECRET}</p>".encode())
+    archive.add(page, article_url=url, fetched_at=edited.fetched_at)
+    other = store.Response("https://geo.tv/1", 200, [], b"<p>another page</p>")
+    archive.add(other, article_url=other.url, fetched_at=edited.fetched_at)
+    archive.close()
+    (data / "_ops" / "rejected").mkdir(exist_ok=True)
+    (data / "_ops" / "rejected" / "line.jsonl").write_text(SECRET)
+    stage(data, told(1, hours=3))
+    assert holds(data, SECRET)
+
+    dry = store.forget(data, wish, dry_run=True)
+    assert dry.comments >= 1
+    assert holds(data, SECRET)
+    store.forget(data, wish)
+    assert holds(data, SECRET) == []
+    assert holds(data, "Zed") == []
+    assert len(holds(data, "another page")) == 1
+    put(data, told(1, hours=9))
+    assert "dawn.com:000001:c1" not in rows(data)
+    quoting = rows(data).get("dawn.com:000001:c2")
+    assert (quoting is None) == bool(wish.articles or wish.sites)
+
+
+def test_forgetting_nothing_is_an_error(data: Path) -> None:
+    with pytest.raises(BadConfiguration, match="nothing to forget"):
+        store.forget(data, store.Wish())
+
+
+def older(data: Path) -> None:
+    """Makes all files as an older version would have left them: without the columns that came later."""
+    for dataset in DATASETS:
+        for path in (data / dataset.name).iterdir():
+            table = pq.read_table(path).drop_columns(["script", "history"])
+            pq.write_table(table.replace_schema_metadata({VERSION_KEY: b"0"}), path)
+
+
+def test_files_of_an_older_schema_load_with_nulls_and_migrate(data: Path) -> None:
+    before = store.load_comments(data).to_pylist()
+    older(data)
+    table = store.load_comments(data)
+    assert table.schema == COMMENTS.schema
+    assert table["script"].null_count == table.num_rows
+    assert table["history"].to_pylist() == [[]] * table.num_rows
+    assert any("older schema" in finding.problem for finding in store.verify(data).findings)
+    assert store.migrate(data).files == 8
+    assert store.migrate(data).files == 0
+    assert store.verify(data).findings == []
+    after = store.load_comments(data).to_pylist()
+    assert [row | {"script": None} for row in before] == after
+
+
+def test_old_files_are_committed_into(data: Path) -> None:
+    older(data)
+    put(data, visit(31, site="geo.tv", hours=5, comments=9))
+    assert store.load_comments(data).num_rows == 104
+
+
+def test_a_file_of_a_newer_version_says_upgrade(data: Path) -> None:
+    path = next((data / "comments").iterdir())
+    newer = {VERSION_KEY: str(SCHEMA_VERSION + 1).encode()}
+    pq.write_table(pq.read_table(path).replace_schema_metadata(newer), path)
+    with pytest.raises(CorruptData, match=r"newer version.*upgrade"):
+        store.load_comments(data)
+
+
+def test_an_archive_gives_back_what_was_fetched(tmp_path: Path) -> None:
+    from warcio.archiveiterator import ArchiveIterator
+
+    archive = store.Archive(tmp_path, "run", day=START)
+    page = store.Response("https://dawn.com/1", 200, [("Content-Type", "text/html"), ("Set-Cookie", "a=b")], b"page")
+    more = store.Response("https://dawn.com/1?cpage=2", 200, [("Content-Encoding", "gzip")], b"more")
+    archive.add(page, article_url=page.url, fetched_at=START)
+    archive.add(more, article_url=page.url, fetched_at=START)
+    archive.add(page, article_url=page.url, fetched_at=START + timedelta(hours=1))
+    archive.close()
+    (path,) = (tmp_path / "_ops" / "raw" / "2026-01-10").iterdir()
+    first, second = store.read_archive(path)
+    assert (first.article_url, first.fetched_at) == (page.url, START)
+    assert [(r.url, r.status, r.body) for r in first.responses] == [(page.url, 200, b"page"), (more.url, 200, b"more")]
+    assert "Set-Cookie" not in dict(first.responses[0].headers)
+    assert second.fetched_at == START + timedelta(hours=1)
+    with path.open("rb") as file:
+        assert [r.rec_type for r in ArchiveIterator(file)] == ["response"] * 3
+
+
+def test_a_torn_archive_gives_what_is_whole(tmp_path: Path) -> None:
+    archive = store.Archive(tmp_path, "run", day=START)
+    for number in range(3):
+        one = store.Response(f"https://dawn.com/{number}", 200, [], os.urandom(2000))
+        archive.add(one, article_url=one.url, fetched_at=START)
+    archive.close()
+    (path,) = (tmp_path / "_ops" / "raw" / "2026-01-10").iterdir()
+    path.write_bytes(path.read_bytes()[:-1000])
+    assert len([v for v in store.read_archive(path) if len(v.responses[0].body) == 2000]) == 2
+
+
+def test_archives_are_kept_within_age_and_size(tmp_path: Path) -> None:
+    for number in range(4):
+        directory = tmp_path / "_ops" / "raw" / f"2026-01-0{number + 1}"
+        directory.mkdir(parents=True)
+        path = directory / "run.warc.gz"
+        path.write_bytes(b"x" * 100)
+        os.utime(path, (START.timestamp() + number * 86400,) * 2)
+    assert len(store.prune_archive(tmp_path, max_bytes=250)) == 2
+    age = (datetime.now(UTC) - START) / timedelta(days=1)
+    assert len(store.prune_archive(tmp_path, days=age - 2.5)) == 1
+    assert [p.name for p in (tmp_path / "_ops" / "raw").iterdir()] == ["2026-01-04"]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "huggingface", "duckdb"])
+def test_exports_have_every_row(data: Path, tmp_path: Path, form: str) -> None:
+    output = tmp_path / "out"
+    assert store.export(data, form, output) == {"articles": 20, "comments": 100}
+    expected = sorted(rows(data))
+    if form == "csv":
+        import csv
+
+        with (output / "comments.csv").open(encoding="utf-8", newline="") as file:
+            found = [row["comment_id"] for row in csv.DictReader(file)]
+    elif form == "jsonl":
+        found = [json.loads(line)["comment_id"] for line in (output / "comments.jsonl").read_text("utf-8").splitlines()]
+    elif form == "duckdb":
+        import duckdb
+
+        with duckdb.connect(str(output)) as database:
+            found = [key for (key,) in database.execute("SELECT comment_id FROM comments").fetchall()]
+    else:
+        found = pq.read_table(output / "comments")["comment_id"].to_pylist()
+        assert "config_name: comments" in (output / "README.md").read_text()
+    assert sorted(found) == expected
+
+
+def test_nested_export_is_a_tree(data: Path, tmp_path: Path) -> None:
+    store.export(data, "jsonl", tmp_path / "out", nested=True)
+    line = json.loads((tmp_path / "out" / "threads.jsonl").read_text("utf-8").splitlines()[0])
+    key = line["article_id"]
+    assert [c["comment_id"] for c in line["comments"]] == [f"{key}:c{n}" for n in (0, 1, 3, 4)]
+    assert [c["comment_id"] for c in line["comments"][1]["replies"]] == [f"{key}:c2"]
+
+
+def test_an_export_without_its_library_says_how_to_get_it(data: Path, tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "deltalake", None)
+    with pytest.raises(MissingExtra, match=r"ecorridor-scraper\[delta\]"):
+        store.export(data, "delta", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_pseudonyms_are_stable_and_keyed() -> None:
+    one, again, other = visit(1), visit(1), visit(1)
+    store.Pseudonyms(b"k" * 32).apply(one)
+    store.Pseudonyms(b"k" * 32).apply(again)
+    store.Pseudonyms(b"l" * 32).apply(other)
+    assert one == again
+    names = [c.author_name for c in one.comments]
+    assert not set(names) & {c.author_name for c in other.comments}
+    assert len(set(names)) == 3
+    assert "Reader" not in str(one.comments)
+
+
+def test_the_key_stays_out_of_the_data(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "key").write_bytes(b"k" * 32)
+    with pytest.raises(BadConfiguration, match="inside the data directory"):
+        store.Pseudonyms.from_file(tmp_path / "data" / "key", tmp_path / "data")
+    with pytest.raises(BadConfiguration, match="openssl rand"):
+        store.Pseudonyms.from_file(tmp_path / "key", tmp_path / "data")
+
+
+def test_what_the_datasets_know(data: Path) -> None:
+    known = {one.article_id: one for one in store.known_articles(data)}
+    assert len(known) == 20
+    one = known["geo.tv:000031"]
+    assert (one.site, one.partition, one.first_seen) == ("geo.tv", "geotv-2026-02", visit(31).fetched_at)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["commit"], "0 visits"),
+        (["verify"], "100 comments: all is well"),
+        (["snapshot"], "8 files"),
+        (["forget", "--author", "Reader 1", "--dry-run"], "would go: 0 articles, 20 comments"),
+        (["migrate"], "0 files rewritten"),
+        (["export", "--to", "csv", "--output", "{tmp}/out"], "20 articles, 100 comments"),
+    ],
+)
+def test_commands(data: Path, arguments: list[str], expected: str) -> None:
+    commands = {command.name: command for command in cli.COMMANDS}
+    given = [argument.replace("{tmp}", str(data.parent)) for argument in arguments[1:]]
+    result = CliRunner().invoke(commands[arguments[0]], [*given, "--data", str(data)])
+    assert result.exit_code == 0, result.output
+    assert expected in result.output
+
+
+def test_a_command_on_no_data_directory_says_so(tmp_path: Path) -> None:
+    result = CliRunner().invoke(cli.verify, ["--data", str(tmp_path)])
+    assert isinstance(result.exception, EcorridorError)
+    assert "is no data directory" in str(result.exception)
+
+
+def test_comments_of_a_forgotten_parent_keep_their_place(data: Path) -> None:
+    store.forget(data, store.Wish(comments=["geo.tv:000031:c1"]))
+    assert rows(data)["geo.tv:000031:c2"]["parent_id"] == "geo.tv:000031:c1"
+    assert store.verify(data).findings == []

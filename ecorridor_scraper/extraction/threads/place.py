@@ -97,7 +97,7 @@ def stated_count(page: Any, comments: list[html.HtmlElement], *, at_least: int =
         while before is not None and seen < 8:
             if type(before.tag) is str:
                 seen += 1
-                if (number := _number_in(before)) is not None:
+                if (number := number_in(before)) is not None:
                     return number if at_least <= number and not _is_year(number, at_least) else None
             before = before.getprevious()
     return None
@@ -111,7 +111,8 @@ def _name(element: Any) -> str:
     return f"{element.get('id') or ''} {element.get('class') or ''}"
 
 
-def _number_in(element: Any) -> int | None:
+def number_in(element: Any) -> int | None:
+    """The first number in a heading, or in a part named as a count or title, of this element."""
     for step in islice(element.iter(), 200):
         if type(step.tag) is not str or step.tag in ("script", "style", "form"):
             continue

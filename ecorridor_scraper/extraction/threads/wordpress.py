@@ -17,7 +17,7 @@ from ...items import Comment, Wanted
 from .answers import refusal
 from .contract import Ask, Found, Provider, Signals
 from .described import is_plausible
-from .place import section_of, stated_count
+from .place import number_in, section_of, stated_count
 from .skeleton import Skeleton, Unit, absolute
 from .text import from_elements, plain
 from .wordpress_further import WordPressFurther
@@ -75,6 +75,10 @@ class WordPress(Provider):
 
     def read(self) -> Found:
         found = self.read_list(self.page)
+        section = self.signals.ids.get("comments")
+        if not found.comments and section is not None:  # the list may be left to a script; its heading is not
+            found.stated_count = number_in(section)
+            found.complete = True if found.stated_count == 0 else None
         self.further.begin(found)
         return found
 
@@ -120,14 +124,20 @@ class WordPress(Provider):
         """Ask for the other comment pages; their numbers stand in links, and in the permalinks of the comments."""
         numbers: dict[int, str] = {}
         address = page.url.partition("#")[0]
+        offered: set[int] = set()
         for href in _HREFS(page.root):
             match = _COMMENT_PAGE.search(href)
             link = absolute(href.partition("#")[0], page.url)
             if match and link and _same_article(link, address):
                 numbers.setdefault(int(match.group(1)), link)
+                if not _LINKED_ID.search(href):
+                    offered.add(int(match.group(1)))
         here = _COMMENT_PAGE.search(address)
         own = [int(m.group(1)) for c in found.comments if c.permalink and (m := _COMMENT_PAGE.search(c.permalink))]
-        current = int(here.group(1)) if here else max(set(own), key=own.count) if own else 1
+        if here or own:
+            current = int(here.group(1)) if here else max(set(own), key=own.count)
+        else:  # a page does not offer itself: where page 1 is offered, the article's address shows the newest page
+            current = max(offered) + 1 if 1 in offered else 1
         found.order = current
         template = next(iter(numbers.values()), None)
         if template is None:

@@ -150,6 +150,15 @@ def test_an_ajax_interface_that_repeats_itself_ends() -> None:
     assert result.thread.complete is False
 
 
+@pytest.mark.parametrize("name", sorted(set(WORDPRESS) - {"wordpress_whole"}))
+def test_a_host_that_wants_fewer_requests_gets_no_more_of_them(name: str) -> None:
+    too_many = next(f for f in FAULTS if f.name == "429")
+    result = drive(WORDPRESS[name](), fault=too_many)
+    assert len(result.asked) == 1
+    if name != "wordpress_capped":
+        assert (result.thread.complete, result.thread.incomplete_reason) == (False, "refused")
+
+
 def test_limit_stops_the_pages() -> None:
     result = drive(wordpress_rest(), limit=2)
     assert (len(result.asked), result.thread.complete, result.thread.incomplete_reason) == (2, False, "over_limit")

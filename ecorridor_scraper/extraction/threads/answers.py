@@ -35,6 +35,9 @@ MOST_ROWS = 20_000
 
 _LOGIN = re.compile(rb"not[_ ]logged[_ ]in|log[_ -]?in[_ ]required|must be logged in|members?[_ -]only", re.IGNORECASE)
 
+TOO_MANY = 429
+"""The status that asks for fewer requests: no other way to the same comments is tried after it."""
+
 _SKEW = timedelta(days=1)
 """How far a clock may run ahead before its date is no date."""
 

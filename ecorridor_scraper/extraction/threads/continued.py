@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from .answers import TOO_MANY
 from .described import Described
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Continued(Described):
         if not self._interface.has_asked(ask):
             return super().follow(ask, document)
         found = self._interface.follow(ask, document)
-        if not self._interface.is_open and self._interface.failure and self._held:
+        if document.status != TOO_MANY and not self._interface.is_open and self._interface.failure and self._held:
             found.asks, self._held = self._held, []
             found.complete = found.reason = None
         return found

@@ -114,7 +114,7 @@ class WordPressApi(Api):
 
     def give_up(self) -> None:
         """Forget what was asked last: the caller asks something else in its place."""
-        self._open = 0
+        self._open, self.failure = 0, self.failure or "refused"
 
     def _ask_feed(self, form: str) -> Ask:
         address = _COMMENT_PAGE.sub("", (self.page.own_address or self.page.url).partition("#")[0])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin
 
 from ...items import Wanted
-from .answers import Json, at, count_at, flag_at, id_at, json_answer, text_at, web_address
+from .answers import TOO_MANY, Json, at, count_at, flag_at, id_at, json_answer, text_at, web_address
 from .contract import Ask, Found
 from .wordpress_api import WordPressApi
 
@@ -64,9 +64,19 @@ class WordPressFurther:
         found = self.api.follow(ask, document)
         found.complete = found.reason = None
         self._note(found)
-        if self.api.exhausted:
+        if document.status == TOO_MANY:
+            self._stop(found)
+        elif self.api.exhausted:
             found.asks += self._release()
         return self._judge(found)
+
+    def _stop(self, found: Found) -> None:
+        """Ask for nothing more: a host that wants fewer requests gets none in other ways."""
+        found.asks = []
+        self.api.give_up()
+        self.api.exhausted = True
+        if self._held:
+            self._held, self._page_failure = [], "refused"
 
     def page_came(self, found: Found) -> Found:
         """What a comment page gives; `reason` is set where it was refused."""
@@ -178,9 +188,13 @@ class WpDiscuzFurther:
         found = self.api.follow(ask, document)
         found.complete = found.reason = None
         self._note(found)
-        if any(next_ask.purpose == "atom" for next_ask in found.asks) and not self._failure:
+        if document.status == TOO_MANY:
+            found.asks = []
+            self.api.give_up()
+        elif any(next_ask.purpose == "atom" for next_ask in found.asks) and not self._failure:
             found.asks = [self._ask_ajax(0, self._last)]
             self.api.give_up()
+            self.api.failure = None
         return self._judge(found)
 
     def _more(self, ask: Ask, document: Document) -> Found:
@@ -188,7 +202,8 @@ class WpDiscuzFurther:
         inner: Json = at(answer.data, "data") if isinstance(at(answer.data, "data"), dict) else answer.data
         if answer.refused or not isinstance(at(inner, "comment_list"), str):
             self._failure = self._failure or answer.refused or "refused"
-            return Found(notes=[f"wpdiscuz:ajax:{self._failure}"], asks=[] if self._ids else self.api.open_feed())
+            asks = [] if self._ids or document.status == TOO_MANY else self.api.open_feed()
+            return Found(notes=[f"wpdiscuz:ajax:{self._failure}"], asks=asks)
         found = self._read(document) or Found(source="attribute")
         fresh = {comment.comment_id for comment in found.comments} - self._ids
         self._note(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from dataclasses import asdict
@@ -106,7 +107,7 @@ def run(
     from ..health import RunReport
     from ..spiders.news import NewsSpider
 
-    without_pandas()
+    lean_pyarrow()
     process = AsyncCrawlerProcess(settings)
     logs.configure(verbosity)  # after Scrapy, which gives its loggers levels of their own
     crawler = process.create_crawler(NewsSpider)
@@ -131,9 +132,14 @@ def run(
     return account, report.error, report.signal
 
 
-def without_pandas() -> None:
-    """Keep pyarrow from importing pandas in this process: it looks for it at its first array, which takes a second."""
+def lean_pyarrow() -> None:
+    """Keep pyarrow small in this process; to be called before it is imported.
+
+    At its first array it would import pandas, which takes a second and 60 MB, and its own allocator keeps what a commit
+    once needed.
+    """
     sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 
 def project_settings(assignments: tuple[str, ...] = ()) -> Settings:

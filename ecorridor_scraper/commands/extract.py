@@ -122,9 +122,9 @@ def store_all(visits: Iterator[Visit], data: str) -> None:
     import os
 
     from ..store import Staging, commit
-    from .crawl import without_pandas
+    from .crawl import lean_pyarrow
 
-    without_pandas()
+    lean_pyarrow()
     staging = Staging(data, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-extract-{os.getpid()}")
     try:
         for visit in visits:

@@ -1,0 +1,280 @@
+"""Discovery: what a source is, which addresses are articles, and which of a site's sources are read."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from ecorridor_scraper.addresses import address_key
+from ecorridor_scraper.discover import (
+    Source,
+    Window,
+    address_verdict,
+    advertised,
+    listed_articles,
+    moment,
+    next_page,
+    page_kind,
+    read,
+    sources_of,
+)
+from ecorridor_scraper.extraction import Document
+from ecorridor_scraper.sites import Site, load_sites, site_of
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+ANY = Window()
+BASE = "https://paper.example"
+
+
+def reading(body: str | bytes, url: str = f"{BASE}/x.xml", window: Window = ANY, headers: dict[str, str] | None = None):  # type: ignore[no-untyped-def]
+    raw = body.encode() if isinstance(body, str) else body
+    return read(Document(url, raw, 200, headers or {}), Source(url), window)
+
+
+SITEMAP = (
+    '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    "<url><loc>https://paper.example/2026/11/bridge/</loc><lastmod>2026-11-02</lastmod></url>"
+    "<url><loc>https://paper.example/category/news/</loc></url></urlset>"
+)
+
+
+def test_a_sitemap_gives_addresses_with_dates_and_no_listings() -> None:
+    found = reading(SITEMAP)
+    assert [(c.url, c.modified) for c in found.candidates] == [
+        ("https://paper.example/2026/11/bridge/", datetime(2026, 11, 2, tzinfo=UTC))
+    ]
+
+
+def test_a_packed_sitemap_is_the_same() -> None:
+    assert reading(gzip.compress(SITEMAP.encode())).candidates == reading(SITEMAP).candidates
+
+
+def test_a_news_sitemap_is_sure_of_its_articles() -> None:
+    body = (
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://paper.example/bridge</loc>'
+        "<news:news><news:publication_date>2026-11-19T10:00:00+05:00</news:publication_date>"
+        "<news:title>The bridge</news:title></news:news></url></urlset>"
+    )
+    found = reading(body)
+    assert found.kind == "news_sitemap"
+    assert found.candidates[0].is_sure
+    assert found.candidates[0].published == datetime(2026, 11, 19, 5, tzinfo=UTC)
+
+
+def index(*parts: tuple[str, str | None]) -> str:
+    rows = "".join(
+        f"<sitemap><loc>{BASE}/{name}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</sitemap>"
+        for name, day in parts
+    )
+    return f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</sitemapindex>'
+
+
+def test_of_an_index_the_newest_parts_are_read_and_those_without_articles_never() -> None:
+    body = index(
+        ("post-sitemap1.xml", "2024-01-01"),
+        ("post-sitemap2.xml", "2025-01-01"),
+        ("post-sitemap3.xml", "2026-01-01"),
+        ("post-sitemap4.xml", "2026-11-19"),
+        ("category-sitemap.xml", "2026-11-20"),
+        ("author-sitemap.xml", "2026-11-20"),
+        ("news-sitemap.xml", "2026-11-18"),
+    )
+    names = [s.url.rpartition("/")[2] for s in reading(body).sources]
+    assert names == ["news-sitemap.xml", "post-sitemap4.xml", "post-sitemap3.xml"]
+
+
+def test_of_an_index_only_the_parts_of_the_period_are_read() -> None:
+    body = index(("posts-2016-03.xml", None), ("posts-2016-04.xml", None), ("posts-2016-05.xml", None))
+    window = Window(datetime(2016, 4, 1, tzinfo=UTC), datetime(2016, 5, 1, tzinfo=UTC))
+    assert [s.url.rpartition("/")[2] for s in reading(body, window=window).sources] == ["posts-2016-04.xml"]
+
+
+def test_rss_gives_dates_and_stated_comments() -> None:
+    body = (
+        '<rss version="2.0" xmlns:slash="http://purl.org/rss/1.0/modules/slash/"><channel><item>'
+        "<link>https://paper.example/bridge/</link><comments>https://paper.example/bridge/#respond</comments>"
+        "<pubDate>Thu, 19 Nov 2026 10:00:00 +0500</pubDate><slash:comments>7</slash:comments></item></channel></rss>"
+    )
+    (candidate,) = reading(body).candidates
+    assert (candidate.published, candidate.comments) == (datetime(2026, 11, 19, 5, tzinfo=UTC), 7)
+
+
+def test_atom_gives_the_alternate_link() -> None:
+    body = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><link rel="self" href="/x"/>'
+        '<link rel="alternate" href="/bridge/"/><published>2026-11-19T10:00:00Z</published></entry></feed>'
+    )
+    assert [c.url for c in reading(body).candidates] == [f"{BASE}/bridge/"]
+
+
+def test_a_feed_of_comments_says_which_articles_changed() -> None:
+    body = (
+        '<rss version="2.0"><channel><item><link>https://paper.example/bridge/#comment-9</link>'
+        "<pubDate>Thu, 19 Nov 2026 10:00:00 GMT</pubDate></item></channel></rss>"
+    )
+    (candidate,) = reading(body).candidates
+    assert (candidate.url, candidate.source) == ("https://paper.example/bridge/", "comments_feed")
+    assert candidate.published is None
+
+
+def test_an_old_feed_that_answers_is_stale() -> None:
+    body = "<rss><channel><item><link>https://p.example/a</link><pubDate>1 Jan 2026 10:00:00 GMT</pubDate></item></channel></rss>"
+    assert reading(body).is_stale(NOW)
+    assert not reading(body).is_stale(datetime(2026, 1, 3, tzinfo=UTC))
+
+
+def test_wordpress_posts_and_their_further_pages() -> None:
+    url = f"{BASE}/wp-json/wp/v2/posts?per_page=100&page=1"
+    body = json.dumps(
+        [{"link": f"{BASE}/bridge/", "date_gmt": "2026-11-19T05:00:00", "modified_gmt": "2026-11-19T06:00:00"}]
+    )
+    past = Window(datetime(2026, 11, 1, tzinfo=UTC), None)
+    found = reading(body, url, past, {"x-wp-totalpages": "3"})
+    assert found.candidates[0].published == datetime(2026, 11, 19, 5, tzinfo=UTC)
+    assert [s.url for s in found.sources] == [f"{BASE}/wp-json/wp/v2/posts?per_page=100&page=2"]
+    assert not reading(body, url, ANY, {"x-wp-totalpages": "3"}).sources
+
+
+@pytest.mark.parametrize(
+    "body", ["", "words", "<html><body>x</body></html>", "<!DOCTYPE html><p>x", '{"a": 1}', "[1, 2]", "<a/>"]
+)
+def test_what_is_no_source_is_none(body: str) -> None:
+    assert reading(body) is None
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_break_it(body: bytes) -> None:
+    for prefix in (b"", b"<rss><channel>", b"<urlset>", b"[", b"\x1f\x8b"):
+        reading(prefix + body)
+
+
+@given(st.text(max_size=40))
+def test_no_text_breaks_a_date(text: str) -> None:
+    found = moment(text)
+    assert found is None or found.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("path", "verdict"),
+    [
+        ("/2016/04/05/e-corridor-to-supplement/", True),
+        ("/news/1234567/the-bridge", True),
+        ("/story/2345678/the-bridge", True),
+        ("/the-council-speaks-about-the-bridge/", True),
+        ("/20-Nov-2026/the-bridge", True),
+        ("/?p=4711", True),
+        ("/", False),
+        ("/category/business/", False),
+        ("/tag/bridge/", False),
+        ("/author/amina/", False),
+        ("/wp-content/uploads/2026/11/bridge.jpg", False),
+        ("/feed/", False),
+        ("/a/12/", None),
+        ("/bridge", None),
+    ],
+)
+def test_articles_are_told_from_listings_by_their_address(path: str, verdict: bool | None) -> None:
+    assert address_verdict(BASE + path) is verdict
+
+
+def tree(body: str, head: str = "") -> html.HtmlElement:
+    return html.fromstring(f"<html><head>{head}</head><body>{body}</body></html>")
+
+
+def test_a_listing_gives_each_article_once_and_no_navigation() -> None:
+    body = (
+        '<nav><a href="/category/city/">City</a><a href="/about/">About us</a><a href="https://other.example/2026/11/x/">x</a></nav>'
+        '<a href="/bridge"><img src="/i.jpg"></a><a href="/bridge?utm_source=home">The council repairs the bridge</a>'
+        '<a href="/2026/11/canal/">Canal</a><a href="#top">Up to the top of this page</a>'
+    )
+    found = [c.url for c in listed_articles(tree(body), f"{BASE}/")]
+    assert found == [f"{BASE}/bridge", f"{BASE}/2026/11/canal/"]
+
+
+def test_many_numbered_links_of_one_shape_are_articles() -> None:
+    body = "".join(f'<a href="/a/{n}/">{n}</a>' for n in range(12)) + '<a href="/b/1/">1</a>'
+    assert len(listed_articles(tree(body), f"{BASE}/")) == 12
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "path", "kind"),
+    [
+        ('<script type="application/ld+json">{"@type": "NewsArticle"}</script>', "", "/bridge", "article"),
+        ('<meta property="article:published_time" content="2026-11-01">', "", "/bridge", "article"),
+        ('<meta property="og:type" content="article">', "", "/", "listing"),
+        ("", "<p>" + "The council spoke. " * 40 + "</p>", "/bridge", "article"),
+        ("", "".join(f'<a href="/x{n}">One of many headlines here</a>' for n in range(30)), "/bridge", "listing"),
+    ],
+)
+def test_a_page_says_what_it_is(head: str, body: str, path: str, kind: str) -> None:
+    assert page_kind(tree(body, head), BASE + path) == kind
+
+
+def test_a_page_names_its_feeds_rest_root_and_next_page() -> None:
+    root = tree(
+        '<a rel="next" href="/page/2/">older</a>',
+        '<link rel="alternate" type="application/rss+xml" href="/feed/">'
+        '<link rel="alternate" type="application/rss+xml" href="/comments/feed/">'
+        '<link rel="https://api.w.org/" href="/wp-json/">',
+    )
+    feeds, wordpress = advertised(root, f"{BASE}/")
+    assert [f.url for f in feeds] == [f"{BASE}/feed/"]
+    assert wordpress == f"{BASE}/wp-json/"
+    assert next_page(root, f"{BASE}/") == f"{BASE}/page/2/"
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        "http://www.paper.example/2026/11/bridge",
+        "https://m.paper.example/2026/11/bridge/",
+        "https://amp.paper.example/2026/11/bridge/",
+        "https://paper.example/2026/11/bridge/amp/",
+        "https://paper.example/2026/11/bridge/?replytocom=12#respond",
+        "https://paper.example/2026/11/bridge/comment-page-2/#comments",
+        "https://paper.example/2026/11/bridge/?utm_source=x&fbclid=y",
+        "https://paper.example/2026/11/bridge/print/",
+        "https://paper.example:443/2026/11/bridge/",
+    ],
+)
+def test_variants_of_an_address_are_one_article(variant: str) -> None:
+    assert address_key(variant) == address_key("https://paper.example/2026/11/bridge/")
+
+
+def test_what_differs_in_a_parameter_that_counts_is_another_article() -> None:
+    assert address_key(f"{BASE}/?p=1") != address_key(f"{BASE}/?p=2")
+
+
+def test_a_period_is_crawled_by_its_archive_pages_newest_first() -> None:
+    site = Site(
+        name="x", hosts=("paper.example",), feeds=(f"{BASE}/feed/",), archives=(BASE + "/archive/{year}-{month}-{day}",)
+    )
+    window = Window(datetime(2016, 2, 28, tzinfo=UTC), datetime(2016, 3, 2, tzinfo=UTC))
+    urls = [s.url.rpartition("/")[2] for s in sources_of(site, window, NOW)]
+    assert urls == ["2016-03-01", "2016-02-29", "2016-02-28"]
+
+
+def test_without_a_period_the_freshest_sources_are_read() -> None:
+    kinds = [s.kind for s in sources_of(load_sites()["dawn"], ANY, NOW)]
+    assert kinds[0] == "news_sitemap"
+    assert "feed" in kinds
+    assert not [s for s in sources_of(load_sites()["dawn"], ANY, NOW) if "archive" in s.url]
+
+
+@pytest.mark.parametrize("name", sorted(load_sites()))
+def test_a_site_file_finds_itself_and_says_what_is_second_hand(name: str) -> None:
+    import importlib
+
+    site = load_sites()[name]
+    given_by = (*site.news_sitemaps, *site.feeds, *site.sitemaps, *site.listings)
+    assert given_by or site.wordpress
+    assert all(site_of(url) is site for url in given_by)
+    text = importlib.import_module(f"ecorridor_scraper.sites.{name}").__doc__ or ""
+    assert "econd-hand" in text

@@ -1,0 +1,174 @@
+"""Alarms, walls, notices, manifests, logs."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ecorridor_scraper.coverage import Coverage, alarms, tail
+from ecorridor_scraper.extraction import Document, Page
+from ecorridor_scraper.health import died, locks
+from ecorridor_scraper.items import Article, Comment, Visit
+from ecorridor_scraper.logs import JsonLines, without_secrets
+from ecorridor_scraper.notify import notify, prometheus
+from ecorridor_scraper.walls import wall
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def coverage(count: int, *, author: bool = True, length: int = 3000) -> Coverage:
+    found = Coverage()
+    for n in range(count):
+        article = Article(url=f"https://paper.example/{n}", headline="h", body="x" * length)
+        article.authors = ["a"] if author else []  # type: ignore[list-item]
+        found.add(Visit(article, [Comment(text="t", author_name="n", date_published=NOW)], NOW))
+    return found
+
+
+def test_a_field_that_is_no_longer_filled_alarms_with_an_example() -> None:
+    before = [coverage(6).plain() for _ in range(14)]
+    (alarm,) = alarms("paper", coverage(5, author=False), before)
+    assert alarm.field == "authors"
+    assert alarm.message == "authors: 0 of 5, usually 100%"
+    assert alarm.example == "https://paper.example/0"
+
+
+def test_one_odd_article_does_not_alarm() -> None:
+    before = [coverage(6).plain() for _ in range(14)]
+    run = coverage(5)
+    run.hits["authors"] -= 1
+    assert alarms("paper", run, before) == []
+
+
+def test_without_a_past_there_is_no_alarm() -> None:
+    assert alarms("paper", coverage(30, author=False), [coverage(6).plain()]) == []
+
+
+def test_bodies_that_shrink_to_less_than_half_alarm() -> None:
+    before = [coverage(6).plain() for _ in range(14)]
+    (alarm,) = alarms("paper", coverage(6, length=900), before)
+    assert alarm.message == "body length: median 900, usually 3000"
+
+
+@pytest.mark.parametrize("cases", [1, 10, 499, 501, 5000])
+def test_the_tail_is_a_probability_that_grows(cases: int) -> None:
+    values = [tail(k, cases, 0.9) for k in range(0, cases + 1, max(cases // 20, 1))]
+    assert all(0 <= v <= 1 + 1e-9 for v in values)
+    assert values == sorted(values)
+    assert tail(cases, cases, 0.9) == pytest.approx(1, abs=1e-6)
+
+
+def page(title: str, text: str = "") -> Page:
+    body = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>"
+    return Page(Document("https://paper.example/a", body.encode()), fetched_at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "cause"),
+    [
+        ("Just a moment...", "Checking your browser before you may enter", "bot wall"),
+        ("Access denied", "", "bot wall"),
+        ("Before you continue", "We and our partners", "consent wall"),
+        ("Page not found", "Try the search", "page not found"),
+        ("Error 404", "", "page not found"),
+        ("Council repairs the bridge", "It was about time.", None),
+        ("Why 404 families left", "They said that the page was not found on the map. " * 40, None),
+    ],
+)
+def test_walls_are_recognised(title: str, text: str, cause: str | None) -> None:
+    visit = Visit(Article(body=text or None), [], NOW)
+    assert wall(page(title, text), visit) == cause
+
+
+def test_a_lock_is_held_once_and_freed(tmp_path: Path) -> None:
+    with locks(str(tmp_path), ["dawn", "geo"]) as first:
+        assert first == ["dawn", "geo"]
+        with locks(str(tmp_path), ["dawn", "ary"]) as second:
+            assert second == ["ary"]
+    with locks(str(tmp_path), ["dawn"]) as third:
+        assert third == ["dawn"]
+
+
+def test_a_run_that_died_is_noticed_once(tmp_path: Path) -> None:
+    import socket
+
+    row = {"run": "r", "started": NOW.isoformat(), "ended": None, "host": socket.gethostname(), "pid": 2**22 + 1}
+    (tmp_path / "r.json").write_text(json.dumps(row))
+    assert died(tmp_path) == 1
+    assert died(tmp_path) == 0
+    assert json.loads((tmp_path / "r.json").read_text())["exit_code"] == 137
+
+
+def test_a_notice_reaches_the_command(tmp_path: Path) -> None:
+    script = tmp_path / "hook.py"
+    script.write_text("import sys, pathlib; pathlib.Path(sys.argv[1]).write_text(sys.stdin.read())")
+    target = tmp_path / "notice.json"
+    notify({"NOTIFY_COMMAND": f"{sys.executable} {script} {target}"}, {"text": "rot", "exit_code": 7})
+    assert json.loads(target.read_text()) == {"text": "rot", "exit_code": 7}
+
+
+def test_a_hook_that_fails_is_logged_and_no_more(caplog: pytest.LogCaptureFixture) -> None:
+    notify({"NOTIFY_COMMAND": "/no/such/command", "NOTIFY_URL": "http://127.0.0.1:9/"}, {"text": "rot"})
+    assert [r.levelname for r in caplog.records] == ["ERROR", "ERROR"]
+
+
+def test_the_textfile_is_what_prometheus_reads(tmp_path: Path) -> None:
+    path = tmp_path / "ecorridor.prom"
+    prometheus(
+        str(path), [("alarms", {"site": "dawn"}, 1.0), ("alarms", {"site": "geo"}, 0.0), ("run_seconds", {}, 2.5)]
+    )
+    assert path.read_text() == (
+        "# TYPE ecorridor_alarms gauge\n"
+        'ecorridor_alarms{site="dawn"} 1\n'
+        'ecorridor_alarms{site="geo"} 0\n'
+        "# TYPE ecorridor_run_seconds gauge\n"
+        "ecorridor_run_seconds{} 2.5\n"
+    )
+
+
+def test_log_lines_are_json_without_secrets() -> None:
+    record = logging.LogRecord(
+        "x", logging.INFO, "f", 1, "GET %s", ("https://me:hunter2@host/?token=abc&page=2",), None
+    )
+    line = json.loads(JsonLines().format(record))
+    assert line["message"] == "GET https://me:***@host/?token=***&page=2"
+    assert line["level"] == "info"
+    assert without_secrets("nothing here") == "nothing here"
+
+
+def test_status_answers_in_a_second_for_five_million_comments(tmp_path: Path) -> None:
+    from time import perf_counter
+
+    from click.testing import CliRunner
+
+    from ecorridor_scraper.cli import main
+    from ecorridor_scraper.state import State
+
+    (tmp_path / "_ops").mkdir()
+    state = State(tmp_path / "_ops" / "state.sqlite")
+    rows = (
+        (f"s{s}.example/{n}", f"https://s{s}.example/{n}", f"s{s}", "article", 1_790_000_000, 0, 1_795_000_000, 25)
+        for s in range(20)
+        for n in range(10_000)
+    )
+    state._db.execute("BEGIN")
+    state._db.executemany(
+        "INSERT INTO pages (key, url, site, kind, published, first_visit, last_visit, comments) VALUES (?,?,?,?,?,?,?,?)",
+        rows,
+    )
+    state._db.execute("COMMIT")
+    state.close()
+    start = perf_counter()
+    result = CliRunner().invoke(main, ["status", "--data", str(tmp_path), "--json"])
+    spent = perf_counter() - start
+    report = json.loads(result.stdout)
+    assert sum(row["comments"] for row in report["sites"]) == 5_000_000
+    assert spent < 1.0

@@ -1,0 +1,151 @@
+"""What is remembered between runs, and when an article is looked at again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecorridor_scraper.revisits import LADDER, VISITS, Record, next_visit, retry_at
+from ecorridor_scraper.state import Look, Run, State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+moments = st.integers(0, 40 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes))
+
+
+def look(at: datetime, digest: str = "a", comments: int = 0, **options: object) -> Look:
+    return Look(
+        "paper.example/a",
+        "https://paper.example/a",
+        "paper",
+        at,
+        published=NOW,
+        digest=digest,
+        comments=comments,
+        **options,
+    )  # type: ignore[arg-type]
+
+
+@given(
+    visited=moments,
+    visits=st.integers(1, 20),
+    comments=st.integers(0, 500),
+    before=st.none() | st.integers(0, 500),
+    unchanged=st.integers(0, 9),
+    closed=st.booleans(),
+)
+def test_the_next_visit_is_later_and_no_later_than_twice_the_ladder(
+    visited: datetime, visits: int, comments: int, before: int | None, unchanged: int, closed: bool
+) -> None:
+    due = next_visit(Record(visited, NOW, NOW, visits, comments, before, unchanged, closed))
+    if due is not None:
+        assert due > visited
+        assert visits < VISITS
+        assert due - NOW <= 2 * LADDER[-1] + timedelta(minutes=15)
+        assert not (closed and unchanged)
+
+
+@given(visited=moments, comments=st.integers(1, 500))
+def test_growth_never_delays_and_standing_still_never_hastens(visited: datetime, comments: int) -> None:
+    still = next_visit(Record(visited, NOW, NOW, 3, comments, comments, 0))
+    grown = next_visit(Record(visited, NOW, NOW, 3, comments * 2, comments, 0))
+    bored = next_visit(Record(visited, NOW, NOW, 3, comments, comments, 5))
+    if still is not None:
+        assert grown is not None
+        assert bored is not None
+        assert grown <= still <= bored
+
+
+@given(st.integers(1, 20))
+def test_a_failure_is_tried_again_ever_later_and_then_given_up(failures: int) -> None:
+    again = retry_at(NOW, failures)
+    assert (again is None) == (failures >= 6)
+    if again is not None:
+        assert again >= NOW + timedelta(minutes=30)
+
+
+def test_a_page_is_due_when_its_time_has_come() -> None:
+    state = State()
+    state.saw(look(NOW))
+    assert state.due(["paper"], NOW, 10) == []
+    assert [k.url for k in state.due(["paper"], NOW + 2 * HOUR, 10)] == ["https://paper.example/a"]
+    state.close()
+
+
+def test_a_visit_that_was_cut_off_is_due_at_once() -> None:
+    state = State()
+    state.saw(look(NOW, is_partial=True))
+    assert len(state.due(["paper"], NOW, 10)) == 1
+    state.close()
+
+
+def test_unchanged_visits_are_counted_and_a_change_ends_the_count() -> None:
+    state = State()
+    for digest, expected in (("a", 0), ("a", 1), ("a", 2), ("b", 0)):
+        assert state.saw(look(NOW, digest)).unchanged == expected
+    assert state.saw(Look("paper.example/a", "u", "paper", NOW)).digest == "b"
+    state.close()
+
+
+def test_what_was_kept_back_survives_closing(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    state = State(path)
+    state.saw(look(NOW, comments=3))
+    state.failed("k", "https://paper.example/k", "paper", NOW)
+    state.count_request("paper.example", NOW)
+    state.close()
+    again = State(path)
+    known = again.known(["paper.example/a", "k", "none"])
+    assert known["paper.example/a"].comments == 3
+    assert known["k"].failures == 1
+    assert known.keys() == {"paper.example/a", "k"}
+    assert again.requests_today("paper.example", NOW) == 1
+    assert again.requests_today("paper.example", NOW + 24 * HOUR) == 0
+    again.close()
+
+
+def test_a_damaged_file_is_set_aside_and_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    path.write_bytes(b"this is no database, but it is long enough to look at" * 50)
+    state = State(path)
+    state.saw(look(NOW))
+    state.close()
+    assert (tmp_path / "state.broken").exists()
+
+
+def test_a_host_is_left_alone_until_its_time(tmp_path: Path) -> None:
+    state = State(tmp_path / "s.sqlite")
+    state.block("paper.example", NOW + HOUR)
+    assert state.blocked_until("paper.example", NOW) == NOW + HOUR
+    assert state.blocked_until("paper.example", NOW + HOUR) is None
+    state.close()
+
+
+def test_the_same_trouble_is_news_once_a_day() -> None:
+    state = State()
+    assert state.is_news("x", NOW, 24 * HOUR)
+    assert not state.is_news("x", NOW + HOUR, 24 * HOUR)
+    assert state.is_news("x", NOW + 25 * HOUR, 24 * HOUR)
+    state.close()
+
+
+def test_runs_come_back_newest_first() -> None:
+    state = State()
+    for n in range(3):
+        state.ran(Run("paper", str(n), NOW + n * HOUR, 0, n, 0, 0, n, 0, [], {"cases": {"body": n}}))
+    assert [r.run for r in state.runs("paper", 2)] == ["2", "1"]
+    assert state.runs("paper", 1)[0].coverage == {"cases": {"body": 2}}
+    state.close()
+
+
+def test_it_is_rebuilt_from_what_the_datasets_have() -> None:
+    state = State()
+    assert state.rebuild([look(NOW)]) == 1
+    assert state.rebuild([look(NOW)]) == 0
+    state.close()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ecorridor_scraper.extraction import Document, Page, extract
+from ecorridor_scraper.extraction.published import printed_day
 from ecorridor_scraper.extraction.threads import Collection
 
 FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -18,7 +19,8 @@ def article(html: str, url: str | None) -> dict[str, Any]:
         "body": a.body,
         "title": a.headline,
         "authors": [p.name for p in a.authors],
-        "published": a.date_published,
+        # The gold has the day that the page prints, not the day in Greenwich.
+        "published": printed_day(a.date_published_raw, a.date_published),
     }
 
 

@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import numpy as np
 
 from ..items import Author
+from .furniture import (
+    AUTHOR,
+    BIOGRAPHY,
+    COMMENT,
+    FOREIGN,
+    INTRODUCED,
+    META,
+    PROFILE,
+    STRONG_AUTHOR,
+    TAIL,
+    Furniture,
+    Piece,
+    fold_key,
+    is_author_address,
+    text_of,
+)
+from .model import byline_trees
+from .names import SEPARATOR, is_desk, is_organisation, is_role, read_line, squeeze
+from .page import absolute
+from .structured import is_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +51,472 @@ class Byline:
     dateline: str | None = None
 
 
+@dataclass(slots=True)
+class Mention:
+    """One place of a page that names a possible author."""
+
+    name: str
+    source: str
+    order: int = -1
+    zone: int = 0
+    introduced: bool = False
+    element: html.HtmlElement | None = None
+    line: str | None = None
+    role: str | None = None
+    node: dict[str, Any] | None = None
+    url: str | None = None
+    size: int = 1
+    position: int = 0
+
+
 def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] = ()) -> Byline:
-    """The authors of a page; nothing where it names none."""
-    return Byline()
+    """The authors of a page; nothing where it names none.
+
+    Persons are `authors`. An agency or desk is in `agencies`; where it signs alone it is an author, too, with the
+    role `organization`.
+    """
+    groups = candidates(page, exclude)
+    chosen = _chosen(groups, page)
+    byline = Byline(raw=_raw(chosen), dateline=_dateline(body))
+    houses = [ms for ms in chosen if _is_house(ms)]
+    persons = [ms for ms in chosen if not _is_house(ms)]
+    byline.agencies = [_printed(ms) for ms in houses]
+    lines = {m.line for ms in chosen for m in ms if m.element is not None}
+    for ms in groups.values():  # an agency beside a person: "By A B, Reuters"
+        if ms not in chosen and is_desk(ms[0].name) and any(m.line in lines for m in ms if m.element is not None):
+            byline.agencies.append(_printed(ms))
+    byline.authors = [_author(ms, page, body) for ms in persons]
+    if not persons:
+        byline.authors = [Author(_printed(ms), role="organization", url=_address(ms, page)) for ms in houses]
+    if (selected := page.select("authors")) is not None:
+        _correct(byline, selected, page)
+    return byline
+
+
+def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]:
+    if not groups:
+        return []
+    logits = byline_trees().logits(np.array(features(groups, page), np.float32))
+    least, beside = (math.log(t / (1 - t)) for t in (THRESHOLD, THRESHOLD_BESIDE))
+    scored = list(zip(groups.values(), logits, strict=True))
+    lines = {
+        m.line for ms, logit in scored if logit >= least for m in ms if m.size < 6 and not m.zone & (FOREIGN | COMMENT)
+    }
+    chosen = [
+        ms
+        for ms, logit in scored
+        if logit >= least or (logit >= beside and any(m.line in lines and m.size < 6 for m in ms))
+    ]
+    keys = [fold_key(ms[0].name) for ms in chosen]
+    # "Khan" beside "Ali Khan" is the same person printed twice.
+    return [
+        ms
+        for ms, key in zip(chosen, keys, strict=True)
+        if not any(key != other and f" {key} " in f" {other} " for other in keys)
+    ]
+
+
+def _is_house(ms: list[Mention]) -> bool:
+    name = ms[0].name
+    if is_desk(name) or any(m.source.endswith("-org") for m in ms):
+        return True
+    return is_organisation(name) and not any(m.source == "ld" and _says_person(m) for m in ms)
+
+
+def _says_person(mention: Mention) -> bool:
+    return "Person" in str((mention.node or {}).get("@type"))
+
+
+def _printed(ms: list[Mention]) -> str:
+    """The best print of a name: not in capitals where another print is not, and as long as possible."""
+    names = [m.name for m in ms]
+    name = max(names, key=lambda n: (not n.isupper() and not n.islower(), n == names[0]))
+    return name.title() if name.isupper() and " " in name and len(name) > 6 else name
+
+
+def _raw(chosen: list[list[Mention]]) -> str | None:
+    lines = [
+        m
+        for ms in chosen
+        for m in ms
+        if m.element is not None and m.line and not m.zone & (FOREIGN | COMMENT | BIOGRAPHY)
+    ]
+    if not lines:
+        lines = [m for ms in chosen for m in ms if m.element is not None and m.line]
+    if not lines:
+        return None
+    best = max(lines, key=lambda m: (m.size, m.introduced, -m.order))
+    return squeeze((best.line or "").replace(SEPARATOR.strip(), " ")) or None
+
+
+_CONTACT = re.compile(
+    r"[\w.+-]{2,40}\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\s?(?:\.|\[dot\]|\(dot\))\s?[\w-]+)+", re.IGNORECASE
+)
+
+
+def _author(ms: list[Mention], page: Page, body: Body) -> Author:
+    author = Author(_printed(ms), url=_address(ms, page))
+    nodes = [m.node for m in ms if m.node]
+    author.role = next((m.role for m in ms if m.role), None)
+    for node in nodes:
+        title = node.get("jobTitle")
+        author.role = author.role or (squeeze(title) or None if isinstance(title, str) else None)
+        text = node.get("description")
+        author.bio = author.bio or (squeeze(text) or None if isinstance(text, str) else None)
+        mail = node.get("email")
+        author.contact = author.contact or (mail.removeprefix("mailto:") or None if isinstance(mail, str) else None)
+    if printed := _biography(author.name, page, body):
+        author.bio = printed if not author.bio or len(printed) > len(author.bio) else author.bio
+    if author.bio:
+        found = _CONTACT.search(author.bio)
+        author.contact = author.contact or (found[0] if found else None)
+        author.role = author.role or _role_in(author.bio, author.name)
+    return author
+
+
+_IS = re.compile(
+    r"(?:\b(?:is|works\s+as|serves\s+as|was|ist|est|es|is\s+currently)\s+(?:the|an?|our|currently|der|die|ein|eine|le|la|un|une)?\s*)([^.,;]{4,60}?)"
+    r"(?=\s+(?:at|of|for|with|in|from|and|who|based|covering|bei|von|chez|de)\b|[.,;]|$)",
+    re.IGNORECASE,
+)
+
+
+def _role_in(biography: str, name: str) -> str | None:
+    """The role that the first sentence of a biography gives: "He is the Chief Editor at ..."."""
+    match = _IS.search(biography[:160])
+    if not match or not is_role(match[1]):
+        return None
+    words = match[1].split()
+    return match[1] if len(words) <= 6 else None
+
+
+def _address(ms: list[Mention], page: Page) -> str | None:
+    """The profile address of an author, absolute."""
+    for mention in ms:
+        element = mention.element
+        links = [] if element is None else [element] if element.tag == "a" else list(element.iter("a"))
+        for link in links:
+            href = link.get("href") or ""
+            named = fold_key(text_of(link, 100)) == fold_key(mention.name)
+            if (named or (mention.size == 1 and is_author_address(href))) and not href.startswith(("mailto:", "#")):
+                return absolute(href, page.base)
+    for mention in ms:
+        address = (mention.node or {}).get("url") or (mention.node or {}).get("sameAs")
+        address = address[0] if isinstance(address, list) and address else address
+        if isinstance(address, str) and address:
+            return absolute(address, page.base)
+    return None
+
+
+def _biography(name: str, page: Page, body: Body) -> str | None:
+    """The text of the author box that names this author, without the name itself."""
+    boxes = [p.element for p in page.furniture.pieces if p.kinds & BIOGRAPHY] + list(body.author_notes)
+    best = ""
+    for box in boxes[:40]:
+        if page.furniture.zone(box) & COMMENT:
+            continue
+        text = text_of(box, 1200)
+        if name not in text or len(text) < len(name) + 30:
+            parent = box.getparent()
+            text = text_of(parent, 1200) if parent is not None and len(text) > 40 else ""
+            if name not in text:
+                continue
+        text = _BOX_LABEL.sub("", text).strip()
+        text = text.removeprefix(name)
+        text = squeeze(_BOX_END.sub("", text)).strip(" :|-–—,¦")
+        if len(text.split()) > 5 and len(text) > len(best):
+            best = text
+    return best or None
+
+
+_BOX_LABEL = re.compile(
+    r"^\W*(?:about\s+(?:the\s+)?author|written\s+by|author|by|von|über\s+den\s+autor)\s*:?\s*", re.IGNORECASE
+)
+_BOX_END = re.compile(
+    r"\s*(?:view\s+all\s+posts.*|see\s+(?:all|more).*|more\s+(?:from|by)\s.*|follow\s+.{0,40}|read\s+more.*)$",
+    re.IGNORECASE,
+)
+
+_DATELINE = re.compile(
+    r"^\W{0,2}([A-Z][A-Z'’.-]{2,}(?:[\s/]+[A-Z][A-Z'’.-]+){0,3}|[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){0,2}(?=\s*(?:\([A-Z][\w\s]*\)|,?\s*(?:AP|AFP|APP|Reuters))))"
+    r"(?:,\s*[A-Z][\w.'’]+(?:\s[A-Z][\w.]+)?){0,2}(?:\s*\([^)]{2,30}\))?\s*(?:[:–—]|--|\s-)\s*(?=\S)"
+)
+_DATELINE_CASELESS = re.compile(
+    r"^([^\W\d_][^\s:،.]{1,15}(?:\s[^\s:،.]{1,15})?)\s*(?:\([^)]{2,30}\))\s*[:۔–—-]?\s*(?=\S)|^([^\W\d_][^\s:،.]{2,12})\s*[:۔]\s+(?=\S)"
+)
+
+
+def _dateline(body: Body) -> str | None:
+    """The place that opens the text: "LAHORE: ...", "KARACHI, Pakistan (AP) — ..."."""
+    first = next((b.text for b in body.blocks if b.kind == "paragraph"), None)
+    if not first:
+        return None
+    if match := _DATELINE.match(first[:120]):
+        return match[1].strip()
+    if (
+        not first.isascii()
+        and not any(c.isupper() for c in first[:20])
+        and (match := _DATELINE_CASELESS.match(first[:80]))
+    ):
+        return match[1] or None
+    return None
+
+
+def _correct(byline: Byline, selected: list[html.HtmlElement | str], page: Page) -> None:
+    """The site file's answer wins; that it differs from the generic one is noted."""
+    line = SEPARATOR.join(s if isinstance(s, str) else text_of(s, 300, SEPARATOR) for s in selected)
+    read = read_line(line, trusted=True)
+    if not read.persons and not read.agencies:
+        return
+    if {fold_key(p.name) for p in read.persons} != {
+        fold_key(a.name) for a in byline.authors if a.role != "organization"
+    }:
+        page.disagreements.append("authors")
+    known = {fold_key(a.name): a for a in byline.authors}
+    byline.raw = squeeze(line.replace(SEPARATOR.strip(), " "))
+    byline.authors = [known.get(fold_key(p.name)) or Author(p.name, role=p.role) for p in read.persons]
+    byline.agencies = read.agencies or byline.agencies
+    if not byline.authors:
+        byline.authors = [Author(name, role="organization") for name in read.agencies]
+
+
+THRESHOLD = 0.45
+"""A candidate whose score reaches it is an author; chosen on cross-validated scores."""
+THRESHOLD_BESIDE = 0.15
+"""The same for a name that stands in one line with an author."""
+
+
+def candidates(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> dict[str, list[Mention]]:
+    """Every name that may be an author's, with its mentions."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions(page, exclude):
+        if key := fold_key(mention.name):
+            groups.setdefault(key, []).append(mention)
+    return groups
+
+
+_VISIBLE = ("rel", "itemprop", "strong", "class", "profile", "text")
+_DATA = ("ld", "ld-org", "ld-other", "meta:author", "meta:article:author", "twitter")
+FEATURES = (
+    *_DATA, "meta-rest", "ld-rest", *_VISIBLE, "foreign", "comment", "introduced", "after_heading", "before_heading",
+    "order", "words", "lower", "organisation", "desk", "site", "digits", "caseless", "rivals_visible", "rivals_ld",
+    "rivals_meta", "line_size", "line_position", "line_rest", "biography", "in_meta_zone", "role", "first_visible",
+    "has_url", "in_title", "page_has_ld", "mentions", "upper", "tag_link", "near_rivals", "kinds", "data_and_seen",
+    "og_article", "ld_untyped", "unsure",
+)  # fmt: skip
+
+
+def features(groups: dict[str, list[Mention]], page: Page) -> list[list[float]]:
+    """One row of numbers for each candidate, in the order of the groups."""
+    furniture = page.furniture
+    heading = page.anchor
+    title = fold_key((page.meta.get("og:title") or [page.root.findtext(".//title") or ""])[0])
+    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+    site = {
+        fold_key(n)
+        for n in page.meta.get("og:site_name", [])
+        + page.meta.get("application-name", [])
+        + page.meta.get("publisher", [])
+    }
+    site |= {
+        fold_key(str(p["name"])) for n in page.json_ld if isinstance(p := n.get("publisher"), dict) and p.get("name")
+    }
+    good = {
+        key: [m for m in ms if m.element is not None and not m.zone & (FOREIGN | COMMENT)] for key, ms in groups.items()
+    }
+    visible = sorted((min(m.order for m in ms), key) for key, ms in good.items() if ms)
+    first = visible[0][1] if visible else None
+    ld = [key for key, ms in groups.items() if any(m.source == "ld" for m in ms)]
+    meta = [key for key, ms in groups.items() if any(m.source.startswith("meta:") for m in ms)]
+    has_ld = any(is_article(n) for n in page.json_ld)
+    near = {k for k, ms in good.items() if heading is not None and any(0 < m.order - heading < 40 for m in ms)}
+    rows = []
+    for key, ms in groups.items():
+        name = ms[0].name
+        sources = [m.source for m in ms]
+        seen = good[key]
+        own = [m.source for m in seen]
+        row = [float(sources.count(s)) for s in _DATA]
+        row.append(sum(s.startswith("meta:") and s not in _DATA for s in sources))
+        row.append(sum(s.startswith("ld") and s not in _DATA for s in sources))
+        row += [float(min(3, own.count(s))) for s in _VISIBLE]
+        row.append(min(3, sum(bool(m.zone & FOREIGN) for m in ms)))
+        row.append(min(3, sum(bool(m.zone & COMMENT) for m in ms)))
+        row.append(any(m.introduced for m in seen))
+        after = [m.order - heading for m in seen if heading is not None and m.order > heading]
+        before = [heading - m.order for m in seen if heading is not None and m.order <= heading]
+        row.append(min(after, default=999))
+        row.append(min(before, default=999))
+        row.append(min((m.order for m in seen), default=-1) / max(1, furniture.size))
+        words = name.split()
+        caseless = not name.isascii() and not any(c.isupper() or c.islower() for c in name)
+        row.append(2 if caseless and len(words) < 2 and len(name) > 2 else len(words))
+        row.append(name.islower())
+        row.append(is_organisation(name))
+        row.append(is_desk(name))
+        flat = key.replace(" ", "")
+        row.append(
+            (key in site)
+            + (flat in host.replace("-", "").replace(".", "") or host.split(".")[0].replace("-", "") in flat)
+        )
+        row.append(any(c.isdigit() for c in name))
+        row.append(caseless)
+        row.append(len(visible) - bool(seen))
+        row.append(len(ld) - (key in ld))
+        row.append(len(meta) - (key in meta))
+        best = min(seen, key=lambda m: (not m.introduced, m.order), default=ms[0])
+        row.append(best.size)
+        row.append(best.position)
+        row.append(min(200, len(best.line or "") - len(best.name)))
+        row.append(any(m.zone & BIOGRAPHY for m in seen))
+        row.append(any(m.zone & META for m in seen))
+        row.append(any(m.role for m in ms))
+        row.append(key == first)
+        row.append(any(m.url or (m.node and m.node.get("url")) for m in ms))
+        row.append(key in title and bool(key))
+        row.append(has_ld)
+        row.append(len(ms))
+        row.append(name.isupper())
+        row.append(any(m.element is not None and m.element.tag == "a" for m in seen))
+        row.append(len(near - {key}))
+        row.append(len({*sources}))
+        row.append(bool(seen) and len(sources) > len(seen))
+        row.append("article" in (page.meta.get("og:type") or [""])[0].lower())
+        row.append(any(m.source == "ld" and "Person" not in str((m.node or {}).get("@type")) for m in ms))
+        row.append(max((len(m.line or "") for m in ms if m.element is None), default=0))
+        rows.append([float(v) for v in row])
+    return rows
+
+
+META_NAMES = (
+    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
+    "dc.contributor", "cxenseparse:author", "article:author_name", "article.author", "og:article:author",
+    "book:author", "citation_author", "authors", "article_author", "news_authors", "creator", "dcsext.author",
+    "page-author", "byline", "sailthru.byline_name", "content_author", "rbauthors", "article:byline", "og:author",
+    "shareaholic:article_author_name", "name-author",
+)  # fmt: skip
+
+
+def mentions(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> list[Mention]:
+    """Every place that names a possible author, in structured data, metadata and the visible page."""
+    found = list(_in_json_ld(page))
+    found += _in_meta(page)
+    found += _visible(page, exclude)
+    return found
+
+
+def _in_json_ld(page: Page) -> Iterable[Mention]:
+    by_id = {n["@id"]: n for n in page.json_ld if isinstance(n.get("@id"), str) and n.get("name")}
+    for node in page.json_ld:
+        source = "ld" if is_article(node) else "ld-other"
+        for key in ("author", "creator"):
+            items = node.get(key)
+            for item in items if isinstance(items, list) else [items]:
+                yield from _ld_person(item, source if key == "author" else "ld-creator", by_id)
+        for key in ("mainEntity", "mainEntityOfPage"):
+            inner = node.get(key)
+            if isinstance(inner, dict) and is_article(inner):
+                items = inner.get("author")
+                for item in items if isinstance(items, list) else [items]:
+                    yield from _ld_person(item, "ld", by_id)
+
+
+def _ld_person(item: Any, source: str, by_id: dict[str, dict[str, Any]]) -> Iterable[Mention]:
+    node: dict[str, Any] = {}
+    if isinstance(item, dict):
+        node = {**by_id.get(str(item.get("@id")), {}), **item}
+        name = node.get("name")
+    else:
+        name = item
+    for text in name if isinstance(name, list) else [name]:
+        if not isinstance(text, str) or not text.strip():
+            continue
+        kind = str(node.get("@type") or "")
+        tag = source + ("-org" if "Organization" in kind else "")
+        yield from _line_mentions(text, tag, node=node)
+
+
+def _line_mentions(text: str, source: str, **known: Any) -> Iterable[Mention]:
+    """The names of one line; a name of one word counts where the line is nothing but names."""
+    text = squeeze(text)
+    line = read_line(text, trusted=True)
+    size = len(line.persons) + len(line.agencies)
+    k = 0
+    for person in line.persons:
+        yield Mention(
+            person.name, source, role=person.role, introduced=line.introduced, line=text, size=size, position=k, **known
+        )
+        k += 1
+    for name in line.agencies:
+        yield Mention(name, source, introduced=line.introduced, line=text, size=size, position=k, **known)
+        k += 1
+
+
+def _in_meta(page: Page) -> Iterable[Mention]:
+    for name in META_NAMES:
+        for content in page.meta.get(name, ()):
+            if len(content) < 200:
+                yield from _line_mentions(content, "meta:" + name)
+    for label, data in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
+        if (said := page.meta.get(label)) and (value := page.meta.get(data)):  # noqa: SIM102
+            if re.search(
+                r"writ|author|by|verf|geschr|autor|écrit|escrito|skrev|scritto|yaz|oleh|автор|zapisał",
+                said[0],
+                re.IGNORECASE,
+            ):
+                yield from _line_mentions(value[0], "twitter")
+
+
+def _visible(page: Page, exclude: Iterable[html.HtmlElement]) -> Iterable[Mention]:
+    furniture = page.furniture
+    furniture.leave_out(exclude)
+    for piece in furniture.pieces:
+        if piece.kinds & _NAMING:
+            yield from _in_piece(piece, furniture)
+
+
+_NAMING = STRONG_AUTHOR | AUTHOR | PROFILE | INTRODUCED | TAIL
+
+
+def _in_piece(piece: Piece, furniture: Furniture) -> Iterable[Mention]:
+    element, kinds = piece.element, piece.kinds
+    text = text_of(element, 240, SEPARATOR)
+    if kinds & (STRONG_AUTHOR | AUTHOR | PROFILE):
+        if "author" in (element.get("rel") or "").lower():
+            own = "rel"
+        elif "author" in (element.get("itemprop") or ""):
+            own = "itemprop"
+        else:
+            own = "strong" if kinds & STRONG_AUTHOR else "class" if kinds & AUTHOR else "profile"
+    else:
+        own = "text"
+        parent = element.getparent()
+        if kinds & TAIL and not kinds & INTRODUCED:
+            text = squeeze(element.tail or "")
+        if len(text) < 14 and parent is not None:
+            whole = text_of(parent, 200, SEPARATOR)
+            text = whole[max(0, whole.find(text)) :]
+        if len(text) > 140:
+            return
+    if not text:
+        return
+    line = read_line(text, trusted=own in ("rel", "itemprop") or bool(kinds & PROFILE))
+    size = len(line.persons) + len(line.agencies)
+    if not size:
+        return
+    zone = furniture.zone(element)
+    names = [(p.name, p.role) for p in line.persons] + [(name, None) for name in line.agencies]
+    for position, (name, role) in enumerate(names):
+        yield Mention(
+            name,
+            own,
+            piece.order,
+            zone,
+            line.introduced,
+            element,
+            text,
+            role,
+            url=element.get("href"),
+            size=size,
+            position=position,
+        )

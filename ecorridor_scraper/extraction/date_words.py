@@ -117,10 +117,27 @@ def read_words(text: str, reading: Reading) -> Date | None:
     tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)]
     if (ago := _relative(folded, tokens, reading)) is not None:
         return ago
-    if has_digit and (found := _named_month(folded, tokens, reading)):
-        day, start, end = found
-        return reading.finish(day, _time(folded[:start] + " , " + folded[end:], reading))
+    if has_digit:
+        # The time may stand between day and year ("Fri Apr 28 19:20:36 CEST 2023"): take it out, in equal length.
+        clear = _CLOCK.sub(_blank, folded)
+        if clear != folded:
+            tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(clear)]
+        if found := _named_month(clear, tokens, reading):
+            day, start, end = found
+            inside = [m[0] for m in _CLOCK.finditer(folded, start, end)]
+            rest = f"{folded[:start]} , {' '.join(inside)} {folded[end:]}"
+            return reading.finish(day, _time(rest, reading))
     return _day_phrase(folded, [t[0] for t in tokens], reading)
+
+
+_CLOCK = re.compile(
+    r"(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?![\d:])(?: ?[ap]\.?m\b\.?)?"
+    r"(?: (?:[a-z]{2,4}t|utc|z|[a-z]{3}|[+-]\d{4})(?= \d{4}\b))?"
+)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _possible(day: _Day) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WEIGHTS = Path(__file__).with_name("article_model.npz")
+BYLINE_WEIGHTS = Path(__file__).with_name("byline_model.npz")
 
 
 class Trees:
@@ -57,10 +58,19 @@ class Trees:
         return total
 
 
-@lru_cache(maxsize=1)
 def article_trees() -> Trees:
     """The trees for article bodies, read once."""
-    with np.load(WEIGHTS, allow_pickle=False) as data:
+    return _read(WEIGHTS)
+
+
+def byline_trees() -> Trees:
+    """The trees for names in bylines (written by `benchmarks/train_byline.py`), read once."""
+    return _read(BYLINE_WEIGHTS)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path) -> Trees:
+    with np.load(path, allow_pickle=False) as data:
         return Trees(
             data["feature"],
             data["threshold"],

@@ -16,6 +16,7 @@ from lxml import etree, html
 
 from ..errors import BadInput
 from .encoding import decode
+from .furniture import Furniture
 from .structured import is_article, read_json_ld
 
 if TYPE_CHECKING:
@@ -132,10 +133,23 @@ class Page:
             content = (element.get("content") or "").strip()
             if not content:
                 continue
-            for key in {(element.get(a) or "").strip().lower() for a in ("name", "property", "itemprop", "http-equiv")}:
-                if key:
-                    found.setdefault(key, []).append(content)
+            keys = [key for a in ("name", "property", "itemprop", "http-equiv") if (key := element.get(a))]
+            for key in keys if len(keys) < 2 else dict.fromkeys(keys):
+                found.setdefault(key.strip().lower(), []).append(content)
         return found
+
+    @cached_property
+    def furniture(self) -> Furniture:
+        """The elements that carry headline, byline and dates."""
+        return Furniture(self.root)
+
+    @cached_property
+    def anchor(self) -> int | None:
+        """Where in the walk of `furniture` the headline stands; None where there is no heading."""
+        title = self.root.find(".//title")
+        titles = [*self.meta.get("og:title", []), *(str(n["headline"]) for n in self.json_ld if n.get("headline"))]
+        piece = self.furniture.anchor([*titles, title.text if title is not None and title.text else ""])
+        return piece.order if piece else None
 
     def select(self, name: str) -> list[html.HtmlElement | str] | None:
         """What the site file's selector for a field gives; None where the site has none for it."""

@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Rebuild `ecorridor_scraper/extraction/byline_model.npz`, the scorer of author candidates.
+
+    python -m benchmarks.train_byline            # writes the model
+    python -m benchmarks.train_byline --check    # only the cross-validated figures
+
+Gradient-boosted trees (LightGBM, seeded, one thread) over `byline.FEATURES`, one row for each name that a page
+offers; the label is whether the gold names it. Cross-validated in five folds by registered domain, so that every
+figure printed is of sites that the model has not seen. Needs `pip install lightgbm` and `../shared/articles`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import sys
+from collections import defaultdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from benchmarks.train_article import flatten
+from ecorridor_scraper.errors import BadInput
+from ecorridor_scraper.extraction import byline
+from ecorridor_scraper.extraction.page import Document, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+OUT = ROOT / "ecorridor_scraper" / "extraction" / "byline_model.npz"
+FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
+TREES = 240
+RISING = ("ld", "meta:author", "rel", "strong", "introduced", "twitter", "meta:article:author")
+FALLING = ("foreign", "comment", "site", "desk", "organisation")
+PARAMETERS: dict[str, Any] = {
+    "objective": "binary", "learning_rate": 0.06, "num_leaves": 6, "min_data_in_leaf": 15, "feature_fraction": 0.6,
+    "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 3, "verbose": -1, "num_threads": 1, "seed": 1,
+    "deterministic": True,
+    "monotone_constraints": [1 if f in RISING else -1 if f in FALLING else 0 for f in byline.FEATURES],
+}  # fmt: skip
+
+
+def load() -> tuple[list[list[float]], list[bool], list[str], list[dict[str, Any]]]:
+    """Rows, labels and domain of every candidate, and the pages with the range of their rows."""
+    sys.path.insert(0, str(SHARED / "bench"))
+    import articles  # type: ignore[import-not-found]
+
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    domains: list[str] = []
+    pages: list[dict[str, Any]] = []
+    for gold in sorted((SHARED / "articles").glob("*/gold.jsonl")):
+        for line in gold.open(encoding="utf-8"):
+            row = json.loads(line)
+            if row.get("metadata_is_gold") is not True:
+                continue
+            html = gzip.decompress((gold.parent / f"{row['id']}.html.gz").read_bytes())
+            url = row.get("url") or "http://example.org/"
+            try:
+                page = Page(Document(url, html), fetched_at=FETCHED_AT)
+            except BadInput:
+                continue
+            domain = ".".join((urlsplit(row.get("url") or "").hostname or row["id"]).split(".")[-2:])
+            names = articles.names(row.get("authors"))
+            groups = byline.candidates(page)
+            printed = [mentions[0].name for mentions in groups.values()]
+            pages.append({"set": gold.parent.name, "gold": names, "first": len(rows), "names": printed})
+            rows += byline.features(groups, page)
+            labels += [bool(articles.names([name]) & names) for name in printed]
+            domains += [domain] * len(printed)
+    return rows, labels, domains, pages
+
+
+def fold_of(domain: str) -> int:
+    return hashlib.sha256(domain.encode()).digest()[0] % 5
+
+
+def validate(x: Any, y: Any, domains: list[str], pages: list[dict[str, Any]]) -> None:
+    """Print, for each set, F1 of names and pages with invented authors, each page scored by trees without its site."""
+    import articles
+    import lightgbm
+
+    folds = np.array([fold_of(d) for d in domains])
+    scores = np.zeros(len(x))
+    for fold in range(5):
+        model = lightgbm.train(PARAMETERS, lightgbm.Dataset(x[folds != fold], y[folds != fold]), TREES)
+        scores[folds == fold] = model.predict(x[folds == fold])
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
+    for page in pages:
+        got = {
+            name
+            for i, printed in enumerate(page["names"], page["first"])
+            if scores[i] >= byline.THRESHOLD
+            for name in articles.names([printed])
+        }
+        for key in (page["set"], "all"):
+            count = counts[key]
+            if page["gold"]:
+                count[0] += len(got & page["gold"])
+                count[1] += len(got)
+                count[2] += len(page["gold"])
+            else:
+                count[3] += bool(got)
+                count[4] += 1
+    for key, (hits, found, gold, invented, without) in sorted(counts.items()):
+        print(f"{key:18} authors F1 {2 * hits / max(1, found + gold):.3f}  invented {invented}/{without}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="print the figures only")
+    arguments = parser.parse_args()
+    import lightgbm
+
+    rows, labels, domains, pages = load()
+    x, y = np.array(rows), np.array(labels)
+    validate(x, y, domains, pages)
+    if not arguments.check:
+        model = flatten(lightgbm.train(PARAMETERS, lightgbm.Dataset(x, y), TREES).dump_model())
+        model["columns"] = np.array(byline.FEATURES)
+        with OUT.open("wb") as file:
+            np.savez_compressed(file, **model)
+        print(f"{OUT.relative_to(ROOT)}: {len(model['roots'])} trees, {OUT.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,227 @@
+# ruff: noqa: E501  (lists of words)
+"""What stands around an article, found in one walk: headline elements, author and date elements, and their zones.
+
+The byline, the dates and the headline all look at the same few elements: those whose class, id, `itemprop`, `rel` or
+tag says what they are. They are gathered once, in document order, with the zone that they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from .instants import fold_words
+from .names import squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml import html
+
+STRONG_AUTHOR, AUTHOR, BIOGRAPHY, DATE, MODIFIED, FOREIGN, COMMENT, META, PROFILE, INTRODUCED, TAIL, YEAR = (
+    1 << n for n in range(12)
+)
+"""What a class or id says (PROFILE: what an address says; INTRODUCED and TAIL: what its text, or the text behind it, begins with; YEAR: it is short and has a year); FOREIGN and COMMENT are zones that belong to something else than the article."""
+
+_WORDS = (
+    (STRONG_AUTHOR, r"by-?_?line|author[-_]{0,2}(?:name|link|title)|(?:post|entry|article|story|single|content|meta|news)[-_]{1,2}authors?\b|"
+     r"authored|written-?by|\bfn\b|posted-?by|post-?by|autor(?:en)?(?:zeile|name)|contributor-?name|reporter-?name"),
+    (AUTHOR, r"auth?or|byline|writer|journalist|contributor|reporter|columnist|redakteur|auteur|verfasser|\bvcard\b|penulis|yazar|creator"),
+    (BIOGRAPHY, r"(?:author|writer|user)[-_]*(?:bio|box|info|desc|about|card|detail|profile|block)|about[-_]*(?:the[-_]*)?author|\bbio(?:graphy)?\b|-bio\b"),
+    (DATE, r"date|time(?!line|r\b|out)|publi(?:sh|c|ée|é)|posted|updated|modified|stamp|datum|fecha|tarih|tanggal|data-?(?:pub|ora)|"
+     r"byline|(?:post|entry|article|story)[-_]*(?:meta|info|details?)\b|dateline|\bago\b|timeago|created|submitted|zeit"),
+    (MODIFIED, r"updat|modif|aktualis|actualiz|atualiz|aggiorn|revised|edited|changed"),
+    (META, r"(?:post|entry|article|story|single|blog|news)?[-_]*(?:meta|info|header|head|details?|top|credits?)\b"),
+    (COMMENT, r"comment(?!ary|ator)|disqus|\breply\b|replies|respond|discuss|\breviews?\b|kommentar|comentario|fb-root|testimonial"),
+    (FOREIGN, r"related|recommend|sidebar|side-bar|widget(?! blog\b)|popular|trending|latest|more-(?:from|in|stories|news|posts|articles)|"
+     r"read-?(?:more|next|also)|teaser|promo|newsletter|\bfooter|navbar|\bnav\b|\bmenu|carousel|slider|swiper|most-?(?:read|viewed)|"
+     r"\bfeed|list-item|recent|suggest|upnext|up-next|you-?may|also-?like|similar|archive-|\bcards?\b|-cards?\b|card-|\brail\b|"
+     r"outbrain|taboola|sponsor|advert|\bad-|cookie|popup|modal|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|"
+     r"adjacent|grid-item|post-list|loop-|mega|ticker|breaking|marquee|gallery|caption|figure|copyright|toolbar|weather|poll\b|quiz\b"),
+)  # fmt: skip
+_KINDS = {kind: re.compile(words) for kind, words in _WORDS}
+_OWN = (STRONG_AUTHOR, AUTHOR, BIOGRAPHY, DATE, MODIFIED)
+_ZONES = (BIOGRAPHY, META, COMMENT, FOREIGN)
+_HINT = re.compile(
+    r"auth|autor|by-?_?l|writ|journ|contrib|report|column|redak|auteur|verf|vcard|penul|yazar|creat|\bfn\b|post-?(?:ed|by)|bio|about|"
+    r"dat|tim|publi|updat|modif|stamp|fecha|tarih|tang|meta|info|detail|\bago|submit|zeit|edited"
+)
+"""What any class of interest contains: a cheap test before the exact ones."""
+_SKIP_TAGS = frozenset(("aside", "footer", "nav", "figure", "figcaption", "blockquote", "form", "template"))
+_TAGS = (
+    "div", "span", "p", "a", "time", "h1", "h2", "h3", "h4", "h5", "li", "ul", "section", "address", "header", "small", "b", "strong",
+    "em", "i", "cite", "td", "dd", "dt", "dl", "figcaption", "label", "abbr", "font",
+)  # fmt: skip
+"""Elements that carry bylines and dates. A walk over these alone costs half of one over all."""
+
+_BEFORE_TAIL = frozenset(("h1", "h2", "time", "small", "span", "b", "strong", "em", "i"))
+_INTRODUCTION = re.compile(
+    r"(?:[|(–—-]\s?)?(?:(?:[Pp]osted |[Ww]ritten |[Pp]ublished |[Ss]tory |[Ww]ords |[Tt]ext |[Aa]rticle |WRITTEN |Ein Artikel |Beitrag )?"
+    r"(?:By|by|BY|Von|von|VON|Par|Por|Di|Door|Av|Af)(?=\s|:|$)"
+    r"|(?:Author|Autor(?:in|en|a)?|Auteur|Autore|Writer|Reporter|Text|Texte|Texto|Автор|Penulis|تحریر|مصنف|رپورٹ|از|بقلم|كتب|लेखक|作者|记者|記者|文|著者)\s*[:：]"
+    r"|(?:Written|Posted) by\s*$)"
+)
+_YEAR = re.compile(r"(?:19|20|١٩|٢٠|۲۰|۱۴|१९|२०|২০)\d\d|\d[./]\d\d?[./]\d\d(?!\d)|\d月\d")
+_INITIALS = frozenset("BbPpWwSsTtAaVvDERАتمرابكलल作记記文著|(–—-")
+"""What an introduction begins with."""
+_HREF = re.compile(
+    r"/(?:authors?|autor(?:en|es|a)?|auteurs?|profiles?|people|by|writers?|staff|columnists?|reporters?|contributors?|journalists?|"
+    r"team|redakteur|redaktion|yazar(?:lar)?|penulis|byline|users?|u|person|experts?|bio|about-the-author|opinion/columnists)/[^/?#]"
+    r"|[?&]author=|/@\w",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=16384)
+def kinds_of(classes: str) -> int:
+    """What a class or id attribute says of its element, as bits."""
+    classes = classes.lower()
+    if not _HINT.search(classes):
+        return 0
+    return sum(kind for kind in _OWN if _KINDS[kind].search(classes))
+
+
+@lru_cache(maxsize=16384)
+def zones_of(classes: str) -> int:
+    """What a class or id attribute says of everything inside its element, as bits."""
+    classes = classes.lower()
+    return sum(kind for kind in _ZONES if _KINDS[kind].search(classes))
+
+
+def is_author_address(href: str | None) -> bool:
+    """Whether an address looks like the profile of an author."""
+    return bool(href and _HREF.search(href))
+
+
+@dataclass(slots=True)
+class Piece:
+    """An element that says something: where it stands in the walk, and which kinds its own attributes name."""
+
+    element: html.HtmlElement
+    order: int
+    kinds: int
+
+
+class Furniture:
+    """The walk over a page: `pieces` in document order, `headings` of first level, `subheadings` of the next two, and the zones of elements."""
+
+    def __init__(self, root: html.HtmlElement) -> None:
+        self.pieces: list[Piece] = []
+        self.headings: list[Piece] = []
+        self.subheadings: list[Piece] = []
+        self.size = 0
+        self._foreign: dict[html.HtmlElement, int] = {}
+        self._excluded: set[html.HtmlElement] = set()
+        order = 0
+        for element in root.iter(*_TAGS):
+            order += 1
+            get = element.get
+            classes = get("class")
+            kinds = kinds_of(classes) if classes else 0
+            if (name := get("id")) is not None:
+                kinds |= kinds_of(name)
+            if (itemprop := get("itemprop")) is not None:
+                if "author" in itemprop or itemprop == "creator":
+                    kinds |= STRONG_AUTHOR | AUTHOR
+                elif itemprop[:4] == "date":
+                    kinds |= DATE | (MODIFIED if "odif" in itemprop else 0)
+            tag = element.tag
+            if tag == "a":
+                if (rel := get("rel")) is not None and "author" in rel.lower().split():
+                    kinds |= STRONG_AUTHOR | AUTHOR
+                elif is_author_address(get("href")):
+                    kinds |= PROFILE
+            elif tag == "time" or get("datetime") is not None:
+                kinds |= DATE
+            elif tag == "h1":
+                self.headings.append(Piece(element, order, kinds))
+            elif tag in ("h2", "h3") and len(self.subheadings) < 40:
+                self.subheadings.append(Piece(element, order, kinds))
+            text = element.text
+            if text and (text := text.strip()):
+                if text[0] in _INITIALS and _INTRODUCTION.match(text):
+                    kinds |= INTRODUCED
+                if len(text) < 80 and _YEAR.search(text):
+                    kinds |= YEAR
+            if (
+                tag in _BEFORE_TAIL
+                and (text := element.tail)
+                and (text := text.lstrip())[:1] in _INITIALS
+                and _INTRODUCTION.match(text)
+            ):
+                kinds |= TAIL
+            if kinds:
+                self.pieces.append(Piece(element, order, kinds))
+        self.size = order
+
+    def anchor(self, titles: Iterable[str]) -> Piece | None:
+        """The heading that prints one of the page's own titles, else the first heading of first level."""
+        keys = [key for title in titles if len(key := fold_key(title)) > 3]
+        for piece in (*self.headings[:10], *self.subheadings):
+            key = fold_key(text_of(piece.element, 400))
+            if len(key) > 3 and any(key == k or (len(key) > 14 and (key in k or k in key)) for k in keys):
+                return piece
+        return self.headings[0] if self.headings else None
+
+    def leave_out(self, elements: Iterable[html.HtmlElement]) -> None:
+        """Name subtrees (the thread) that count as comments, whatever they are called."""
+        self._excluded = set(elements)
+        self._foreign.clear()
+
+    def zone(self, element: html.HtmlElement) -> int:
+        """FOREIGN, COMMENT or both where an element or what it stands in belongs to something else; BIOGRAPHY, META."""
+        known = self._foreign
+        path = []
+        zone = 0
+        node: html.HtmlElement | None = element
+        while node is not None:
+            if node in known:
+                zone = known[node]
+                break
+            path.append(node)
+            node = node.getparent()
+        for node in reversed(path):
+            tag = node.tag
+            if tag in ("body", "html", "main"):
+                zone = 0 if tag != "main" else zone
+            else:
+                for attribute in (node.get("class"), node.get("id")):
+                    if attribute:
+                        zone |= zones_of(attribute)
+                if tag in _SKIP_TAGS:
+                    zone |= FOREIGN
+                if node in self._excluded:
+                    zone |= COMMENT
+            known[node] = zone
+        return zone
+
+
+_KEY = re.compile(r"[\W_]+")
+
+
+def fold_key(text: str) -> str:
+    """What two prints of one headline or name have in common."""
+    return _KEY.sub(" ", fold_words(text)).strip()
+
+
+_TEXTS = etree.XPath(".//text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False)
+
+
+def text_of(element: html.HtmlElement, limit: int = 600, separator: str = " ") -> str:
+    """The text of a small element with single spaces, scripts and styles left out; empty where it is longer.
+
+    `separator` stands between the texts of different elements.
+    """
+    parts = _TEXTS(element)
+    if len(parts) > limit:
+        return ""
+    text = (
+        separator.join([squeezed for part in parts if (squeezed := squeeze(part))])
+        .replace(" ,", ",")
+        .replace(" :", ":")
+    )
+    return text if len(text) <= limit else ""

@@ -1,0 +1,284 @@
+# ruff: noqa: E501  (lists of words)
+"""Names in bylines: a printed line in; persons, agencies, role and place out.
+
+Word lists, not models: what introduces a byline, what joins names, what a desk calls itself. They are lists of the
+trade's words in the languages of the news, and are compared case-folded.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+MAX_BYLINE = 300
+MAX_NAME = 60
+SEPARATOR = " ¦ "
+"""Stands between the texts of different elements of one byline: a name rarely crosses it, a role never."""
+
+
+@dataclass(slots=True)
+class Person:
+    """A name with the role that stands beside it."""
+
+    name: str
+    role: str | None = None
+
+
+@dataclass(slots=True)
+class Line:
+    """What a printed byline says. `introduced` is True where a word like "By" opened it."""
+
+    persons: list[Person] = field(default_factory=list)
+    agencies: list[str] = field(default_factory=list)
+    place: str | None = None
+    introduced: bool = False
+
+
+_BY = re.compile(
+    r"^[^\w@]{0,3}(?:(?:an?\s+)?(?:(?:article|story|words?|text|texte|texto|testo|report|reporting|news|post|posted|published|written|"
+    r"created|submitted|contributed|authored|guest\s+post|opinion|analysis|commentary|column|review|interview|compiled|"
+    r"verfasst|geschrieben|ein\s+artikel|écrit|publié|rédigé|escrito|publicado|scritto|pubblicato|geschreven|gepost)\s+)"
+    r"{0,2}(?:by|von|vom|par|por|de\s+la\s+mano\s+de|di|da|door|av|af|przez|od|kirjoittanut|tarafından|oleh|bởi)\b\s*:?"
+    r"|(?:authors?|writers?|written\s+by|byline|reporters?|contributors?|words|text|texte|texto|testo|tekst|autor(?:in|en|es|a)?|"
+    r"auteure?s?|autore|autori|auteur|skribent|författare|forfatter|journalist(?:in)?|redakteur(?:in)?|redactie|"
+    r"автор(?:ы)?|текст|автори|penulis|yazar|yazan|haber|tekijä|tác\s+giả|σύνταξη|του|της|"
+    r"تحریر|مصنف|رپورٹ(?:ر)?|رپورٹنگ|کالم\s*نگار|نامہ\s*نگار|بقلم|كتبت?|الكاتب|إعداد|تحرير|نویسنده|لیکوال|"
+    r"लेखक|रिपोर्ट|द्वारा|लेखन|লেখক|প্রতিবেদক|लेखिका|作者|记者|記者|文|著者|執筆|筆者|글|기자)\s*[:：|\-–]\s*"
+    r"|[/／](?=\S))",
+    re.IGNORECASE,
+)
+"""What opens a byline."""
+
+_BY_URDU = re.compile(r"^(?:از|بقلم|بواسطة|كتب|كتبت|تحریر|توسط|द्वारा)\s+")
+
+_CUT = re.compile(
+    r"\s*(?:[|•·●▪◦»›\u2003\t]|\s[-–—~]\s|\bon\s+(?=\w+day|\w+\s+\d|\d)|\b(?:published|updated|posted|last\s+updated|modified|first\s+published|"
+    r"created|reviewed|medically\s+reviewed|fact[-\s]checked|edited|editing|editor:|photo(?:s|graphs?|graphy)?\s*(?:by|:)|"
+    r"images?\s*(?:by|:)|illustrations?\s*(?:by|:)|video\s*(?:by|:)|translated|follow(?=\s|$)|followed|subscribe|share|read\s+more|"
+    r"see\s+all|view\s+(?:all|profile|bio)|more\s+(?:from|by|about|stories)|all\s+posts|contact|e-?mail|bio(?=\s|$)|"
+    r"min(?:utes?)?\s+read|comments?\b|veröffentlicht|aktualisiert|publié|mis\s+à\s+jour|publicado|actualizado|atualizado|"
+    r"pubblicato|aggiornato|gepubliceerd|opublikowano|stand:|foto(?:s|grafie)?\s*:|in\s+(?=[A-Z][\w-]+\s*$)|for\s+(?:the\s+)?(?=[A-Z]))"
+    r"|\s*\d{1,2}[:.]\d{2}\b|\s*\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\s*\b(?:19|20)\d\d-\d\d|"
+    r"\s*[,(]?\s*\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b,?\s|"
+    r"\s*[,(]?\s*\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w{0,6}\.?\s+\d|\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Where a byline ends and something else begins."""
+
+_SPLIT_NAME = re.compile(r"^([^\W\d_a-z][\w'’.-]+) ¦ ([^\W\d_a-z][\w'’.-]+)$")
+_TITLE_BEHIND = re.compile(r"(?<=\w)\s*(?:기자|특파원|记者|記者|さん|氏)(?=\s|$|[,、])")
+_IN_PLACE = re.compile(r"\s+in\s+([A-Z][\w.'-]+(?:[\s,]+[A-Z][\w.'-]+){0,2})\s*$")
+_SPLIT = re.compile(
+    r"\s*(?:[¦,;،؛、/&+]|\s[|•·]\s|\b(?:and|und|et|y|og|och|en|ja|oraz|dan|ve|with|mit|avec|con)\b(?=\s)|\s(?:i|e|и|та|και|اور|و|और|ও)\s)\s*",
+    re.IGNORECASE,
+)
+
+AGENCY = re.compile(
+    r"^(?:the\s+)?(?:associated\s+press(?:\s+of\s+pakistan)?|ap|afp|app|agence\s+france[-\s]presse|reuters|thomson\s+reuters|pti|"
+    r"press\s+trust\s+of\s+india|ani|ians|xinhua|dpa(?:[-/]\w+)*|efe|ansa|tass|upi|inp|nni|online|pa(?:\s+media)?|press\s+association|"
+    r"anadolu(?:\s+(?:agency|ajansı))?|aa|kyodo(?:\s+news)?|bloomberg(?:\s+news)?|canadian\s+press|sda|apa|ritzau|ntb|tt|belga|anp|afpe|sid|kna|epd|"
+    r"europa\s+press|interfax(?:-\w+)?|ria\s+novosti|bernama|antara|yonhap|the\s+conversation|newswire|pr\s?newswire|business\s?wire|globenewswire|"
+    r"اے\s*پی\s*پی|اے\s*ایف\s*پی|رائٹرز|رویترز|ا\s*ف\s*ب|एजेंसी|भाषा|वार्ता)$",
+    re.IGNORECASE,
+)
+_DESK = re.compile(
+    r"\b(?:desk|staff|team|bureau|correspondents?|editorial(?:\s+board)?|editors|newsroom|reporters?|redaktion|redazione|redacción|redacao|redação|"
+    r"rédaction|redactie|redakcja|redaktionen|toimitus|newsdesk|monitoring|wire\s+services?|news\s+service|press\s+release|contributors?|agencies|agency|"
+    r"ڈیسک|ڈسک|اسٹاف|سٹاف|رپورٹر|نمائندہ|نامہ\s*نگار|ویب|तहरीर|डेस्क|ডেস্ক|редакция|redaksi|haber\s+merkezi)\b",
+    re.IGNORECASE,
+)
+_ORGANISATION = re.compile(
+    r"(?:\b(?:inc|llc|ltd|gmbh|corp|university|institute|foundation|association|magazine|media|news|press|times|post|network|group|"
+    r"company|society|agency|council|committee|ministry|department|blog|tv|radio|studio|online|digital|today|daily|journal|review|"
+    r"zeitung|verlag|center|centre|club|services?|solutions|marketing|insights?|consulting|partners|bank|hospital|clinic|school|college|"
+    r"library|museum|official|guide|tips|hub|shop|store|software|technologies|labs?)\b|\.(?:com|org|net|de|io|co|info|pk)\b)",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|producer|author|analyst|manager|director|officer|"
+    r"chief|head|president|founder|co-founder|ceo|cto|professor|lecturer|researcher|fellow|specialist|expert|consultant|intern|"
+    r"critic|photographer|blogger|strategist|advisor|adviser|coach|attorney|lawyer|redakteur(?:in)?|redactor|journaliste|periodista|"
+    r"giornalista|senior|associate|assistant|staff|deputy|anchor|presenter|freelance|teacher|physician|nutritionist|dietitian|"
+    r"engineer|developer|secretary|minister|partner|korrespondent(?:in)?|autor(?:in)?|volontär(?:in)?|chefredakteur(?:in)?)\b",
+    re.IGNORECASE,
+)
+_CREDENTIAL = re.compile(
+    r"^(?:ph\.?\s?d|m\.?d|m\.?b\.?a|m\.?p\.?h|m\.?s\.?c?|b\.?a|b\.?sc|m\.?a|r\.?n|r\.?d|r\.?d\.?n|c\.?p\.?a|c\.?f\.?a|c\.?f\.?p|esq|jd|j\.d|"
+    r"dds|dvm|do|lcsw|lmft|psy\.?d|ed\.?d|cscs|cpt|ldn|pharm\.?d|facs|dpt|msw|msn|frcs|mbbs|pmp|rpt|np|fnp(?:-c)?|cissp|phr|shrm-cp)\.?$",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"^(?:jr|sr|i{2,3}|iv)\.?$", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"^(?:admin(?:istrator)?|root|user|editor|editors|author|authors|writer|staff|guest|guest\s+(?:author|post|contributor|blogger|writer)|webmaster|"
+    r"anonymous|unknown|no\s+author|none|you|null|undefined|n/?a|contributor|contributors|team|website|super\s?user|wp[-_ ]?admin|about|home|news|by|me|us|"
+    r"read\s+more|share|follow|subscribe|comments?|login|advertisement|sponsored|various|multiple\s+authors|biography|profile|"
+    r"default|test|system|content|web|site|blog|facebook|twitter|linkedin|instagram|more|details|menu|search|press\s+release|"
+    r"opinion|business|politics|sports?|entertainment|health|science|technology|world|lifestyle|culture|travel|money|food|"
+    r"reviewed|edited|updated|published|posted|written|photos?|source|credit|date|category|categories|tags?|related|"
+    r"view\s+(?:all|profile|posts|bio).*|see\s+(?:all|more|bio|full\s+bio).*|all\s+posts.*|(?:about|meet)\s+the\s+authors?.*|"
+    r"(?:the\s+)?author.{0,4}s?\s+(?:page|profile|website|bio).*|full\s+bio|learn\s+more.*|posts?\s+by.*|more\s+(?:posts?|from|by|about).*)$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|can|your|you|our|we|how|why|what|when|this|that|these|those|said|says|the\s+best|"
+    r"ist|sind|wird|hat|wie|warum|est|sont|pour|comment|click|here|sign|up|read|get|out|more|all|about|not|if|it)\b",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"https?|www\.|://|^/|@|\.(?:html?|php|jpg|png)\b", re.IGNORECASE)
+_PARTICLE = frozenset(
+    [
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "del",
+        "della",
+        "degli",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "zu",
+        "zur",
+        "zum",
+        "vom",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "e",
+        "y",
+        "of",
+        "the",
+        "and",
+        "und",
+        "af",
+        "av",
+        "i",
+        "ul",
+        "ur",
+        "abu",
+        "st",
+        "san",
+        "mc",
+        "o'",
+        "d'",
+        "l'",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+    ]
+)
+
+
+def squeeze(text: str) -> str:
+    """White space and invisible marks reduced to single spaces."""
+    if not text.isascii():
+        text = re.sub("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad]", "", text)
+    return " ".join(text.split())
+
+
+def read_line(text: str, *, trusted: bool = False) -> Line:
+    """Read a printed byline. `trusted` text is known to hold names (structured data, a profile link): single words and
+    lower case are accepted there."""
+    text = squeeze(text[: MAX_BYLINE * 2])
+    line = Line()
+    if not text or len(text) > MAX_BYLINE:
+        return line
+    stripped = _BY.sub("", text)
+    stripped = _BY.sub("", stripped) if stripped != text else stripped
+    stripped = _BY_URDU.sub("", stripped)
+    line.introduced = stripped != text
+    text = stripped.strip(" :-–—|,¦")
+    text = _SPLIT_NAME.sub(r"\1 \2", text)
+    if match := _IN_PLACE.search(text):
+        line.place, text = match[1].strip(" ,"), text[: match.start()]
+    text = _CUT.sub("", text).strip(" :-–—|,(")
+    if not text:
+        return line
+    text = re.sub(r"\([^)]{0,80}\)", " ", text)
+    text = _TITLE_BEHIND.sub("", text)
+    pieces = [
+        p.strip(" .:-–—|\"'“”’*©") if p and p[-1:] != "." else (p or "").strip(" :-–—|\"'“”*©")
+        for p in _SPLIT.split(text)
+    ]
+    for piece in filter(None, pieces):
+        _take(piece, line, trusted=trusted or line.introduced)
+    return line
+
+
+_AROUND = re.compile(
+    r"^(?:(?:the\s+)?(?:author|autor(?:in)?|auteur|writer|reporter|journalist|posts?|edited|written)(?:\s+by)?[\s:]+|by[\s:]+|vom?n?\s+)+(?=\S)"
+    r"|\s+(?:am|at|on|um|le|el|den|dem|vom|says?|author|autor(?:in)?)$|\s+\d{1,3}\.?$",
+    re.IGNORECASE,
+)
+
+
+def _take(piece: str, line: Line, *, trusted: bool) -> None:
+    """Add one piece of a byline: an agency, a suffix or role of the last person, or a person."""
+    piece = _AROUND.sub("", _AROUND.sub("", piece))
+    if not piece:
+        return
+    if _CREDENTIAL.match(piece):
+        return
+    if _SUFFIX.match(piece):
+        if line.persons:
+            line.persons[-1].name += f", {piece}"
+        return
+    if AGENCY.match(piece):
+        line.agencies.append(piece)
+        return
+    if line.persons and _ROLE.search(piece) and not _DESK.fullmatch(piece):
+        if len(piece.split()) <= 8:
+            line.persons[-1].role = line.persons[-1].role or piece
+        return
+    if is_desk(piece):
+        line.agencies.append(piece)
+        return
+    if is_name(piece, trusted=trusted):
+        line.persons.append(Person(piece))
+
+
+def is_desk(text: str) -> bool:
+    """Whether a desk or agency signs: "Web Desk", "Staff Reporter", "dpa"."""
+    return bool(AGENCY.match(text) or (len(text) < 50 and _DESK.search(text)))
+
+
+def is_role(text: str) -> bool:
+    """Whether a text names a job: "Chief Content Officer"."""
+    return bool(_ROLE.search(text))
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a name sounds like a house rather than a person."""
+    return bool(_ORGANISATION.search(text)) or is_desk(text)
+
+
+def is_name(text: str, *, trusted: bool = False) -> bool:
+    """Whether a piece of text can be a person's name. Scripts without case are judged by length alone."""
+    if not 2 <= len(text) <= MAX_NAME or _URL.search(text) or _NOT_A_NAME.match(text):
+        return False
+    if sum(c.isdigit() for c in text) > (2 if trusted else 0) or any(c in '?!<>{}[]()=#%$€£"“”„:;…*_\\' for c in text):
+        return False
+    words = text.split()
+    if len(words) > 6 or not any(c.isalpha() for c in text):
+        return False
+    if not text.isascii() and not any(c.isupper() or c.islower() for c in text):  # a script without case
+        return len(words) <= 5 and (trusted or len(words) >= 2 or len(text) >= 2)
+    if _VERB.search(text) and len(words) > 1:
+        return False
+    if trusted:
+        return len(words) <= 5
+    if len(words) < 2:
+        return False
+    cased = [w for w in words if w.lower().strip(".") not in _PARTICLE]
+    return bool(cased) and all(w[0].isupper() or not w[0].isalpha() for w in cased)

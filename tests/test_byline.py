@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecorridor_scraper.extraction.article import Body
+from ecorridor_scraper.extraction.byline import Byline, read_byline
+from ecorridor_scraper.extraction.names import read_line
+from ecorridor_scraper.extraction.page import Document, Page
+from ecorridor_scraper.items import Block
+from ecorridor_scraper.sites import Site
+
+FETCHED = datetime(2026, 11, 1, tzinfo=UTC)
+SEED = Path(__file__).parent.parent.parent / "shared" / "seed" / "page.html"
+
+
+def byline(html: str, *, site: Site | None = None, body: Body | None = None, exclude: str = "") -> Byline:
+    page = Page(Document("https://news.example/a/story", html.encode()), fetched_at=FETCHED, site=site)
+    elements = page.root.xpath(exclude) if exclude else []
+    return read_byline(page, body or Body(), exclude=elements)
+
+
+def story(head: str = "", under: str = "", after: str = "", title: str = "River rises above the old bridge") -> str:
+    text = "".join(
+        f"<p>The river rose for the third day and the people of the valley waited on the bank, part {n}.</p>"
+        for n in range(5)
+    )
+    return (
+        f"<html lang=en><head><title>{title}</title><meta property='og:title' content='{title}'><meta property='og:type' content='article'>{head}</head>"
+        f"<body><nav><a href='/'>Home</a></nav><article><header><h1>{title}</h1>{under}</header><div class='entry-content'>{text}</div>{after}</article></body></html>"
+    )
+
+
+def ld(author: str) -> str:
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"River rises above the old bridge","author":{author}}}</script>'
+
+
+class TestLines:
+    @pytest.mark.parametrize(
+        ("text", "persons"),
+        [
+            ("By Ali Khan and Sara Ahmed in Lahore", ["Ali Khan", "Sara Ahmed"]),
+            ("By Joe Smith, Jr", ["Joe Smith, Jr"]),
+            ("BY ANN LEE | March 5, 2021", ["ANN LEE"]),
+            ("Written by: Jane Doe, PhD", ["Jane Doe"]),
+            ("Von Max Müller und Eva Klein", ["Max Müller", "Eva Klein"]),
+            ("Par Jean Dupont (avec AFP)", ["Jean Dupont"]),
+            ("By Jane Doe Published 5 March 2021 10:00", ["Jane Doe"]),
+            ("تحریر: علی خان", ["علی خان"]),
+            ("علی خان اور سارہ احمد", ["علی خان", "سارہ احمد"]),
+            ("بقلم: سمير حداد", ["سمير حداد"]),
+            ("Text: Maria de la Cruz, Fotos: Hans", ["Maria de la Cruz"]),
+            ("By Daniel O'Brien for The Courier", ["Daniel O'Brien"]),
+            ("By ¦ Liz Kenny ¦ Former Trade Consultant", ["Liz Kenny"]),
+            ("Updated by Ann Lee", []),
+            ("March 5, 2021", []),
+            ("Posted by admin on May 5", []),
+            ("Business", []),
+            ("Read more about it", []),
+            ("By Tuesday the water had gone", []),
+        ],
+    )
+    def test_persons(self, text: str, persons: list[str]) -> None:
+        assert [p.name for p in read_line(text).persons] == persons
+
+    @pytest.mark.parametrize(
+        ("text", "agencies"),
+        [
+            ("By Web Desk", ["Web Desk"]),
+            ("AFP", ["AFP"]),
+            ("By Ann Lee, Associated Press", ["Associated Press"]),
+            ("ویب ڈیسک", ["ویب ڈیسک"]),
+            ("Our Correspondent", ["Our Correspondent"]),
+        ],
+    )
+    def test_agencies_and_desks(self, text: str, agencies: list[str]) -> None:
+        assert read_line(text).agencies == agencies
+
+    def test_place(self) -> None:
+        assert read_line("By Ali Khan in Lahore").place == "Lahore"
+
+    def test_role(self) -> None:
+        assert read_line("By Joe Smith, Senior Writer").persons[0].role == "Senior Writer"
+
+    @given(st.text(max_size=120))
+    def test_any_text_is_a_line(self, text: str) -> None:
+        line = read_line(text, trusted=True)
+        assert all(p.name.strip() for p in line.persons)
+
+
+class TestPages:
+    def test_structured_person(self) -> None:
+        found = byline(
+            story(
+                ld(
+                    '{"@type":"Person","name":"Ann Lee","url":"/author/ann","jobTitle":"Editor","description":"Ann Lee writes about rivers."}'
+                ),
+                "<p class=byline>By <a rel=author href='/author/ann'>Ann Lee</a></p>",
+            )
+        )
+        assert [(a.name, a.role, a.url, a.bio) for a in found.authors] == [
+            ("Ann Lee", "Editor", "https://news.example/author/ann", "Ann Lee writes about rivers.")
+        ]
+
+    def test_author_by_reference_in_a_graph(self) -> None:
+        graph = '<script type="application/ld+json">{"@graph":[{"@type":"Article","author":{"@id":"#p"}},{"@type":"Person","@id":"#p","name":"Ann Lee"}]}</script>'
+        assert [
+            a.name
+            for a in byline(
+                story(graph, "<span class='author vcard'><a rel=author href='/author/ann'>Ann Lee</a></span>")
+            ).authors
+        ] == ["Ann Lee"]
+
+    def test_visible_byline_of_two(self) -> None:
+        assert [
+            a.name for a in byline(story(under="<div class='byline'>By Ali Khan and Sara Ahmed</div>")).authors
+        ] == ["Ali Khan", "Sara Ahmed"]
+
+    def test_urdu_byline(self) -> None:
+        found = byline(
+            story(
+                ld('{"@type":"Person","name":"علی خان"}'),
+                "<div class='author-name'><a rel=author href='/author/ali'>علی خان</a></div>",
+            )
+        )
+        assert [a.name for a in found.authors] == ["علی خان"]
+
+    def test_agency_is_apart_from_the_person(self) -> None:
+        found = byline(
+            story(under="<div class='byline'>By <a rel=author href='/author/ali'>Ali Khan</a>, Reuters</div>")
+        )
+        assert [a.name for a in found.authors] == ["Ali Khan"]
+        assert found.agencies == ["Reuters"]
+
+    def test_byline_as_printed(self) -> None:
+        assert (
+            byline(story(under="<div class='byline'>By Ali Khan and Sara Ahmed</div>")).raw
+            == "By Ali Khan and Sara Ahmed"
+        )
+
+    def test_biography_and_contact_of_the_author_box(self) -> None:
+        box = "<div class='author-box'><h4>Ann Lee</h4><p>She is the Rivers Editor at the Valley Courier. Write to ann.l[at]courier.example</p></div>"
+        (author,) = byline(
+            story(under="<div class='byline'>By <a rel=author href='/author/ann'>Ann Lee</a></div>", after=box)
+        ).authors
+        assert author.bio == "She is the Rivers Editor at the Valley Courier. Write to ann.l[at]courier.example"
+        assert author.role == "Rivers Editor"
+        assert author.contact == "ann.l[at]courier.example"
+
+    def test_nothing_where_there_is_none(self) -> None:
+        assert byline(story()) == Byline()
+
+    def test_a_commenter_is_no_author(self) -> None:
+        comments = "<section id=comments><ol class=comment-list><li class=comment><span class='comment-author vcard'><b class=fn>Bob Reader</b></span><p>Good.</p></li></ol></section>"
+        assert byline(story(after=comments)).authors == []
+
+    def test_what_the_thread_claims_is_left_out(self) -> None:
+        odd = "<div class=x1><div class='author'>By Bob Reader</div><p>Good.</p></div>"
+        assert byline(story(after=odd), exclude="//div[@class='x1']").authors == []
+
+    def test_a_section_or_date_is_no_author(self) -> None:
+        assert (
+            byline(story("<meta name=author content=Business>", "<div class='byline'>March 5, 2021</div>")).authors
+            == []
+        )
+
+    def test_related_stories_have_other_authors(self) -> None:
+        related = "<aside class='related-posts'><div class=card><h3>Another</h3><span class=byline>By Carl Other</span></div></aside>"
+        assert [
+            a.name
+            for a in byline(
+                story(under="<div class='byline'>By <a rel=author href='/author/ann'>Ann Lee</a></div>", after=related)
+            ).authors
+        ] == ["Ann Lee"]
+
+    @pytest.mark.parametrize(
+        ("text", "place"),
+        [
+            ("LAHORE: The river rose.", "LAHORE"),
+            ("KARACHI, Pakistan (AP) — The river rose.", "KARACHI"),
+            ("The river rose: again.", None),
+            ("لاہور (ویب ڈیسک) دریا کا پانی بڑھ گیا", "لاہور"),
+        ],
+    )
+    def test_dateline(self, text: str, place: str | None) -> None:
+        assert byline(story(), body=Body(blocks=[Block("paragraph", None, text)])).dateline == place
+
+
+class TestSiteFiles:
+    def test_the_selector_wins_and_the_disagreement_is_counted(self) -> None:
+        site = Site(name="s", hosts=("news.example",), selectors={"authors": ".writer::text"})
+        html = story(
+            ld('{"@type":"Person","name":"Ann Lee"}'),
+            "<span class=byline>By Ann Lee</span><i class=writer>Carl Other</i>",
+        )
+        page = Page(Document("https://news.example/a/story", html.encode()), fetched_at=FETCHED, site=site)
+        assert [a.name for a in read_byline(page, Body()).authors] == ["Carl Other"]
+        assert page.disagreements == ["authors"]
+
+    def test_agreement_is_no_disagreement(self) -> None:
+        site = Site(name="s", hosts=("news.example",), selectors={"authors": ".byline::text"})
+        html = story(ld('{"@type":"Person","name":"Ann Lee"}'), "<span class=byline>By Ann Lee</span>")
+        page = Page(Document("https://news.example/a/story", html.encode()), fetched_at=FETCHED, site=site)
+        assert [a.name for a in read_byline(page, Body()).authors] == ["Ann Lee"]
+        assert page.disagreements == []
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="../shared/seed is not here")
+def test_the_first_acceptance_case() -> None:
+    page = Page(Document("https://propakistani.pk/2016/04/05/x/", SEED.read_bytes()), fetched_at=FETCHED)
+    (author,) = read_byline(page, Body()).authors
+    assert author.name == "Aadil Shadman"
+    assert author.role == "Chief Content Officer"
+    assert author.bio == "He is the Chief Content Officer at ProPakistani. Reach out at aadil.s[at]propakistani.pk"
+    assert author.contact == "aadil.s[at]propakistani.pk"

@@ -1,0 +1,348 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecorridor_scraper.extraction.article import Body
+from ecorridor_scraper.extraction.metadata import read_metadata
+from ecorridor_scraper.extraction.page import Document, Page
+from ecorridor_scraper.extraction.published import printed_day
+from ecorridor_scraper.items import Article
+from ecorridor_scraper.sites import Site
+
+FETCHED = datetime(2026, 11, 1, tzinfo=UTC)
+URL = "https://news.example/a/story"
+TITLE = "River rises above the old bridge"
+
+
+def article(
+    head: str = "",
+    body: str = f"<h1>{TITLE}</h1><p>Text.</p>",
+    *,
+    url: str = URL,
+    headers: dict[str, str] | None = None,
+    site: Site | None = None,
+    text: str = "",
+    attributes: str = "lang=en",
+) -> Article:
+    html = f"<html {attributes}><head>{head}</head><body>{body}</body></html>"
+    page = Page(Document(url, html.encode(), headers=headers or {}), fetched_at=FETCHED, site=site)
+    made = Article(url=url)
+    read_metadata(page, Body(text=text or None), made)
+    made.history = page.disagreements  # type: ignore[assignment]
+    return made
+
+
+def ld(fields: str, kind: str = "NewsArticle") -> str:
+    return f'<script type="application/ld+json">{{"@type":"{kind}",{fields}}}</script>'
+
+
+class TestHeadline:
+    def test_the_heading_that_the_metadata_confirm(self) -> None:
+        body = f"<h1>Valley Courier</h1><h1>{TITLE}</h1>"
+        assert (
+            article(
+                f"<title>{TITLE} | Valley Courier</title><meta property=og:site_name content='Valley Courier'>", body
+            ).headline
+            == TITLE
+        )
+
+    @pytest.mark.parametrize(
+        "title",
+        [
+            f"{TITLE} | Valley Courier",
+            f"{TITLE} - Valley Courier",
+            f"{TITLE} – Rivers – Valley Courier",
+            f"Valley Courier | {TITLE}",
+        ],
+    )
+    def test_the_site_s_name_is_taken_off(self, title: str) -> None:
+        found = article(
+            f"<title>{title}</title><meta property=og:site_name content='Valley Courier'>", "<p>Text.</p>"
+        ).headline
+        assert found is not None
+        assert found.removesuffix(" – Rivers") == TITLE
+
+    def test_og_title_where_the_page_prints_no_heading(self) -> None:
+        assert article(f"<title>x</title><meta property=og:title content='{TITLE}'>", "<p>Text.</p>").headline == TITLE
+
+    def test_a_heading_of_a_related_box_is_no_headline(self) -> None:
+        body = f"<aside class=related><h1>Quite another story</h1></aside><h1>{TITLE}</h1>"
+        assert article("", body).headline == TITLE
+
+    def test_none_where_there_is_none(self) -> None:
+        assert article("", "<p>Text.</p>").headline is None
+
+
+class TestPublished:
+    def published(
+        self, head: str = "", body: str = "", url: str = URL, site: Site | None = None
+    ) -> tuple[str, str | None, str | None] | None:
+        a = article(head, f"<h1>{TITLE}</h1>{body}<p>Text.</p>", url=url, site=site)
+        return (
+            (a.date_published.isoformat(), a.date_published_precision, a.date_published_source)
+            if a.date_published
+            else None
+        )
+
+    def test_json_ld(self) -> None:
+        assert self.published(ld('"datePublished":"2021-03-05T09:30:00+05:00"')) == (
+            "2021-03-05T04:30:00+00:00",
+            "second",
+            "json-ld",
+        )
+
+    def test_meta(self) -> None:
+        assert self.published("<meta property=article:published_time content='2021-03-05T09:30:00Z'>") == (
+            "2021-03-05T09:30:00+00:00",
+            "second",
+            "meta",
+        )
+
+    def test_time_element(self) -> None:
+        assert self.published(body="<time datetime='2021-03-05T09:30Z'>5 March</time>") == (
+            "2021-03-05T09:30:00+00:00",
+            "minute",
+            "time",
+        )
+
+    def test_visible_text_in_the_zone_of_the_site(self) -> None:
+        site = Site(name="s", hosts=("news.example",), timezone="Asia/Karachi")
+        assert self.published(body="<span class=post-date>March 5, 2021 9:30 am</span>", site=site) == (
+            "2021-03-05T04:30:00+00:00",
+            "minute",
+            "visible",
+        )
+
+    def test_urdu_text(self) -> None:
+        assert self.published(body="<div class=date>03مارچ2021</div>") == (
+            "2021-03-03T00:00:00+00:00",
+            "day",
+            "visible",
+        )
+
+    def test_address(self) -> None:
+        assert self.published(url="https://news.example/2021/03/05/story") == (
+            "2021-03-05T00:00:00+00:00",
+            "day",
+            "url",
+        )
+
+    def test_updated_is_not_published(self) -> None:
+        a = article("", f"<h1>{TITLE}</h1><span class=date>Updated: March 5, 2021</span>")
+        assert a.date_published is None
+        assert a.date_modified == datetime(2021, 3, 5, tzinfo=UTC)
+
+    def test_published_and_updated_in_one_text(self) -> None:
+        a = article("", f"<h1>{TITLE}</h1><div class=post-meta>Published March 5, 2021 | Updated March 9, 2021</div>")
+        assert a.date_published == datetime(2021, 3, 5, tzinfo=UTC)
+        assert a.date_modified == datetime(2021, 3, 9, tzinfo=UTC)
+
+    def test_modified_of_structured_data(self) -> None:
+        a = article(ld('"datePublished":"2021-03-05T00:00:00Z","dateModified":"2021-03-06T00:00:00Z"'))
+        assert a.date_modified == datetime(2021, 3, 6, tzinfo=UTC)
+        assert a.date_modified_raw == "2021-03-06T00:00:00Z"
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "<div id=comments><ol><li class=comment><time datetime='2021-03-05'>5 March 2021</time></li></ol></div>",
+            "<footer><span class=date>© 2021 Valley Courier</span></footer>",
+            "<span class=copyright-date>Copyright 5 March 2021</span>",
+            "<span class=event-date>5 March 2021</span>",
+        ],
+    )
+    def test_dates_of_others_are_none(self, body: str) -> None:
+        assert self.published(body=f"<p>{'Some words. ' * 20}</p>" * 60 + body) is None
+
+    def test_a_related_post_far_away_is_none(self) -> None:
+        related = "<aside class=related-posts><div><h3>Other</h3><time datetime='2021-03-05'>5 March 2021</time></div></aside>"
+        assert self.published(body="<p>Words <b>b</b></p>" * 60 + related) is None
+
+    def test_a_date_after_the_fetch_is_none(self) -> None:
+        assert self.published(ld('"datePublished":"2031-03-05"')) is None
+
+    def test_a_broken_block_still_says_when(self) -> None:
+        assert self.published(
+            '<script type="application/ld+json">{"@type":"NewsArticle", "datePublished": "2021-03-05T10:00:00Z" "x"</script>'
+        ) == ("2021-03-05T10:00:00+00:00", "second", "json-ld")
+
+    def test_none_where_there_is_none(self) -> None:
+        assert self.published() is None
+
+    def test_the_day_that_is_printed(self) -> None:
+        assert printed_day("2021-03-05T00:30:00+05:00", datetime(2021, 3, 4, 19, 30, tzinfo=UTC)) == "2021-03-05"
+
+
+class TestRest:
+    def test_description_section_publisher(self) -> None:
+        a = article(
+            "<meta name=description content=' A  flood. '><meta property=article:section content=Weather><meta property=og:site_name content='Valley Courier'>"
+        )
+        assert (a.description, a.section, a.publisher) == ("A flood.", "Weather", "Valley Courier")
+
+    def test_section_of_the_breadcrumbs(self) -> None:
+        crumbs = ld('"itemListElement":[{"name":"Home"},{"name":"Weather"},{"name":"River rises"}]', "BreadcrumbList")
+        assert article(crumbs).section == "Weather"
+
+    def test_tags_without_doubles(self) -> None:
+        assert article(
+            "<meta property=article:tag content=Flood><meta property=article:tag content='flood'>"
+            + ld('"keywords":["River","Flood"]')
+        ).tags == ["Flood", "River"]
+
+    def test_keywords_where_there_is_nothing_better(self) -> None:
+        assert article("<meta name=keywords content='flood, river'>").tags == ["flood", "river"]
+
+    def test_main_image_is_absolute(self) -> None:
+        a = article(
+            "<meta property=og:image content='/i/a.jpg'>" + ld('"image":{"url":"/i/b.jpg","caption":"The bridge"}')
+        )
+        assert a.main_image is not None
+        assert (a.main_image.url, a.main_image.caption) == ("https://news.example/i/a.jpg", "The bridge")
+
+    @pytest.mark.parametrize(
+        ("attributes", "head", "language", "direction"),
+        [
+            ("lang=ur", "", "ur", "rtl"),
+            ("lang=en-US", "", "en", "ltr"),
+            ("lang=ur-Latn", "", "ur-Latn", "ltr"),
+            ("lang=pa-Arab", "", "pa-Arab", "rtl"),
+            ("dir=rtl", "", None, "rtl"),
+            ("", "<meta property=og:locale content=ar_AR>", "ar", "rtl"),
+            ("", "", None, None),
+        ],
+    )
+    def test_language_and_direction(
+        self, attributes: str, head: str, language: str | None, direction: str | None
+    ) -> None:
+        a = article(head, attributes=attributes)
+        assert (a.in_language, a.direction) == (language, direction)
+
+    @pytest.mark.parametrize(
+        ("head", "accessible"),
+        [
+            (ld('"isAccessibleForFree":false'), False),
+            (ld('"isAccessibleForFree":"True"'), True),
+            ("<meta property=article:content_tier content=locked>", False),
+            ("<meta property=article:content_tier content=free>", True),
+            ("", None),
+        ],
+    )
+    def test_paywall(self, head: str, accessible: bool | None) -> None:
+        assert article(head).is_accessible is accessible
+
+    @pytest.mark.parametrize(
+        ("head", "headers", "reserved"),
+        [
+            ("", {"tdm-reservation": "1"}, True),
+            ("", {"tdm-reservation": "0"}, False),
+            ("<meta name=tdm-reservation content=1>", {}, True),
+            ("<meta name=robots content='index, noai'>", {}, True),
+            ("", {"x-robots-tag": "noimageai"}, True),
+            ("<meta name=robots content=index>", {}, None),
+        ],
+    )
+    def test_reservation_of_text_and_data_mining(
+        self, head: str, headers: dict[str, str], reserved: bool | None
+    ) -> None:
+        assert article(head, headers=headers).tdm_reserved is reserved
+
+    def test_addresses(self) -> None:
+        a = article("<link rel=canonical href=/a/story><link rel=amphtml href=/a/story/amp>")
+        assert (a.canonical_url, a.amp_url) == ("https://news.example/a/story", "https://news.example/a/story/amp")
+
+    @pytest.mark.parametrize(
+        ("head", "url", "text", "kind"),
+        [
+            (ld('"headline":"x"'), URL, "word " * 200, "article"),
+            (ld('"headline":"x"', "LiveBlogPosting"), URL, "word " * 200, "live_blog"),
+            ("<meta property=og:type content=video.other>", URL, "", "video"),
+            (ld('"name":"x"', "ImageGallery"), URL, "", "gallery"),
+            (ld('"name":"x"', "CollectionPage"), "https://news.example/weather/", "", "listing"),
+            ("", "https://news.example/category/weather/", "word " * 30, "listing"),
+            ("", "https://news.example/", "", "listing"),
+            (ld('"headline":"x"', "DiscussionForumPosting"), URL, "word " * 200, "forum_thread"),
+            ("", URL, "word " * 200, "article"),
+            ("", URL, "", None),
+        ],
+    )  # fmt: skip
+    def test_page_type(self, head: str, url: str, text: str, kind: str | None) -> None:
+        assert article(head, url=url, text=text).page_type == kind
+
+    def test_unknown_is_none(self) -> None:
+        a = article("", "<p>Text.</p>", attributes="")
+        known = (
+            a.description,
+            a.section,
+            a.publisher,
+            a.main_image,
+            a.date_modified,
+            a.amp_url,
+            a.alternative_headline,
+            a.word_count,
+        )
+        assert known == (None,) * 8
+        assert a.tags == []
+
+    def test_words_of_the_body(self) -> None:
+        assert article(text="one two three").word_count == 3
+
+
+class TestSiteFiles:
+    def test_selectors_win_and_disagreements_are_counted(self) -> None:
+        site = Site(
+            name="s",
+            hosts=("news.example",),
+            selectors={"headline": "h2::text", "date_published": "i::text", "section": "b::text"},
+            timezone="Asia/Karachi",
+        )
+        a = article(
+            "<meta property=article:section content=Weather><meta property=article:published_time content=2020-01-01>",
+            f"<h1>{TITLE}</h1><h2>The real one</h2><i>5 March 2021 10:00</i><b>weather</b>",
+            site=site,
+        )
+        assert (a.headline, a.section, a.date_published, a.date_published_source) == (
+            "The real one",
+            "weather",
+            datetime(2021, 3, 5, 5, tzinfo=UTC),
+            "site",
+        )
+        assert a.history == ["headline", "date_published"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<h1>",
+                "<time datetime='",
+                "2021-03-05",
+                "'>",
+                "<span class=date>",
+                "Updated 3 hours ago",
+                "</span>",
+                "<div class=author>By ",
+                "<meta property=article:published_time content='x'>",
+                "<script type='application/ld+json'>",
+                '{"@type":"Article","author":',
+                '[{"name":1}]',
+                "}",
+                "</script>",
+                "<link rel=canonical href='",
+                "http://[",
+                "\x00",
+                "<aside>",
+                "</div>",
+            ]
+        ),
+        max_size=25,
+    ).map("".join)
+)
+def test_any_markup_is_survived(html: str) -> None:
+    a = article("", html)
+    assert a.date_published is None or a.date_published <= FETCHED + timedelta(days=1)

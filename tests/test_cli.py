@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from ecorridor_scraper.cli import main
 from ecorridor_scraper.health import locks
 
-from .local import Answer, LocalSite
+from .local import Answer, LocalSite, article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,7 +143,6 @@ def test_what_is_no_page_is_said_in_one_line(name: str, content: bytes, says: st
 
 
 def test_extract_prints_a_visit_as_json(tmp_path: Path) -> None:
-    from .local import article
 
     path = tmp_path / "page.html"
     path.write_text(article(1, "https://paper.example/2026/11/the-bridge-again/"))
@@ -154,7 +153,6 @@ def test_extract_prints_a_visit_as_json(tmp_path: Path) -> None:
 
 
 def test_extract_reads_standard_input() -> None:
-    from .local import article
 
     result = run("extract", "-", "--json", "--url", "https://paper.example/a/", stdin=article(1, ""))
     assert json.loads(result.stdout)["article"]["url"] == "https://paper.example/a/"
@@ -262,3 +260,41 @@ def test_a_damaged_dataset_file_is_named_and_nothing_is_lost(tmp_path: Path) -> 
     assert done.returncode == 8
     assert damaged.name in done.stderr
     assert list((tmp_path / "_ops" / "staging").iterdir())
+
+
+def test_add_site_writes_a_site_file_and_fixtures_that_pass(tmp_path: Path) -> None:
+    from ecorridor_scraper import fixtures, replay
+
+    (tmp_path / "sites").mkdir()
+    with LocalSite() as site:
+        site.add_articles(3)
+        arguments = ("--sites", str(tmp_path / "sites"), "--fixtures", str(tmp_path / "fixtures"), "--name", "bridge")
+        done = spawn("add-site", site.url, *arguments, "-s", "DOWNLOAD_DELAY=0")
+    assert done.returncode == 0, done.stderr
+    source = (tmp_path / "sites" / "bridge.py").read_text()
+    compile(source, "bridge.py", "exec")
+    assert 'hosts=("127.0.0.1",)' in source
+    assert "not found: no feed, news sitemap or REST interface" in done.stdout
+    folders = sorted((tmp_path / "fixtures" / "bridge").iterdir())
+    assert [f.name for f in folders] == ["first", "second"]
+    fixture = fixtures.load(folders[0])
+    (visit,) = replay.crawl(fixture.documents, start=fixture.url, fetched_at=fixture.fetched_at, is_article=True)
+    assert list(fixtures.differences(fixture.expected, fixtures.record(visit))) == []
+
+
+def test_a_quality_alarm_has_its_own_code_and_reaches_the_command(tmp_path: Path) -> None:
+    notice = tmp_path / "notice.json"
+    hook = tmp_path / "hook.py"
+    hook.write_text("import sys, pathlib; pathlib.Path(sys.argv[1]).write_text(sys.stdin.read())")
+    with LocalSite() as site:
+        site.add_articles(20)
+        first = spawn("crawl", site.url, "--data", str(tmp_path / "data"), "-q", *FAST)
+        for path in site.add_articles(28):
+            site.answers[path] = Answer(article(99, site.url + path, author=False))
+        command_line = f"NOTIFY_COMMAND={sys.executable} {hook} {notice}"
+        second = spawn("crawl", site.url, "--data", str(tmp_path / "data"), "-q", *FAST, "-s", command_line)
+    assert first.returncode == 0, first.stderr
+    assert second.returncode == 7, second.stderr
+    assert "authors: 0 of 8, usually 100%; look at: ecorridor threads http://127.0.0.1" in second.stderr
+    assert json.loads(notice.read_text())["exit_code"] == 7
+    assert rows(tmp_path / "data", "articles") == 28

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import BadConfiguration, NothingFetched
+from ..errors import BadConfiguration, EcorridorError, NothingFetched
+from .crawl import check_address, project_settings, run
 
 if TYPE_CHECKING:
     from ..extraction import Document
     from ..items import Visit
+    from ..replay import Recording
 
 
 @click.command()
@@ -62,26 +64,35 @@ def saved(path: Path, url: str | None) -> tuple[dict[str, Document], Visit, str]
 
 def fetched(url: str) -> tuple[dict[str, Document], Visit, str]:
     """The visit of an address, with every response that it took, fetched by the real spider."""
-    from ..replay import Recording
-    from .crawl import check_address, project_settings, run
-
     url = check_address(url)
+    recording, error = recorded(url=url, is_article=True, max_pages=1)
+    if not recording.visits:
+        raise error or NothingFetched(f"{url}: neither a text nor comments were found")
+    documents = {k: d for k, d in recording.kept.items() if not k.endswith("/robots.txt")}
+    return documents, recording.visits[0], url
+
+
+def recorded(assignments: tuple[str, ...] = (), **arguments: Any) -> tuple[Recording, EcorridorError | None]:
+    """A crawl that stores nothing and keeps every response."""
+    from ..replay import Recording
+
     recording = Recording({}, [])
-    settings = project_settings()
+    settings = project_settings(assignments)
     middlewares: dict[Any, Any] = dict(settings.getdict("DOWNLOADER_MIDDLEWARES"))
     settings.setdict(
         {
             "DATA_DIR": None,
             "REPLAY": recording,
             "DOWNLOADER_MIDDLEWARES": middlewares | {"ecorridor_scraper.fetch.Keep": 580},
-            "ITEM_PIPELINES": {"ecorridor_scraper.pipelines.TagPipeline": 300, "ecorridor_scraper.replay.Collect": 900},
+            "ITEM_PIPELINES": {
+                "ecorridor_scraper.pipelines.TagPipeline": 300,
+                "ecorridor_scraper.pipelines.StagePipeline": 800,
+                "ecorridor_scraper.replay.Collect": 900,
+            },
             "NOW": datetime.now(UTC).replace(microsecond=0),
             "FREEZE": True,
         },
         priority="cmdline",
     )
-    _, error, _ = run(settings, url=url, is_article=True, max_pages=1)
-    if not recording.visits:
-        raise error or NothingFetched(f"{url}: neither a text nor comments were found")
-    documents = {k: d for k, d in recording.kept.items() if not k.endswith("/robots.txt")}
-    return documents, recording.visits[0], url
+    _, error, _ = run(settings, **arguments)
+    return recording, error

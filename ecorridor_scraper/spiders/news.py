@@ -32,6 +32,7 @@ from ..discover import (
     read,
     sources_of,
     usual_places,
+    wp_posts,
 )
 from ..errors import BadConfiguration, BadInput, EcorridorError
 from ..extraction import Document, Extraction
@@ -90,11 +91,13 @@ class NewsSpider(Spider):
         max_minutes: str | float | None = None,
         run: str | None = None,
         is_article: bool = False,
+        is_survey: bool = False,
         **options: Any,
     ) -> None:
         """`site` is a comma-separated list of site files, `url` one address or several; without both, every site file.
 
-        `is_article` says that the addresses are articles, whatever the pages look like.
+        `is_article` says that the addresses are articles, whatever the pages look like; `is_survey` also asks whether a
+        WordPress site lets its posts be listed.
         """
         super().__init__(**options)
         names = [n.strip() for n in site.split(",") if n.strip()] if site else [] if url else sorted(load_sites())
@@ -118,7 +121,7 @@ class NewsSpider(Spider):
         self._started = monotonic()
         self._fetched = 0
         self.run = run or ""
-        self._given_articles = bool(is_article)
+        self._given_articles, self._survey = bool(is_article), bool(is_survey)
         self._host_failures = self._quota = self._thread_documents = 0
         self._longest_wait = 0.0
 
@@ -258,7 +261,9 @@ class NewsSpider(Spider):
         candidates = listed_articles(root, document.url, site_file)
         self._queue(candidates)
         if source.kind == "given":
-            feeds, _ = advertised(root, document.url)
+            feeds, wordpress = advertised(root, document.url)
+            if wordpress and self._survey:
+                feeds.append(Source(wp_posts(wordpress, self.window), "wp_posts", 1))
             named = self._robots_sitemaps.get(urlsplit(document.url).netloc, [])
             is_home = urlsplit(document.url).path.strip("/") == ""
             places = [Source(url, "sitemap", 1) for url in named] or usual_places(document.url)

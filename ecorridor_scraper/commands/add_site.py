@@ -1,0 +1,188 @@
+"""`ecorridor add-site`: look at a site, write its file and two fixtures, and say what could not be found."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from ..discover import Source, Window, advertised, read
+from ..errors import BadConfiguration, NothingFetched
+from ..sites import __path__ as site_folders
+from ..sites import load_sites, site_of
+from .crawl import check_address
+from .fixture import recorded
+
+if TYPE_CHECKING:
+    from ..extraction import Document
+    from ..items import Visit
+    from ..replay import Recording
+
+_SYSTEMS = ("word" + "press", "drupal", "joomla", "ghost", "blogger", "wix", "squarespace")
+
+
+@dataclass(slots=True)
+class Survey:
+    """What a first look at a site found."""
+
+    name: str
+    host: str
+    title: str | None = None
+    platform: str | None = None
+    languages: list[str] = field(default_factory=list)
+    feeds: list[str] = field(default_factory=list)
+    news_sitemaps: list[str] = field(default_factory=list)
+    sitemaps: list[str] = field(default_factory=list)
+    wordpress: str | None = None
+    comment_systems: list[str] = field(default_factory=list)
+
+    @property
+    def missing(self) -> list[str]:
+        """What a person should still look for."""
+        lacks = []
+        if not (self.feeds or self.news_sitemaps or self.wordpress):
+            lacks.append("no feed, news sitemap or REST interface: articles are found by the front page")
+        if not self.comment_systems:
+            lacks.append("no comments on the articles that were looked at: try others with 'ecorridor threads URL'")
+        lacks.append("the time zone of dates that are printed without one: set timezone")
+        return lacks
+
+
+@click.command("add-site")
+@click.argument("url")
+@click.option("--name", metavar="NAME", help="Name of the site (default: from its host).")
+@click.option("--sites", "sites_dir", metavar="DIR", help="Folder of the site files (default: the package's).")
+@click.option("--fixtures", "fixtures_dir", default="tests/fixtures", show_default=True, metavar="DIR")
+@click.option("-s", "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="Any Scrapy setting.")
+def add_site(
+    url: str, name: str | None, sites_dir: str | None, fixtures_dir: str, assignments: tuple[str, ...]
+) -> None:
+    """Look at the site of URL (its front page), fetch two articles, and write its site file and two fixtures."""
+    from .. import fixtures
+
+    url = check_address(url)
+    if (known := site_of(url)) is not None:
+        raise BadConfiguration(f"{url} already has a site file: {known.name}")
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    name = name or re.sub(r"\W", "", host.split(".")[0] if not re.fullmatch(r"[\d.]+", host) else f"site{host}").lower()
+    path = Path(sites_dir or site_folders[0]) / f"{name}.py"
+    if not re.fullmatch(r"[a-z]\w*", name) or path.exists() or name in load_sites():
+        raise BadConfiguration(f"the name {name!r} cannot be used or is taken; choose another with --name")
+    if not path.parent.is_dir():
+        raise BadConfiguration(f"{path.parent} is no folder; give the folder of the site files with --sites")
+    recording, error = recorded(assignments, url=url, max_pages=2, is_survey=True)
+    if not recording.visits:
+        raise error or NothingFetched(f"{url}: no article was found; give the address of a section or a feed")
+    survey = look(name, host, recording)
+    path.write_text(site_file(survey, recording.visits), encoding="utf-8")
+    click.echo(f"{path}: {survey.platform or 'platform unknown'}; languages {', '.join(survey.languages) or 'unknown'}")
+    for case, visit in zip(("first", "second"), recording.visits, strict=False):
+        documents = _of_visit(recording, visit)
+        if documents:
+            folder = Path(fixtures_dir) / name / case
+            fixtures.save(folder, next(iter(documents)), visit.fetched_at, documents, visit)
+            click.echo(f"{folder}: {visit.article.headline or 'no headline'}; {len(visit.comments)} comments")
+    for line in survey.missing:
+        click.echo(f"not found: {line}")
+    click.echo("Review both expected.json, then run: pytest tests/test_fixtures.py tests/test_discover.py")
+
+
+def look(name: str, host: str, recording: Recording) -> Survey:
+    """Read what a site offers from the responses of a first crawl."""
+    survey = Survey(name, host)
+    from ..extraction import Page
+
+    for address, document in recording.kept.items():
+        if document.status != 200 or not document.body:
+            continue
+        if address.endswith("/robots.txt"):
+            continue
+        reading = read(document, Source(address), Window())
+        if reading is not None and reading.kind in ("feed", "news_sitemap", "sitemap", "sitemap_index"):
+            known = {"feed": survey.feeds, "news_sitemap": survey.news_sitemaps}.get(reading.kind, survey.sitemaps)
+            if reading.candidates or reading.sources:
+                known.append(address)
+        elif reading is not None and reading.kind == "wp_posts":
+            survey.wordpress = address.partition("wp/v2/")[0]
+        elif urlsplit(document.url).path.strip("/") == "":
+            page = Page(document, fetched_at=recording.visits[0].fetched_at)
+            title = page.root.findtext(".//title")
+            survey.title = (page.meta.get("og:site_name") or [(title or "").strip()])[0] or None
+            said = " ".join(page.meta.get("generator", [])).lower()
+            survey.platform = next((s for s in _SYSTEMS if s in said), None)
+            if survey.platform is None and advertised(page.root, document.url)[1]:
+                survey.platform = _SYSTEMS[0]
+    survey.sitemaps = [s for s in survey.sitemaps if s.count("/") <= 3][:2]
+    languages: Counter[str] = Counter()
+    for visit in recording.visits:
+        if visit.article.in_language:
+            languages[visit.article.in_language.split("-")[0]] += 100
+        languages.update(c.language for c in visit.comments if c.language and c.language not in ("und", "zxx"))
+        if (system := visit.article.comment_system) and system not in survey.comment_systems:
+            survey.comment_systems.append(system)
+    survey.languages = [code for code, _ in languages.most_common(3)]
+    return survey
+
+
+def site_file(survey: Survey, visits: list[Visit]) -> str:
+    """The source of a site file."""
+    systems = ", ".join(survey.comment_systems) or "none seen"
+    when = f"{visits[0].fetched_at:%Y-%m-%d}"
+    entries = [("name", survey.name), ("hosts", (survey.host,)), ("title", survey.title)]
+    entries += [
+        ("languages", tuple(survey.languages)),
+        ("news_sitemaps", tuple(survey.news_sitemaps)),
+        ("feeds", tuple(survey.feeds)),
+        ("sitemaps", tuple(survey.sitemaps)),
+        ("listings", () if survey.feeds or survey.news_sitemaps or survey.wordpress else (visits_home(survey),)),
+        ("wordpress", survey.wordpress),
+    ]
+    lines = [f"    {key}={_source(value)}," for key, value in entries if value]
+    return (
+        f'"""{_words(survey.title or survey.host)}: {survey.platform or "platform unknown"}; comments: {systems}.\n\n'
+        f"Looked at on {when} by 'ecorridor add-site': first-hand where it says so, nothing is second-hand.\n"
+        '"""\n\nfrom __future__ import annotations\n\nfrom . import Site\n\nSITE = Site(\n' + "\n".join(lines) + "\n)\n"
+    )
+
+
+def visits_home(survey: Survey) -> str:
+    """The front page, where nothing better lists the articles."""
+    return f"https://{survey.host}/"
+
+
+def _source(value: object) -> str:
+    if isinstance(value, tuple):
+        inside = ", ".join(_source(v) for v in value)
+        return f"({inside},)" if len(value) == 1 else f"({inside})"
+    import json
+
+    return json.dumps(str(value), ensure_ascii=False)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.replace("\\", " ").replace('"', "'").split())[:80]
+
+
+def _of_visit(recording: Recording, visit: Visit) -> dict[str, Document]:
+    """The documents of one visit: its page first, then what its thread asked for."""
+    from ..items import Wanted
+
+    page = next(
+        (k for k, d in recording.kept.items() if d.url == visit.article.url and not isinstance(k, Wanted)), None
+    )
+    if page is None:
+        return {}
+    from ..extraction import Extraction
+
+    extraction = Extraction(recording.kept[page], fetched_at=visit.fetched_at, site=site_of(visit.article.url))
+    documents = {page: recording.kept[page]}
+    while wanted := [w for w in extraction.wanted if w in recording.kept and w not in documents]:
+        for address in wanted:
+            documents[address] = recording.kept[address]
+            extraction.add(address, recording.kept[address])
+    return documents

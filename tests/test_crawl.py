@@ -110,3 +110,10 @@ def test_max_pages_takes_the_newest() -> None:
 def test_every_visit_is_tagged() -> None:
     visits, _ = crawl(site(article(1)))
     assert all(c.language and c.script == "Latn" for c in visits[0].comments)
+
+
+def test_a_period_leaves_out_what_was_published_outside_it() -> None:
+    documents = site(*(article(n, day=n) for n in range(1, 6)))
+    visits, spider = crawl(documents, since="2026-11-02", until="2026-11-04")
+    assert sorted(v.article.url[-2:-1] for v in visits) == ["2", "3"]
+    assert spider.tallies["paper.example"].outside == 3

@@ -130,7 +130,7 @@ def _links(page: Page, kept: list[Run]) -> list[Link]:
         for element, _ in run.links:
             address = _address(page, element.get("href"))
             if address and address not in out:
-                out[address] = Link(address, " ".join(element.text_content().split()) or None)
+                out[address] = Link(address, " ".join("".join(element.itertext()).split()) or None)
     return list(out.values())
 
 

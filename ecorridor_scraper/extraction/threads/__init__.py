@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ...items import Comment
 from .contract import Ask, Found, Provider, Signals
 from .merge import merge
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from lxml import html
 
-    from ...items import Comment, Wanted
+    from ...items import Wanted
     from ..page import Document, Page
 
 
@@ -219,7 +219,18 @@ class _Reading:
 
     def copies(self) -> list[Found]:
         """Its findings with comments of their own, since merging writes into them."""
-        return [replace(found, comments=[copy(comment) for comment in found.comments]) for found in self.founds]
+        return [replace(found, comments=[_copy(comment) for comment in found.comments]) for found in self.founds]
+
+
+_FIELDS = tuple(f.name for f in fields(Comment))
+
+
+def _copy(comment: Comment) -> Comment:
+    """A comment of its own with the same values; `copy.copy` takes five times as long."""
+    twin = Comment.__new__(Comment)
+    for name in _FIELDS:
+        setattr(twin, name, getattr(comment, name))
+    return twin
 
 
 def _rename(comments: list[Comment], system: str) -> None:

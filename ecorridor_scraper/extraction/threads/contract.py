@@ -95,9 +95,14 @@ class Signals:
         return self.page.root if self.is_page else html.fromstring("<html></html>")
 
     @cached_property
+    def identified(self) -> list[tuple[str, html.HtmlElement]]:
+        """Every element that has an `id`, in document order."""
+        return [(e.get("id"), e) for e in _WITH_ID(self.root)]
+
+    @cached_property
     def ids(self) -> dict[str, html.HtmlElement]:
         """The first element of every `id`."""
-        return {e.get("id"): e for e in reversed(_WITH_ID(self.root))}
+        return dict(reversed(self.identified))
 
     @cached_property
     def classes(self) -> set[str]:

@@ -32,7 +32,8 @@ class NodeBB(Forum):
     def recognise(cls, signals: Signals) -> float:
         if "nodebb" in signals.generator:
             return 0.95
-        return 0.9 if cls.comments(signals.root) else 0.0
+        marked = b"data-pid" in signals.page.document.body
+        return 0.9 if marked and cls.comments(signals.root) else 0.0
 
     def identify(self, element: html.HtmlElement) -> str | None:
         return str(element.get("data-pid"))

@@ -114,6 +114,7 @@ class Node(NamedTuple):
     """One element of a comment's own part: `up` is the index of its parent in the same list, -1 for a container."""
 
     element: Any
+    tag: str
     up: int
     path: int
     hints: int
@@ -202,7 +203,7 @@ class Skeleton:
                 path = paths[key] = len(facts)
                 facts.append(_Path(tag, hints, above))
             index = len(nodes)
-            nodes.append(Node(element, up, path, hints, attributes))
+            nodes.append(Node(element, tag, up, path, hints, attributes))
             if hints & CONTROL or up in unit.controls:
                 unit.controls.add(index)
             if tag in _NO_TEXT:
@@ -219,8 +220,8 @@ class Skeleton:
             stack.extend([(child, index, path) for child in element.iterchildren(reversed=True)])
         lengths = unit.lengths = [0] * len(nodes)
         for index in range(len(nodes) - 1, -1, -1):
-            element, up, *_ = nodes[index]
-            if element.tag in _NO_TEXT:
+            element, tag, up, *_ = nodes[index]
+            if tag in _NO_TEXT:
                 lengths[index] = 0
             elif text := element.text:
                 lengths[index] += len(text.strip())
@@ -258,10 +259,15 @@ class Skeleton:
         facts = self.facts
         for unit in self.units:
             own: list[tuple[float, int, list[str]]] = []
+            lengths = unit.lengths
             for index, node in enumerate(unit.nodes):
+                if node.attributes is None and not (lengths[index] <= 60 and (node.hints & DATE or node.tag == "time")):
+                    continue
                 rank, raws = self._date_at(unit, index, node)
                 if raws:
                     own.append((rank, index, raws))
+            if not any(rank > 0.5 for rank, *_ in own):
+                own += self._loose_dates(unit)
             seen = set()
             for rank, index, _ in own:
                 path = unit.nodes[index].path
@@ -293,7 +299,7 @@ class Skeleton:
         """How strongly a node looks like the date of its comment, and what to read it from, the best first."""
         raws: list[str] = []
         rank = 0.0
-        attributes, tag = node.attributes, node.element.tag
+        attributes, tag = node.attributes, node.tag
         if attributes:
             for name in _DATE_ATTRIBUTES:
                 if (value := attributes.get(name)) and (_ISO.match(value) or _EPOCH.match(value) or name == "datetime"):
@@ -320,12 +326,19 @@ class Skeleton:
                     if _PERMALINK.search((attributes or {}).get("href", ""))
                     else 0.5,
                 )
-        if not raws and unit.lengths[index] <= 120:
-            for text in (node.element.text, *(c.tail for c in node.element)):
-                if text and len(text) < 60 and _LOOSE_DATE.search(text):
-                    raws.append(" ".join(text.split()).strip("|·•,-–()[] "))
-                    rank = 1.0 + 0.5 * bool(node.hints & (DATE | META))
         return rank, raws
+
+    def _loose_dates(self, unit: Unit) -> list[tuple[float, int, list[str]]]:
+        """Dates in bare text, where nothing is marked as one."""
+        own = []
+        for index, node in enumerate(unit.nodes):
+            if 0 < unit.lengths[index] <= 120 and node.tag not in _NO_TEXT:
+                for text in (node.element.text, *(c.tail for c in node.element)):
+                    if text and len(text) < 60 and _LOOSE_DATE.search(text):
+                        raw = " ".join(text.split()).strip("|·•,-–()[] ")
+                        own.append((1.0 + 0.5 * bool(node.hints & (DATE | META)), index, [raw]))
+                        break
+        return own
 
     # --- authors
 
@@ -357,7 +370,7 @@ class Skeleton:
                 if label and len(text) > 1 and text.strip(" :") in label:
                     rank += 3.0
                 if rank == 0.0:
-                    rank = 0.3 if node.element.tag in ("a", "strong", "b", "h3", "h4", "h5", "span") else 0.1
+                    rank = 0.3 if node.tag in ("a", "strong", "b", "h3", "h4", "h5", "span") else 0.1
                 if node.path in seen:
                     continue
                 seen.add(node.path)
@@ -390,7 +403,7 @@ class Skeleton:
 
     @staticmethod
     def _author_rank(node: Node) -> float:
-        tag, hints, attributes = node.element.tag, node.hints, node.attributes or {}
+        tag, hints, attributes = node.tag, node.hints, node.attributes or {}
         rank = 0.0
         if hints & AUTHOR_EXACT:
             rank = 4.0
@@ -429,7 +442,7 @@ class Skeleton:
                 unit.author = next((i for i, n in enumerate(unit.nodes) if self._is_link(unit, i, name)), -1)
 
     def _is_link(self, unit: Unit, index: int, name: str) -> bool:
-        return unit.nodes[index].element.tag == "a" and self._text(unit, index) == name
+        return unit.nodes[index].tag == "a" and self._text(unit, index) == name
 
     def _strip_says(self) -> None:
         """Take from the names what all of them share: "says:", in whatever language, and colons."""
@@ -457,11 +470,11 @@ class Skeleton:
         for node in nodes[index:]:
             if node is not nodes[index] and node.up < index:
                 break
-            if node.element.tag == "a" and node.attributes and node.attributes.get("href"):
+            if node.tag == "a" and node.attributes and node.attributes.get("href"):
                 link = node.attributes["href"]
                 break
         up = nodes[index].up
-        if link is None and up >= 0 and nodes[up].element.tag == "a" and nodes[up].attributes:
+        if link is None and up >= 0 and nodes[up].tag == "a" and nodes[up].attributes:
             link = (nodes[up].attributes or {}).get("href")
         comment.author_url = absolute(link, self.base)
 
@@ -513,7 +526,7 @@ class Skeleton:
             if state[up] == 2:
                 state[index] = 2
                 continue
-            tag = node.element.tag
+            tag = node.tag
             attributes = node.attributes
             if (
                 index in special
@@ -608,7 +621,7 @@ class Skeleton:
     def _is_aside(self, unit: Unit, index: int, state: list[int]) -> bool:
         """Whether a sibling of the bare paragraphs of a body is no part of it."""
         node = unit.nodes[index]
-        if node.element.tag in _PROSE:
+        if node.tag in _PROSE:
             return bool(node.hints & META and unit.lengths[index] < 80)
         return state[index] == 1 or bool(node.hints & (META | AUTHOR | DATE) and not node.hints & BODY)
 
@@ -617,7 +630,7 @@ class Skeleton:
         weights: dict[int, int] = defaultdict(int)
         for index, node in enumerate(unit.nodes):
             if state[index] == 0 and state[node.up] == 1:
-                if node.element.tag in _PROSE and not node.hints & BODY:
+                if node.tag in _PROSE and not node.hints & BODY:
                     weights[node.up] += unit.lengths[index]
                 else:
                     weights[index] += unit.lengths[index]
@@ -640,7 +653,7 @@ def _inside(nodes: list[Node]) -> set[int]:
     """The nodes that lie in what is named a body, or in a paragraph: no place for the name of the author."""
     inside: set[int] = set()
     for index, node in enumerate(nodes):
-        if node.up in inside or (node.up >= 0 and (node.hints & (BODY | META) == BODY or node.element.tag == "p")):
+        if node.up in inside or (node.up >= 0 and (node.hints & (BODY | META) == BODY or node.tag == "p")):
             inside.add(index)
     return inside
 
@@ -659,6 +672,8 @@ def absolute(link: str | None, base: str) -> str | None:
     """A link as an absolute http(s) address, or None."""
     if not link or link.startswith(("#", "javascript:", "mailto:")):
         return None
+    if link.startswith(("http://", "https://")):
+        return link.strip()
     try:
         address = urljoin(base, link.strip())
     except ValueError:

@@ -37,7 +37,9 @@ class Microdata(Provider):
 
     @classmethod
     def recognise(cls, signals: Signals) -> float:
-        return 0.6 if _ITEMS(signals.root) else 0.0
+        body = signals.page.document.body
+        marked = b"schema.org/Comment" in body or b"schema.org/UserComments" in body
+        return 0.6 if marked and _ITEMS(signals.root) else 0.0
 
     def read(self) -> Found:
         units: list[Unit] = []
@@ -81,7 +83,8 @@ class JsonLd(Provider):
 
     @classmethod
     def recognise(cls, signals: Signals) -> float:
-        return 0.4 if signals.is_page and any("comment" in item for item in signals.page.json_ld) else 0.0
+        named = signals.is_page and b'"comment"' in signals.page.document.body
+        return 0.4 if named and any("comment" in item for item in signals.page.json_ld) else 0.0
 
     def read(self) -> Found:
         found = Found()

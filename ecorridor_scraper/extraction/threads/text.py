@@ -251,10 +251,11 @@ class _Writer:
             href = (element.get("href") or "").strip()
             if not href:
                 return ""
-            try:
-                href = urljoin(self.base, href)
-            except ValueError:
-                return ""
+            if not href.startswith(("http://", "https://")):
+                try:
+                    href = urljoin(self.base, href)
+                except ValueError:
+                    return ""
             if not _SAFE_URL.match(href):
                 return ""
             self.html.append(f'<a href="{escape(href)}">')

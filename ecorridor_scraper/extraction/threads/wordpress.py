@@ -37,14 +37,11 @@ _CLASS_ID = re.compile(r"(?:^|\s)comment-(\d+)(?=\s|$)")
 _LINKED_ID = re.compile(r"(?:replytocom=|#(?:li-|div-)?comment-)(\d+)")
 _OUTSIDE = re.compile(r"(?!#|javascript:|mailto:)\S")
 _COMMENT_PAGE = re.compile(r"(?:/comment-page-|[?&]cpage=)(\d{1,4})(?=[/?#&]|$)")
-_IDENTIFIED = etree.XPath(
-    "//*[starts-with(@id,'comment-') or starts-with(@id,'li-comment-') or starts-with(@id,'div-comment-')"
-    " or starts-with(@id,'article-comment-')]"
-)
+_PREFIXES = ("comment-", "li-comment-", "div-comment-", "article-comment-")
 _UNIDENTIFIED = etree.XPath(
-    "//*[not(@id)][contains(@class,'depth-') or contains(@class,'pingback') or contains(@class,'trackback')]"
-    "[self::li or self::div or self::article or self::section]"
+    "//li[not(@id)][contains(@class,'depth-') or contains(@class,'pingback') or contains(@class,'trackback')]"
 )
+_UNLISTED = etree.XPath("//*[self::div or self::article or self::section][not(@id)][contains(@class,'depth-')]")
 _HREFS = etree.XPath("//a/@href[contains(.,'comment-page-') or contains(.,'cpage=')]", smart_strings=False)
 _REPLY_LINKS = etree.XPath(".//a[contains(@class,'comment-reply-link') or contains(@href,'replytocom=')]")
 _LINKS = etree.XPath(".//a[@href]")
@@ -98,7 +95,8 @@ class WordPress(Provider):
 
     def read_list(self, page: Any) -> Found:
         """The comments printed in one page, with an ask for every further comment page that it shows."""
-        units, owner = _Containers(page).units()
+        signals = self.signals if page is self.page else Signals(page)
+        units, owner = _Containers(page, signals.identified).units()
         if not units:
             return Found()
         comments = [u for u in units if u.comment.kind == "comment"]
@@ -166,17 +164,22 @@ def _without_page(url: str) -> str:
 class _Containers:
     """Finds, for every comment id, the element that holds the whole comment, and who its parent is."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, identified: list[tuple[str, Any]]) -> None:
         self.page = page
+        self.identified = identified
         self.owner: dict[Any, str] = {}
         self.order: dict[str, Any] = {}
 
     def units(self) -> tuple[list[Unit], dict[Any, str]]:
         """One unit per comment, in the order of the page; and every container, of repeated lists too."""
-        for element in _IDENTIFIED(self.page.root):
-            if (found := _ID.match(element.get("id"))) and not self._is_inside_own(element, found.group(1)):
+        for name, element in self.identified:
+            if not name.startswith(_PREFIXES):
+                continue
+            if (found := _ID.match(name)) and not self._is_inside_own(element, found.group(1)):
                 self._add(found.group(1), self._container(element))
         strays = [e for e in _UNIDENTIFIED(self.page.root) if e not in self.owner and _CLASSED.search(e.get("class"))]
+        if not self.order and not strays:
+            strays = [e for e in _UNLISTED(self.page.root) if _CLASSED.search(e.get("class"))]
         for element in strays:
             if not self._holds_known(element):
                 self._add(_linked_id(element, self.owner) or f"?{len(self.order)}", element)

@@ -32,9 +32,10 @@ def section_of(comments: list[html.HtmlElement]) -> list[html.HtmlElement]:
     """The subtrees that hold these comments: the section around them where the page has one, else themselves."""
     if not comments:
         return []
+    comments = outermost(comments)
     common = comments[0].getparent() if len(comments) == 1 else _common(comments)
     if common is None or common.tag in _STOP:
-        return outermost(comments)
+        return comments
     best = None
     step: Any = common
     while step is not None and step.tag not in _STOP:
@@ -46,7 +47,7 @@ def section_of(comments: list[html.HtmlElement]) -> list[html.HtmlElement]:
     if best is None:
         best = common if common.tag in ("ul", "ol", "dl") else None
     if best is None or best.find(".//h1") is not None or best.find(".//article//h1") is not None:
-        return outermost(comments)
+        return comments
     return [best]
 
 

@@ -132,6 +132,7 @@ class Unit:
     reply_label: str = ""
     can_reply: bool = False
     controls: set[int] = field(default_factory=set)
+    nested: list[Any] = field(default_factory=list)
     date: int = -1
     author: int = -1
 
@@ -179,7 +180,10 @@ class Skeleton:
         while stack:
             element, up, above = stack.pop()
             tag = element.tag
-            if type(tag) is not str or (up >= 0 and element in owners):
+            if type(tag) is not str:
+                continue
+            if up >= 0 and element in owners:
+                unit.nested.append(element)
                 continue
             shape, hints, attributes = "", 0, None
             for name, value in element.items():
@@ -604,7 +608,8 @@ class Skeleton:
         places = [i for i, node in enumerate(nodes) if node.path == chosen[0] and state[i] != 2]
         if not places:
             places = self._own_best(unit, state)
-        skip = {node.element for node, s in zip(nodes, state, strict=True) if s == 2} | self.owners
+        skip = {node.element for node, s in zip(nodes, state, strict=True) if s == 2}
+        skip.update(unit.nested)
         for place in places:
             if state[place] == 1:
                 for index in range(place + 1, len(nodes)):

@@ -169,6 +169,9 @@ class _Containers:
         self.identified = identified
         self.owner: dict[Any, str] = {}
         self.order: dict[str, Any] = {}
+        self.depths: dict[str, int | None] = {}
+        self.latest: dict[int, str] = {}
+        """The last comment of each level so far."""
 
     def units(self) -> tuple[list[Unit], dict[Any, str]]:
         """One unit per comment, in the order of the page; and every container, of repeated lists too."""
@@ -182,13 +185,12 @@ class _Containers:
             strays = [e for e in _UNLISTED(self.page.root) if _CLASSED.search(e.get("class"))]
         for element in strays:
             if not self._holds_known(element):
-                self._add(_linked_id(element, self.owner) or f"?{len(self.order)}", element)
+                self._add(_linked_id(element, self.order) or f"?{len(self.order)}", element)
         if strays:
             self._sort()
         units = []
-        previous: list[tuple[str, int | None]] = []
         for key, element in self.order.items():
-            units.append(self._unit(key, element, previous))
+            units.append(self._unit(key, element))
         return units, self.owner
 
     def _add(self, key: str, element: Any) -> None:
@@ -222,7 +224,7 @@ class _Containers:
         place = {e: i for i, e in enumerate(self.page.root.iter()) if e in self.owner}
         self.order = dict(sorted(self.order.items(), key=lambda item: place.get(item[1], 0)))
 
-    def _unit(self, key: str, element: Any, previous: list[tuple[str, int | None]]) -> Unit:
+    def _unit(self, key: str, element: Any) -> Unit:
         classes = element.get("class") or ""
         comment = Comment(comment_id="" if key.startswith("?") else key)
         if ping := _PING.search(classes):
@@ -234,15 +236,16 @@ class _Containers:
         depth = int(found.group(1)) if (found := _DEPTH.search(classes)) else None
         comment.depth = depth
         parent, source = self._parent(key, element, classes)
-        known = dict(previous)
-        if depth is not None and (known.get(parent or "") or 0) != depth - 1:
+        if depth is not None and (self.depths.get(parent or "") or 0) != depth - 1:
             # flattened by the theme or by the parser: the level and the order still tell
-            above = next((k for k, d in reversed(previous) if d is not None and d == depth - 1), None)
+            above = self.latest.get(depth - 1)
             if depth == 1:
                 parent = source = None
             elif above is not None:
                 parent, source = above, "indent"
-        previous.append((key, depth))
+        self.depths[key] = depth
+        if depth is not None:
+            self.latest[depth] = key
         comment.parent_id, comment.parent_source = parent, source
         parts = [element]
         if element.tag == "dt":
@@ -284,11 +287,10 @@ def _short_climb(element: Any) -> list[Any]:
     return found
 
 
-def _linked_id(element: Any, owner: dict[Any, str]) -> str | None:
+def _linked_id(element: Any, known: dict[str, Any]) -> str | None:
     """The id of a comment whose container has none: from its classes, its reply link or its permalink."""
     if found := _CLASS_ID.search(element.get("class") or ""):
         return found.group(1)
-    known = set(owner.values())
     for link in _REPLY_LINKS(element):
         number = link.get("data-commentid") or (
             m.group(1) if (m := _LINKED_ID.search(link.get("href") or "")) else None

@@ -553,7 +553,8 @@ class Skeleton:
 
     def _count_constants(self, unit: Unit, state: list[int]) -> None:
         for index, node in enumerate(unit.nodes):
-            if state[index] == 0 and state[node.up] == 1 and 0 < unit.lengths[index] < 60:
+            bare = node.tag == "p" and not node.hints and node.element.get("class") is None
+            if state[index] == 0 and state[node.up] == 1 and 0 < unit.lengths[index] < 60 and not bare:
                 self.facts[node.path].short[self._text(unit, index)] += 1
 
     def _weigh(self, unit: Unit, state: list[int], labels: set[tuple[int, str]]) -> None:

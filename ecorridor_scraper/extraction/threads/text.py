@@ -15,11 +15,13 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from lxml import etree, html
+from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Collection as Container
     from collections.abc import Iterable
+
+    from lxml import html
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -116,9 +118,12 @@ def from_html(source: str | None, base_url: str = "") -> Text:
     if "<" not in source and "&" not in source:
         text = _tidy(source.replace("\r\n", "\n"))
         return Text(text, _paragraphs(text), None, False)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        root = html.fragment_fromstring(source.replace("\x00", ""), create_parent="div")
-    except (etree.ParserError, ValueError, AssertionError):
+        root = etree.fromstring(f"<body>{source}</body>".replace("\x00", "").encode("utf-8", "replace"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        root = None
+    if root is None or type(root.tag) is not str:
         return Text(plain(source), None, None, False)
     return from_elements([root], base_url=base_url, wrapper=True)
 

@@ -62,6 +62,8 @@ class WordPress(Provider):
         marks = _EVIDENCE & signals.classes
         if "comment-reply-link" in marks or "wp-block-comment-template" in marks or "thread-even" in marks:
             return 0.9
+        if "comment" in signals.classes and "depth-1" in signals.classes:
+            return 0.7
         if marks or "wordpress" in signals.generator or "comment_post_ID" in signals.ids:
             return 0.6
         return 0.0
@@ -194,7 +196,7 @@ class _Containers:
         return units, self.owner
 
     def _add(self, key: str, element: Any) -> None:
-        if element in self.owner:
+        if element in self.owner or "review" in (element.get("class") or "").split():
             return
         self.owner[element] = key
         self.order.setdefault(key, element)

@@ -1,0 +1,468 @@
+"""Threads read from pages: systems, themes, the merger, the text. Every page here was written for the test."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecorridor_scraper.extraction import Document, Page
+from ecorridor_scraper.extraction.threads import Collection, Thread
+from ecorridor_scraper.extraction.threads.contract import Found
+from ecorridor_scraper.extraction.threads.merge import merge
+from ecorridor_scraper.extraction.threads.text import from_html, from_plain
+from ecorridor_scraper.items import Comment
+
+AT = datetime(2026, 1, 15, 12, tzinfo=UTC)
+URL = "https://paper.example/2025/12/roads/"
+
+
+def collect(body: str, *, url: str = URL, head: str = "") -> Collection:
+    page = f"<!doctype html><html><head><title>Roads</title>{head}</head><body><article><h1>Roads</h1></article>{body}</body></html>"
+    return Collection(Page(Document(url, page.encode()), fetched_at=AT))
+
+
+def read(body: str, *, url: str = URL, head: str = "") -> Thread:
+    thread = collect(body, url=url, head=head).thread()
+    assert not [note for note in thread.notes if note.startswith("failed")]
+    return thread
+
+
+def edges(thread: Thread) -> dict[str, str | None]:
+    return {c.comment_id: c.parent_id for c in thread.comments}
+
+
+def html5(
+    number: int, name: str, words: str, *, depth: int = 1, inside: str = "", reply: bool = True, extra: str = ""
+) -> str:
+    link = f'<div class="reply"><a class="comment-reply-link" href="?replytocom={number}#respond" data-commentid="{number}" aria-label="Jawab {name}">Jawab</a></div>'
+    return (
+        f'<li id="comment-{number}" class="comment depth-{depth} {extra}"><article id="div-comment-{number}" class="comment-body">'
+        f'<footer class="comment-meta"><div class="comment-author vcard"><img class="avatar" src="a.png"><b class="fn">{name}</b> '
+        f'<span class="says">kehte hain:</span></div><div class="comment-metadata"><a href="{URL}#comment-{number}">'
+        f'<time datetime="2025-12-0{1 + number % 8}T10:00:00+05:00">kuch din</time></a></div></footer>'
+        f'<div class="comment-content"><p>{words}</p></div>{link if reply else ""}</article>{inside}</li>'
+    )
+
+
+def wordpress(items: str, heading: str = "3 Comments") -> str:
+    return f'<div id="comments" class="comments-area"><h2 class="comments-title">{heading}</h2><ol class="comment-list">{items}</ol></div>'
+
+
+class TestWordPress:
+    def test_html5_thread(self) -> None:
+        inner = f'<ol class="children">{html5(2, "Bilal", "I agree with this.", depth=2)}</ol>'
+        thread = read(
+            wordpress(html5(1, "Aisha", "The road is broken.", inside=inner) + html5(3, "Chand", "Third words."))
+        )
+        assert thread.system == "wordpress"
+        assert edges(thread) == {"1": None, "2": "1", "3": None}
+        first, second, _ = thread.comments
+        assert (first.author_name, first.text) == ("Aisha", "The road is broken.")
+        assert first.date_published == datetime(2025, 12, 2, 5, tzinfo=UTC)
+        assert (second.parent_source, second.depth, second.root_id, second.position) == ("dom", 1, "1", 1)
+        assert first.reply_count == 1
+        assert (thread.stated_count, thread.complete) == (3, True)
+
+    def test_xhtml_body_is_the_bare_paragraphs(self) -> None:
+        def item(n: int, name: str) -> str:
+            return (
+                f'<li class="comment depth-1" id="comment-{n}"><div id="div-comment-{n}" class="comment-body">'
+                f'<div class="comment-author vcard"><cite class="fn">{name}</cite> <span class="says">sagt:</span></div>'
+                f'<div class="comment-meta commentmetadata"><a href="#comment-{n}">3. Dezember 2025 um 1{n}:05</a></div>'
+                f"<p>Erster Absatz {n}.</p><p>Zweiter Absatz.</p>"
+                f'<div class="reply"><a class="comment-reply-link" href="?replytocom={n}">Antworten</a></div></div></li>'
+            )
+
+        thread = read(wordpress("".join(item(n, name) for n, name in ((1, "Uwe"), (2, "Ida"), (3, "Max")))))
+        assert [c.text for c in thread.comments] == [f"Erster Absatz {n}.\n\nZweiter Absatz." for n in (1, 2, 3)]
+        assert [c.author_name for c in thread.comments] == ["Uwe", "Ida", "Max"]
+        assert thread.comments[0].date_published == datetime(2025, 12, 3, 11, 5, tzinfo=UTC)
+
+    def test_theme_of_its_own_names_is_read_by_structure(self) -> None:
+        def item(n: int, name: str, words: str) -> str:
+            return (
+                f'<li class="comment depth-1" id="comment-{n}"><div class="q7"><h4 class="zz"><span class="k1">{name}</span>'
+                f'<time class="k2" datetime="2025-12-01T0{n}:00:00Z">vor</time></h4><div class="k3"><p>{words}</p></div>'
+                f'<a class="comment-reply-link" href="#comment-{n}" aria-label="Antworte auf {name}">Antworten</a></div></li>'
+            )
+
+        thread = read(
+            wordpress(item(1, "Nadia", "Short.") + item(2, "Omar", "Ok") + item(3, "Pari", "Some more words here."))
+        )
+        assert [(c.author_name, c.text) for c in thread.comments] == [
+            ("Nadia", "Short."), ("Omar", "Ok"), ("Pari", "Some more words here."),
+        ]  # fmt: skip
+
+    def test_class_on_the_item_and_id_on_the_inner_element(self) -> None:
+        inner = (
+            '<ul class="children"><li class="comment depth-2"><article id="comment-2"><b class="fn">B</b>'
+            '<div class="comment-content"><p>Second words</p></div></article></li></ul>'
+        )
+        items = (
+            '<li class="comment depth-1"><article id="comment-1"><b class="fn">A</b><div class="comment-content">'
+            f"<p>First words</p></div></article>{inner}</li>"
+        )
+        assert edges(read(wordpress(items))) == {"1": None, "2": "1"}
+
+    def test_list_of_replies_beside_its_parent(self) -> None:
+        items = (
+            html5(1, "A", "One.")
+            + f'<ul class="children">{html5(2, "B", "Two.", depth=2)}</ul>'
+            + html5(3, "C", "Three.")
+        )
+        assert edges(read(wordpress(items))) == {"1": None, "2": "1", "3": None}
+
+    def test_flattened_block_list_is_nested_by_its_levels(self) -> None:
+        items = (
+            html5(1, "A", "One.")
+            + html5(2, "B", "Two.", depth=2)
+            + html5(3, "C", "Three.", depth=3)
+            + html5(4, "D", "Four.")
+        )
+        thread = read(wordpress(items))
+        assert edges(thread) == {"1": None, "2": "1", "3": "2", "4": None}
+        assert thread.comments[1].parent_source == "indent"
+
+    def test_deepest_level_without_reply_links_is_capped(self) -> None:
+        deepest = html5(3, "C", "Three.", depth=3, reply=False) + html5(4, "D", "Four.", depth=3, reply=False)
+        middle = html5(2, "B", "Two.", depth=2, inside=f'<ol class="children">{deepest}</ol>')
+        thread = read(wordpress(html5(1, "A", "One.", inside=f'<ol class="children">{middle}</ol>')))
+        assert {c.comment_id: c.parent_source for c in thread.comments} == {
+            "1": None, "2": "dom", "3": "dom-capped", "4": "dom-capped",
+        }  # fmt: skip
+
+    def test_definition_list(self) -> None:
+        items = "".join(
+            f'<dt class="comment depth-1" id="comment-{n}"><span class="comment_author">{name}</span></dt>'
+            f'<dd class="comment depth-1"><p>Words of {name}.</p></dd>'
+            for n, name in ((1, "Ali"), (2, "Beg"))
+        )
+        thread = read(f'<div id="comments"><dl id="comment_list">{items}</dl></div>')
+        assert [(c.author_name, c.text) for c in thread.comments] == [
+            ("Ali", "Words of Ali."),
+            ("Beg", "Words of Beg."),
+        ]
+
+    def test_pingbacks_are_kept_apart(self) -> None:
+        ping = '<li class="pingback"><p>Pingback: <a href="https://blog.example/p" rel="external nofollow">A blog on roads</a></p></li>'
+        thread = read(wordpress(html5(1, "A", "One.") + ping))
+        kinds = {c.kind: c for c in thread.comments}
+        assert kinds["pingback"].author_name == "A blog on roads"
+        assert kinds["pingback"].text is None
+
+    def test_list_printed_twice_comes_out_once(self) -> None:
+        items = html5(1, "A", "One.") + html5(2, "B", "Two.")
+        thread = read(wordpress(items) + f'<div class="mobile-comments">{wordpress(items)}</div>')
+        assert list(edges(thread)) == ["1", "2"]
+
+    def test_ids_from_reply_links_where_the_theme_dropped_them(self) -> None:
+        items = "".join(
+            f'<li class="comment depth-1"><b class="fn">{n}th</b><div class="comment-content"><p>Words {n}</p></div>'
+            f'<a class="comment-reply-link" href="/a/?replytocom={n}#respond">r</a></li>'
+            for n in (41, 42)
+        )
+        assert list(edges(read(wordpress(items)))) == ["41", "42"]
+
+    def test_reviews_of_products_are_no_comments(self) -> None:
+        assert read('<ol class="commentlist"><li class="review depth-1"><p>Nice shoes</p></li></ol>').comments == []
+
+    def test_an_empty_skeleton_is_no_thread(self) -> None:
+        assert (
+            read(
+                '<ul><li class="comment depth-1" id="comment-1"></li><li class="comment depth-1" id="comment-2"></li></ul>'
+            ).comments
+            == []
+        )
+
+    def test_comment_pages_are_asked_for_and_joined(self) -> None:
+        links = f'<nav class="comment-navigation"><a href="{URL}comment-page-1/#comments">Older</a></nav>'
+        page = f"<html><body>{wordpress(html5(1, 'A', 'One.') + html5(2, 'B', 'Two.'))}</body></html>"
+        body = wordpress(html5(3, "C", "Three."), "3 Comments") + links
+        collection = collect(body, url=URL + "comment-page-2/")
+        for _ in range(6):
+            for address in list(collection.wanted):
+                found = page.encode() if "comment-page-1" in address else b""
+                collection.add(address, Document(address.url, found, 200 if found else 404))
+        thread = collection.thread()
+        assert [c.comment_id for c in thread.comments] == ["1", "2", "3"]
+        assert thread.complete is True
+
+    def test_names_lose_what_all_of_them_end_with(self) -> None:
+        items = "".join(
+            f'<li class="comment depth-1" id="comment-{n}"><cite>{name} nasvidenje:</cite><div class="comment-text"><p>Beseda {n}</p></div></li>'
+            for n, name in ((1, "Ana"), (2, "Bor"), (3, "Cene Novak"), (4, "Dana"))
+        )
+        assert [c.author_name for c in read(wordpress(items)).comments] == ["Ana", "Bor", "Cene Novak", "Dana"]
+
+    def test_the_thread_is_claimed_for_the_article_to_leave_out(self) -> None:
+        thread = read(wordpress(html5(1, "A", "One.")))
+        assert [e.get("id") for e in thread.elements] == ["comments"]
+
+    @pytest.mark.parametrize(
+        ("heading", "count"),
+        [
+            ("12 Comments", 12),
+            ("۱۲ تبصرے", 12),
+            ("14 thoughts on “10 ways to walk”", 14),
+            ("Roads of 2019", None),
+            ("Comments", None),
+        ],
+    )
+    def test_stated_count(self, heading: str, count: int | None) -> None:
+        assert read(wordpress(html5(1, "A", "One."), heading)).stated_count == count
+
+    def test_no_address_of_a_picture_or_a_mailbox_is_kept(self) -> None:
+        thread = read(
+            wordpress(
+                html5(1, "A", 'Write me <a href="mailto:a@b.example">here</a> <img src="https://gravatar.example/x">')
+            )
+        )
+        kept = repr(thread.comments[0])
+        assert "gravatar" not in kept
+        assert "replytocom" not in kept
+
+
+class TestOtherSystems:
+    def test_wpdiscuz_parent_is_in_the_id(self) -> None:
+        def item(n: int, parent: int, name: str) -> str:
+            return (
+                f'<div id="wpd-comm-{n}_{parent}" class="comment wpd-comment"><div class="wpd-comment-wrap"><div id="comment-{n}" '
+                f'class="wpd-comment-right"><div class="wpd-comment-header"><div class="wpd-comment-author"> {name} </div>'
+                f'<div class="wpd-comment-date" title="December {n}, 2025 5:04 pm">1 month ago</div></div>'
+                f'<div class="wpd-comment-text"><p>Words of {name}</p></div><div class="wpd-vote-result" title="7">7</div></div></div></div>'
+            )
+
+        thread = read(
+            f'<div id="wpdcom"><div id="wpd-threads">{item(5, 0, "A")}{item(6, 5, "B")}{item(7, 6, "C")}</div></div>'
+        )
+        assert thread.system == "wpdiscuz"
+        assert edges(thread) == {"5": None, "6": "5", "7": "6"}
+        assert thread.comments[0].date_published == datetime(2025, 12, 5, 17, 4, tzinfo=UTC)
+        assert thread.comments[0].likes == 7
+
+    def test_drupal_replies_are_indented_beside_their_parent(self) -> None:
+        def item(n: int, name: str) -> str:
+            return (
+                f'<article id="comment-{n}" class="comment js-comment"><footer class="comment__meta"><p class="comment__author">{name}</p>'
+                f'<p class="comment__time">Thu, 12/04/2025 - 0{n}:00</p></footer><div class="comment__content"><div class="field--name-comment-body">'
+                f"<p>Words of {name}</p></div></div></article>"
+            )
+
+        body = f'<section id="comments">{item(1, "A")}<div class="indented">{item(2, "B")}<div class="indented">{item(3, "C")}</div></div>{item(4, "D")}</section>'
+        thread = read(body)
+        assert thread.system == "drupal"
+        assert edges(thread) == {"1": None, "2": "1", "3": "2", "4": None}
+        assert [c.author_name for c in thread.comments] == ["A", "B", "C", "D"]
+
+    def test_drupal_names_that_share_a_line_with_the_date(self) -> None:
+        items = "".join(
+            f'<article id="comment-{n}" class="comment js-comment"><div class="s"> {name} | December {n}, 2025 </div><div class="t"><p>Words {n} here</p></div></article>'
+            for n, name in ((1, "Hamid"), (2, "Iqra"), (3, "Jan"))
+        )
+        thread = read(f'<section id="comments">{items}</section>')
+        assert [c.author_name for c in thread.comments] == ["Hamid", "Iqra", "Jan"]
+        assert thread.comments[0].date_published == datetime(2025, 12, 1, tzinfo=UTC)
+
+    def test_blogger_dates_are_exact(self) -> None:
+        item = (
+            '<li class="comment" id="c1234567890"><div class="comment-block"><div class="comment-header"><cite class="user">Amna</cite>'
+            f'<span class="datetime secondary-text"><a href="{URL}?showComment=1764583200000#c1234567890">kal</a></span></div>'
+            '<p class="comment-content">Words</p></div></li>'
+        )
+        thread = read(f'<div id="comments"><h4>1 comment:</h4><ol id="top-ra">{item}</ol></div>')
+        assert thread.system == "blogger"
+        assert thread.comments[0].date_published == datetime(2025, 12, 1, 10, tzinfo=UTC)
+
+    def test_hacker_news_levels(self) -> None:
+        rows = "".join(
+            f'<tr class="athing comtr" id="{n}"><td class="ind" indent="{level}"></td><td><a class="hnuser">u{n}</a>'
+            f'<span class="age" title="2025-12-01T10:0{n}:00 1764583{n}00"></span><div class="commtext c00">Words {n}</div></td></tr>'
+            for n, level in ((1, 0), (2, 1), (3, 2), (4, 1), (5, 0))
+        )
+        thread = read(f'<table class="comment-tree">{rows}</table>')
+        assert thread.system == "hackernews"
+        assert edges(thread) == {"1": None, "2": "1", "3": "2", "4": "1", "5": None}
+
+    def test_old_reddit(self) -> None:
+        def item(key: str, name: str, child: str = "") -> str:
+            return (
+                f'<div class="thing comment" id="thing_t1_{key}" data-fullname="t1_{key}" data-author="{name}"><div class="entry"><p class="tagline">'
+                f'<a class="author">{name}</a> <span class="score unvoted" title="12">12 points</span><time datetime="2025-12-01T10:00:00+00:00">x</time></p>'
+                f'<div class="usertext-body"><div class="md"><p>Words of {name}</p></div></div></div><div class="child">{child}</div></div>'
+            )
+
+        thread = read(
+            f'<div class="sitetable nestedlisting">{item("a", "ann", item("b", "bob"))}{item("c", "cyd")}</div>'
+        )
+        assert edges(thread) == {"t1_a": None, "t1_b": "t1_a", "t1_c": None}
+        assert thread.comments[0].likes == 12
+
+    def test_new_reddit(self) -> None:
+        body = (
+            '<shreddit-comment thingid="t1_a" author="ann" depth="0" score="3"><div id="t1_a-comment-rtjson-content"><p>One</p></div>'
+            '<shreddit-comment thingid="t1_b" parentid="t1_a" author="bob" depth="1"><div id="t1_b-comment-rtjson-content"><p>Two</p></div>'
+            "</shreddit-comment></shreddit-comment>"
+        )
+        assert edges(read(body)) == {"t1_a": None, "t1_b": "t1_a"}
+
+    def test_forum_quotes_are_edges_and_no_words(self) -> None:
+        def post(n: int, name: str, words: str) -> str:
+            return (
+                f'<article class="message message--post" data-author="{name}" data-content="post-{n}" id="js-post-{n}">'
+                f'<ul class="message-attribution-main"><li><time class="u-dt" datetime="2025-12-01T1{n}:00:00+0000">x</time></li></ul>'
+                f'<div class="bbWrapper">{words}</div></article>'
+            )
+
+        quote = '<blockquote class="bbCodeBlock bbCodeBlock--quote" data-quote="B" data-source="post: 2"><a href="#post-2">B said:</a> Two words</blockquote>'
+        thread = read(post(1, "A", "One") + post(2, "B", "Two words") + post(3, "C", f"{quote}Three"))
+        assert edges(thread) == {"1": None, "2": None, "3": "2"}
+        assert [c.kind for c in thread.comments] == ["post", "comment", "comment"]
+        third = thread.comments[2]
+        assert (third.text, third.parent_source) == ("Three", "quote")
+        assert "Two words" in (third.quoted_text or "")
+
+    def test_discourse_numbers_belong_to_the_page(self) -> None:
+        posts = "".join(
+            f'<div id="post_{n}" class="topic-body crawler-post"><span class="creator" itemprop="author"><span itemprop="name">u{n}</span></span>'
+            f'<time class="post-time" datetime="2025-12-01T10:0{n}:00Z">x</time><div class="post" itemprop="text">{quote}<p>Words {n}</p></div></div>'
+            for n, quote in (
+                (1, ""),
+                (2, ""),
+                (
+                    3,
+                    '<aside class="quote" data-post="2" data-topic="9"><blockquote><p>Words 2</p></blockquote></aside>',
+                ),
+            )
+        )
+        thread = read(
+            posts, url="https://forum.example/t/roads/9", head='<meta name="generator" content="Discourse 3">'
+        )
+        assert edges(thread) == {"1": None, "2": None, "3": "2"}
+        assert thread.page_local_ids
+
+    def test_schema_org_microdata(self) -> None:
+        items = "".join(
+            f'<div itemprop="comment" itemscope itemtype="https://schema.org/Comment" id="c-{n}1"><span itemprop="author">{name}</span>'
+            f'<time itemprop="datePublished" datetime="2025-12-0{n}T10:00:00Z">x</time><div itemprop="text"><p>Words of {name}</p></div></div>'
+            for n, name in ((1, "Kiran"), (2, "Lal"), (3, "Mina"))
+        )
+        thread = read(f'<section class="x">{items}</section>')
+        assert [(c.author_name, c.text) for c in thread.comments] == [
+            (n, f"Words of {n}") for n in ("Kiran", "Lal", "Mina")
+        ]
+
+    def test_json_ld_comments(self) -> None:
+        head = (
+            '<script type="application/ld+json">{"@type":"NewsArticle","commentCount":2,"comment":[{"@type":"Comment","@id":"#c55",'
+            '"author":{"@type":"Person","name":"Noor"},"text":"Words","dateCreated":"2025-12-01T10:00:00Z","comment":[{"@type":"Comment",'
+            '"@id":"#c56","author":{"name":"Omar"},"text":"More"}]}]}</script>'
+        )
+        thread = read("<p>text</p>", head=head)
+        assert thread.system == "schema.org"
+        assert edges(thread) == {"55": None, "56": "55"}
+
+    def test_microformats(self) -> None:
+        item = (
+            '<div class="u-comment h-cite" id="c9"><a class="p-author h-card" href="https://a.example/">Zed</a>'
+            '<a class="u-url" href="https://a.example/n"><time class="dt-published" datetime="2025-12-01T10:00:00Z">x</time></a>'
+            '<div class="e-content"><p>Words</p></div></div>'
+        )
+        comment = read(item).comments[0]
+        assert (comment.author_name, comment.text, comment.permalink) == ("Zed", "Words", "https://a.example/n")
+
+    def test_facebook_is_not_collectable(self) -> None:
+        thread = read('<div class="fb-comments" data-href="https://paper.example/"></div>')
+        assert (thread.system, thread.complete, thread.incomplete_reason) == ("facebook", False, "not_collectable")
+
+    def test_a_page_without_comments_has_none(self) -> None:
+        menu = "".join(
+            f'<li class="comment-count"><a href="/{n}">Story {n}</a> <time datetime="2025-12-01">x</time></li>'
+            for n in range(9)
+        )
+        thread = read(f'<ul class="recent">{menu}</ul>')
+        assert (thread.comments, thread.system, thread.complete) == ([], None, None)
+
+
+class TestMerger:
+    @staticmethod
+    def found(*rows: tuple[str, str | None, str], source: str = "dom", order: int = 0) -> Found:
+        return Found([Comment(comment_id=k, parent_id=p, text=t) for k, p, t in rows], source=source, order=order)
+
+    def test_the_surer_edge_wins(self) -> None:
+        page = self.found(("1", None, "a"), ("2", "1", "b"), ("3", "1", "c"))
+        api = self.found(("1", None, "a"), ("2", "1", "b"), ("3", "2", "c"), source="api")
+        comments, _ = merge([page, api], address=URL)
+        assert {c.comment_id: (c.parent_id, c.parent_source) for c in comments} == {
+            "1": (None, None), "2": ("1", "api"), "3": ("2", "api"),
+        }  # fmt: skip
+
+    def test_orphans_and_self_parents_become_roots(self) -> None:
+        comments, notes = merge([self.found(("1", "99", "a"), ("2", "2", "b"))], address=URL)
+        assert [c.parent_id for c in comments] == [None, None]
+        assert notes["orphans"] == 2
+
+    def test_pages_come_in_their_order(self) -> None:
+        later, earlier = self.found(("3", None, "c"), order=2), self.found(("1", None, "a"), ("2", None, "b"), order=1)
+        comments, _ = merge([later, earlier], address=URL)
+        assert [c.comment_id for c in comments] == ["1", "2", "3"]
+
+    def test_hashed_ids_do_not_move_with_relative_dates(self) -> None:
+        def once(raw: str) -> str:
+            comment = Comment(author_name="A", text="Words", date_published=AT, date_published_raw=raw)
+            return merge([Found([comment])], address=URL)[0][0].comment_id
+
+        assert once("2 days ago") == once("3 days ago")
+
+    @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=40))
+    @settings(max_examples=150, deadline=None)
+    def test_any_edges_give_a_forest_in_order(self, pairs: list[tuple[int, int]]) -> None:
+        comments, _ = merge(
+            [Found([Comment(comment_id=str(a), parent_id=str(b), text="x") for a, b in pairs])], address=URL
+        )
+        seen: dict[str, Comment] = {}
+        for position, comment in enumerate(comments):
+            assert comment.position == position
+            assert comment.comment_id not in seen
+            if comment.parent_id:
+                assert comment.depth == (seen[comment.parent_id].depth or 0) + 1
+                assert comment.root_id == seen[comment.parent_id].root_id
+            else:
+                assert comment.depth == 0
+            seen[comment.comment_id] = comment
+
+
+class TestText:
+    def test_paragraphs_and_breaks(self) -> None:
+        assert from_html("<p>One<br>two</p><p>Three</p>").text == "One\ntwo\n\nThree"
+
+    def test_emoji_images_become_emoji(self) -> None:
+        source = 'Wah <img class="emoji" alt="🙂" src="x.png"><img class="wp-smiley" alt=":)" src="/72x72/1f642.png">'
+        assert from_html(source).text == "Wah 🙂🙂"
+
+    def test_controls_go_in_any_language(self) -> None:
+        source = '<p>Lafz</p><div class="reply"><a href="#">جواب دیں</a></div><button>پسند</button><span class="vote-count">5</span>'
+        assert from_html(source).text == "Lafz"
+
+    def test_a_cut_body_is_flagged(self) -> None:
+        cut = from_html('<p>The beginning <a class="read-more" href="#">aage parhein</a></p>')
+        assert (cut.text, cut.truncated) == ("The beginning", True)
+
+    def test_markup_is_sanitised(self) -> None:
+        source = (
+            '<p onclick="x()">A <a href="javascript:x()">b</a> <a href="/c" style="x">d</a><script>x()</script></p>'
+        )
+        assert from_html(source, "https://paper.example/").html == '<p>A b <a href="https://paper.example/c">d</a></p>'
+
+    def test_plain_text_keeps_its_lines(self) -> None:
+        body = from_plain("One\r\ntwo\r\n\r\n\r\nthree <b>")
+        assert body.text == "One\ntwo\n\nthree <b>"
+        assert body.html == "<p>One<br>two</p><p>three &lt;b&gt;</p>"
+
+    def test_deep_markup_does_not_overflow(self) -> None:
+        assert from_html("<b>" * 1500 + "x" + "</b>" * 1500).text == "x"
+
+    def test_joiners_of_urdu_and_persian_stay(self) -> None:
+        assert from_html("<p>می‌خواهم</p>").text == "می‌خواهم"

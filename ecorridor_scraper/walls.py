@@ -39,7 +39,7 @@ def wall(page: Page, visit: Visit) -> str | None:
     body = visit.article.body or ""
     if visit.comments or len(body) > SHORT:
         return None
-    heads = [str(e.text_content()) for e in page.root.iter("title", "h1", "h2")]
+    heads = ["".join(e.itertext()) for e in page.root.iter("title", "h1", "h2")]
     said = " ".join(" ".join([*heads, body]).split())[:2000]
     if _MISSING.search(" ".join(heads)):
         return "page not found"

@@ -76,7 +76,7 @@ class Page:
 
     @cached_property
     def root(self) -> html.HtmlElement:
-        """The tree of the page."""
+        """The tree of the page: plain lxml elements, without the methods that lxml.html adds."""
         return parse(self.document.body, self.document.headers.get("content-type"))
 
     @cached_property

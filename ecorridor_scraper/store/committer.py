@@ -138,6 +138,8 @@ class Committer:
         for segment in journal["segments"]:
             (self.places.staging / segment).unlink(missing_ok=True)
         self.places.journal.unlink()
+        # A power cut must not bring this journal back when the next commit has begun to write under the same names.
+        fsync(self.places.ops)
 
     def publish(
         self, moves: dict[Path, Path], *, removals: list[Path] | None = None, done: list[Path] | None = None

@@ -8,7 +8,9 @@ lost, restored from a backup or left behind by a power cut is read again, and on
 
 from __future__ import annotations
 
+import errno
 import sqlite3
+from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -35,14 +37,22 @@ class Index:
 
     def __init__(self, path: Path, files: Files) -> None:
         self._files = files
+        self._path = path
         try:
-            self._open(path)
+            self._open()
         except sqlite3.DatabaseError:
-            path.unlink()
-            self._open(path)
+            self._begin_again()
 
-    def _open(self, path: Path) -> None:
-        self._db = sqlite3.connect(path, isolation_level=None)
+    def _begin_again(self) -> None:
+        """Drops a cache that a power cut has spoilt; the files will fill it again."""
+        with suppress(sqlite3.Error):
+            self._db.close()
+        for name in (self._path.name, f"{self._path.name}-journal"):
+            self._path.with_name(name).unlink(missing_ok=True)
+        self._open()
+
+    def _open(self) -> None:
+        self._db = sqlite3.connect(self._path, isolation_level=None)
         self._db.execute("PRAGMA journal_mode=TRUNCATE")
         self._db.executescript(_SCHEMA)
 
@@ -53,6 +63,15 @@ class Index:
     def assign(self, looks: Iterable[Look]) -> None:
         """Sets `partition` of each look: the one that its article is in, else the one that it will be in."""
         looks = list(looks)
+        try:
+            self._assign(looks)
+        except sqlite3.DatabaseError as exc:
+            if isinstance(exc, sqlite3.OperationalError):  # a full disk and the like, not a spoilt file
+                raise _as_os_error(exc) from exc
+            self._begin_again()
+            self._assign(looks)
+
+    def _assign(self, looks: list[Look]) -> None:
         stamps = self._reconcile({slug(look.site) for look in looks})
         self._db.execute("BEGIN")
         decided: dict[str, str] = {}
@@ -115,6 +134,11 @@ class Index:
             self._db.execute("UPDATE partition SET stamp = ? WHERE number = ?", (stamps.get(name), number))
             self._db.execute("COMMIT")
         return stamps
+
+
+def _as_os_error(exc: sqlite3.OperationalError) -> Exception:
+    full = exc.sqlite_errorname in ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC")
+    return OSError(errno.ENOSPC, str(exc)) if full else exc
 
 
 def _key(article_id: str) -> int:

@@ -28,7 +28,6 @@ from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads.contract import Signals
 from ecorridor_scraper.extraction.threads.evidence import Evidence
 from ecorridor_scraper.extraction.threads.generic import Candidate, Generic
-from ecorridor_scraper.extraction.threads.lineage import body_text
 from tests import thread_styles
 
 HERE = Path(__file__).resolve().parent
@@ -39,7 +38,7 @@ NAMES = [f.name for f in fields(Evidence)]
 OF_CLASSES = [NAMES.index(name) for name in ("vocabulary", "other", "rating", "permalink")]
 SIGNS = {
     "author": 1, "labels": 1, "button": 1, "vocabulary": 1, "nested": 1, "bare": 1, "exact": 1, "count": 1, "form": 1,
-    "words": 1, "brief": 1, "permalink": 1, "variety": 1,
+    "words": 1, "brief": 1, "permalink": 1, "variety": 1, "near": 1, "template": 1, "apart": 1,
     "huge": -1, "empty": -1, "links": -1, "headline": -1, "heading": -1, "other": -1, "offsite": -1, "aside": -1,
     "rating": -1, "pair": -1,
 }  # fmt: skip
@@ -61,15 +60,10 @@ def folded(text: str, most: int = 80) -> str:
     return re.sub(r"\W+", "", text)[:most]
 
 
-def body_of(candidate: Candidate, i: int) -> str:
-    record = candidate.layout.records[i]
-    return folded(body_text(record))
-
-
 def _holds_one(candidate: Candidate, i: int, texts: set[str]) -> bool:
     parts = candidate.layout.records[i].parts
-    around, body = folded("".join("".join(part.itertext()) for part in parts), 4000), body_of(candidate, i)
-    return any(t and (t in around or t[:30] in body) for t in texts)
+    around = folded("".join("".join(part.itertext()) for part in parts), 6000)
+    return any(t and t in around for t in texts)
 
 
 def from_texts(system: str, found: list[Candidate], texts: set[str]) -> list[Example]:
@@ -131,7 +125,7 @@ def article_pages() -> list[Example]:
     return examples
 
 
-def fit(examples: list[Example], *, strength: float = 3.0, steps: int = 4000) -> np.ndarray:
+def fit(examples: list[Example], *, strength: float = 1.0, steps: int = 6000) -> np.ndarray:
     """Weights and bias by projected gradient descent on the logistic loss with an L2 penalty."""
     rows, labels, weights = [], [], []
     for _, values, label, weight in examples:

@@ -38,7 +38,20 @@ class Post:
 
 
 _NAMES = {
-    "en": ["Ali Raza", "Sara Khan", "Tom Becker", "Joan", "mike_77", "Dr. Who", "Farhan", "Old Timer", "Lucia P.", "GreenTea", "Bilal A.", "anon"],
+    "en": [
+        "Ali Raza",
+        "Sara Khan",
+        "Tom Becker",
+        "Joan",
+        "mike_77",
+        "Dr. Who",
+        "Farhan",
+        "Old Timer",
+        "Lucia P.",
+        "GreenTea",
+        "Bilal A.",
+        "anon",
+    ],
     "ur": ["عائشہ", "فرحان علی", "محمد بلال", "سارہ خان", "عمران", "ثنا", "کامران یوسف", "نادیہ"],
     "ar": ["أحمد", "ليلى حسن", "سمير", "منى الخطيب", "يوسف", "هدى"],
     "hi": ["रमेश", "सुनीता देवी", "अमित कुमार", "पूजा", "विकास", "नेहा शर्मा"],
@@ -48,15 +61,81 @@ _NAMES = {
     "ru": ["Иван", "Ольга П.", "Сергей", "Мария Кузнецова", "Странник", "Дима"],
 }
 _SENTENCES = {
-    "en": ["I waited two hours at the office and nobody came to the counter.", "Good point.", "The road past the mill was closed again last week.", "Does anyone know whether the bus still runs on Sundays?", "My uncle built that bridge, he would laugh at this.", "Not true at all!", "They promised the same thing four years ago and we still have no water.", "Thanks for writing this up so clearly.", "You forgot the farmers, as everybody always does.", "Well said :)", "Prices went from 40 to 95 rupees in one month.", "I think the council should publish the numbers before anybody votes on it."],
-    "ur": ["یہ خبر پڑھ کر بہت افسوس ہوا۔", "سڑک پچھلے سال بھی بند تھی۔", "آپ کی بات بالکل درست ہے۔", "کیا کسی کو معلوم ہے کہ بس کب چلتی ہے؟", "ہمارے گاؤں میں ابھی تک پانی نہیں آیا۔", "شکریہ، بہت اچھا لکھا ہے۔", "حکومت کو عوام کا خیال رکھنا چاہیے۔"],
-    "ar": ["المقال جميل جدا ومفيد.", "الطريق مغلق منذ أسبوع.", "هل يعرف أحد متى تفتح المدرسة؟", "أوافقك الرأي تماما.", "لا أظن ذلك.", "كل عام يعدوننا بالأمر نفسه ولا يحدث شيء."],
-    "hi": ["बहुत अच्छा लेख है।", "सड़क पिछले साल भी बंद थी।", "क्या किसी को पता है कि बस कब आती है?", "मैं सहमत नहीं हूँ।", "हमारे गाँव में अब तक पानी नहीं आया।", "धन्यवाद!"],
-    "ja": ["とても良い記事でした。", "駅前の道はまだ工事中です。", "それは違うと思います。", "昨日も同じ話を聞きました。", "誰か詳しい人はいますか？", "ありがとうございます。"],
-    "es": ["Muy buen artículo, gracias.", "La carretera sigue cortada desde el lunes.", "No estoy de acuerdo con nada de esto.", "¿Alguien sabe cuándo abre la piscina?", "Mi abuela siempre decía lo mismo.", "Eso ya lo prometieron hace años."],
-    "de": ["Schöner Bericht, danke dafür.", "Die Straße ist schon wieder gesperrt.", "Das stimmt so nicht.", "Weiß jemand, wann das Bad öffnet?", "Genau das sage ich seit Jahren.", "Und wer soll das am Ende bezahlen?"],
-    "ru": ["Хорошая статья, спасибо.", "Дорога опять закрыта.", "Это неправда.", "Кто-нибудь знает, когда откроют бассейн?", "Я говорю об этом уже много лет.", "И кто за всё это заплатит?"],
+    "en": [
+        "I waited two hours at the office and nobody came to the counter.",
+        "Good point.",
+        "The road past the mill was closed again last week.",
+        "Does anyone know whether the bus still runs on Sundays?",
+        "My uncle built that bridge, he would laugh at this.",
+        "Not true at all!",
+        "They promised the same thing four years ago and we still have no water.",
+        "Thanks for writing this up so clearly.",
+        "You forgot the farmers, as everybody always does.",
+        "Well said :)",
+        "Prices went from 40 to 95 rupees in one month.",
+        "I think the council should publish the numbers before anybody votes on it.",
+    ],
+    "ur": [
+        "یہ خبر پڑھ کر بہت افسوس ہوا۔",
+        "سڑک پچھلے سال بھی بند تھی۔",
+        "آپ کی بات بالکل درست ہے۔",
+        "کیا کسی کو معلوم ہے کہ بس کب چلتی ہے؟",
+        "ہمارے گاؤں میں ابھی تک پانی نہیں آیا۔",
+        "شکریہ، بہت اچھا لکھا ہے۔",
+        "حکومت کو عوام کا خیال رکھنا چاہیے۔",
+    ],
+    "ar": [
+        "المقال جميل جدا ومفيد.",
+        "الطريق مغلق منذ أسبوع.",
+        "هل يعرف أحد متى تفتح المدرسة؟",
+        "أوافقك الرأي تماما.",
+        "لا أظن ذلك.",
+        "كل عام يعدوننا بالأمر نفسه ولا يحدث شيء.",
+    ],
+    "hi": [
+        "बहुत अच्छा लेख है।",
+        "सड़क पिछले साल भी बंद थी।",
+        "क्या किसी को पता है कि बस कब आती है?",
+        "मैं सहमत नहीं हूँ।",
+        "हमारे गाँव में अब तक पानी नहीं आया।",
+        "धन्यवाद!",
+    ],
+    "ja": [
+        "とても良い記事でした。",
+        "駅前の道はまだ工事中です。",
+        "それは違うと思います。",
+        "昨日も同じ話を聞きました。",
+        "誰か詳しい人はいますか？",
+        "ありがとうございます。",
+    ],
+    "es": [
+        "Muy buen artículo, gracias.",
+        "La carretera sigue cortada desde el lunes.",
+        "No estoy de acuerdo con nada de esto.",
+        "¿Alguien sabe cuándo abre la piscina?",
+        "Mi abuela siempre decía lo mismo.",
+        "Eso ya lo prometieron hace años.",
+    ],
+    "de": [
+        "Schöner Bericht, danke dafür.",
+        "Die Straße ist schon wieder gesperrt.",
+        "Das stimmt so nicht.",
+        "Weiß jemand, wann das Bad öffnet?",
+        "Genau das sage ich seit Jahren.",
+        "Und wer soll das am Ende bezahlen?",
+    ],
+    "ru": [
+        "Хорошая статья, спасибо.",
+        "Дорога опять закрыта.",
+        "Это неправда.",
+        "Кто-нибудь знает, когда откроют бассейн?",
+        "Я говорю об этом уже много лет.",
+        "И кто за всё это заплатит?",
+    ],
 }
+
+
+_TEASERS = ["The new owners want to grind flour for three villages by the end of autumn.", "A report on what came of the promises.", "Our correspondent walked the whole length of the canal.", "It was the third storm within a month.", "Seven children and their teacher travelled to the capital."]
 
 
 def thread(seed: int, count: int, *, language: str = "en", deepest: int = 4) -> list[Post]:
@@ -286,7 +365,20 @@ def footer_lines(posts: list[Post]) -> str:
 
 
 def arabic_sections(posts: list[Post]) -> str:
-    months = ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"]
+    months = [
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "أغسطس",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ]
     return _nest(
         posts,
         lambda p, inner: (
@@ -379,7 +471,20 @@ def rules_and_breaks(posts: list[Post]) -> str:
 
 
 def russian_soup(posts: list[Post]) -> str:
-    months = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"]
+    months = [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ]
     h = _hashed
     return _nest(
         posts,
@@ -422,7 +527,7 @@ def page(section: str, *, seed: int = 0) -> str:
     recent = "".join(f'<li>{n} on <a href="/2025/x#c{i}">{titles[i]}</a></li>' for i, n in enumerate(_NAMES["en"][:5]))
     related = "".join(
         f'<div class="rel"><h3><a href="/rel/{i}">{title}</a></h3><div>By <a href="/staff/{i}">{_NAMES["en"][i]}</a>, '
-        f"{days[i + 3]:%d %b %Y}</div><p>{dice.choice(_SENTENCES['en'])} {dice.choice(_SENTENCES['en'])}</p></div>"
+        f"{days[i + 3]:%d %b %Y}</div><p>{dice.choice(_TEASERS)} {dice.choice(_TEASERS)}</p></div>"
         for i, title in enumerate(titles)
     )
     body = "".join(f"<p>{' '.join(dice.sample(_SENTENCES['en'], 4))}</p>" for _ in range(6))

@@ -27,8 +27,10 @@ DATE_ATTRIBUTES = ("datetime", "data-timestamp", "data-time", "data-epoch", "dat
 """Where pages put machine-readable dates."""
 
 _DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯"
-_TEXTS = etree.XPath(f"//text()[string-length() < 400 and translate(., '{_DIGITS}', '') != .]")
-_MARKED = etree.XPath("//*[self::time or @title or " + " or ".join(f"@{name}" for name in DATE_ATTRIBUTES) + "]")
+_TEXTS = etree.XPath(f"/descendant::text()[string-length() < 400 and translate(., '{_DIGITS}', '') != .]")
+_MARKED = etree.XPath(
+    "/descendant::*[self::time or @title or " + " or ".join(f"@{name}" for name in DATE_ATTRIBUTES) + "]"
+)
 _NO_HOLDERS = frozenset(("script", "style", "option", "textarea", "button", "title", "noscript", "template"))
 _SHAPED = re.compile(
     r"(?<![\d.])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
@@ -36,6 +38,7 @@ _SHAPED = re.compile(
     r"|(?<![\d:.])\d{1,2}:\d\d(?!\d)|(?<!\d)\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号號일]"
     r"|\d\s?(?:秒|分|小时|小時|時間|시간|天|日|일|周|週|个月|個月|か月|ヶ月|カ月|개월|달|年|년)[\s鐘钟間間]*(?:前|以前|之前|전)"
 )
+_AROUND = " \n\t·•|,;()[]–-—"
 _SHORT = re.compile(r"\d{1,3}\s?(?:s|sec|m|min|h|hr|d|w|wk|mo|y|yr)\.?$")
 _GAP = re.compile(r"[\s,.:;|()\[\]/–—·•،؛\-]+")
 _YEAR = re.compile(r"(?<!\d)(?:1[3-4]|19|20|25)\d\d(?!\d)")
@@ -52,7 +55,7 @@ def is_dated(text: str) -> bool:
     if _SHAPED.search(folded):
         return True
     folded = fold_words(folded)
-    if _SHORT.match(folded.strip(" ·•|,;()[]-–—")):
+    if _SHORT.match(folded.strip(_AROUND)):
         return True
     months, units, markers, _ = vocabulary()
     words = _GAP.split(folded)
@@ -109,7 +112,7 @@ def exactness(anchor: Any) -> float:
     if anchor.tag == "time" or any(anchor.get(name) for name in DATE_ATTRIBUTES):
         return 1.0
     text = fold_digits(" ".join((anchor.text or "", *(c.tail or "" for c in anchor), anchor.get("title") or "")))
-    if _CLOCK.search(text):
+    if _CLOCK.search(text) or _SHORT.match(text.lower().strip(_AROUND)):
         return 1.0
     _, units, markers, _ = vocabulary()
     words = set(_GAP.split(fold_words(text)))

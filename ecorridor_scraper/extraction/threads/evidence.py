@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from .anchors import around_date, exactness
+from .layout import subtree_end
 
 if TYPE_CHECKING:
     from lxml import html
@@ -99,7 +100,13 @@ class Evidence:
     rating: float = 0
     """Class names that speak of ratings."""
     headless: float = 0
-    """The date of the record stands in the first part of it."""
+    """Share of records in which no more than a line stands before the date."""
+    near: float = 0
+    """Share of names that stand no further than four elements from the date."""
+    template: float = 0
+    """Share of the elements outside of the bodies whose path (nearly) all records have."""
+    apart: float = 0
+    """Share of records whose name and date stand outside of the body."""
 
     def values(self) -> list[float]:
         return [getattr(self, f.name) for f in fields(self)]
@@ -149,6 +156,8 @@ def measure(layout: Layout, root: html.HtmlElement, url: str) -> Evidence:
     e.exact = sum(exactness(r.anchor) for r in records) / count
     e.bare = sum(_is_bare(layout, r) for r in records) / count
     e.headless = sum(r.date < 0 or sum(r.own[: r.date]) <= 80 for r in records) / count
+    e.near = sum(r.author >= 0 and abs(r.author - r.date) <= 4 for r in records) / count
+    _measure_template(e, layout)
     e.form = float(_FORMS(root))
     _measure_surroundings(e, layout)
     return e
@@ -159,6 +168,20 @@ def _is_bare(layout: Layout, record: Record) -> bool:
         return False
     before, after = around_date(layout.text(record, record.date))
     return len(before.split()) + len(after.split()) <= 5
+
+
+def _measure_template(e: Evidence, layout: Layout) -> None:
+    common = shared = apart = 0
+    most = 0.85 * len(layout.sample)
+    for r in layout.sample:
+        end = subtree_end(r, r.body) if r.body >= 0 else len(r.nodes)
+        apart += r.body > 0 and not r.body <= r.date < end and not r.body <= r.author < end
+        for index, number in enumerate(r.paths):
+            if not r.body < index < end:
+                common += 1
+                shared += layout.paths[number].records >= most
+    e.template = shared / max(1, common)
+    e.apart = apart / len(layout.sample)
 
 
 def _measure_parts(e: Evidence, layout: Layout, url: str) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ..page import Page
 
-SURE = 0.93
+SURE = 0.4
 """Records of a lower confidence are not taken for comments."""
 
 MOST_CANDIDATES = 10

@@ -565,3 +565,12 @@ def shared_words_off(texts: list[str]) -> list[str]:
                 " ".join(w[cut]) if len(w) > 1 and w[pick] == shared else t for w, t in zip(words, texts, strict=True)
             ]
     return [t.strip(" :,|\u2013\u2014\u00b7\u2022-") for t in texts]
+
+
+def subtree_end(record: Record, index: int) -> int:
+    """The index after the last node of a subtree."""
+    ups = record.ups
+    end = index + 1
+    while end < len(ups) and ups[end] >= index:
+        end += 1
+    return end

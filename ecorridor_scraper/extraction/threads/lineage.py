@@ -7,12 +7,15 @@ answer to one. The surest kind wins; a weaker one fills in only where it may.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
+
+from .layout import subtree_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,15 +61,6 @@ def references(value: str) -> list[str]:
     return [m[1] or m[0] for m in _REFERENCE.finditer(value[-300:])]
 
 
-def _end_of(record: Record, index: int) -> int:
-    """The index after the last node of a subtree."""
-    ups = record.ups
-    end = index + 1
-    while end < len(ups) and ups[end] >= index:
-        end += 1
-    return end
-
-
 class Identity:
     """Ids of the records, and attributes that point from one record to another."""
 
@@ -81,7 +75,7 @@ class Identity:
         for i, record in enumerate(self.records):
             seen: set[tuple[int, str]] = set()
             last = record.body if record.body > 0 else len(record.nodes)
-            first_after = _end_of(record, record.body) if record.body > 0 else last
+            first_after = subtree_end(record, record.body) if record.body > 0 else last
             for j, element in enumerate(record.nodes):
                 if last < j < first_after:
                     continue
@@ -220,7 +214,7 @@ def levels(records: Sequence[Record]) -> tuple[list[float], str] | None:
         for part in record.parts[:2]:
             _own_levels(part, "0", i, table)
         above = record.parts[0].getparent()
-        if above is not None and len(above) <= 3:
+        if above is not None and next(itertools.islice(above, 3, None), None) is None:
             _own_levels(above, "-1", i, table)
         for element, number, _ in zip(record.nodes[1:40], record.paths[1:40], range(40), strict=False):
             if element.tag in (
@@ -404,18 +398,27 @@ def _source(
     chunks = [_folded(t)[:400] for t in element.itertext()]
     chunks = sorted((c for c in chunks if len(c) >= 10), key=len, reverse=True)[:2]
     names = _folded(" ".join(" ".join(element.itertext()).split()[:12]))
-    named = [j for name, places in by_name.items() if len(name) > 1 and name in names for j in places if j < i]
+    named = _places(names, by_name, i, 1)
     before = element.getprevious()
     if not named and before is not None and type(before.tag) is str:
-        line = _folded(" ".join(before.itertext())[:120])
-        named = [j for name, places in by_name.items() if len(name) > 2 and name in line for j in places if j < i]
-    for j in sorted(named, reverse=True)[:50]:
+        named = _places(_folded(" ".join(before.itertext())[:120]), by_name, i, 2)
+    for j in named:
         if any(c in texts[j] for c in chunks):
             return j, True
-    for j in range(max(0, i - 300), i):
+    for j in range(max(0, i - 100), i):
         if any(c in texts[j] for c in chunks):
             return j, True
     return (max(named), False) if named else (None, False)
+
+
+def _places(line: str, by_name: dict[str, list[int]], i: int, least: int) -> list[int]:
+    """The latest records before by the people whose names a line holds, the latest first."""
+    found: list[int] = []
+    for name, places in by_name.items():
+        if len(name) > least and name in line:
+            end = bisect.bisect_left(places, i)
+            found += places[max(0, end - 20) : end]
+    return sorted(found, reverse=True)[:20]
 
 
 def mentions(layout: Layout) -> Edges:

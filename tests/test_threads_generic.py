@@ -1,0 +1,178 @@
+"""The generic comment finder on made pages of many styles, and what it must not take for comments."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from benchmarks.fuzz_threads import fault, fuzz
+from ecorridor_scraper.extraction import Document, Page
+from ecorridor_scraper.extraction.threads import Collection, Thread
+from ecorridor_scraper.extraction.threads.anchors import around_date, day_first, is_dated
+from ecorridor_scraper.extraction.threads.layout import shared_words_off
+from ecorridor_scraper.extraction.threads.lineage import by_levels, references
+from tests import thread_styles
+from tests.thread_styles import DEVELOP, FETCHED_AT, VALIDATE, Post
+
+
+def read(html: str) -> Thread:
+    page = Page(Document("https://valley.example/2025/water", html.encode()), fetched_at=FETCHED_AT)
+    return Collection(page, generic_only=True).thread()
+
+
+def squeezed(text: str | None) -> str:
+    return re.sub(r"\s+", "", text or "")
+
+
+def found(thread: Thread, posts: list[Post]) -> dict[str, int]:
+    """Ids of the comments that are posts, with the numbers of these."""
+    numbers = {squeezed(post.text): post.number for post in posts}
+    return {c.comment_id: numbers[squeezed(c.text)] for c in thread.comments if squeezed(c.text) in numbers}
+
+
+FULLY = sorted(set(DEVELOP | VALIDATE) - {"rules_and_breaks", "two_templates"})
+
+
+@pytest.mark.parametrize("style", FULLY)
+def test_finds_every_comment_of_a_style_and_nothing_else(style: str) -> None:
+    html, posts = thread_styles.made(style, seed=1, count=14)
+    thread = read(html)
+    assert sorted(found(thread, posts).values()) == [p.number for p in posts]
+    assert len(thread.comments) == len(posts)
+
+
+@pytest.mark.parametrize("style", FULLY)
+def test_finds_who_answers_whom(style: str) -> None:
+    html, posts = thread_styles.made(style, seed=3, count=20)
+    thread = read(html)
+    known = found(thread, posts)
+    edges = {known[c.comment_id]: known.get(c.parent_id or "") for c in thread.comments if c.comment_id in known}
+    assert edges == {p.number: p.parent for p in posts}
+
+
+@pytest.mark.parametrize("style", FULLY)
+def test_finds_the_authors(style: str) -> None:
+    html, posts = thread_styles.made(style, seed=1, count=14)
+    thread = read(html)
+    known = found(thread, posts)
+    names = {known[c.comment_id]: c.author_name for c in thread.comments if c.comment_id in known}
+    assert names == {p.number: p.author for p in posts}
+
+
+def test_an_article_with_dated_lists_around_it_has_no_comments() -> None:
+    assert read(thread_styles.page("<p>Comments are closed.</p>")).comments == []
+
+
+def test_product_reviews_are_no_comments() -> None:
+    review = (
+        '<div class="rv"><div class="star-rating">{n}.0</div><b>Very good {n}</b><div>By Ali {n} on March {n}, 2025</div>'
+        '<div class="verified">Verified purchase</div></div>'
+    )
+    assert read(thread_styles.page("".join(review.format(n=n) for n in range(1, 6)))).comments == []
+
+
+def test_a_list_of_articles_with_authors_is_no_thread() -> None:
+    entry = (
+        "<article><h2><a href='/story/{n}'>The council met again about item {n}</a></h2><div><a href='/staff/{n}'>Ali "
+        "{n}th</a> <time>March {n}, 2025</time></div><p>What was said about item {n} and by whom it was said.</p></article>"
+    )
+    assert read(thread_styles.page("".join(entry.format(n=n) for n in range(1, 9)))).comments == []
+
+
+def test_a_list_of_members_is_no_thread() -> None:
+    member = "<tr><td><a href='/u/{n}'>member{n}</a></td><td>Joined March {n}, 2021</td><td>{n}</td></tr>"
+    table = "<table>" + "".join(member.format(n=n) for n in range(1, 12)) + "</table>"
+    assert read(thread_styles.page(table)).comments == []
+
+
+def test_same_page_same_thread() -> None:
+    html, _ = thread_styles.made("hashed_nested", seed=2, count=9)
+    assert [c.comment_id for c in read(html).comments] == [c.comment_id for c in read(html).comments]
+
+
+def test_every_comment_has_a_confidence() -> None:
+    html, _ = thread_styles.made("urdu_nested", seed=2, count=9)
+    assert all(0 < (c.confidence or 0) <= 1 for c in read(html).comments)
+
+
+def test_a_thousand_answers_to_answers() -> None:
+    posts = thread_styles.thread(1, 1000)
+    for i, post in enumerate(posts):
+        post.number, post.parent, post.depth, post.children = i, (i - 1 if i else None), i, posts[i + 1 : i + 2]
+    thread = read(thread_styles.page(thread_styles.hashed_nested(posts)))
+    assert max(c.depth or 0 for c in thread.comments) > 900
+
+
+def test_time_grows_no_faster_than_the_thread() -> None:
+    def seconds(count: int) -> float:
+        html = thread_styles.page(thread_styles.flat_reply_links(thread_styles.thread(1, count)))
+        start = time.process_time()
+        assert len(read(html).comments) == count
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(3000) < 40 * min(seconds(300), seconds(300))
+
+
+def test_mutated_pages_break_nothing() -> None:
+    said: list[str] = []
+    assert fuzz(150, 7, say=said.append) == 0, said
+
+
+def test_the_fuzzer_sees_a_missing_closing_tag_as_no_fault() -> None:
+    assert fault(b"<html><body><div><p>x", generic_only=True, seconds=2) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 hours ago",
+        "12 March 2025",
+        "۱۲ مارچ ۲۰۲۵",
+        "vor 2 Tagen",
+        "2025-03-01",
+        "5d",
+        "1 يناير 2024",
+        "2025年3月2日",
+        "१२ मार्च २०२५",
+    ],
+)
+def test_dates_are_suspected(text: str) -> None:
+    assert is_dated(text)
+
+
+@pytest.mark.parametrize("text", ["12 comments", "Page 3", "5", "Rs 1,200", "Top 10 stories of the valley", "v1.2"])
+def test_other_numbers_are_not(text: str) -> None:
+    assert not is_dated(text)
+
+
+def test_name_beside_a_date() -> None:
+    assert around_date("Posted by Old Timer on 12 March 2025 at 5:04 PM") == ("Posted by Old Timer on", "")
+
+
+def test_words_that_all_share_are_no_part_of_names() -> None:
+    assert shared_words_off(["Ali says:", "Sara Khan says:", "Joan says:"]) == ["Ali", "Sara Khan", "Joan"]
+
+
+def test_order_of_day_and_month_is_told_by_the_thread() -> None:
+    assert day_first(["03/04/2025", "23/04/2025"]) is True
+    assert day_first(["03/04/2025", "03/28/2025"]) is False
+    assert day_first(["03/04/2025"]) is None
+
+
+def test_references_are_read_from_ids_and_links() -> None:
+    assert references("comment-123") == ["123"]
+    assert references("https://x.example/2025/03/a?page=2#c45") == ["45"]
+    assert references("comm-12_7") == ["12", "7"]
+
+
+def test_parents_by_level() -> None:
+    assert by_levels([0, 1, 2, 1, 0, 1]) == {1: 0, 2: 1, 3: 0, 5: 4}
+
+
+def test_times_are_in_utc() -> None:
+    html, _ = thread_styles.made("spacer_tables", seed=2, count=5)
+    assert {c.date_published.tzinfo for c in read(html).comments if isinstance(c.date_published, datetime)} == {UTC}

@@ -135,7 +135,13 @@ _SENTENCES = {
 }
 
 
-_TEASERS = ["The new owners want to grind flour for three villages by the end of autumn.", "A report on what came of the promises.", "Our correspondent walked the whole length of the canal.", "It was the third storm within a month.", "Seven children and their teacher travelled to the capital."]
+_TEASERS = [
+    "The new owners want to grind flour for three villages by the end of autumn.",
+    "A report on what came of the promises.",
+    "Our correspondent walked the whole length of the canal.",
+    "It was the third storm within a month.",
+    "Seven children and their teacher travelled to the capital.",
+]
 
 
 def thread(seed: int, count: int, *, language: str = "en", deepest: int = 4) -> list[Post]:

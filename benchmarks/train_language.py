@@ -1,9 +1,11 @@
 """Train the language models and write them as package data.
 
-    python -m benchmarks.train_language [--data DIR] [--output PATH] [--keep-out FOLD]
+    python -m benchmarks.train_language [--data DIR] [--output PATH] [--folds DIR]
 
 `--data` holds `train.jsonl.gz` and `train_licence_unstated.jsonl.gz` (rows of text, language, script, source, licence).
-The same data and seed give the same bytes. Needs scipy; one thread.
+Two more models are trained with whole sources kept out (`KEPT_OUT`): their answers on what they have not seen calibrate
+the confidence, and `--folds DIR` keeps them with the kept-out rows for `benchmarks.language` to score. The same data
+and seed give the same bytes. Needs scipy; one thread, some minutes.
 """
 
 from __future__ import annotations
@@ -11,67 +13,137 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from dataclasses import dataclass
+import unicodedata
+import zlib
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 
+from benchmarks.roman_urdu import COURTESY, ENGLISH, ROMAN
+from benchmarks.train_words import word_model
 from ecorridor_scraper.language.characters import clean, table
-from ecorridor_scraper.language.model import WEIGHTS
+from ecorridor_scraper.language.lexicon import WEIGHTS, Lexicon
 from ecorridor_scraper.language.ngrams import hashed
+from ecorridor_scraper.language.vocabulary import BORROWED, NAMES
 
 DATA = Path("../shared/language")
 FILES = ("train.jsonl.gz", "train_licence_unstated.jsonl.gz")
 SEED = 4
+SEVERAL_SOURCES = {"en", "ur", "ur-Latn", "fa", "sd"}
+KEPT_OUT = {
+    "tweets": {"ruhsold", "hussnain-tweets", "UD_Persian-PerDT", "UD_Sindhi-Isra", "UD_English-EWT"},
+    "web": {"uci-smat26", "MehranLM"} | {f"lingua-{kind}" for kind in ("sentences", "single-words", "word-pairs")},
+}
+"""Sources of each fold, for languages that have several; of the others every fifth row is kept out."""
 
 
 @dataclass(slots=True, frozen=True)
 class Plan:
-    """How the model of one script is trained: 2**bits buckets, and the power of the length that divides."""
+    """How the model of one script is trained.
+
+    2**bits buckets; `power` of the n-gram count that divides the sum; `dropout` of n-grams; `balance` is the power of
+    a class's scarcity that weighs its rows, `favoured` a factor on top for what comments are mostly written in.
+    """
 
     bits: int
-    power: float = 0.5
-    epochs: int = 5
-    rate: float = 0.3
+    power: float
+    dropout: float
+    balance: float
+    favoured: dict[str, float] = field(default_factory=dict)
+    epochs: int = 4
+    rate: float = 0.35
 
 
-PLANS = {"Latn": Plan(16), "Arab": Plan(16), "Deva": Plan(14), "Cyrl": Plan(14)}
+PLANS = {
+    "Latn": Plan(16, power=0.7, dropout=0.2, balance=0.7, favoured={"en": 1.5, "ur-Latn": 1.2}),
+    "Arab": Plan(17, power=0.8, dropout=0.3, balance=0.8, favoured={"ur": 2.0, "pa-Arab": 0.7, "ar": 0.8}, rate=0.4),
+    "Deva": Plan(16, power=0.7, dropout=0.2, balance=0.5, favoured={"hi": 1.3}),
+    "Cyrl": Plan(15, power=0.7, dropout=0.2, balance=0.5),
+}
 
 
 def rows(data: Path) -> list[dict[str, Any]]:
-    """All rows that may be trained on: no licence that forbids commercial use."""
+    """All rows that may be trained on: none whose licence forbids commercial use."""
     found = []
     for name in FILES:
         with gzip.open(data / name, "rt", encoding="utf-8") as lines:
             found += [json.loads(line) for line in lines]
-    return [row for row in found if "NC" not in row["licence"].upper().replace("LICENCE", "")]
+    return [row for row in found if "-NC" not in row["licence"]]
 
 
-def words_of(texts: list[str], scripts: list[str]) -> list[list[str]]:
-    """The words of each text in its own script."""
-    found = clean(texts)
+def kept_out(row: dict[str, Any], fold: str) -> bool:
+    """Whether a row is not to be seen in training when this fold is kept out."""
+    if row["language"] in SEVERAL_SOURCES:
+        return row["source"] in KEPT_OUT[fold]
+    return zlib.crc32(row["text"].encode()) % 5 == list(KEPT_OUT).index(fold)
+
+
+def words_of(data: list[dict[str, Any]]) -> list[list[str]]:
+    """The words of each row in its own script (Chinese characters of Japanese aside)."""
+    found = clean([row["text"] for row in data])
     names = table().names
-    out: list[list[str]] = [[] for _ in texts]
+    out: list[list[str]] = [[] for _ in data]
     for word, text, script in zip(found.words, found.text.tolist(), found.script.tolist(), strict=True):
-        if names[script] == scripts[text]:
+        if names[script] == data[text]["script"]:
             out[text].append(word)
     return out
 
 
-def with_spans(words: list[list[str]], labels: list[int], seed: int) -> tuple[list[list[str]], list[int]]:
-    """The texts, and of each longer one two short spans: comments are short, corpora are not."""
+PLAIN = str.maketrans("ıłđøæß", "ildoas")
+ARABIC_KEYS = str.maketrans("یکہ", "يكه")
+BARE = str.maketrans("أإآؤئۓۂة", "ااا" + "وی" + "ے" + "ہ" + "ه")
+
+
+def careless(words: list[str], language: str, rng: np.random.Generator) -> list[str]:
+    """The words as somebody in a hurry types them: without accents, vowels, joiners, or on another keyboard."""
+    if language == "ur-Latn":
+        return [_without_a_vowel(w, rng) for w in words]
+    if language == "fa":
+        return " ".join(words).replace("\u200c", "" if rng.random() < 0.5 else " ").split()
+    if language in ("ar", "ur", "pa-Arab"):
+        marks = BARE if rng.random() < 0.6 or language == "ar" else ARABIC_KEYS
+        return [w.translate(marks) for w in words]
+    if language in ("de", "fr", "es", "pt", "it", "nl", "pl", "ro", "sv", "tr", "az", "vi"):
+        plain = "".join(c for c in unicodedata.normalize("NFD", " ".join(words)) if not unicodedata.combining(c))
+        return plain.translate(PLAIN).split()
+    return words
+
+
+def _without_a_vowel(word: str, rng: np.random.Generator) -> str:
+    places = [i for i in range(1, len(word) - 1) if word[i] in "aeiou"]
+    if len(word) < 4 or not places or rng.random() < 0.6:
+        return word
+    at = places[int(rng.integers(len(places)))]
+    return word[:at] + word[at + 1 :]
+
+
+def with_spans(words: list[list[str]], labels: list[str], seed: int) -> tuple[list[list[str]], list[str]]:
+    """The texts, and of each longer one two short spans: comments are short, corpora are not.
+
+    A quarter of the spans is written carelessly; of English ones, as many get a name or a courtesy of Pakistan, so
+    that these do not make a text Urdu. A span of Punjabi all of whose words Urdu has too says nothing and is left out.
+    """
+    urdu = {w for text, label in zip(words, labels, strict=True) if label == "ur" for w in text}
     rng = np.random.default_rng(seed)
+    local = sorted(NAMES | COURTESY)
     texts, out = [], []
     for text, label in zip(words, labels, strict=True):
         texts.append(text)
         out.append(label)
         if len(text) > 3:
-            for _ in range(2):
-                size = min(int(rng.integers(1, 9)), len(text) - 1)
+            for longest in (4, 9):
+                size = min(int(rng.integers(1, longest)), len(text) - 1)
                 start = int(rng.integers(0, len(text) - size + 1))
-                texts.append(text[start : start + size])
+                span = text[start : start + size]
+                if label == "pa-Arab" and urdu.issuperset(span):
+                    continue
+                if label == "en" and len(span) > 1 and rng.random() < 0.5:
+                    at = int(rng.integers(0, len(span) + 1))
+                    span = [*span[:at], local[int(rng.integers(len(local)))], *span[at:]]
+                texts.append(careless(span, label, rng) if rng.random() < 0.25 else span)
                 out.append(label)
     return texts, out
 
@@ -83,9 +155,8 @@ def features(texts: list[list[str]], plan: Plan) -> sp.csr_matrix:
     hashes, starts = hashed(vocabulary)
     buckets = (hashes & np.uint32((1 << plan.bits) - 1)).astype(np.int32)
     ends = np.append(starts, len(hashes))
-    of_words = sp.csr_matrix(
-        (np.ones(len(hashes), dtype=np.float32), buckets, ends), shape=(len(vocabulary), 1 << plan.bits)
-    )
+    ones = np.ones(len(hashes), dtype=np.float32)
+    of_words = sp.csr_matrix((ones, buckets, ends), shape=(len(vocabulary), 1 << plan.bits))
     index = np.array([number[word] for text in texts for word in text], dtype=np.int32)
     bounds = np.cumsum([0, *map(len, texts)])
     counts = sp.csr_matrix((np.ones(len(index), dtype=np.float32), index, bounds), shape=(len(texts), len(vocabulary)))
@@ -99,10 +170,9 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     return grown / grown.sum(axis=1, keepdims=True)
 
 
-def fit(x: sp.csr_matrix, y: np.ndarray, classes: int, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
-    """Multinomial logistic regression by AdaGrad, classes weighted by the root of their scarcity."""
-    count = np.bincount(y, minlength=classes)
-    weight = np.sqrt(count.mean() / count)[y].astype(np.float32)
+def fit(x: sp.csr_matrix, y: np.ndarray, weight: np.ndarray, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
+    """Multinomial logistic regression by AdaGrad; `weight` is that of each class."""
+    classes = len(weight)
     w, b = np.zeros((x.shape[1], classes), np.float32), np.zeros(classes, np.float32)
     seen, seen_b = np.full((x.shape[1], 1), 1e-4, np.float32), np.full(classes, 1e-4, np.float32)
     rng = np.random.default_rng(SEED)
@@ -112,11 +182,14 @@ def fit(x: sp.csr_matrix, y: np.ndarray, classes: int, plan: Plan) -> tuple[np.n
         for start in range(0, len(y), 512):
             batch = order[start : start + 512]
             xb = x[batch]
+            kept = rng.random(len(xb.data), dtype=np.float32) >= plan.dropout
+            xb.data *= kept * np.float32(1 / (1 - plan.dropout))
             error = softmax(xb @ w + b)
             error[np.arange(len(batch)), y[batch]] -= 1
-            error *= weight[batch, None]
-            used = np.unique(xb.indices)
-            slope = xb.T.tocsr()[used] @ error
+            error *= weight[y[batch], None]
+            turned = xb.T.tocsr()
+            used = np.flatnonzero(np.diff(turned.indptr))
+            slope = turned[used] @ error
             seen[used] += np.square(slope).mean(axis=1, keepdims=True)
             w[used] -= rate * slope / np.sqrt(seen[used])
             slope_b = error.sum(axis=0)
@@ -125,14 +198,19 @@ def fit(x: sp.csr_matrix, y: np.ndarray, classes: int, plan: Plan) -> tuple[np.n
     return w, b
 
 
-def train(data: list[dict[str, Any]], script: str, plan: Plan) -> dict[str, np.ndarray]:
-    """The arrays of one script's model."""
-    data = [row for row in data if row["script"] == script]
-    words = words_of([row["text"] for row in data], [script] * len(data))
-    pairs = [(text, row["language"]) for text, row in zip(words, data, strict=True) if text]
+def train(data: list[dict[str, Any]], words: list[list[str]], script: str) -> dict[str, np.ndarray]:
+    """The arrays of one script's model, not yet calibrated."""
+    plan = PLANS[script]
+    pairs = [(w, row["language"]) for w, row in zip(words, data, strict=True) if w and row["script"] == script]
+    if script == "Latn":
+        pairs += [([word], "en") for word in sorted(ENGLISH | BORROWED)]
+        pairs += [([word], "ur-Latn") for word in sorted(ROMAN - COURTESY)]
     languages = sorted({language for _, language in pairs})
-    texts, labels = with_spans([t for t, _ in pairs], [languages.index(name) for _, name in pairs], SEED)
-    w, b = fit(features(texts, plan), np.array(labels), len(languages), plan)
+    texts, names = with_spans([w for w, _ in pairs], [name for _, name in pairs], SEED)
+    y = np.array([languages.index(name) for name in names])
+    count = np.bincount(y)
+    weight = (count.mean() / count) ** plan.balance * [plan.favoured.get(name, 1.0) for name in languages]
+    w, b = fit(features(texts, plan), y, weight.astype(np.float32), plan)
     w -= w.mean(axis=1, keepdims=True)
     scale = float(np.quantile(np.abs(w[w != 0]), 0.9999)) / 127
     return {
@@ -141,20 +219,78 @@ def train(data: list[dict[str, Any]], script: str, plan: Plan) -> dict[str, np.n
         f"{script}.bias": b.astype(np.float64),
         f"{script}.scale": np.array(scale),
         f"{script}.power": np.array(plan.power),
+        f"{script}.calibration": np.array([0.0, 1.0, 0.0, 0.0]),
     }
+
+
+def everything(data: list[dict[str, Any]], words: list[list[str]]) -> dict[str, np.ndarray]:
+    """All arrays of a weights file, not yet calibrated."""
+    arrays = {"scripts": np.array(list(PLANS), dtype="S4")}
+    for script in PLANS:
+        arrays |= train(data, words, script)
+    return arrays | word_model(data, words)
+
+
+def judged(path: Path, data: list[dict[str, Any]], words: list[list[str]]) -> dict[str, np.ndarray]:
+    """Per script, of the texts that the model at `path` has not seen: odds of its answer, words, whether right."""
+    known, names, out = Lexicon(path), table().names, {}
+    for script, model in known.models.items():
+        some = [i for i, row in enumerate(data) if row["script"] == script and words[i]]
+        flat = [w for i in some for w in words[i]]
+        sizes = np.array([len(words[i]) for i in some])
+        rows_ = known.rows(flat, np.full(len(flat), names.index(script), dtype=np.uint8))
+        logits = known.logits(model, rows_, np.cumsum(sizes) - sizes)
+        order = np.sort(softmax(logits), axis=1)
+        odds = np.log(order[:, -1] / np.maximum(1 - order[:, -1], 1e-12))
+        right = [model.languages[k] == data[i]["language"] for i, k in zip(some, logits.argmax(axis=1), strict=True)]
+        out[script] = np.stack([odds, np.log(sizes), np.array(right, dtype=float)], axis=1)
+    return out
+
+
+def calibration(seen: np.ndarray) -> np.ndarray:
+    """Coefficients of a logistic regression of being right, by Newton's method (IRLS), lightly held."""
+    odds, length, right = seen.T
+    x = np.stack([np.ones(len(odds)), odds, length, odds * length], axis=1)
+    beta, hold = np.array([0.0, 1.0, 0.0, 0.0]), np.diag([0.1, 1.0, 1.0, 1.0])
+    for _ in range(25):
+        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        slope = x.T @ (right - p) - hold @ (beta - [0, 1, 0, 0])
+        beta = beta + np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + hold, slope)
+    return np.round(beta, 6)
+
+
+def save(path: Path, arrays: dict[str, np.ndarray], seen: list[dict[str, np.ndarray]]) -> None:
+    """Write a weights file calibrated on these judgements, if any."""
+    for script in PLANS if seen else ():
+        arrays[f"{script}.calibration"] = calibration(np.concatenate([part[script] for part in seen]))
+    np.savez_compressed(path, **arrays)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--output", type=Path, default=WEIGHTS)
+    parser.add_argument("--folds", type=Path, default=Path("benchmarks/out/language"))
     args = parser.parse_args()
     data = rows(args.data)
-    arrays = {"scripts": np.array(list(PLANS), dtype="S4")}
-    for script, plan in PLANS.items():
-        arrays |= train(data, script, plan)
-        print(f"{script}: {len(arrays[f'{script}.languages'])} languages")
-    np.savez_compressed(args.output, **arrays)
+    words = words_of(data)
+    args.folds.mkdir(parents=True, exist_ok=True)
+    arrays, seen = {}, {}
+    for fold in KEPT_OUT:
+        out = [kept_out(row, fold) for row in data]
+        known = {" ".join(w) for w, no in zip(words, out, strict=True) if not no}
+        inside = [i for i, no in enumerate(out) if not no]
+        unseen = [i for i, no in enumerate(out) if no and (not words[i] or " ".join(words[i]) not in known)]
+        arrays[fold] = everything([data[i] for i in inside], [words[i] for i in inside])
+        path = args.folds / f"weights-{fold}.npz"
+        save(path, arrays[fold], [])
+        seen[fold] = judged(path, [data[i] for i in unseen], [words[i] for i in unseen])
+        with gzip.open(args.folds / f"kept-out-{fold}.jsonl.gz", "wt", encoding="utf-8") as lines:
+            lines.writelines(json.dumps(data[i], ensure_ascii=False) + "\n" for i in unseen)
+        print(f"{fold}: {len(inside)} rows to train on, {len(unseen)} kept out", flush=True)
+    for fold in KEPT_OUT:  # each calibrated on the answers of the other
+        save(args.folds / f"weights-{fold}.npz", arrays[fold], [seen[other] for other in KEPT_OUT if other != fold])
+    save(args.output, everything(data, words), list(seen.values()))
     print(f"{args.output}: {args.output.stat().st_size:,} bytes")
 
 

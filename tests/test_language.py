@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
-import pytest
+import gzip
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
 
-from ecorridor_scraper.language import tag, tag_many
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from ecorridor_scraper.language import Context, tag, tag_many, tag_tokens
+from ecorridor_scraper.language.characters import clean, is_laughter, table
+from ecorridor_scraper.language.lexicon import WEIGHTS, Lexicon
+
+HERE = Path(__file__).parent
+SHARED = HERE.parent.parent / "shared"
+
+
+def table_of(name: str) -> list[list[str]]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+def words(text: str) -> list[str]:
+    return clean([text]).words
 
 
 @pytest.mark.parametrize(
@@ -35,3 +59,195 @@ def test_a_plain_sentence_is_named(text: str, language: str, script: str) -> Non
 def test_a_batch_answers_like_single_calls() -> None:
     texts = ["Good news", "", "یہ اچھی خبر ہے", "acha hua yaar bohat acha", "😀"]
     assert tag_many(texts) == [tag(text) for text in texts]
+
+
+def test_an_empty_batch_has_no_tags() -> None:
+    assert tag_many([]) == []
+    assert tag_tokens([]) == []
+
+
+def test_hard_comments() -> None:
+    rows = table_of("language_hard.tsv")
+    got = tag_many([row[0] for row in rows])
+    wrong = [row[0] for row, t in zip(rows, got, strict=True) if (t.language, t.script) != (row[1], row[2])]
+    assert len(rows) >= 200
+    assert len(wrong) <= 0.08 * len(rows), wrong
+
+
+def test_mixed_texts_as_a_reader_marked_them() -> None:
+    source = SHARED / "language/train.jsonl.gz"
+    if not source.exists():
+        pytest.skip("the marked texts are not here: ../shared/language is absent")
+    marks = dict(table_of("language_mixed.tsv"))
+    with gzip.open(source, "rt", encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines if '"Latn"' in line]
+    kind = {text: marks.get(hashlib.sha256(text.encode()).hexdigest()[:12]) for text in texts}
+    marked = [text for text in kind if kind[text]]
+    got = dict(zip(marked, (t.is_code_mixed for t in tag_many(marked)), strict=True))
+    share = {k: np.mean([got[text] for text in marked if kind[text] == k]) for k in ("mixed", "english", "roman")}
+    assert len(marked) >= 300
+    assert share["mixed"] >= 0.9
+    assert share["english"] <= 0.05
+    assert share["roman"] <= 0.15
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Soooooo goooood", ["soo", "good"]),
+        ("#PakistanZindabad #imran_khan", ["pakistan", "zindabad", "imran", "khan"]),
+        ("see dawn.com/news/1, www.x.pk or a.b@c.org @me", ["see", "or"]),
+        ("کَیسے ہـــو", ["کیسے", "ہو"]),
+        ("ﻻ ﷲ", ["لا", "الله"]),
+        ("می\u200cروم", ["می\u200cروم"]),
+        ("don\u2019t \u2018stop\u2019", ["don't", "stop"]),
+        ("हिंदी", ["हिंदी"]),
+        ("Googleسروس", ["google", "سروس"]),
+        ("gr8 4u 100", ["gr", "u"]),
+    ],
+)
+def test_cleaning(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize("word", ["haha", "hahahah", "hehe", "jajaja", "ہاہاہا", "هه", "हाहा", "kkk"])
+def test_laughter_is_no_word(word: str) -> None:
+    assert is_laughter(word)
+
+
+@pytest.mark.parametrize("word", ["hai", "haan", "aha", "ہے", "ہاں", "he", "ja", "khak"])
+def test_words_that_only_look_like_laughter(word: str) -> None:
+    assert not is_laughter(word)
+
+
+def test_the_frame_of_a_text_in_two_scripts_is_not_latin() -> None:
+    got = tag("میرا internet کام نہیں کر رہا")
+    assert (got.language, got.script) == ("ur", "Arab")
+    assert [share.script for share in got.scripts] == ["Arab", "Latn"]
+    assert {share.language for share in got.languages} == {"ur", "en"}
+
+
+def test_shares_of_a_mixed_text() -> None:
+    got = tag("the government is not doing anything lekin hum log bhi kuch nahi karte")
+    assert got.is_code_mixed
+    assert {share.language for share in got.languages} == {"en", "ur-Latn"}
+
+
+def test_a_name_alone_is_undecided_and_abstaining_can_be_turned_off() -> None:
+    assert tag("Imran Khan").language == "und"
+    assert tag_many(["Imran Khan"], min_confidence=0)[0].language != "und"
+
+
+def test_names_make_no_text_urdu_and_no_text_mixed() -> None:
+    got = tag("Imran Khan and Nawaz Sharif should work together for Pakistan")
+    assert (got.language, got.is_code_mixed) == ("en", False)
+
+
+def test_context_settles_a_short_text() -> None:
+    alone = tag_many(["ok"], min_confidence=0)[0]
+    urdu = tag_many(["ok"], min_confidence=0, context=Context(parent="ur-Latn", thread=("ur-Latn",)))[0]
+    english = tag_many(["ok"], min_confidence=0, context=Context(site=("en",), article="en", parent="en"))[0]
+    assert (urdu.language, english.language) == ("ur-Latn", "en")
+    assert alone.confidence <= max(urdu.confidence, english.confidence)
+
+
+def test_context_does_not_overrule_a_sentence() -> None:
+    text = "yeh khabar bilkul theek hai aur hukumat ko sochna chahiye"
+    assert tag_many([text], context=Context(site=("en",), article="en"))[0].language == "ur-Latn"
+
+
+def test_romanised_hindi_where_the_site_says_so() -> None:
+    got = tag_many(["yeh khabar bilkul theek hai"], context=Context(romanised="hi-Latn"))[0]
+    assert got.language == "hi-Latn"
+    assert {share.language for share in got.languages} <= {"hi-Latn", "en"}
+
+
+def test_contexts_must_be_as_many_as_texts() -> None:
+    with pytest.raises(ValueError, match="1 contexts for 2 texts"):
+        tag_many(["a", "b"], context=[Context()])
+
+
+def test_tokens() -> None:
+    got = tag_tokens([["Government", "ko", "chahiye", "Lahore", "!!", "please"], []])
+    assert got == [["en", "ur-Latn", "ur-Latn", "name", "other", "en"], []]
+
+
+def test_langdetect_names_long_texts_in_languages_outside_the_models() -> None:
+    text = (
+        "Hallituksen pitäisi kuunnella kansalaisia paremmin, koska tämä päätös vaikuttaa meihin kaikkiin vuosien ajan"
+    )
+    assert tag(text).language == "fi"
+    assert tag(text) == tag(text)
+
+
+def test_answers_do_not_depend_on_what_was_asked_before() -> None:
+    fresh, used = Lexicon(), Lexicon()
+    script = np.full(3, table().names.index("Latn"), dtype=np.uint8)
+    used.rows(["zindabad", "jaldi"], script[:2])
+    asked = ["jaldi", "karo", "now"]
+    for known in (fresh, used):
+        known.rows(asked, script)
+    for array in ("scores", "count", "english"):
+        one, other = getattr(fresh, array), getattr(used, array)
+        assert (one[fresh.rows(asked, script)] == other[used.rows(asked, script)]).all()
+
+
+def test_the_same_answers_in_another_process_and_hash_seed() -> None:
+    code = "from ecorridor_scraper.language import tag_many; print(tag_many(['acha yaar', 'so good', 'یہ کیا ہے', 'wow hai na']))"
+    out = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(HERE.parent), "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(out) == 1
+
+
+def test_the_weights_are_small() -> None:
+    assert sum(path.stat().st_size for path in WEIGHTS.parent.glob("*.npz")) <= 2_000_000
+
+
+ALPHABET = st.characters(codec=None) | st.sampled_from(
+    "آبپہےکياह्िकaeiouzß\u0301\u064b\u200c\u200d\u202e\ud800\udfff\n#@:/.'’ー한漢か"
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.text(ALPHABET, max_size=60), max_size=4))
+@example(["\ud800"])
+@example(["\u202e\u202d\u200f"])
+@example(["\u0301\u0327" * 50])
+@example(["a\u200cb\u200c"])
+@example(["ｶﾞ", "ﷺ" * 20, "İI", "ー"])
+def test_any_strings_get_a_tag(texts: list[str]) -> None:
+    got = tag_many(texts)
+    assert len(got) == len(texts)
+    for one in got:
+        assert 0 <= one.confidence <= 1
+        assert (one.language == "zxx") == (one.script == "Zyyy")
+        for shares in (one.scripts, one.languages):
+            assert not shares or sum(share.share for share in shares) == pytest.approx(1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(ALPHABET, max_size=30), min_size=1, max_size=6))
+def test_a_text_is_tagged_the_same_in_any_company(texts: list[str]) -> None:
+    assert tag_many(texts) == [tag(text) for text in texts]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.text(ALPHABET, max_size=12), max_size=6), max_size=3))
+def test_every_token_gets_a_tag(tokens: list[list[str]]) -> None:
+    got = tag_tokens(tokens)
+    assert [len(text) for text in got] == [len(text) for text in tokens]
+    assert {t for text in got for t in text} <= {"en", "ur-Latn", "name", "other"}
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "ہ", "\u0301\u0327", "😀", "\ud800", "haha ", "http://", "a.b", "ابج ", ":d", "#"]
+)
+def test_a_megabyte_is_tagged(unit: str) -> None:
+    assert tag((unit * (1_000_000 // len(unit) + 1))[:1_000_000]).script

@@ -28,18 +28,22 @@ LONGEST = 20_000
 _STREAM_SAFE = 30  # non-starters in a row: UAX #15, Stream-Safe Text Format
 
 _ADDRESS = re.compile(
-    r"""(?: [a-z][a-z0-9+.-]{1,9}://\S+ | \bwww\.\S+ | [\w.+-]+@[\w-]+\.[\w.-]+ | (?<!\w)@[\w.]+
-        | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|pk|in|tv|co|io|me|info|gov|edu|be|gl|ly|uk|ir|af|news)\b(?:/\S*)? )""",
+    r"""(?: [a-z][a-z0-9+.-]{1,9}://\S+ | \bwww\.\S+ | [\w.+-]{1,64}@[\w-]+\.[\w.-]+ | (?<!\w)@[\w.]+
+        | \b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|net|pk|in|tv|co|io|me|info|gov|edu|be|gl|ly|uk|ir|af|news)\b(?:/\S*)? )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MAYBE_ADDRESS = re.compile(r"://|@|\.[A-Za-z]{2}")
+_EMOTICON = re.compile(r"(?<!\w)(?:[:;=8x]-?[dpo]+(?!\w)|<3)", re.IGNORECASE)
 _HASHTAG = re.compile(r"#(\w+)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_")
 _LAUGHTER = re.compile(
-    r"""(?: (?:b?w?a?ha|ha|he|hi|hé|hue|ja|je|ah|eh|kk|xa)(?:ha|he|hi|ah|ja|je|kk|h|a)*(?:ha|he|hi|ah|ja|je|kk|hh)h?
-        | x[dx]+d* | [ہھه]?(?:[ہھه][اے]?){3,} | خ{2,} | (?:हा|ही|हे){2,}ह? | (?:ха|хе|хи){2,}х? | ㅋ+ | ㅎ+ | w{3,} )""",
+    r"""(?: b?w?(?=.*h.*h)(?:[ah]{4,}|[eh]{4,}|[ih]{4,}) | (?:ja){2,}j? | (?:je){2,} | k{2,} | x[dx]+ | w{2,}
+        | [ہھه]{2,} | [ہھه]?(?:[ہھه][اے]){2,}[ہھه]? | خ{2,}
+        | (?:हा|ही|हे){2,}ह? | (?:ха|хе|хи){2,}х? | ㅋ+ | ㅎ+ )""",
     re.VERBOSE,
 )
+LONGEST_WORD = 40
+"""Letters of a word that are looked at."""
 
 
 @dataclass(slots=True)
@@ -78,7 +82,7 @@ class Words:
 
 
 def clean(texts: Sequence[str]) -> Words:
-    """The words of each text, without addresses, @names, numbers, emoji and laughter."""
+    """The words of each text, without addresses, @names, numbers and emoji."""
     codes = _codes([_without_addresses(t) for t in texts])
     t = table()
     breaks = np.flatnonzero(codes == 10)
@@ -91,8 +95,9 @@ def clean(texts: Sequence[str]) -> Words:
     script = t.script[codes]
     letter = kind == LETTER
     _keep_inner(letter, kind, script, t.names)
-    script = np.where((kind == LETTER) & letter, script, _before(script))
-    script = _one_script_a_word(script, t.names)
+    script = np.where((kind == LETTER) & (script > 0), script, _before(script))
+    script = np.where(script == t.names.index("Kana"), np.uint8(t.names.index("Hira")), script)
+    letter &= script > 0
     again = letter[2:] & (codes[2:] == codes[1:-1]) & (codes[2:] == codes[:-2])
     kept = np.r_[np.ones(min(2, len(codes)), dtype=bool), ~again][: len(codes)]
     codes, text, script, letter = codes[kept], text[kept], script[kept], letter[kept]
@@ -114,12 +119,6 @@ def _keep_inner(
     letter[1:-1] |= between & ((kind[1:-1] == JOINER) | ((kind[1:-1] == APOSTROPHE) & latin))
 
 
-def _one_script_a_word(script: NDArray[np.uint8], names: list[str]) -> NDArray[np.uint8]:
-    """Kana counts as one script, and so does every mark as that of the letter before it."""
-    kana = names.index("Kana")
-    return np.where(script == kana, np.uint8(names.index("Hira")), script)
-
-
 def _words(
     codes: NDArray[np.uint32], text: NDArray[np.intp], script: NDArray[np.uint8], letter: NDArray[np.bool_]
 ) -> Words:
@@ -130,25 +129,21 @@ def _words(
     changes = np.flatnonzero(letter[1:] & letter[:-1] & ~inside) + 1
     spaced = np.insert(spaced, changes, 32)
     words = spaced.astype("<u4").tobytes().decode("utf-32-le").split(" ")
-    words = [w for w in words if w]
-    found = Words(words, text[first], script[first], last - first + 1)
-    laughs = [i for i, w in enumerate(words) if _LAUGHTER.fullmatch(w)]
-    if laughs:
-        keep = np.ones(len(words), dtype=bool)
-        keep[laughs] = False
-        found = Words(
-            [w for w, k in zip(words, keep.tolist(), strict=True) if k],
-            found.text[keep],
-            found.script[keep],
-            found.length[keep],
-        )
-    return found
+    words = [w[:LONGEST_WORD] for w in words if w]
+    return Words(words, text[first], script[first], last - first + 1)
+
+
+def is_laughter(word: str) -> bool:
+    """Whether a clean word only spells out laughing: hahaha, ہاہاہا, kkkk."""
+    return _LAUGHTER.fullmatch(word) is not None
 
 
 def _without_addresses(text: str) -> str:
     text = text[:LONGEST]
     if _MAYBE_ADDRESS.search(text):
         text = _ADDRESS.sub(" ", text)
+    if ":" in text or ";" in text or "=" in text or "<3" in text:
+        text = _EMOTICON.sub(" ", text)
     if "#" in text:
         text = _HASHTAG.sub(lambda tag: " " + _CAMEL.sub(" ", tag[1]) + " ", text)
     return text.replace("\n", " ")

@@ -12,22 +12,26 @@ from typing import Any
 SHORTEST = 8
 """Words that a text must have before langdetect is asked."""
 SCRIPTS = frozenset({"Latn", "Cyrl"})
+DOUBT = 0.9
+"""Confidence of the models below which langdetect is asked."""
+CONFIDENCE = 0.9
+_CERTAIN = 0.99
 _LONGEST = 1_000
 _TAGS = {"zh-cn": "zh", "zh-tw": "zh"}
 
 
 @cache
 def _factory() -> Any:
-    from langdetect import detector_factory
+    from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
 
-    detector_factory.init_factory()
-    factory = detector_factory._factory
+    factory = DetectorFactory()
+    factory.load_profile(PROFILES_DIRECTORY)
     factory.set_seed(0)
     return factory
 
 
-def detect(words: list[str]) -> tuple[str, float]:
-    """The likeliest language of the words and its probability as langdetect says; `("und", 0.0)` without one."""
+def detect(words: list[str]) -> str | None:
+    """The language of the words, where langdetect is certain of it."""
     from langdetect.lang_detect_exception import LangDetectException
 
     detector = _factory().create()
@@ -35,5 +39,5 @@ def detect(words: list[str]) -> tuple[str, float]:
     try:
         best = detector.get_probabilities()
     except LangDetectException:
-        return "und", 0.0
-    return (_TAGS.get(best[0].lang, best[0].lang), float(best[0].prob)) if best else ("und", 0.0)
+        return None
+    return _TAGS.get(best[0].lang, best[0].lang) if best and best[0].prob >= _CERTAIN else None

@@ -6,9 +6,12 @@ whole. The hash is a polynomial in 32-bit arithmetic, mixed: the same on every m
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from .characters import LONGEST_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LONGEST_NGRAM = 5
-LONGEST_WORD = 40
+_ALIKE = str.maketrans("qwzyc", "kvsik")
+_SKELETON = str.maketrans("qwzck", "kvskk", "aeiouy'h")
+_DOUBLED = re.compile(r"(.)\1")
 _BASE = np.uint32(0x01000193)
 _MIX = np.uint32(0x9E3779B1)
 _WHOLE = np.uint32(0x5BD1E995)
@@ -47,6 +52,14 @@ def hashed(words: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
     order = np.argsort(owner, kind="stable")
     starts = np.searchsorted(owner[order], np.arange(len(words)))
     return mixed(np.concatenate(hashes)[order]), starts
+
+
+def skeletons(words: Sequence[str]) -> list[str]:
+    """Each word with its vowels after the first letter gone and letters that Roman spelling mixes up made one.
+
+    `bilkul`, `bilkol` and `blkul` are one skeleton, and so are `friend` and `frnd`.
+    """
+    return ["\x04" + w[:1].translate(_ALIKE) + _DOUBLED.sub(r"\1", w[1:].translate(_SKELETON)) for w in words]
 
 
 def _whole(codes: NDArray[np.uint32], opening: NDArray[np.intp], ending: NDArray[np.intp]) -> NDArray[np.uint32]:

@@ -1,28 +1,58 @@
-"""From words to tags: the script decides which model speaks, the model says which language, shares say how mixed."""
+"""From words to tags: the script says which model speaks, the model which language, the words how mixed."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..items import LanguageShare, ScriptShare
-from . import fallback
+from . import fallback, mixing
 from .characters import Words, clean, table
-from .model import models
+from .context import prior
+from .lexicon import Lexicon, ScriptModel, lexicon
 from .tags import Context, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
 THRESHOLD = 0.5
-"""Confidence below which a text is `und`."""
+"""Confidence below which a text is `und`: benchmarks/language.py prints what it costs and gains."""
 ONE_LANGUAGE = {
     "Beng": "bn", "Guru": "pa", "Gujr": "gu", "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Sinh": "si",
     "Orya": "or", "Thai": "th", "Laoo": "lo", "Khmr": "km", "Mymr": "my", "Hebr": "he", "Grek": "el", "Hang": "ko",
     "Hani": "zh", "Hira": "ja", "Geor": "ka", "Armn": "hy", "Ethi": "am", "Tibt": "bo", "Thaa": "dv",
 }  # fmt: skip
-SCRIPT_NAMES = {"Hang": "Kore", "Hira": "Jpan"}
+"""Scripts in which practically everything online is one language."""
+_SURE = 0.995  # of a language that has its script for itself
+_NAME_ONLY = 0.2
+_SHORT = 3  # words; beyond them a text speaks for itself, and its context is not asked
+_WRITING = {"Hang": "Kore", "Hira": "Jpan"}
+_UNSPACED = frozenset({"Hani", "Hira", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
+_LATIN_WEIGHT = {"Latn": 0.5}
+"""An abjad or abugida says in three letters what Latin script says in six, and it is the frame: Urdu borrows English
+words in their own letters, English hardly ever Urdu ones."""
+_LETTERS_PER_WORD = 2  # in writing without spaces
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The words of a batch, text by text and within a text script by script: one part for each pair."""
+
+    words: list[str]
+    rows: NDArray[np.intp]
+    starts: NDArray[np.intp]
+    text: NDArray[np.intp]
+    script: NDArray[np.uint8]
+    writing: list[str]
+    sizes: list[int]
+    letters: list[int]
+    language: list[str]
+    confidence: list[float]
+    mix: mixing.Mix | None = None
 
 
 def tag_many(
@@ -37,68 +67,16 @@ def tag_many(
     `context` is one for all texts or one for each; without it a text is judged alone. `expect` names the languages
     that are likely beforehand.
     """
-    if not texts:
-        return []
+    contexts = _contexts(context, expect, len(texts))
+    parts = _parts(clean(texts), lexicon())
+    for number in np.unique(parts.script).tolist():
+        _judge(parts, number, contexts)
     least = THRESHOLD if min_confidence is None else min_confidence
-    words = clean(texts)
-    names = table().names
-    letters = np.bincount(
-        words.text * len(names) + words.script, weights=words.length, minlength=len(texts) * len(names)
-    ).reshape(len(texts), len(names))
-    dominant = letters.argmax(axis=1)
-    dominant[letters[:, names.index("Hira")] > 0] = names.index("Hira")
-    found: list[tuple[str, float]] = [("zxx", 1.0)] * len(texts)
-    empty = letters.sum(axis=1) == 0
-    for script in np.unique(dominant[~empty]).tolist():
-        _judge(words, np.flatnonzero((dominant == script) & ~empty), script, found)
-    shares = letters / np.maximum(letters.sum(axis=1), 1)[:, None]
-    several = (letters > 0).sum(axis=1) > 1
-    out = []
-    for i, (language, confidence) in enumerate(found):
-        if language == "zxx":
-            out.append(Tag("zxx", confidence, "Zyyy"))
-            continue
-        script = SCRIPT_NAMES.get(names[dominant[i]], names[dominant[i]])
-        if several[i]:
-            present = [int(s) for s in np.argsort(-letters[i], kind="stable") if letters[i, s]]
-            scripts = [ScriptShare(SCRIPT_NAMES.get(names[s], names[s]), float(shares[i, s])) for s in present]
-        else:
-            scripts = [ScriptShare(script, 1.0)]
-        if confidence < least or language == "und":
-            out.append(Tag("und", confidence, script, scripts))
-        else:
-            out.append(Tag(language, confidence, script, scripts, [LanguageShare(language, 1.0)]))
-    return out
-
-
-def _judge(words: Words, texts: np.ndarray, script: int, found: list[tuple[str, float]]) -> None:
-    """Fill in the language and confidence of the texts whose dominant script is this one."""
-    name = table().names[script]
-    model = models().get(name)
-    if model is None:
-        for i in texts.tolist():
-            found[i] = (ONE_LANGUAGE.get(name, "und"), 1.0 if name in ONE_LANGUAGE else 0.0)
-        return
-    mine = np.zeros(len(found), dtype=bool)
-    mine[texts] = True
-    at = np.flatnonzero(mine[words.text] & (words.script == script))
-    owner = words.text[at]
-    starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
-    mine_words = [words.words[j] for j in at.tolist()]
-    scores = model.scores(mine_words, starts)
-    scores -= scores.max(axis=1, keepdims=True)
-    likely = np.exp(scores)
-    best = likely.argmax(axis=1)
-    sure = likely.max(axis=1) / likely.sum(axis=1)
-    ends = np.append(starts[1:], len(at))
-    for row, i in enumerate(texts.tolist()):
-        language, confidence = model.languages[best[row]], round(float(sure[row]), 4)
-        size = ends[row] - starts[row]
-        if confidence < THRESHOLD and size >= fallback.SHORTEST and name in fallback.SCRIPTS:
-            other, chance = fallback.detect(mine_words[starts[row] : ends[row]])
-            if chance > 0.99 and other not in model.languages:
-                language, confidence = other, round(chance, 4)
-        found[i] = (language, confidence)
+    bounds = np.searchsorted(parts.text, np.arange(len(texts) + 1)).tolist()
+    return [
+        _tag(parts, bounds[i], bounds[i + 1], least, contexts[i].romanised if contexts else "ur-Latn")
+        for i in range(len(texts))
+    ]
 
 
 def tag(text: str, *, expect: Sequence[str] = ()) -> Tag:
@@ -108,17 +86,157 @@ def tag(text: str, *, expect: Sequence[str] = ()) -> Tag:
 
 def tag_tokens(tokens: list[list[str]]) -> list[list[str]]:
     """The language of each token of each Latin-script text: `en`, `ur-Latn`, `name` or `other`."""
-    model = models()["Latn"]
-    english, roman = model.languages.index("en"), model.languages.index("ur-Latn")
-    out = []
-    for text in tokens:
-        tags = []
-        for token in text:
-            words = [w for w in clean([token]).words if w]
-            if not words:
-                tags.append("other")
-                continue
-            scores = model.scores(words, np.zeros(1, dtype=np.intp))[0]
-            tags.append("en" if scores[english] > scores[roman] else "ur-Latn")
-        out.append(tags)
-    return out
+    return mixing.tag_tokens(tokens, lexicon())
+
+
+def _contexts(context: Context | Sequence[Context] | None, expect: Sequence[str], size: int) -> list[Context] | None:
+    if context is None:
+        return [Context(site=tuple(expect))] * size if expect else None
+    found = [context] * size if isinstance(context, Context) else list(context)
+    if len(found) != size:
+        raise ValueError(f"{len(found)} contexts for {size} texts: give one for all or one for each")
+    return found
+
+
+def _parts(words: Words, known: Lexicon) -> _Parts:
+    rows = known.rows(words.words, words.script)
+    names = table().names
+    key = words.text * len(names) + words.script
+    serious = ~known.laughs[rows]
+    order = np.flatnonzero(serious)
+    order = order[np.argsort(key[order], kind="stable")]
+    key = key[order]
+    starts = np.flatnonzero(np.diff(key, prepend=-1))
+    script = words.script[order[starts]]
+    letters = np.add.reduceat(words.length[order], starts) if len(starts) else starts
+    listed = words.words
+    return _Parts(
+        words=[listed[i] for i in order.tolist()],
+        rows=rows[order],
+        starts=starts,
+        text=words.text[order[starts]],
+        script=script,
+        writing=[names[number] for number in script.tolist()],
+        sizes=np.diff(starts, append=len(key)).tolist(),
+        letters=letters.tolist(),
+        language=["und"] * len(starts),
+        confidence=[0.0] * len(starts),
+    )
+
+
+def _judge(parts: _Parts, number: int, contexts: list[Context] | None) -> None:
+    """Fill in the language and confidence of all parts in one script."""
+    name, known = table().names[number], lexicon()
+    which = np.flatnonzero(parts.script == number)
+    model = known.models.get(name)
+    if model is None:
+        for i in which.tolist():
+            parts.language[i] = ONE_LANGUAGE.get(name, "und")
+            parts.confidence[i] = _SURE if name in ONE_LANGUAGE else 0.0
+        return
+    sizes = np.diff(parts.starts, append=len(parts.rows))[which]
+    at = np.repeat(parts.starts[which] - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+    rows = parts.rows[at]
+    starts = np.cumsum(sizes) - sizes
+    logits = known.logits(model, rows, starts)
+    best, sure = _calibrated(model, logits, sizes, parts.text[which], contexts)
+    if name == "Latn":
+        parts.mix = mixing.measure(known, rows, starts, sizes, which)
+        sure = np.where(parts.mix.only_names, np.minimum(sure, _NAME_ONLY), sure)
+    for i, language, confidence in zip(which.tolist(), best.tolist(), sure.tolist(), strict=True):
+        parts.language[i], parts.confidence[i] = model.languages[language], round(confidence, 4)
+    if name in fallback.SCRIPTS:
+        for i in which[(sizes >= fallback.SHORTEST) & (sure < fallback.DOUBT)].tolist():
+            words = parts.words[parts.starts[i] : parts.starts[i] + parts.sizes[i]]
+            other = fallback.detect(words)
+            if other is not None and other not in model.languages:
+                parts.language[i], parts.confidence[i] = other, fallback.CONFIDENCE
+
+
+def _calibrated(
+    model: ScriptModel,
+    logits: NDArray[np.float64],
+    sizes: NDArray[np.intp],
+    texts: NDArray[np.intp],
+    contexts: list[Context] | None,
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """The best language of each part and the probability that it is right."""
+    length = np.log(sizes)
+    constant, slope, by_length, both = model.calibration.tolist()
+    if contexts is not None:
+        stretch = np.maximum(slope + both * length, 0.1)
+        for part in np.flatnonzero(sizes <= _SHORT).tolist():
+            logits[part] += prior(contexts[texts[part]], model.languages) / stretch[part]
+    likely = np.exp(logits - logits.max(axis=1, keepdims=True))
+    best = likely.argmax(axis=1)
+    likely /= likely.sum(axis=1, keepdims=True)
+    top = likely[np.arange(len(best)), best]
+    rest = np.maximum(likely.sum(axis=1) - top, 1e-12)
+    odds = np.log(top / rest)
+    sure = 1 / (1 + np.exp(-(constant + slope * odds + by_length * length + both * odds * length)))
+    return best, np.clip(sure, 0.0, 0.9999)
+
+
+def _tag(parts: _Parts, first: int, end: int, least: float, romanised: str) -> Tag:
+    """The tag of the text whose parts are `first` to `end`."""
+    if first == end:
+        return Tag("zxx", 1.0, "Zyyy")
+    if end - first == 1:
+        writing = parts.writing[first]
+        main, scripts = first, [ScriptShare(_WRITING.get(writing, writing), 1.0)]
+    else:
+        main, scripts = _several(parts, first, end)
+    language, confidence = parts.language[main], parts.confidence[main]
+    if language == "und" or confidence < least:
+        return Tag("und", confidence, scripts[0].script, scripts)
+    named = romanised if language == "ur-Latn" else language
+    if end - first == 1 and language not in mixing.PAIR:
+        return Tag(named, confidence, scripts[0].script, scripts, [LanguageShare(named, 1.0)])
+    words, real = _words(parts, first, end, main)
+    total = sum(words.values())
+    if not total:
+        return Tag(named, confidence, scripts[0].script, scripts, [LanguageShare(named, 1.0)])
+    ranked = sorted(words.items(), key=_by_share) if len(words) > 1 else words.items()
+    shares = [LanguageShare(romanised if tongue == "ur-Latn" else tongue, n / total) for tongue, n in ranked]
+    return Tag(named, confidence, scripts[0].script, scripts, shares, len(real) > 1 and mixing.is_mixed(real))
+
+
+def _by_share(pair: tuple[str, float]) -> tuple[float, str]:
+    return -pair[1], pair[0]
+
+
+def _several(parts: _Parts, first: int, end: int) -> tuple[int, list[ScriptShare]]:
+    """The part that speaks for a text of several scripts, and the share of each script, the dominant first."""
+    letters: dict[str, int] = {}
+    part_of: dict[str, int] = {}
+    kana = "Hira" in parts.writing[first:end]
+    for i in range(first, end):
+        name = parts.writing[i]
+        writing = "Jpan" if name == "Hani" and kana else _WRITING.get(name, name)
+        letters[writing] = letters.get(writing, 0) + parts.letters[i]
+        if writing not in part_of or name == "Hira":
+            part_of[writing] = i
+    total = sum(letters.values())
+    ranked = sorted(letters.items(), key=lambda pair: (-pair[1] * _LATIN_WEIGHT.get(pair[0], 1.0), pair[0]))
+    return part_of[ranked[0][0]], [ScriptShare(writing, n / total) for writing, n in ranked]
+
+
+def _words(parts: _Parts, first: int, end: int, main: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Words of each language, and how many of them are real material of it (no names, nothing borrowed)."""
+    words: dict[str, int] = {}
+    real: dict[str, int] = {}
+    for i in range(first, end):
+        language, size, name = parts.language[i], parts.sizes[i], parts.writing[i]
+        if name == "Latn" and parts.mix is not None and (language in mixing.PAIR or i != main):
+            for tongue, n, m in parts.mix.of(i):
+                if n:
+                    words[tongue] = words.get(tongue, 0) + n
+                    real[tongue] = real.get(tongue, 0) + m
+        elif language != "und":
+            if name in _UNSPACED:
+                size = -(-parts.letters[i] // _LETTERS_PER_WORD)
+            if name == "Hani" and parts.language[main] == "ja":
+                language = "ja"
+            words[language] = words.get(language, 0) + size
+            real[language] = real.get(language, 0) + size
+    return words, real

@@ -1,0 +1,157 @@
+"""The word model: English against Romanised Urdu, from corpora that do not say which word is which.
+
+Roman Urdu corpora are full of English words. Words that only English corpora have are English, words that only the
+Roman ones have start as Roman, and hard expectation-maximisation moves those that look English (judged by a model that
+has not seen them) over to English, some rounds long.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+
+from benchmarks.roman_urdu import ENGLISH, ROMAN
+from ecorridor_scraper.language.ngrams import hashed, skeletons
+from ecorridor_scraper.language.vocabulary import BORROWED
+
+BITS = 15
+ROUNDS = 3
+SEED = 4
+LEAST_COUNT = 4
+SMOOTH = 0.5
+LOAN = 60  # times as common in Roman corpora as in English ones, and still an English word
+SURE = 1.5
+USED_FREELY = 1.0
+BOUND = 5.0
+ENGLISH_IN_ROMAN = 0.2  # share of English words in Roman Urdu corpora, at a first guess
+TOWARDS_ENGLISH = 0.5  # added to the log-odds
+_EITHER = """
+    a am as be bad bat do he her here hi him ho is in it jab to me main the so us or par no use sub sun man mere
+    din dam are log pass sale same tab than then may more hum ham aid and bus dil
+"""
+EITHER = frozenset(_EITHER.split())
+
+
+def word_model(data: list[dict[str, Any]], words: list[list[str]]) -> dict[str, np.ndarray]:
+    """The arrays `token.*` of a weights file."""
+    english, roman = _counts(data, words)
+    vocabulary = sorted(english.keys() | roman.keys() | ENGLISH | ROMAN | EITHER | BORROWED)
+    x = _features(vocabulary)
+    target, weight, free = _first_guess(vocabulary, english, roman)
+    half = np.arange(len(vocabulary)) % 2
+    for _ in range(ROUNDS):
+        guess = np.zeros(len(vocabulary))
+        for side in (0, 1):
+            w, b = _fit(x[half == side], target[half == side], weight[half == side])
+            guess[half != side] = x[half != side] @ w + b
+        target = np.where(free, (guess + TOWARDS_ENGLISH > 0).astype(np.float32), target)
+    w, b = _fit(x, target, weight)
+    scale = float(np.abs(w).max()) / 127
+    odds, borrowed = _common(vocabulary, english, roman, guess)
+    return {
+        "token.words": np.frombuffer("\n".join(odds).encode(), dtype=np.uint8),
+        "token.borrowed": np.frombuffer("\n".join(borrowed).encode(), dtype=np.uint8),
+        "token.odds": np.round(np.array(list(odds.values())), 2).astype(np.float32),
+        "token.weights": np.rint(w / scale).astype(np.int8),
+        "token.scale": np.array(scale),
+        "token.bias": np.array(b + TOWARDS_ENGLISH),
+    }
+
+
+def _common(
+    vocabulary: list[str], english: Counter[str], roman: Counter[str], guess: np.ndarray
+) -> tuple[dict[str, float], list[str]]:
+    """The log-odds of common words, from how often each language uses them; and English words that Urdu uses freely.
+
+    Of a word's place in Roman corpora, what its English use explains is taken off first. A word that English corpora
+    have, or that is spelt like English (`guess`), stays English however fond of it Urdu is, up to a point.
+    """
+    all_english, all_roman = max(1, english.total()), max(1, roman.total())
+    odds, borrowed = {}, []
+    for word, spelling in zip(vocabulary, guess.tolist(), strict=True):
+        e, r = english[word], roman[word]
+        listed = word in ENGLISH or word in ROMAN
+        if e + r < LEAST_COUNT and not listed:
+            continue
+        own = max(r - ENGLISH_IN_ROMAN / 2 * e / all_english * all_roman, 0.1 * r)
+        value = np.log(((e + SMOOTH) / all_english) / ((own + SMOOTH) / all_roman)) + TOWARDS_ENGLISH
+        looks = spelling + TOWARDS_ENGLISH
+        if word not in ENGLISH and e and value < USED_FREELY:
+            borrowed.append(word)
+        loan = e > 2 and r / all_roman < LOAN * e / all_english
+        if not listed and (loan or (looks > 0 and not e)):
+            value = max(value, SURE if loan else looks)
+        if word in EITHER:
+            value = float(np.clip(value, -0.4, 0.4))
+        if word in ENGLISH or (word in BORROWED and word not in EITHER):
+            value = max(value, SURE)
+        elif word in ROMAN:
+            value = min(value, -SURE)
+        odds[word] = float(np.clip(value, -BOUND, BOUND))
+    return odds, borrowed
+
+
+def _counts(data: list[dict[str, Any]], words: list[list[str]]) -> tuple[Counter[str], Counter[str]]:
+    english: Counter[str] = Counter()
+    roman: Counter[str] = Counter()
+    for row, text in zip(data, words, strict=True):
+        if row["language"] == "ur-Latn":
+            roman.update(text)
+        elif row["language"] == "en" and row["source"] not in ("ruhsold", "uci-smat26"):
+            english.update(text)
+    return english, roman
+
+
+def _first_guess(
+    vocabulary: list[str], english: Counter[str], roman: Counter[str]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Per word: how English it is taken to be, how much it counts, and whether it may be moved."""
+    all_english, all_roman = max(1, english.total()), max(1, roman.total())
+    target, weight, free = [], [], []
+    for word in vocabulary:
+        e, r = english[word] / all_english, roman[word] / all_roman
+        listed = word in EITHER or word in ENGLISH or word in ROMAN
+        if word in EITHER:
+            target.append(0.5)
+        elif listed:
+            target.append(1.0 if word in ENGLISH else 0.0)
+        else:
+            target.append(1.0 if not r or r < LOAN * e else min(1.0, 2 * ENGLISH_IN_ROMAN * e / r))
+        free.append(not listed and not english[word])
+        weight.append(np.log1p(english[word] + roman[word]) + (4.0 if listed else 0.0))
+    return np.array(target, np.float32), np.array(weight, np.float32), np.array(free)
+
+
+def _features(vocabulary: list[str]) -> sp.csr_matrix:
+    both = []
+    for words in (vocabulary, skeletons(vocabulary)):
+        hashes, starts = hashed(words)
+        ends = np.append(starts, len(hashes))
+        buckets = (hashes & np.uint32((1 << BITS) - 1)).astype(np.int32)
+        value = np.repeat(1 / np.sqrt(np.diff(ends)), np.diff(ends)).astype(np.float32)
+        both.append(sp.csr_matrix((value, buckets, ends), shape=(len(vocabulary), 1 << BITS)))
+    return sp.csr_matrix(both[0] + both[1])
+
+
+def _fit(x: sp.csr_matrix, target: np.ndarray, weight: np.ndarray, epochs: int = 6) -> tuple[np.ndarray, float]:
+    """Logistic regression on soft targets by AdaGrad."""
+    w, b = np.zeros(x.shape[1], np.float32), 0.0
+    seen, seen_b = np.full(x.shape[1], 1e-3, np.float32), 1e-3
+    rng = np.random.default_rng(SEED)
+    for epoch in range(epochs):
+        rate = 0.3 * (1 - epoch / epochs)
+        order = rng.permutation(len(target))
+        for start in range(0, len(target), 256):
+            batch = order[start : start + 256]
+            xb = x[batch]
+            xb.data *= rng.random(len(xb.data), dtype=np.float32) >= 0.2
+            error = (1 / (1 + np.exp(-(xb @ w + b))) - target[batch]) * weight[batch]
+            slope = xb.T @ error
+            seen += np.square(slope)
+            w -= (rate * slope / np.sqrt(seen)).astype(np.float32)
+            seen_b += float(error.sum()) ** 2
+            b -= rate * float(error.sum()) / seen_b**0.5
+    return w, b

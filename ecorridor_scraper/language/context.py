@@ -1,0 +1,48 @@
+"""What surrounds a text, as a prior over the languages of one script."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .tags import Context
+
+_WEIGHT = {"site": 1.0, "article": 0.5, "parent": 1.5, "thread": 1.5}
+_FLOOR = 0.1  # of the prior that goes to languages that nothing around the text speaks for
+_SAME_IN = {
+    "Latn": {"ur": "ur-Latn", "hi": "ur-Latn", "hi-Latn": "ur-Latn"},
+    "other": {"ur-Latn": "ur", "hi-Latn": "hi"},
+}
+"""A thread in Urdu makes Romanised Urdu likely among its Latin comments, and the other way round."""
+
+
+def prior(context: Context, languages: list[str]) -> NDArray[np.float64]:
+    """Log-prior of each of the languages, 0 for all where the context says nothing of them."""
+    return _prior(context.site, context.article, context.parent, context.thread, tuple(languages))
+
+
+@lru_cache(maxsize=4096)
+def _prior(
+    site: tuple[str, ...],
+    article: str | None,
+    parent: str | None,
+    thread: tuple[str, ...],
+    languages: tuple[str, ...],
+) -> NDArray[np.float64]:
+    same = _SAME_IN["Latn" if "en" in languages else "other"]
+    votes = dict.fromkeys(languages, 0.0)
+    for kind, tags in (("site", site), ("article", (article,)), ("parent", (parent,)), ("thread", thread)):
+        known = [name for tag in tags if tag and (name := tag if tag in votes else same.get(tag, tag)) in votes]
+        for name in known:
+            votes[name] += _WEIGHT[kind] / len(known)
+    total = sum(votes.values())
+    if not total:
+        return np.zeros(len(languages))
+    share = np.array([votes[name] / total for name in languages])
+    share = (1 - _FLOOR) * share + _FLOOR / len(languages)
+    return np.asarray(np.log(share * len(languages)), dtype=np.float64)

@@ -1,0 +1,118 @@
+"""English or Romanised Urdu, word by word: the shares of mixed text, and whether it is really mixed.
+
+A word's own log-odds come from the lexicon; words that mean something in both (to, me, the, main) have odds near zero
+and take the side of their neighbours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .characters import clean, table
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .lexicon import Lexicon
+
+PAIR = ("en", "ur-Latn")
+NEIGHBOUR = 0.4
+"""How much of a neighbour's log-odds (bounded to `REACH`) counts for a word that says nothing itself."""
+REACH = 3.0
+CLEAR = 1.4
+"""Log-odds from which a word is material of its language, whatever stands beside it."""
+LEAST_WORDS = 3
+LEAST_SHARE = 0.15
+
+
+@dataclass(slots=True)
+class Mix:
+    """Per Latin-script part: words of English and of Romanised Urdu, and how many of them are real material."""
+
+    part: dict[int, int]
+    counts: list[list[int]]
+    only_names: NDArray[np.bool_]
+
+    def of(self, part: int) -> tuple[tuple[str, int, int], tuple[str, int, int]]:
+        """Language, words, and real material of it, for English and Romanised Urdu."""
+        english, roman, real_english, real_roman = self.counts[self.part[part]]
+        return ("en", english, real_english), ("ur-Latn", roman, real_roman)
+
+
+def odds(
+    known: Lexicon, rows: NDArray[np.intp], starts: NDArray[np.intp], sizes: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Log-odds of English for each word, its neighbours in the same text heard."""
+    own = known.english[rows].astype(np.float64)
+    heard = np.clip(np.where(known.name[rows], 0.0, own), -REACH, REACH)
+    left, right = np.zeros_like(own), np.zeros_like(own)
+    left[1:], right[:-1] = heard[:-1], heard[1:]
+    left[starts] = 0.0
+    right[starts + sizes - 1] = 0.0
+    unsure = np.clip(1 - np.abs(own) / CLEAR, 0.0, 1.0)
+    return own + NEIGHBOUR * unsure * (left + right)
+
+
+def measure(
+    known: Lexicon,
+    rows: NDArray[np.intp],
+    starts: NDArray[np.intp],
+    sizes: NDArray[np.intp],
+    parts: NDArray[np.intp],
+) -> Mix:
+    """Count the words of each part by language."""
+    side = odds(known, rows, starts, sizes)
+    own, name = known.english[rows], known.name[rows]
+    english, roman = ~name & (side > 0), ~name & (side <= 0)
+    beside = np.zeros_like(english)
+    beside[1:] |= english[:-1]
+    beside[starts] = False
+    after = english.copy()
+    after[starts] = False
+    beside[:-1] |= after[1:]
+    phrase = english & beside
+    strict = phrase & ~known.borrowed[rows] & (own > CLEAR)
+    kinds = np.stack([english, roman, phrase, strict, roman & (own < -CLEAR)], axis=1).astype(np.intp)
+    counts = np.add.reduceat(kinds, starts, axis=0)
+    real = np.minimum(counts[:, 2], counts[:, 3] + 1)
+    counts = np.stack([counts[:, 0], counts[:, 1], real, counts[:, 4]], axis=1)
+    return Mix(
+        part={part: i for i, part in enumerate(parts.tolist())},
+        counts=counts.tolist(),
+        only_names=np.add.reduceat(name.astype(np.intp), starts) == sizes,
+    )
+
+
+def is_mixed(real: dict[str, int]) -> bool:
+    """Whether two languages have real material: enough words each, and enough of the whole."""
+    sizes = sorted(real.values(), reverse=True)[:2]
+    return len(sizes) == 2 and sizes[1] >= LEAST_WORDS and sizes[1] >= LEAST_SHARE * sum(sizes)
+
+
+def tag_tokens(tokens: list[list[str]], known: Lexicon) -> list[list[str]]:
+    """The language of each token: `en`, `ur-Latn`, `name`, or `other` for what is no Latin-script word.
+
+    A name is one only with a capital: in lower case `gul`, `raja` and `zaman` are words.
+    """
+    flat = [token.replace("\n", " ") for text in tokens for token in text]
+    owner = np.repeat(np.arange(len(tokens)), [len(text) for text in tokens])
+    words = clean(flat)
+    latin = np.flatnonzero(words.script == table().names.index("Latn"))
+    tags = ["other"] * len(flat)
+    if len(latin):
+        rows = known.rows([words.words[i] for i in latin.tolist()], words.script[latin])
+        token = words.text[latin]
+        starts = np.flatnonzero(np.diff(owner[token], prepend=-1))
+        sizes = np.diff(starts, append=len(token))
+        side = odds(known, rows, starts, sizes)
+        first = np.flatnonzero(np.diff(token, prepend=-1))
+        total = np.add.reduceat(side, first)
+        capital = np.fromiter((flat[i][:1].isupper() for i in token.tolist()), dtype=np.bool_, count=len(token))
+        name = np.logical_and.reduceat(known.name[rows] & capital, first)
+        for i, value, is_name in zip(token[first].tolist(), total.tolist(), name.tolist(), strict=True):
+            tags[i] = "name" if is_name else PAIR[int(value <= 0)]
+    bounds = np.cumsum([0, *map(len, tokens)]).tolist()
+    return [tags[bounds[i] : bounds[i + 1]] for i in range(len(tokens))]

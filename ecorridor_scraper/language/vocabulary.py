@@ -1,0 +1,52 @@
+"""Words that decide nothing: names, and English words that Urdu has made its own.
+
+A name belongs to no language, and a borrowed word is no change of language, so neither makes a text mixed.
+"""
+
+from __future__ import annotations
+
+_NAMES = """
+    aamir aap aasif abbas abbasi abbottabad abdul abdullah abid abrar adil adnan afghan afghanistan afridi
+    ahmad ahmed ahsan aisha ajk akbar akhtar akram akshay aleema ali alvi america amir amit amjad anas anjum
+    anwar apple arif arsalan arsenal arshad arvind ary asad ashraf asia asif asim aslam asma atif attock
+    ayesha ayub azad azam azhar azhari babar badar bahawalpur bajwa balochistan bangladesh bano basit bbc
+    benazir bhutto bihar bilal bilawal bjp bukhari bushra butt chaudhary chaudhry cheema chennai china chitral
+    cnn congress cpec dar dawn deepak deepika delhi donald dubai durrani eid ejaz europe facebook faisal
+    faisalabad faiz farah farhan farooq fatima fawad fazal fazl fazlur fbr fia gandapur gaza geo ghani gilani
+    gilgit google gujarat gujranwala gujrat gul gupta gwadar hafeez hafiz haider hamid hamza haq haqqani haris
+    hasan hashmi hassan hina hum hussain hyderabad ibrahim icc iftikhar ihc ijaz imf imran india insta
+    instagram iqbal iqra iran iraq irfan islamabad ismail israel jahangir jamaat jamshed javed jazz jinnah jui
+    junaid kabul kamran karachi kareem karim kashif kashmir kasur katrina kejriwal kerala khadim khalid khan
+    khattak khawaja khurram khyber kohat kohli kolkata kpk kumar lahore larkana london lums madina mahira
+    mahmood makkah malik maryam masood mehmood messi mian minhas modi mohali mohammad mohsin mqm muhammad
+    mujahid multan mumbai murad murree musharraf mustafa muzaffarabad nab nadeem nadia nadir naeem naqvi
+    narendra naseem naseer nasir nawab nawaz nawazsharif nayab neha nepal niazi nisar noman nust obama osama
+    pakistan palestine pasha patel pcb peshawar pia pindi pml pmln pooja priya psl ptcl pti punjab qaiser
+    qamar qasim qazi quetta qureshi rahim rahul raj raja rajasthan rajesh ramadan ramesh ramzan rana ranbir
+    rashid rawalpindi raza rehan rehman riaz rizvi rizwan rohit ronaldo rss russia saad sabir sachin sadaf
+    sadia sadiq saeed sahiwal saif sajid sajjad salma salman samaa samina samsung sana sania sanjay saqib sara
+    sargodha saudi shabbir shafiq shah shahbaz shaheen shahid shahrukh shahzad shaikh shakeel shamim sharif
+    sharjeel sharma shehbaz sheikh shoaib sialkot siddiqui sindh singh sirajulhaq sohail srilanka sufyan
+    sukkur sulaiman sultan suresh swat syed syria taha tahir taimur talal talha taliban tariq tehreek telenor
+    thar tiktok tlp trump tufail turkey twitter uae ufone uk umar umer usa usama usman uzma verma vijay virat
+    wahab waheed wajid waqar waqas waseem wasim whatsapp xi yasin yasir yousaf yousuf youtube yusuf zafar
+    zahid zahra zaid zain zainab zaman zara zardari zartaj zeeshan zia zong zubair zulfiqar
+"""
+NAMES = frozenset(_NAMES.split())
+
+_BORROWED = """
+    ac airport anchor app area army assembly attack aunty bank best bike bill birthday bomb border boss bowler
+    bro budget bus busy bye call captain car card case channel chief city class cm coach college color comment
+    comments committee company computer corruption court cricket cup data dear degree democracy doctor dollar
+    drama dress drone exam fail fan fans fashion film fit flight football free fridge game gas general
+    generator good government govt great group happy hello hero heroine hi hospital hotel inbox injection
+    internet jail job judge keyboard laptop leader level life like line link load loan look love madam makeup
+    market match media medicine member message meter minister missile mobile mouse movie net news nice no
+    number nurse offer office ok okay online over package page paper parliament party pass passport petrol
+    phone photo pic pics picture plan player please pls plz pm point police post power president price problem
+    public rate ready report reporter result road school score secretary selfie senate set share
+    shedding shop side sim sir sms software song sorry status style super system tax teacher team tension test
+    thank thanks ticket time train tv type uncle unit university ups video visa vote website welcome whatsapp
+    wicket wifi world yes
+"""
+BORROWED = frozenset(_BORROWED.split())

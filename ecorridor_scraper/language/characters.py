@@ -29,7 +29,8 @@ _STREAM_SAFE = 30  # non-starters in a row: UAX #15, Stream-Safe Text Format
 
 _ADDRESS = re.compile(
     r"""(?: [a-z][a-z0-9+.-]{1,9}://\S+ | \bwww\.\S+ | [\w.+-]{1,64}@[\w-]+\.[\w.-]+ | (?<!\w)@[\w.]+
-        | \b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|net|pk|in|tv|co|io|me|info|gov|edu|be|gl|ly|uk|ir|af|news)\b(?:/\S*)? )""",
+        | \b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}
+          \.(?:com|org|net|pk|in|tv|co|io|me|info|gov|edu|be|gl|ly|uk|ir|af|news)\b(?:/\S*)? )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MAYBE_ADDRESS = re.compile(r"://|@|\.[A-Za-z]{2}")

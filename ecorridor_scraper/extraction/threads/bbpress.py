@@ -26,12 +26,15 @@ class BbPress(Forum):
 
     name = "bbpress"
     comments = etree.XPath(
-        f"//div[contains(@class,'type-reply') or contains(@class,'type-topic')]"
+        "//div[starts-with(@id,'post-')][.//div[contains(@class,'type-reply') or contains(@class,'type-topic')]]"
+        "|//div[contains(@class,'type-reply') or contains(@class,'type-topic')]"
+        "[not(ancestor::div[starts-with(@id,'post-')])]"
         f"[.//*[{xpath_class('bbp-reply-content')} or {xpath_class('bbp-topic-content')}]]"
     )
     parts: ClassVar = {
         "author": etree.XPath(
-            f"//*[{xpath_class('bbp-author-name')}]|//a[{xpath_class('bbp-author-link')}][not(.//img)]"
+            f"//*[{xpath_class('bbp-author-name')} or {xpath_class('bbp-reply-post-name')}]"
+            f"|//a[{xpath_class('bbp-author-link')}][not(.//img)]"
         ),
         "body": etree.XPath(f"//*[{xpath_class('bbp-reply-content')} or {xpath_class('bbp-topic-content')}]"),
     }
@@ -46,7 +49,7 @@ class BbPress(Forum):
         return 0.95 if {"bbp-reply-content", "bbp-reply-author"} & signals.classes else 0.0
 
     def identify(self, element: html.HtmlElement) -> str | None:
-        found = _CLASS_ID.search(element.get("class") or "")
+        found = _CLASS_ID.search(f"{element.get('class') or ''} {element.get('id') or ''}")
         return found.group(1) if found else None
 
     def fill(self, row: Row, inside: set[Any]) -> None:

@@ -336,7 +336,7 @@ class Skeleton:
         """Dates in bare text, where nothing is marked as one."""
         own = []
         for index, node in enumerate(unit.nodes):
-            if 0 < unit.lengths[index] <= 120 and node.tag not in _NO_TEXT:
+            if unit.lengths[index] and node.tag not in _NO_TEXT:
                 for text in (node.element.text, *(c.tail for c in node.element)):
                     if text and len(text) < 60 and _LOOSE_DATE.search(text):
                         raw = " ".join(text.split()).strip("|·•,-–()[] ")
@@ -363,7 +363,8 @@ class Skeleton:
             inside = _inside(nodes)
             for index, node in enumerate(nodes):
                 length = unit.lengths[index]
-                if not 0 < length <= 80 or index in dated or index in unit.controls:
+                named = node.hints & (AUTHOR | AUTHOR_EXACT) and not node.hints & BODY
+                if not 0 < length <= (250 if named else 80) or index in dated or index in unit.controls:
                     continue
                 rank = self._author_rank(node)
                 if rank == 0.0 and not label and (length > 40 or len(node.element) or index in inside):
@@ -503,7 +504,14 @@ class Skeleton:
         self._strip_labels()
 
     def _strip_labels(self) -> None:
-        """Take a first or last line from the bodies where nearly all of them have the same: a label of the site."""
+        """Take from the bodies what is no part of them: the line of the date, and one that nearly all of them share."""
+        for unit in self.units:
+            comment = unit.comment
+            if comment.text and comment.date_published_raw and "\n" in comment.text:
+                first, _, rest = comment.text.partition("\n")
+                if first == comment.date_published_raw:
+                    again = from_plain(rest)
+                    comment.text, comment.text_html = again.text, again.html
         texts = [u.comment for u in self.units if u.comment.text and "\n" in u.comment.text]
         for pick in (0, -1):
             ends = Counter((c.text or "").split("\n")[pick] for c in texts)
@@ -521,7 +529,9 @@ class Skeleton:
         """0 for somebody's words, 1 for what holds controls besides, 2 for controls, author, date and the like."""
         nodes, lengths = unit.nodes, unit.lengths
         state = [0] * len(nodes)
-        special = {unit.date, unit.author}
+        special = {unit.author}
+        if unit.date >= 0 and lengths[unit.date] <= 120:
+            special.add(unit.date)
         for index, node in enumerate(nodes):
             up = node.up
             if up < 0:

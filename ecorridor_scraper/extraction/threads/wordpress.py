@@ -227,7 +227,8 @@ class _Containers:
         self.order = dict(sorted(self.order.items(), key=lambda item: place.get(item[1], 0)))
 
     def _unit(self, key: str, element: Any) -> Unit:
-        classes = element.get("class") or ""
+        # a theme that forgot a space ("<liclass=...") turns its classes into attributes
+        classes = element.get("class") or " ".join(name for name, value in element.items() if not value)
         comment = Comment(comment_id="" if key.startswith("?") else key)
         if ping := _PING.search(classes):
             comment.kind = ping.group(1)

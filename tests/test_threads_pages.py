@@ -197,6 +197,17 @@ class TestWordPress:
         )
         assert [c.author_name for c in read(wordpress(items)).comments] == ["Ana", "Bor", "Cene Novak", "Dana"]
 
+    def test_a_family_keeps_its_name(self) -> None:
+        items = "".join(
+            html5(n, f"{name} Khan", f"Words {n}") for n, name in ((1, "Ali"), (2, "Sara"), (3, "Omar"), (4, "Zoya"))
+        )
+        assert [c.author_name for c in read(wordpress(items)).comments] == [
+            "Ali Khan",
+            "Sara Khan",
+            "Omar Khan",
+            "Zoya Khan",
+        ]
+
     def test_the_thread_is_claimed_for_the_article_to_leave_out(self) -> None:
         thread = read(wordpress(html5(1, "A", "One.")))
         assert [e.get("id") for e in thread.elements] == ["comments"]

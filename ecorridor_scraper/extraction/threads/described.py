@@ -17,8 +17,8 @@ from ...items import Comment, Wanted
 from ..values import parse_count
 from .contract import Ask, Found, Provider, Signals
 from .place import section_of, stated_count
-from .skeleton import Skeleton, Unit, absolute
-from .text import from_elements, plain
+from .skeleton import Skeleton, Unit
+from .text import absolute, from_elements, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

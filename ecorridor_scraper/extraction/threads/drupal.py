@@ -15,7 +15,8 @@ from ...items import Comment, Wanted
 from .contract import Ask, Found, Provider, Signals
 from .described import is_plausible, xpath_class
 from .place import section_of, stated_count
-from .skeleton import Skeleton, Unit, absolute
+from .skeleton import Skeleton, Unit
+from .text import absolute
 
 if TYPE_CHECKING:
     from lxml import html

@@ -10,7 +10,7 @@ from ..values import parse_count
 from .continued import Continued
 from .described import Described, Row, xpath_class
 from .reddit_api import RedditApi
-from .skeleton import absolute
+from .text import absolute
 
 if TYPE_CHECKING:
     from lxml import html

@@ -12,65 +12,27 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urljoin
 
-from .text import from_elements, from_plain, is_control, word_set
+from .hints import AUTHOR, AUTHOR_EXACT, BODY, CONTROL, DATE, META, REPLY, day_first, hints_of, shape_of
+from .names import clean_names
+from .text import absolute, from_elements, from_plain, word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from lxml import html
 
     from ...items import Comment
     from .contract import Provider
 
-_DATE = re.compile(
-    r"(?:^|[\s_-])(?:date|time|datetime|timestamp|timeago|published|posted|dateline|metadata|commentmetadata|ago|"
-    r"when|created|submitted|day)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
-_AUTHOR = re.compile(
-    r"(?:^|[\s_-])(?:authors?|fn|user|username|usertext-?name|name|nickname|nick|commenter|"
-    r"commentor|commentauthor|poster|writer|"
-    r"creator|vcard|who|by|byline|person|member)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
-_AUTHOR_EXACT = re.compile(
-    r"(?:^|\s|[_-])(?:fn|author[_-]{1,2}name|user[_-]?name|author[_-]?link|commentauthor|display[_-]?name)(?=$|\s)",
-    re.IGNORECASE,
-)
-_BODY = re.compile(
-    r"(?:^|[\s_-])(?:content|text|body|message|copy|msg|entry|comment-?text|comment-?content|comment-?body|commenttext|"
-    r"commentbody|commentcontent|usertext|post-?body|description|inner-?text|prose|markdown|md)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
-_NOT_BODY = re.compile(
-    r"(?:^|[\s_-])(?:header|head|footer|foot|meta|metadata|info|number|count|badge|rank|role|label|title)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r"\S*\d\S*")
-_ORDINAL = re.compile(
-    r"\b(?:even|odd|alt|thread-even|thread-odd|thread-alt|first|last|bypostauthor|byuser)\b|comment-author-\S+"
-)
 _DIGIT = re.compile(r"\d")
 _LOOSE_DATE = re.compile(r"(?=.*\d)(?=.*(?:\d\s*[:./-]\s*\d|\b(?:19|20)\d\d\b|\b\d{1,2}\W+\w{3,}|\w{3,}\W+\d{1,2}\b))")
-_SLASHED = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)\b")
 _PERMALINK = re.compile(r"#(?:li-|div-)?(?:comment|c|post|p)[-_]?\d+")
 _EPOCH_LINK = re.compile(r"[?&]showComment=(\d{13})\b")
-_SAYS = re.compile(
-    r"\s+(?:says?|said|wrote|sagt|schreibt|schrieb|meint|dijo|dice|escribió|dit|a dit|ha detto|scrive|disse|diz|napsal|"
-    r"pisze|zegt|schreef|sier|säger|siger|sanoo|говорит|пишет|کہتے ہیں|کہتا ہے|يقول|می‌گوید|گفت|"
-    r"कहते हैं|बोले)\s*:?\s*$",
-    re.IGNORECASE,
-)
 _WATCHED = word_set(
     "datetime data-timestamp data-time data-epoch data-utime data-date content "
     "title href rel itemprop aria-label data-replyto"
 )
 _SEPARATOR = re.compile(r"\s*[|·•–—]\s*|\s+-\s+")
-_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
 _ISO = re.compile(r"^\s*\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|\s*$)")
 _DATED_TITLE = re.compile(r"(?=.*\b(?:19|20)\d\d\b|.*\b\d\d:\d\d\b)(?=.*\d.*\D\d)")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
@@ -86,28 +48,6 @@ _DATE_ATTRIBUTES = (
     "data-utime",
     "data-date",
 )
-
-CONTROL, DATE, AUTHOR, AUTHOR_EXACT, BODY, META, REPLY = 1, 2, 4, 8, 16, 32, 64
-
-
-@lru_cache(maxsize=8192)
-def _hints(classes: str) -> int:
-    """What class names suggest, as a set of bits."""
-    return (
-        (CONTROL if is_control(classes) else 0)
-        | (DATE if _DATE.search(classes) else 0)
-        | (AUTHOR if _AUTHOR.search(classes) else 0)
-        | (AUTHOR_EXACT if _AUTHOR_EXACT.search(classes) else 0)
-        | (BODY if _BODY.search(classes) else 0)
-        | (META if _NOT_BODY.search(classes) else 0)
-        | (REPLY if "reply" in classes.lower() else 0)
-    )
-
-
-@lru_cache(maxsize=8192)
-def _shape(classes: str) -> str:
-    """Class names without numbers and without what alternates from comment to comment."""
-    return " ".join(_ORDINAL.sub("", _NUMBERED.sub("", classes)).split())
 
 
 class Node(NamedTuple):
@@ -188,8 +128,8 @@ class Skeleton:
             shape, hints, attributes = "", 0, None
             for name, value in element.items():
                 if name == "class":
-                    hints = _hints(value)
-                    shape = _shape(value)
+                    hints = hints_of(value)
+                    shape = shape_of(value)
                 elif name in _WATCHED:
                     if attributes is None:
                         attributes = {name: value}
@@ -250,7 +190,7 @@ class Skeleton:
                 stack.append(child.tail)
             if type(child.tag) is not str or child in self.owners or child.tag in _NO_TEXT:
                 continue
-            if (classes := child.get("class")) and _hints(classes) & CONTROL:
+            if (classes := child.get("class")) and hints_of(classes) & CONTROL:
                 continue
             out.append(" " if child.tag == "br" else child.text or "")
             stack.extend(child.iterchildren(reversed=True))
@@ -280,7 +220,7 @@ class Skeleton:
                     facts[path].units += 1
                     facts[path].score += rank
             candidates.append(own)
-        day_first = _day_first(raws[-1] for own in candidates for *_, raws in own)
+        order = day_first(raws[-1] for own in candidates for *_, raws in own)
         half = len(self.units) / 2
         for unit, own in zip(self.units, candidates, strict=True):
             own.sort(
@@ -291,7 +231,7 @@ class Skeleton:
                 )
             )
             for _, index, raws in own:
-                if any(self.provider.date(unit.comment, raw, day_first=day_first) for raw in raws):
+                if any(self.provider.date(unit.comment, raw, day_first=order) for raw in raws):
                     unit.date = index
                     break
             else:
@@ -450,23 +390,9 @@ class Skeleton:
         return unit.nodes[index].tag == "a" and self._text(unit, index) == name
 
     def _strip_says(self) -> None:
-        """Take from the names what all of them share: "says:", in whatever language, and colons."""
         named = [u for u in self.units if u.comment.author_name]
-        for pick, cut in ((-1, slice(0, -1)), (0, slice(1, None))):
-            while True:
-                words = [(u.comment.author_name or "").split() for u in named]
-                ends = Counter(w[pick] for w in words if len(w) > 1)
-                if not ends or len({tuple(w) for w in words}) < 3:
-                    break
-                shared, times = ends.most_common(1)[0]
-                if times < max(3, 0.8 * len(words)):
-                    break
-                for unit, parts in zip(named, words, strict=True):
-                    if len(parts) > 1 and parts[pick] == shared:
-                        unit.comment.author_name = " ".join(parts[cut])
-        for unit in named:
-            name = _SAYS.sub("", _TAGS.sub("", unit.comment.author_name or "")).strip(" :,|\u2013-\u2014\u00b7\u2022")
-            unit.comment.author_name = name or None
+        for unit, name in zip(named, clean_names([u.comment.author_name or "" for u in named]), strict=True):
+            unit.comment.author_name = name
 
     def _author_facts(self, unit: Unit) -> None:
         comment, index = unit.comment, unit.author
@@ -672,26 +598,3 @@ def _inside(nodes: list[Node]) -> set[int]:
         if node.up in inside or (node.up >= 0 and (node.hints & (BODY | META) == BODY or node.tag == "p")):
             inside.add(index)
     return inside
-
-
-def _day_first(raws: Iterable[str]) -> bool | None:
-    """Whether dates like 3/4/2021 name the day first, settled by those of the same thread that can be read one way."""
-    day = month = False
-    for raw in raws:
-        if found := _SLASHED.search(raw):
-            day = day or int(found.group(1)) > 12
-            month = month or int(found.group(2)) > 12
-    return None if day == month else day
-
-
-def absolute(link: str | None, base: str) -> str | None:
-    """A link as an absolute http(s) address, or None."""
-    if not link or link.startswith(("#", "javascript:", "mailto:")):
-        return None
-    if link.startswith(("http://", "https://")):
-        return link.strip()
-    try:
-        address = urljoin(base, link.strip())
-    except ValueError:
-        return None
-    return address if address.startswith(("http://", "https://")) else None

@@ -15,8 +15,8 @@ from ..values import parse_count
 from .contract import Ask, Found, Provider, Signals
 from .described import is_plausible
 from .place import section_of, stated_count
-from .skeleton import Skeleton, Unit, absolute
-from .text import from_html, plain
+from .skeleton import Skeleton, Unit
+from .text import absolute, from_html, plain
 
 if TYPE_CHECKING:
     from ..page import Document

@@ -111,6 +111,19 @@ def plain(value: str | None) -> str | None:
     return (_SPACE.sub(" ", value).strip() or None) if value else None
 
 
+def absolute(link: str | None, base: str) -> str | None:
+    """A link as an absolute http(s) address, or None."""
+    if not link or link.startswith(("#", "javascript:", "mailto:")):
+        return None
+    if link.startswith(("http://", "https://")):
+        return link.strip()
+    try:
+        address = urljoin(base, link.strip())
+    except ValueError:
+        return None
+    return address if address.startswith(("http://", "https://")) else None
+
+
 def from_html(source: str | None, base_url: str = "") -> Text:
     """The body of a comment that an interface gave as HTML."""
     if not source or not source.strip():

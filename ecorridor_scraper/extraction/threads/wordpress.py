@@ -18,8 +18,8 @@ from .answers import refusal
 from .contract import Ask, Found, Provider, Signals
 from .described import is_plausible
 from .place import number_in, section_of, stated_count
-from .skeleton import Skeleton, Unit, absolute
-from .text import from_elements, plain
+from .skeleton import Skeleton, Unit
+from .text import absolute, from_elements, plain
 from .wordpress_further import WordPressFurther
 
 if TYPE_CHECKING:

@@ -1,0 +1,77 @@
+"""What class names suggest about an element: its role in a comment, in the vocabulary that themes share.
+
+Hints add weight, they never decide alone: the skeleton reader works on hashed class names too.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from .text import is_control
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_DATE = re.compile(
+    r"(?:^|[\s_-])(?:date|time|datetime|timestamp|timeago|published|posted|dateline|metadata|commentmetadata|ago|"
+    r"when|created|submitted|day)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:authors?|fn|user|username|usertext-?name|name|nickname|nick|commenter|"
+    r"commentor|commentauthor|poster|writer|"
+    r"creator|vcard|who|by|byline|person|member)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_AUTHOR_EXACT = re.compile(
+    r"(?:^|\s|[_-])(?:fn|author[_-]{1,2}name|user[_-]?name|author[_-]?link|commentauthor|display[_-]?name)(?=$|\s)",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?:^|[\s_-])(?:content|text|body|message|copy|msg|entry|comment-?text|comment-?content|comment-?body|commenttext|"
+    r"commentbody|commentcontent|usertext|post-?body|description|inner-?text|prose|markdown|md)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_NOT_BODY = re.compile(
+    r"(?:^|[\s_-])(?:header|head|footer|foot|meta|metadata|info|number|count|badge|rank|role|label|title)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)\b")
+_NUMBERED = re.compile(r"\S*\d\S*")
+_ORDINAL = re.compile(
+    r"\b(?:even|odd|alt|thread-even|thread-odd|thread-alt|first|last|bypostauthor|byuser)\b|comment-author-\S+"
+)
+
+CONTROL, DATE, AUTHOR, AUTHOR_EXACT, BODY, META, REPLY = 1, 2, 4, 8, 16, 32, 64
+
+
+@lru_cache(maxsize=8192)
+def hints_of(classes: str) -> int:
+    """What class names suggest, as a set of bits."""
+    return (
+        (CONTROL if is_control(classes) else 0)
+        | (DATE if _DATE.search(classes) else 0)
+        | (AUTHOR if _AUTHOR.search(classes) else 0)
+        | (AUTHOR_EXACT if _AUTHOR_EXACT.search(classes) else 0)
+        | (BODY if _BODY.search(classes) else 0)
+        | (META if _NOT_BODY.search(classes) else 0)
+        | (REPLY if "reply" in classes.lower() else 0)
+    )
+
+
+@lru_cache(maxsize=8192)
+def shape_of(classes: str) -> str:
+    """Class names without numbers and without what alternates from comment to comment."""
+    return " ".join(_ORDINAL.sub("", _NUMBERED.sub("", classes)).split())
+
+
+def day_first(raws: Iterable[str]) -> bool | None:
+    """Whether dates like 3/4/2021 name the day first, settled by those of the same thread that can be read one way."""
+    day = month = False
+    for raw in raws:
+        if found := _SLASHED.search(raw):
+            day = day or int(found.group(1)) > 12
+            month = month or int(found.group(2)) > 12
+    return None if day == month else day

@@ -1,0 +1,41 @@
+"""Names of commenters as they signed, without what the theme prints around them ("says:", in any language)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_SAYS = re.compile(
+    r"\s+(?:says?|said|wrote|sagt|schreibt|schrieb|meint|dijo|dice|escribió|dit|a dit|ha detto|scrive|disse|diz|napsal|"
+    r"pisze|zegt|schreef|sier|säger|siger|sanoo|говорит|пишет|کہتے ہیں|کہتا ہے|يقول|می‌گوید|گفت|"
+    r"कहते हैं|बोले)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
+_EDGES = " :,|\u2013-\u2014\u00b7\u2022"
+
+
+def clean_names(names: list[str]) -> list[str | None]:
+    """The names of one thread, each without what nearly all of them begin or end with; None where nothing is left.
+
+    What looks like a name itself (capitalised, without a colon) must be shared by many before it goes: three
+    commenters may be called Khan.
+    """
+    words = [name.split() for name in names]
+    for pick, rest in ((-1, slice(0, -1)), (0, slice(1, None))):
+        while shared := _shared(words, pick):
+            words = [w[rest] if len(w) > 1 and w[pick] == shared else w for w in words]
+    cleaned = (_SAYS.sub("", _TAGS.sub("", " ".join(w))).strip(_EDGES) for w in words)
+    return [name or None for name in cleaned]
+
+
+def _shared(words: list[list[str]], pick: int) -> str | None:
+    """The first or last word that nearly all of these names have in common."""
+    ends = Counter(w[pick] for w in words if len(w) > 1)
+    distinct = len({tuple(w) for w in words})
+    if not ends or distinct < 3:
+        return None
+    word, times = ends.most_common(1)[0]
+    is_label = word.endswith(":") or word.islower()
+    enough = times >= max(3, 0.8 * len(words)) if is_label else distinct >= 8 and times >= 0.95 * len(words)
+    return word if enough else None

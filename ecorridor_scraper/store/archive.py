@@ -18,17 +18,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha1
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from ecorridor_scraper.addresses import address_key
 from ecorridor_scraper.errors import BadInput, MissingExtra
 
-from .places import Places, fsync, os_errors
+from .places import fsync, local_places, os_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 _SUFFIX = ".warc.gz"
 _ARTICLE = "WARC-Refers-To-Target-URI"
@@ -66,7 +66,7 @@ class Archive:
     """The archive of one run. Raises `DiskFull` and `DataDirectory`. Only reading needs the extra `warc`."""
 
     def __init__(self, data: Path | str, run: str, *, day: datetime | None = None) -> None:
-        places = Places(Path(data))
+        places = local_places(data)
         self._places = places
         directory = places.raw / f"{day or datetime.now(UTC):%Y-%m-%d}"
         with os_errors(places.data):
@@ -154,7 +154,7 @@ def _records(path: Path) -> Iterator[Any]:
 
 def prune_archive(data: Path | str, *, days: float | None = None, max_bytes: int | None = None) -> list[Path]:
     """Removes archives older than `days`, and the oldest until what is left is within `max_bytes`."""
-    places = Places(Path(data))
+    places = local_places(data)
     files = sorted(places.raw.glob(f"*/*{_SUFFIX}"), key=lambda path: (path.stat().st_mtime, path.name))
     sizes = {path: path.stat().st_size for path in files}
     limit = time.time() - timedelta(days=days).total_seconds() if days is not None else None

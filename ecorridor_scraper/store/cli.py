@@ -13,7 +13,7 @@ from ecorridor_scraper import store
 from ecorridor_scraper.errors import BadConfiguration, CorruptData
 
 _data = click.option(
-    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The data directory."
+    "--data", default="data", show_default=True, help="The data directory (commit: or s3://bucket/prefix)."
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print one line of JSON instead.")
 _no_wait = click.option("--no-wait", is_flag=True, help="Give up (exit code 75) when another commit is running.")
@@ -23,8 +23,8 @@ def _say(value: Any, text: str, *, as_json: bool) -> None:
     click.echo(orjson.dumps(value, default=str).decode() if as_json else text)
 
 
-def _existing(data: Path) -> Path:
-    if not (data / "comments").is_dir():
+def _existing(data: str) -> str:
+    if "://" not in data and not (Path(data) / "comments").is_dir():
         raise BadConfiguration(f"{data} is no data directory: give the one that was crawled into with --data")
     return data
 
@@ -33,7 +33,7 @@ def _existing(data: Path) -> Path:
 @_data
 @_no_wait
 @_json
-def commit(data: Path, no_wait: bool, as_json: bool) -> None:
+def commit(data: str, no_wait: bool, as_json: bool) -> None:
     """Merge what is staged into the datasets."""
     report = store.commit(_existing(data), wait=not no_wait)
     text = (
@@ -47,7 +47,7 @@ def commit(data: Path, no_wait: bool, as_json: bool) -> None:
 @_data
 @click.option("--repair", is_flag=True, help="Mend what can be computed again.")
 @_json
-def verify(data: Path, repair: bool, as_json: bool) -> None:
+def verify(data: str, repair: bool, as_json: bool) -> None:
     """Check the datasets, and say what to do where something is wrong."""
     report = store.verify(_existing(data), repair=repair)
     lines = [f"{f.file}: {f.problem}: {'repaired' if f.repaired else f.remedy}" for f in report.findings] or [
@@ -64,7 +64,7 @@ def verify(data: Path, repair: bool, as_json: bool) -> None:
 @click.option("--keep", type=click.IntRange(min=0), help="Afterwards remove all but the newest so many.")
 @click.option("--days", type=click.FloatRange(min=0), help="Afterwards remove those that are older.")
 @_json
-def snapshot(data: Path, only_list: bool, keep: int | None, days: float | None, as_json: bool) -> None:
+def snapshot(data: str, only_list: bool, keep: int | None, days: float | None, as_json: bool) -> None:
     """Freeze both datasets as they are now, by hard links."""
     _existing(data)
     if not only_list:
@@ -85,7 +85,7 @@ def snapshot(data: Path, only_list: bool, keep: int | None, days: float | None, 
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
 @_json
 def forget(
-    data: Path,
+    data: str,
     authors: tuple[str, ...],
     comments: tuple[str, ...],
     articles: tuple[str, ...],
@@ -107,7 +107,7 @@ def forget(
 @click.command()
 @_data
 @_json
-def migrate(data: Path, as_json: bool) -> None:
+def migrate(data: str, as_json: bool) -> None:
     """Rewrite files of an older schema."""
     report = store.migrate(_existing(data))
     _say(asdict(report), f"{report.files} files rewritten, {report.rows} rows", as_json=as_json)
@@ -119,7 +119,7 @@ def migrate(data: Path, as_json: bool) -> None:
 @click.option("--output", required=True, type=click.Path(path_type=Path), help="What to write; it must not exist.")
 @click.option("--nested", is_flag=True, help="With jsonl: an article a line, its comments as a tree.")
 @_json
-def export(data: Path, to: str, output: Path, nested: bool, as_json: bool) -> None:
+def export(data: str, to: str, output: Path, nested: bool, as_json: bool) -> None:
     """Write the datasets in another form."""
     rows = store.export(_existing(data), to, output, nested=nested)
     text = f"{output}: {rows['articles']} articles, {rows['comments']} comments"

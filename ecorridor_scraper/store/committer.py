@@ -16,7 +16,6 @@ from bisect import bisect_right
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -25,13 +24,14 @@ from .batch import Batch, Look
 from .files import Files, Writer, conformed, row_groups
 from .index import Index
 from .merge import merge_group
-from .places import Places, fsync, locked, os_errors, write_durably
+from .places import Places, fsync, local_places, locked, os_errors, write_durably
 from .schema import ARTICLES, COMMENTS, Dataset
 from .staging import segments
 from .tombstones import Tombstones
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     import pyarrow as pa
 
@@ -69,7 +69,7 @@ class Commit:
 @contextmanager
 def committing(data: Path | str, *, wait: bool) -> Iterator[Committer]:
     """The committer of a store, alone with it, after whatever a killed one had left was put in order."""
-    places = Places(Path(data))
+    places = local_places(data)
     places.make()
     with locked(places.lock, wait=wait), os_errors(places.data):
         committer = Committer(places)
@@ -86,6 +86,11 @@ def commit(data: Path | str = "data", *, wait: bool = False) -> Commit:
     Raises `Busy` when another process is at it and `wait` is false, `DiskFull` (nothing is lost, nothing is
     half done), `CorruptData` when a file that has to be rewritten cannot be read, and `DataDirectory`.
     """
+    if "://" in str(data):
+        from .objects import commit_remote, is_remote
+
+        if is_remote(data):
+            return commit_remote(str(data), wait=wait)
     begun = time.monotonic()
     with committing(data, wait=wait) as committer:
         committer.commit_segments()
@@ -96,9 +101,9 @@ def commit(data: Path | str = "data", *, wait: bool = False) -> Commit:
 class Committer:
     """The one process that changes the datasets. To be used under `places.lock`."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, files: Files | None = None) -> None:
         self.places = places
-        self.files = Files(places)
+        self.files = files or Files(places)
         self.report = Commit()
         self.tombstones = Tombstones(places.tombstones)
         self._index: Index | None = None
@@ -228,13 +233,13 @@ class Committer:
     ) -> None:
         """Merges visits, sorted by article, into one file; the result stands in `_ops/merge/`."""
         target = self.files.path(dataset.name, name)
-        exists = target.exists()
-        if not exists and not new.num_rows:
+        source = self.files.fetch(dataset.name, name)
+        if source is None and not new.num_rows:
             return
         result = self.places.merge / f"{dataset.name}-{target.name}"
         moves[result] = target
         writer = Writer(dataset, result)
-        for group, part, visits in _aligned(dataset, target if exists else None, new, looks):
+        for group, part, visits in _aligned(dataset, source, new, looks):
             merged = merge_group(dataset, group, part, visits)
             rows.new += merged.new
             rows.changed += merged.changed

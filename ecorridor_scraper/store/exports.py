@@ -13,7 +13,7 @@ import orjson
 from ecorridor_scraper.errors import BadConfiguration, MissingExtra
 
 from .files import Files, conformed, open_file
-from .places import Places, os_errors
+from .places import local_places, os_errors
 from .schema import ARTICLES, COMMENTS, DATASETS, Dataset
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def export(data: Path | str, to: str, output: Path | str, *, nested: bool = Fals
         raise BadConfiguration("nested threads are for jsonl: give --to jsonl, or leave --nested out")
     if output.exists():
         raise BadConfiguration(f"{output} exists already: choose another --output or remove it")
-    files = Files(Places(Path(data)))
+    files = Files(local_places(data))
     with os_errors(output.parent):
         output.parent.mkdir(parents=True, exist_ok=True)
         unfinished = output.with_name(f"{output.name}.unfinished")

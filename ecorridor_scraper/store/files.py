@@ -55,6 +55,11 @@ class Files:
         """Where the file of a partition is, or would be."""
         return self.places.file(dataset, partition)
 
+    def fetch(self, dataset: str, partition: str) -> Path | None:
+        """Where the file of a partition can be read, or `None` if there is none."""
+        path = self.path(dataset, partition)
+        return path if path.exists() else None
+
     def size(self, dataset: str, partition: str) -> int:
         """Bytes of a file, 0 if there is none."""
         path = self.path(dataset, partition)

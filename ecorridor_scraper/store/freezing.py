@@ -12,10 +12,13 @@ import shutil
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .committer import committing
-from .places import SUFFIX, Places, fsync, os_errors
+from .places import SUFFIX, fsync, local_places, os_errors
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FORMAT = "%Y-%m-%dT%H%M%S.%fZ"
 
@@ -58,7 +61,7 @@ def _link(source: Path, target: Path) -> None:
 
 def snapshots(data: Path | str = "data") -> list[Snapshot]:
     """All snapshots, oldest first."""
-    directory = Places(Path(data)).snapshots
+    directory = local_places(data).snapshots
     if not directory.is_dir():
         return []
     return [_described(path) for path in sorted(directory.iterdir()) if path.suffix != ".tmp"]
@@ -66,7 +69,7 @@ def snapshots(data: Path | str = "data") -> list[Snapshot]:
 
 def prune(data: Path | str = "data", *, keep: int | None = None, days: float | None = None) -> list[Snapshot]:
     """Removes all but the newest `keep` snapshots, and those older than `days`; returns what was removed."""
-    places = Places(Path(data))
+    places = local_places(data)
     found = snapshots(data)
     oldest = datetime.now(UTC) - timedelta(days=days) if days is not None else None
     excess = len(found) - keep if keep is not None else 0

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .files import Files, conformed, open_file
-from .places import Places
+from .places import local_places
 from .schema import ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ _COLUMNS = tuple(name for name in KnownArticle.__slots__ if name != "partition")
 
 def known_articles(data: Path | str = "data") -> Iterator[KnownArticle]:
     """Every article of the store, by partition. Raises `CorruptData` at a file that cannot be read."""
-    files = Files(Places(Path(data)))
+    files = Files(local_places(data))
     for partition in files.stamps("articles"):
         with open_file(files.path("articles", partition)) as file:
             for number in range(file.num_row_groups):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
@@ -14,7 +15,7 @@ from .places import Places
 from .schema import ARTICLES, COMMENTS, Dataset
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 Library = Literal["arrow", "pandas", "polars"]
 
@@ -51,12 +52,28 @@ def load(
     raise BadConfiguration(f"as_={as_!r} is none of arrow, pandas, polars")
 
 
-def _paths(dataset: Dataset, data: Path | str) -> list[Path]:
+def _paths(dataset: Dataset, data: Path | str) -> Iterator[Path]:
+    """The files of a dataset; those of a remote store are fetched one by one."""
+    if "://" in str(data):
+        from .objects import Objects, is_remote
+
+        if is_remote(data):
+            with TemporaryDirectory(prefix="ecorridor-") as directory:
+                places = Places(Path(directory))
+                places.make()
+                objects = Objects(str(data), places)
+                for name in objects.stamps(dataset.name):
+                    path = objects.fetch(dataset.name, name)
+                    if path is not None:
+                        yield path
+                        path.unlink()
+            return
     places = Places(Path(data))
     if not places.data.is_dir():
         raise BadConfiguration(f"there is no directory {places.data}: crawl something first, or give data=")
     files = Files(places)
-    return [files.path(dataset.name, name) for name in files.stamps(dataset.name)]
+    for name in files.stamps(dataset.name):
+        yield files.path(dataset.name, name)
 
 
 def _read(dataset: Dataset, path: Path, columns: list[str], where: Any) -> pa.Table:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ecorridor_scraper.errors import Busy, DataDirectory, DiskFull
+from ecorridor_scraper.errors import BadConfiguration, Busy, DataDirectory, DiskFull
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +87,13 @@ class Places:
         with os_errors(self.data):
             for path in (self.dataset("articles"), self.dataset("comments"), self.staging, self.merge):
                 path.mkdir(parents=True, exist_ok=True)
+
+
+def local_places(data: Path | str) -> Places:
+    """The places of a directory. Raises `BadConfiguration` for an address, which only some commands take."""
+    if "://" in str(data):
+        raise BadConfiguration(f"this works on a directory only, not on {data}: copy the data here first")
+    return Places(Path(data))
 
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -179,6 +186,10 @@ def check_writable(data: Path | str, *, minimum_free: int = 256 << 20) -> None:
     Raises `DataDirectory` if nothing can be written there, and `DiskFull` if less is free than `minimum_free`
     and twice the largest file, which is what the commit of a small crawl may need.
     """
+    if "://" in str(data):
+        from .objects import is_remote, local_side
+
+        data = local_side(str(data)) if is_remote(data) else data
     places = Places(Path(data))
     places.make()
     with os_errors(places.data):

@@ -215,6 +215,10 @@ class Staging:
     """
 
     def __init__(self, data: Path | str, run: str) -> None:
+        if "://" in str(data):
+            from .objects import is_remote, local_side
+
+            data = local_side(str(data)) if is_remote(data) else data
         self._places = Places(Path(data))
         self._places.make()
         host = "".join(c if c.isalnum() else "-" for c in socket.gethostname())[:40]

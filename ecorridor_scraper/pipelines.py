@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .items import Visit
     from .sites import Site
     from .spiders.news import NewsSpider
+    from .store import Archive
 
 logger = logging.getLogger(__name__)
 
@@ -108,21 +109,28 @@ class StagePipeline:
     def open_spider(self) -> None:
         """Open a segment for this run; without DATA_DIR nothing is stored."""
         self._staging = None
+        self._archive: Archive | None = None
         self._committed = monotonic()
         if self._data:
             from .store import Staging
 
-            self._staging = Staging(self._data, cast("NewsSpider", self._crawler.spider).run)
+            spider = cast("NewsSpider", self._crawler.spider)
+            self._staging = Staging(self._data, spider.run)
+            if spider.keeps_documents:
+                from .store import Archive, prune_archive
+
+                self._archive = Archive(self._data, spider.run, day=spider.clock.now())
+                if days := self._crawler.settings.getfloat("ARCHIVE_DAYS"):
+                    prune_archive(self._data, days=days)
 
     async def process_item(self, item: Visit) -> Visit:
         """One line, one write."""
         spider = cast("NewsSpider", self._crawler.spider)
-        if self._staging is not None:
-            try:
-                self._staging.append(item)
-            except EcorridorError as error:
-                spider.stop(error)
-                raise
+        try:
+            self._keep(item)
+        except EcorridorError as error:
+            spider.stop(error)
+            raise
         spider.staged(item, digest(item))
         if self._staging is not None and monotonic() - self._committed > self._every:
             self._committed = monotonic()
@@ -135,12 +143,27 @@ class StagePipeline:
         spider = cast("NewsSpider", self._crawler.spider)
         for visit in spider.unfinished():
             tag_visit(visit, load_sites().get(visit.article.site))
-            if self._staging is not None:
-                self._staging.append(visit)
+            self._keep(visit)
             spider.staged(visit, digest(visit))
+        if self._archive is not None:
+            self._archive.close()
         if self._staging is not None:
             self._staging.close()
             self._commit()
+
+    def _keep(self, visit: Visit) -> None:
+        """Archive the responses of a visit where that is wanted, then stage it."""
+        if self._archive is not None:
+            from .store import Response
+
+            records = []
+            for address, document in cast("NewsSpider", self._crawler.spider).documents_of(visit):
+                response = Response(address, document.status, list(document.headers.items()), document.body)
+                url = visit.article.url
+                records.append(self._archive.add(response, article_url=url, fetched_at=visit.fetched_at))
+            visit.article.warc_record = records[0] if records else None
+        if self._staging is not None:
+            self._staging.append(visit)
 
     def _commit(self) -> None:
         from .store import commit

@@ -83,6 +83,10 @@ PING_URL = os.environ.get("ECORRIDOR_PING_URL")
 PROMETHEUS_FILE = os.environ.get("ECORRIDOR_PROMETHEUS_FILE")
 NOTIFY_AGAIN_HOURS = 24
 """The same trouble is not told again before this."""
+ARCHIVE = False
+"""Keep every response of every visit as WARC under DATA_DIR, so that `ecorridor extract` can read it again."""
+ARCHIVE_DAYS = 0.0
+"""Remove archives that are older than so many days; 0 keeps them."""
 FAILED_SHARE = 0.1
 """A run in which more than this share of the pages failed ends with exit code 5."""
 NOW: str | None = None

@@ -1,75 +1,59 @@
-"""Archived responses (WARC, ISO 28500) as documents, so that a repaired extractor repairs the past."""
+"""Archived responses (WARC, ISO 28500) as visits, so that a repaired extractor repairs the past."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .clock import parse_moment
 from .discover import page_kind
-from .errors import BadInput, MissingExtra
+from .errors import BadInput
 from .extraction import Document, Extraction
-from .extraction.page import MAX_BYTES
 from .sites import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from .store import Response
+
 
 def visits(path: Path) -> Iterator[tuple[Extraction, str]]:
     """Every article page of an archive with the further documents that the archive has for it, and its address.
 
-    The archive is read once for the places of its records and then record by record, so memory stays small.
-    Raises BadInput where the file is no WARC.
+    An archive of ours says which responses belong to one visit. In another's, pages that are articles are taken, and
+    further documents are looked for among all its responses. Raises BadInput where the file is no WARC, MissingExtra
+    where the library to read one is not installed.
     """
-    places = {key: place for key, place, _ in _records(path)}
-    for key, _, (document, when) in _records(path):
-        kind = document.headers.get("content-type", "")
-        if document.status != 200 or "html" not in kind or "#" in key:
+    from .store import read_archive
+
+    others: dict[str, Response] | None = None
+    for visit in read_archive(path):
+        page, *further = visit.responses
+        is_ours = visit.article_url != page.url or bool(further)
+        document = _document(page)
+        if document.status != 200 or "html" not in document.headers.get("content-type", "html"):
             continue
         site = site_of(document.url)
         try:
-            extraction = Extraction(document, fetched_at=when, site=site)
+            extraction = Extraction(document, fetched_at=visit.fetched_at, site=site)
         except BadInput:
             continue
-        if page_kind(extraction.page.root, document.url, site) != "article":
+        if not is_ours and page_kind(extraction.page.root, document.url, site) != "article":
             continue
-        while wanted := [w for w in extraction.wanted if w in places]:
+        answers = {r.url: r for r in further}
+        if extraction.wanted and not further:
+            if others is None:
+                others = {r.url: r for v in read_archive(path) for r in v.responses if not _is_page(r)}
+            answers = dict(others)
+        while wanted := [w for w in extraction.wanted if w in answers]:
             for address in wanted:
-                found = next(_records(path, places.pop(address)), None)
-                extraction.add(address, found[2][0] if found else Document(address.url, b"", 0))
+                extraction.add(address, _document(answers.pop(address)))
         yield extraction, document.url
 
 
-def _records(path: Path, start: int = 0) -> Iterator[tuple[str, int, tuple[Document, datetime]]]:
-    """Response records: the address that asked for it, where it stands, the document and its time."""
-    try:
-        from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
-    except ImportError:
-        raise MissingExtra("reading WARC files", "warc") from None
-    with path.open("rb") as file:
-        file.seek(start)
-        records: Any = ArchiveIterator(file)
-        try:
-            for record in records:
-                if record.rec_type != "response" or not record.http_headers:
-                    continue
-                place = start + records.get_record_offset()
-                url = record.rec_headers.get_header("WARC-Target-URI") or ""
-                key = record.rec_headers.get_header("WARC-Ecorridor-Address") or url
-                headers = {k.lower(): v for k, v in record.http_headers.headers}
-                body = record.content_stream().read(MAX_BYTES + 1)
-                code = record.http_headers.get_statuscode() or "0"
-                when = _moment(record.rec_headers.get_header("WARC-Date"))
-                yield key, place, (Document(url, body, int(code) if code.isdigit() else 0, headers), when)
-        except ArchiveLoadFailed as error:
-            raise BadInput(f"{path}: no WARC file ({error})") from None
+def _is_page(response: Response) -> bool:
+    return b"<html" in response.body[:2048].lower()
 
 
-def _moment(text: str | None) -> datetime:
-    try:
-        return parse_moment(text or "")
-    except ValueError:
-        return datetime.fromtimestamp(0, UTC)
+def _document(response: Response) -> Document:
+    headers = {name.lower(): value for name, value in response.headers}
+    return Document(response.url, response.body, response.status, headers)

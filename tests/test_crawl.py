@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from ecorridor_scraper import replay
+import pytest
+
+from ecorridor_scraper import fixtures, replay
 from ecorridor_scraper.extraction import Document
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ecorridor_scraper.items import Visit
 
 BASE = "https://paper.example"
@@ -117,3 +121,19 @@ def test_a_period_leaves_out_what_was_published_outside_it() -> None:
     visits, spider = crawl(documents, since="2026-11-02", until="2026-11-04")
     assert sorted(v.article.url[-2:-1] for v in visits) == ["2", "3"]
     assert spider.tallies["paper.example"].outside == 3
+
+
+def test_an_archived_crawl_extracted_again_gives_the_same_visits(tmp_path: Path) -> None:
+    pytest.importorskip("warcio")
+    from ecorridor_scraper.pipelines import tag_visit
+    from ecorridor_scraper.warc import visits as archived
+
+    documents = site(article(1), article(2, comments=5))
+    first, _ = crawl(documents, data=str(tmp_path), settings={"ARCHIVE": True, "EXTENSIONS": {}})
+    (archive,) = (tmp_path / "_ops" / "raw").rglob("*.warc.gz")
+    again = []
+    for extraction, _ in archived(archive):
+        visit = extraction.visit()
+        tag_visit(visit)
+        again.append(fixtures.record(visit))
+    assert sorted(again, key=str) == sorted((fixtures.record(v) for v in first), key=str)

@@ -71,6 +71,8 @@ class Open:
     last_modified: str | None
     asked: set[str] = field(default_factory=set)
     waiting: int = 0
+    documents: list[tuple[str, Document]] = field(default_factory=list)
+    """Every response so far by its address, the page first; only where they are archived."""
 
 
 class NewsSpider(Spider):
@@ -124,6 +126,7 @@ class NewsSpider(Spider):
         self._given_articles, self._survey = bool(is_article), bool(is_survey)
         self._host_failures = self._quota = self._thread_documents = 0
         self._longest_wait = 0.0
+        self.keeps_documents = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
@@ -145,6 +148,7 @@ class NewsSpider(Spider):
         self._quota = settings.getint("DAILY_QUOTA")
         self._longest_wait = settings.getfloat("RETRY_AFTER_MAX")
         self._thread_documents = settings.getint("THREAD_DOCUMENTS")
+        self.keeps_documents = settings.getbool("ARCHIVE") and bool(data)
         crawler.signals.connect(self._idle, signal=signals.spider_idle)
         crawler.signals.connect(self._stopped, signal=signals.engine_stopped)
         return self
@@ -420,6 +424,8 @@ class NewsSpider(Spider):
     ) -> Iterator[Any]:
         """Ask for what the thread lacks, or end the visit where it lacks nothing."""
         visit = Open(candidate, known, extraction, document.url, document.headers.get("last-modified"))
+        if self.keeps_documents:
+            visit.documents.append((document.url, document))
         self._open[id(visit)] = visit
         yield from self._further(visit)
 
@@ -451,7 +457,10 @@ class NewsSpider(Spider):
         """A further document of a thread, whatever its status."""
         self._count_request(response.url)
         visit.waiting -= 1
-        visit.extraction.add(wanted, document_of(response))
+        document = document_of(response)
+        visit.extraction.add(wanted, document)
+        if self.keeps_documents:
+            visit.documents.append((str(wanted), document))
         yield from self._further(visit)
         yield from self._next()
 
@@ -516,6 +525,10 @@ class NewsSpider(Spider):
             is_partial=visit.waiting > 0,
         )
         self.state.saw(look)
+
+    def documents_of(self, item: Visit) -> list[tuple[str, Document]]:
+        """The responses that a visit was made from, by address; empty where they are not archived."""
+        return self._taken[id(item)].documents
 
     def unfinished(self) -> Iterator[Visit]:
         """The visits whose thread was still being fetched when the run ended, as far as they are."""

@@ -153,10 +153,13 @@ def wp_posts(root: str, window: Window, page: int = 1) -> str:
     return f"{root.rstrip('/')}/wp/v2/posts?{urlencode(query)}"
 
 
-def wp_comments(root: str, since: datetime) -> str:
+def wp_comments(root: str, since: datetime | None = None) -> str:
     """Address of the comments of a whole WordPress site since a moment: one request finds every new one."""
+    address = f"{root.rstrip('/')}/wp/v2/comments"
+    if since is None:
+        return address
     query = {"per_page": "100", "_fields": "link,date_gmt", "after": f"{since:%Y-%m-%dT%H:%M:%S}"}
-    return f"{root.rstrip('/')}/wp/v2/comments?{urlencode(query)}"
+    return f"{address}?{urlencode(query)}"
 
 
 def usual_places(url: str) -> list[Source]:

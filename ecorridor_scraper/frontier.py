@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from .discover import Candidate
+    from .extraction import Document, Extraction
     from .state import Known
 
 
@@ -22,6 +23,21 @@ class Task:
     number: int
     candidate: Candidate = field(compare=False)
     known: Known | None = field(compare=False, default=None)
+
+
+@dataclass(slots=True)
+class Open:
+    """A visit whose thread is still being fetched."""
+
+    candidate: Candidate
+    known: Known | None
+    extraction: Extraction
+    response_url: str
+    last_modified: str | None
+    asked: set[str] = field(default_factory=set)
+    waiting: int = 0
+    documents: list[tuple[str, Document]] = field(default_factory=list)
+    """Every response so far by its address, the page first; only where they are archived."""
 
 
 class Frontier:

@@ -58,6 +58,11 @@ class Tally:
     examples: dict[str, str] = field(default_factory=dict)
     coverage: Coverage = field(default_factory=Coverage)
 
+    def count(self, cause: str, url: str) -> None:
+        """Add a failure to its cause; the first of each is the example."""
+        self.causes[cause] = self.causes.get(cause, 0) + 1
+        self.examples.setdefault(cause, url)
+
 
 @dataclass(slots=True)
 class Account:

@@ -59,7 +59,7 @@ def crawl(
 def run(
     documents: Mapping[str, Document],
     *,
-    start: str | None = None,
+    start: str | list[str] | None = None,
     site: str | None = None,
     data: str | None = None,
     visits: list[Visit] | None = None,

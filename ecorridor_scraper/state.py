@@ -190,6 +190,16 @@ class State:
             logger.warning("%s is damaged and was set aside as %s; pages will be visited again", path, aside.name)
             self._db = self._open()
 
+    @classmethod
+    def of(cls, data: str | Path) -> State:
+        """The memory of a data directory, which is made if need be."""
+        ops = Path(data) / "_ops"
+        try:
+            ops.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DataDirectory(f"cannot write under {data} ({error.strerror}): choose another --data") from error
+        return cls(ops / "state.sqlite")
+
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self._path, timeout=60, isolation_level=None, check_same_thread=False)
         try:

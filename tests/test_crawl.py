@@ -137,3 +137,12 @@ def test_an_archived_crawl_extracted_again_gives_the_same_visits(tmp_path: Path)
         tag_visit(visit)
         again.append(fixtures.record(visit))
     assert sorted(again, key=str) == sorted((fixtures.record(v) for v in first), key=str)
+
+
+def test_two_days_of_hourly_runs_with_kills_and_failures_lose_and_double_nothing() -> None:
+    from benchmarks.simulated_month import simulate
+
+    result = simulate(2, seed=3, per_day=6, kills=0.1)
+    assert result.killed
+    assert result.visible
+    assert (result.present, result.doubled) == (result.visible, 0), result.line

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from dataclasses import asdict
+from importlib.abc import MetaPathFinder
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -138,8 +139,17 @@ def lean_pyarrow() -> None:
     At its first array it would import pandas, which takes a second and 60 MB, and its own allocator keeps what a commit
     once needed.
     """
-    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
+    if "pandas" not in sys.modules and not any(isinstance(f, _NoPandas) for f in sys.meta_path):
+        sys.meta_path.insert(0, _NoPandas())
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+
+
+class _NoPandas(MetaPathFinder):
+    """Says that pandas is not installed, whatever is."""
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
 
 
 def project_settings(assignments: tuple[str, ...] = ()) -> Settings:

@@ -10,7 +10,6 @@ filter is off. A thread that needs further documents stays open until all of the
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -32,12 +31,13 @@ from ..discover import (
     read,
     sources_of,
     usual_places,
+    wp_comments,
     wp_posts,
 )
 from ..errors import BadConfiguration, BadInput, EcorridorError
 from ..extraction import Document, Extraction
 from ..fetch import cause_of, cause_of_status, document_of, header, retry_after, validators
-from ..frontier import Frontier
+from ..frontier import Frontier, Open
 from ..health import Tally
 from ..sites import find_site, load_sites, site_name, site_of
 from ..state import Known, Look, State
@@ -58,21 +58,6 @@ LISTING_PAGES = 20
 """At most so many pages of one listing, followed by rel=next, when a period is asked for."""
 _THREAD_FIRST = 5
 _SOURCES_FIRST = 10
-
-
-@dataclass(slots=True)
-class Open:
-    """A visit whose thread is still being fetched."""
-
-    candidate: Candidate
-    known: Known | None
-    extraction: Extraction
-    response_url: str
-    last_modified: str | None
-    asked: set[str] = field(default_factory=set)
-    waiting: int = 0
-    documents: list[tuple[str, Document]] = field(default_factory=list)
-    """Every response so far by its address, the page first; only where they are archived."""
 
 
 class NewsSpider(Spider):
@@ -139,7 +124,7 @@ class NewsSpider(Spider):
         if not self.run:
             self.run = f"{self.clock.now():%Y%m%dT%H%M%SZ}-{os.getpid()}"
         data = settings.get("DATA_DIR")
-        self.state = State(_state_path(data)) if data else State()
+        self.state = State.of(data) if data else State()
         concurrency = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.frontier = Frontier(
             per_host=max(2 * concurrency, 2), in_all=max(2 * settings.getint("CONCURRENT_REQUESTS"), 2)
@@ -162,6 +147,11 @@ class NewsSpider(Spider):
             self._tally(site.name)
             for source in sources_of(site, self.window, now):
                 if request := self._ask_source(source, site.name):
+                    yield request
+            if site.wordpress and self.window.is_open:  # one request finds every article with a new comment
+                _, _, read_at = self.state.source(wp_comments(site.wordpress))
+                since = (read_at or now - timedelta(days=2)) - timedelta(minutes=10)
+                if request := self._ask_source(Source(wp_comments(site.wordpress, since), "wp_comments"), site.name):
                     yield request
             if self.window.is_open:
                 for known in self.state.due([site.name], now, 100_000):
@@ -234,7 +224,7 @@ class NewsSpider(Spider):
                     yield request
             headers = response.headers
             self.state.read_source(
-                source.url,
+                source.url.partition("?")[0] if source.kind == "wp_comments" else source.url,
                 site,
                 now,
                 etag=header(headers, "ETag"),
@@ -293,8 +283,7 @@ class NewsSpider(Spider):
     def _source_lost(self, site: str, url: str, cause: str) -> None:
         tally = self._tally(site)
         tally.sources_failed += 1
-        tally.causes[cause] = tally.causes.get(cause, 0) + 1
-        tally.examples.setdefault(cause, url)
+        tally.count(cause, url)
         self.logger.warning("cannot read %s: %s", url, cause)
 
     def robots_named(self, netloc: str, sitemaps: list[str]) -> None:
@@ -583,8 +572,7 @@ class NewsSpider(Spider):
     def _lost(self, candidate: Candidate, site: str, cause: str, detail: str = "") -> None:
         tally = self._tally(site)
         tally.failed += 1
-        tally.causes[cause] = tally.causes.get(cause, 0) + 1
-        tally.examples.setdefault(cause, candidate.url)
+        tally.count(cause, candidate.url)
         self.state.failed(candidate.key, candidate.url, site, self.clock.now())
         self.logger.info("%s: %s%s", candidate.url, cause, f" ({detail})" if detail else "")
 
@@ -618,16 +606,3 @@ class NewsSpider(Spider):
 
     def _stopped(self) -> None:
         self.state.close()
-
-
-def _state_path(data: str) -> str:
-    from pathlib import Path
-
-    ops = Path(data) / "_ops"
-    try:
-        ops.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        from ..errors import DataDirectory
-
-        raise DataDirectory(f"cannot write under {data} ({error.strerror}): choose another --data") from error
-    return str(ops / "state.sqlite")

@@ -28,14 +28,14 @@ LONGEST = 20_000
 _STREAM_SAFE = 30  # non-starters in a row: UAX #15, Stream-Safe Text Format
 
 _ADDRESS = re.compile(
-    r"""(?: [a-z][a-z0-9+.-]{1,9}://\S+ | \bwww\.\S+ | [\w.+-]{1,64}@[\w-]+\.[\w.-]+ | (?<!\w)@[\w.]+
+    r"""(?: [a-z][a-z0-9+.-]{1,9}://\S+ | \bwww\.\S+ | [\w.+-]{1,64}@[\w-]+\.[\w.-]+ | (?<!\w)@[^\s@:,]+
         | \b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}
           \.(?:com|org|net|pk|in|tv|co|io|me|info|gov|edu|be|gl|ly|uk|ir|af|news)\b(?:/\S*)? )""",
-    re.IGNORECASE | re.VERBOSE,
+    re.ASCII | re.IGNORECASE | re.VERBOSE,  # ASCII: what \w holds beyond it grows with every Python
 )
 _MAYBE_ADDRESS = re.compile(r"://|@|\.[A-Za-z]{2}")
-_EMOTICON = re.compile(r"(?<!\w)(?:[:;=8x]-?[dpo]+(?!\w)|<3)", re.IGNORECASE)
-_HASHTAG = re.compile(r"#(\w+)")
+_EMOTICON = re.compile(r"(?<!\w)(?:[:;=8x]-?[dpo]+(?!\w)|<3)", re.ASCII | re.IGNORECASE)
+_HASHTAG = re.compile(r"#(\w+)", re.ASCII)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_")
 _LAUGHTER = re.compile(
     r"""(?: b?w?(?=.*h.*h)(?:[ah]{4,}|[eh]{4,}|[ih]{4,}) | (?:ja){2,}j? | (?:je){2,} | k{2,} | x[dx]+ | w{2,}

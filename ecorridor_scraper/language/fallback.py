@@ -15,6 +15,11 @@ SCRIPTS = frozenset({"Latn", "Cyrl"})
 DOUBT = 0.9
 """Confidence of the models below which langdetect is asked."""
 CONFIDENCE = 0.9
+_LETTERS = {"ru": frozenset("ыэё"), "uk": frozenset("іїєґ")}
+_SMALLEST_WORDS = {
+    "nl": frozenset(("de", "het", "een", "niet", "ik", "dat", "zijn")),
+    "sv": frozenset(("och", "är", "att", "inte", "jag", "av", "för", "ett", "från", "ar", "for")),
+}
 _CERTAIN = 0.99
 _LONGEST = 1_000
 _TAGS = {"zh-cn": "zh", "zh-tw": "zh"}
@@ -28,6 +33,20 @@ def _factory() -> Any:
     factory.load_profile(PROFILES_DIRECTORY)
     factory.set_seed(0)
     return factory
+
+
+def is_doubtful(language: str, confidence: float, words: list[str]) -> bool:
+    """Whether langdetect is to be asked: the models are unsure, or the text lacks what the language always has.
+
+    A model takes a language that it does not know for its nearest relative, and is sure of it. Letters and the smallest
+    words tell: Russian seldom goes eight words without ы, э or ё (Bulgarian and Macedonian always do), Ukrainian
+    without і, ї or є, Swedish and Dutch without a word that Danish, Norwegian and Afrikaans spell otherwise.
+    """
+    if confidence < DOUBT:
+        return True
+    if language in _SMALLEST_WORDS:
+        return _SMALLEST_WORDS[language].isdisjoint(words)
+    return language in _LETTERS and _LETTERS[language].isdisjoint("".join(words))
 
 
 def detect(words: list[str]) -> str | None:

@@ -146,8 +146,10 @@ def _judge(parts: _Parts, number: int, contexts: list[Context] | None) -> None:
     for i, language, confidence in zip(which.tolist(), best.tolist(), sure.tolist(), strict=True):
         parts.language[i], parts.confidence[i] = model.languages[language], round(confidence, 4)
     if name in fallback.SCRIPTS:
-        for i in which[(sizes >= fallback.SHORTEST) & (sure < fallback.DOUBT)].tolist():
+        for i in which[sizes >= fallback.SHORTEST].tolist():
             words = parts.words[parts.starts[i] : parts.starts[i] + parts.sizes[i]]
+            if not fallback.is_doubtful(parts.language[i], parts.confidence[i], words):
+                continue
             other = fallback.detect(words)
             if other is not None and other not in model.languages:
                 parts.language[i], parts.confidence[i] = other, fallback.CONFIDENCE

@@ -7,6 +7,7 @@ Scrapy obeys robots.txt's Allow and Disallow but neither its Crawl-delay and Req
 from __future__ import annotations
 
 import logging
+import re
 from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
@@ -179,6 +180,10 @@ class Replay(BaseDownloadHandler):
         return Response(request.url, status=document.status, headers=headers, body=document.body, request=request)
 
 
+_TELLING = re.compile(r"content-(?:type|language)|link|x-wp-\w+|tdm-\w+|x-robots-tag")
+"""Headers that an extraction may depend on."""
+
+
 class Keep:
     """Downloader middleware that keeps every final response in the recording given as `REPLAY`."""
 
@@ -191,8 +196,8 @@ class Keep:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Keep it under the address that asked for it."""
-        kind = response.headers.get("Content-Type")
-        headers = {"content-type": kind.decode("latin-1")} if kind else {}
+        document = document_of(response)
+        headers = {name: value for name, value in document.headers.items() if _TELLING.fullmatch(name)}
         address = request.meta.get("wanted") or request.meta.get("redirect_urls", [request.url])[0]
         self._recording.kept[address] = Document(response.url, response.body, response.status, headers)
         return response

@@ -3,7 +3,7 @@
 tests/fixtures/<site>/<case>/
     page.html.gz      the page as it came
     further-1.gz ...  further documents of the same visit
-    meta.json         url, fetched_at, site, and for each document its address, status and content type
+    meta.json         url, fetched_at, site, and for each document its address, status and headers
     expected.json     what the visit must be; written by the extractor, reviewed by a person
 """
 
@@ -94,8 +94,8 @@ def save(folder: Path, url: str, fetched_at: datetime, documents: Mapping[str, D
         name = "page.html.gz" if is_page else f"further-{number}.gz"
         (folder / name).write_bytes(gzip.compress(document.body, 9, mtime=0))
         entry: dict[str, Any] = {"file": name, "address": str(address), "url": document.url, "status": document.status}
-        if kind := document.headers.get("content-type"):
-            entry["content_type"] = kind
+        if document.headers:
+            entry["headers"] = dict(document.headers)
         if isinstance(address, Wanted) and address.method != "GET":
             entry["method"] = address.method
         meta["documents"].append(entry)
@@ -113,11 +113,10 @@ def load(folder: Path) -> Fixture:
         documents = {}
         entries = meta.get("documents") or [{"file": "page.html.gz", "address": meta["url"]}]
         for entry in entries:
-            headers = {"content-type": entry["content_type"]} if entry.get("content_type") else {}
             packed = folder / entry["file"]
             body = gzip.decompress(packed.read_bytes()) if packed.suffix == ".gz" else packed.read_bytes()
             url = entry.get("url", entry["address"])
-            documents[entry["address"]] = Document(url, body, entry.get("status", 200), headers)
+            documents[entry["address"]] = Document(url, body, entry.get("status", 200), entry.get("headers", {}))
         fetched_at = datetime.fromisoformat(meta["fetched_at"])
     except (OSError, ValueError, KeyError, EOFError) as error:
         raise BadInput(f"{folder}: no complete fixture ({error}); make it with 'ecorridor fixture'") from error

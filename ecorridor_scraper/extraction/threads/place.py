@@ -19,6 +19,7 @@ _SECTION = re.compile(
 )
 _STOP = frozenset(("body", "html", "main", "article"))
 _HEADING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "summary", "strong"))
+_TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _COUNTED = re.compile(
     r"(?:^|[\s_-])(?:count|counter|number|num|total|title|heading|headline|header|intro)(?=$|[\s_-])", re.IGNORECASE
 )
@@ -100,6 +101,8 @@ def stated_count(page: Any, comments: list[html.HtmlElement], *, at_least: int =
                 seen += 1
                 if (number := number_in(before)) is not None:
                     return number if at_least <= number and not _is_year(number, at_least) else None
+                if _has_heading(before):
+                    return None  # the heading of the thread says nothing; what stands above it is not about the thread
             before = before.getprevious()
     return None
 
@@ -110,6 +113,12 @@ def _is_year(number: int, collected: int) -> bool:
 
 def _name(element: Any) -> str:
     return f"{element.get('id') or ''} {element.get('class') or ''}"
+
+
+def _has_heading(element: Any) -> bool:
+    return any(
+        type(e.tag) is str and e.tag in _TITLES and "".join(e.itertext()).strip() for e in islice(element.iter(), 200)
+    )
 
 
 def number_in(element: Any) -> int | None:

@@ -33,10 +33,10 @@ def align(blocks: list[list[str]], gold: list[str]) -> list[float]:
         size = min(GRAM, len(block))
         votes: dict[int, int] = defaultdict(int)
         for i in range(len(block) - size + 1):
-            for at in places.get(tuple(block[i : i + size]), ())[:40]:
+            for at in places.get(tuple(block[i : i + size]), ())[:60]:
                 votes[at - i] += 1
         spread: dict[int, int] = {}
-        for start in sorted(votes, key=lambda s: (-votes[s], s))[:8]:
+        for start in sorted(votes, key=lambda s: (-votes[s], s))[: 8 if len(block) > GRAM else 60]:
             spread[start] = sum(votes.get(start + d, 0) for d in range(-6, 7))
         grams = len(block) - size + 1
         for start, hits in spread.items():

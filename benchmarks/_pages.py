@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
-from lxml import html
 
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.article import hearsay_of
@@ -77,8 +76,9 @@ def gold_pages(sets: tuple[str, ...], limit: int | None = None) -> Iterator[tupl
 def sample(name: str, row: dict[str, Any], text: str) -> Sample:
     """One page cut, measured and labelled."""
     document = Document(row.get("url") or "", text.encode("utf-8", "surrogatepass"))
-    page = Page(document, fetched_at=FETCHED_AT, root=html.document_fromstring(text))
-    found = cut(page.root)
+    page = Page(document, fetched_at=FETCHED_AT)
+    hearsay = hearsay_of(page)
+    found = cut(page.root, all_links=hearsay.forum)
     runs = [words(block.text) for block in found.blocks]
     cover = 1.0
     if row.get("body") is not None:
@@ -87,7 +87,7 @@ def sample(name: str, row: dict[str, Any], text: str) -> Sample:
         cover = sum(len(run) for run, s in zip(runs, share, strict=True) if s > 0.5) / max(1, len(gold))
     else:
         share = _snippet_shares([" ".join(run) for run in runs], row)
-    rows = measure(found, hearsay_of(page)) if found.blocks else np.zeros((0, 0), np.float32)
+    rows = measure(found, hearsay) if found.blocks else np.zeros((0, 0), np.float32)
     site = site_of(row.get("url")) or str(row["id"])
     return Sample(name, site, row, text, found.blocks, rows, share, cover)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 import numpy as np
 
@@ -14,6 +12,7 @@ from ..items import Block, Image, Link
 from .blocks import HEADINGS, HINT_NAMES, cut
 from .features import Hearsay, measure
 from .model import article_trees
+from .page import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,10 +49,11 @@ THRESHOLD = 0.0
 
 def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = ()) -> Body:
     """Cut the body out of a page; `exclude` are subtrees that belong to something else (the thread)."""
-    found = cut(page.root, list(exclude))
+    hearsay = hearsay_of(page)
+    found = cut(page.root, list(exclude), all_links=hearsay.forum)
     if not found.blocks:
         return Body()
-    scores = article_trees().logits(measure(found, hearsay_of(page)))
+    scores = article_trees().logits(measure(found, hearsay))
     kept = [block for block, score in zip(found.blocks, scores, strict=True) if score > THRESHOLD]
     body = Body(elements=_elements(kept), author_notes=_author_notes(found, kept))
     body.blocks = [_typed(block) for block in kept]
@@ -128,22 +128,11 @@ def _links(page: Page, kept: list[Run]) -> list[Link]:
     out: dict[str, Link] = {}
     for run in kept:
         for element, _ in run.links:
-            address = _address(page, element.get("href"))
+            href = (element.get("href") or "").strip()
+            address = absolute(href, page.base) if href and not href.startswith("#") else None
             if address and address not in out:
                 out[address] = Link(address, " ".join("".join(element.itertext()).split()) or None)
     return list(out.values())
-
-
-def _address(page: Page, value: str | None) -> str | None:
-    """An absolute http(s) address, or None."""
-    value = (value or "").strip()
-    if not value or value.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
-        return None
-    try:
-        address = urljoin(page.url, value)
-    except ValueError:
-        return None
-    return address if address.startswith(("http://", "https://")) else None
 
 
 _AUTHOR = 1 << HINT_NAMES.index("author")
@@ -171,28 +160,21 @@ def _author_notes(found: Cut, kept: list[Run]) -> list[html.HtmlElement]:
 
 def hearsay_of(page: Page) -> Hearsay:
     """What the page says about its article outside the text."""
-    hearsay = Hearsay()
-    root = page.root
-    title = root.find(".//title")
-    hearsay.title = (title.text or "") if title is not None else ""
-    for meta in root.iter("meta"):
-        name = meta.get("property") or meta.get("name")
-        if name in ("description", "og:description") and not hearsay.description:
-            hearsay.description = meta.get("content") or ""
-        elif name == "og:title":
-            hearsay.title = meta.get("content") or hearsay.title
-        elif name == "generator":
-            hearsay.forum |= bool(_FORUM_SOFTWARE.search(meta.get("content") or ""))
-    hearsay.forum |= bool(_FORUM_ADDRESS.search(page.url))
-    for script in root.iter("script"):
-        if "ld+json" in (script.get("type") or "") and "articleBody" in (script.text or ""):
-            found = _ARTICLE_BODY.search(script.text)
-            if found and len(found[1]) > len(hearsay.body):
-                try:
-                    hearsay.body = json.loads(f'"{found[1]}"', strict=False)
-                except ValueError:
-                    continue
-    return hearsay
+    meta = page.meta
+    told = ""
+    forum = bool(_FORUM_ADDRESS.search(page.url)) or any(map(_FORUM_SOFTWARE.search, meta.get("generator", ())))
+    for node in page.json_ld:
+        text = node.get("articleBody")
+        if isinstance(text, str) and len(text) > len(told):
+            told = text
+        forum = forum or node.get("@type") in ("DiscussionForumPosting", "QAPage")
+    title = page.root.find(".//title")
+    return Hearsay(
+        title=(meta.get("og:title") or [title.text or "" if title is not None else ""])[0],
+        description=(meta.get("description") or meta.get("og:description") or [""])[0],
+        body=told,
+        forum=forum,
+    )
 
 
 _FORUM_SOFTWARE = re.compile(
@@ -201,4 +183,3 @@ _FORUM_SOFTWARE = re.compile(
 _FORUM_ADDRESS = re.compile(
     r"/t/[^/]+/\d|thread|viewtopic|showtopic|/topics?/|/forums?/|//forums?\.|/discussions?/|//community\."
 )
-_ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\\\]|\\\\.)*)"')

@@ -7,6 +7,7 @@ iterative walk; the tree is not changed.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -17,102 +18,29 @@ if TYPE_CHECKING:
     from lxml import html
 
 INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "br",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "meter",
-        "nobr",
-        "output",
-        "picture",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+    (
+        "a abbr acronym b bdi bdo big br button cite code data del dfn em font i img ins kbd label mark meter nobr "
+        "output picture q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr"
+    ).split()
 )
 """Elements that do not end a run of text (phrasing content, HTML standard 3.2.5.2.5); unknown ones do."""
 
 UNREAD = frozenset(
-    [
-        "applet",
-        "area",
-        "audio",
-        "base",
-        "basefont",
-        "button",
-        "canvas",
-        "col",
-        "colgroup",
-        "datalist",
-        "dialog",
-        "embed",
-        "frame",
-        "frameset",
-        "head",
-        "iframe",
-        "input",
-        "link",
-        "map",
-        "meta",
-        "nav",
-        "noembed",
-        "noframes",
-        "noscript",
-        "object",
-        "optgroup",
-        "option",
-        "param",
-        "progress",
-        "rtc",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-        "track",
-        "video",
-    ]
+    (
+        "applet area audio base basefont canvas col colgroup datalist dialog embed frame frameset head iframe input "
+        "link map meta nav noembed noframes noscript object optgroup option param progress rtc script select style "
+        "svg template textarea title track video"
+    ).split()
 )
 """Elements whose text is never part of an article: code, controls, navigation, fallbacks of embedded media."""
 
 EMBEDS = frozenset(("iframe", "video", "audio", "embed", "object"))
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+
+LINK_HOLDERS = frozenset((*HEADINGS, "p", "td", "dt"))
+SHORT_LINK = 8
+"""Words below which a run that is nothing but a link is left out, unless its place tells otherwise."""
 
 HINTS = {
     "body": r"(?:article|story|post|entry|page|main|news|body|single)[-_ ]*(?:body|content|text|main|copy)|rich-?text"
@@ -159,7 +87,8 @@ _DENSE = re.compile(
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u0f00-\u0fff]")
 
 NOSCRIPT_TEXT = 1500
-"""Characters from which the content of a noscript element is read."""
+"""Characters from which the content of noscript elements is read, where it is also most of the page (Discourse)."""
+UNCLOSED_PARAGRAPHS = 6
 
 MAX_BLOCKS = 20_000
 """Blocks of one page that are looked at: bounds time and memory on pages of many megabytes."""
@@ -257,16 +186,26 @@ _BOLD = frozenset(("b", "strong"))
 _ITALIC = frozenset(("i", "em", "cite"))
 
 
-def cut(root: html.HtmlElement, exclude: Collection[html.HtmlElement] = ()) -> Cut:
-    """Cut the page below `root` into blocks, leaving out the subtrees in `exclude`."""
-    return _Walk(exclude).run(root)
+def cut(root: html.HtmlElement, exclude: Collection[html.HtmlElement] = (), *, all_links: bool = False) -> Cut:
+    """Cut the page below `root` into blocks, leaving out the subtrees in `exclude`.
+
+    Short runs that are nothing but a link are mostly menus and are left out; `all_links` keeps them (in forums they
+    are names and dates of posts).
+    """
+    found = _Walk(exclude, all_links).run(root)
+    fallback = sum(sum(map(len, element.itertext())) for element in root.iter("noscript"))
+    if fallback > NOSCRIPT_TEXT and fallback > 2 * sum(len(block.text) for block in found.blocks):
+        found = _Walk(exclude, all_links, noscript=True).run(root)
+    return found
 
 
 class _Walk:
     """The state of one walk."""
 
-    def __init__(self, exclude: Collection[html.HtmlElement]) -> None:
+    def __init__(self, exclude: Collection[html.HtmlElement], all_links: bool, *, noscript: bool = False) -> None:
         self.cut = Cut()
+        self.noscript = noscript
+        self.all_links = all_links
         self.exclude = frozenset(exclude)
         self.node: Node | None = None
         self.skipped = 0
@@ -285,9 +224,7 @@ class _Walk:
         for event, element in walk:
             if event == "start":
                 tag = element.tag
-                if (tag in UNREAD or (exclude and element in exclude)) and not (
-                    tag == "noscript" and _is_page(element)
-                ):
+                if (tag in UNREAD or (exclude and element in exclude)) and not self.is_page(element, tag):
                     walk.skip_subtree()
                     if tag in EMBEDS and node is not None:
                         cut.media.append((len(cut.blocks), element, node))
@@ -301,6 +238,8 @@ class _Walk:
                     elif tag == "a":
                         in_link += 1
                         self.links.append((element, len(self.parts)))
+                    elif tag == "button" and not _holds_page(element):
+                        in_link += 1
                     elif tag in _BOLD:
                         in_bold += 1
                     elif tag in _ITALIC:
@@ -325,13 +264,13 @@ class _Walk:
                 if event == "end":
                     tag = element.tag
                     if tag in INLINE:
-                        if tag == "a":
+                        if tag == "a" or (tag == "button" and not _holds_page(element)):
                             in_link -= 1
                         elif tag in _BOLD:
                             in_bold -= 1
                         elif tag in _ITALIC:
                             in_italic -= 1
-                    elif tag not in UNREAD and node is not None and node.element is element:
+                    elif node is not None and node.element is element:
                         if self.parts:
                             self.flush(node)
                         node = node.parent
@@ -374,7 +313,7 @@ class _Walk:
             text = collapse("".join(self.parts))
         if text and node is not None:
             words = word_count(text)
-            if words < 8 and self.linked >= 0.9 * len(text) and node.tag not in HEADINGS:
+            if words < SHORT_LINK and self.linked >= 0.9 * len(text) and not self.is_telling(node):
                 self.skipped += 1
             else:
                 block = Block(text, node)
@@ -383,6 +322,23 @@ class _Walk:
                 block.inner, block.breaks, block.links = self.inner, self.breaks, self.links
                 self.keep(block)
         self._clear()
+
+    def is_page(self, element: html.HtmlElement, tag: str) -> bool:
+        """Whether an element that is not read in general holds the page's text after all."""
+        if element in self.exclude:
+            return False
+        if tag == "noscript":
+            return self.noscript
+        return tag == "nav" and _holds_page(element)
+
+    def is_telling(self, node: Node) -> bool:
+        """Whether a short run that is all link may still be text: where menus are not made of it."""
+        if self.all_links or node.tag in LINK_HOLDERS:
+            return True
+        if node.tag != "li" or self.skipped or not self.cut.blocks or node.element.get("class"):
+            return False
+        above = node.parent
+        return above is not None and not above.element.get("class")
 
     def preformatted(self, element: html.HtmlElement, node: Node) -> None:
         text = "".join(element.itertext("*")).strip("\r\n")
@@ -423,9 +379,11 @@ class _Walk:
             self.cut.nodes.append(new)
 
 
-def _is_page(noscript: html.HtmlElement) -> bool:
-    """Whether a fallback for browsers without scripts holds the page's text (Discourse), not a pixel or a notice."""
-    return sum(len(text) for text in noscript.itertext()) > NOSCRIPT_TEXT
+def _holds_page(element: html.HtmlElement) -> bool:
+    """Whether a navigation or control was never closed, so that the page's own text came to stand in it."""
+    if next(element.iter("main", "article", "h1"), None) is not None:
+        return True
+    return sum(1 for _ in islice(element.iter("p"), UNCLOSED_PARAGRAPHS)) == UNCLOSED_PARAGRAPHS
 
 
 def _lines(parts: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from bisect import bisect_left
@@ -9,6 +10,7 @@ from collections import defaultdict
 
 WORD = re.compile(r"\w+")
 GRAM = 4
+STRAY_WORDS, STRAY_BLOCKS = 2, 5
 
 
 def words(text: str) -> list[str]:
@@ -17,7 +19,7 @@ def words(text: str) -> list[str]:
 
 
 def align(blocks: list[list[str]], gold: list[str]) -> list[float]:
-    """The share of each block's words that stands in the gold text, in the order of both.
+    """The share of each block's words that stands in the gold text, in the order of both; nan where that is chance.
 
     A block is first laid where most of its 4-grams (or, shorter, all its words) occur; among the candidate places
     the heaviest chain that ascends in both texts wins, so a teaser that repeats a sentence does not count.
@@ -42,7 +44,20 @@ def align(blocks: list[list[str]], gold: list[str]) -> list[float]:
         for start, hits in spread.items():
             if hits >= 0.5 * grams:
                 candidates.append((number, start, start + len(block), min(1.0, hits / grams) * len(block)))
-    return _chain(candidates, len(blocks), blocks)
+    return _doubt_strays(_chain(candidates, len(blocks), blocks), blocks)
+
+
+def _doubt_strays(share: list[float], blocks: list[list[str]]) -> list[float]:
+    """A word or two far from the rest of the body is chance, not gold: nan, so that nothing is learned from it."""
+    firm = [i for i, s in enumerate(share) if s > 0.5 and len(blocks[i]) > STRAY_WORDS]
+    out = list(share)
+    for i, s in enumerate(share):
+        if s > 0.5 and len(blocks[i]) <= STRAY_WORDS:
+            k = bisect_left(firm, i)
+            near = min((abs(i - j) for j in firm[max(0, k - 1) : k + 1]), default=STRAY_BLOCKS + 1)
+            if near > STRAY_BLOCKS:
+                out[i] = math.nan
+    return out
 
 
 def _chain(candidates: list[tuple[int, int, int, float]], n: int, blocks: list[list[str]]) -> list[float]:

@@ -18,14 +18,17 @@ import numpy as np
 
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.article import hearsay_of
-from ecorridor_scraper.extraction.blocks import Block, cut
-from ecorridor_scraper.extraction.features import measure
+from ecorridor_scraper.extraction.blocks import cut
+from ecorridor_scraper.extraction.features import NAMES, measure
+from ecorridor_scraper.extraction.wording import LEVELS, hashed, name_tokens, text_tokens
 
 from ._labels import align, words
 from .plugs import FETCHED_AT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ecorridor_scraper.extraction.blocks import Block, Node
 
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "articles"
 FULL_TEXT = ("aed", "fundus", "wcxb-article-dev", "wcxb-forum-dev")
@@ -35,14 +38,13 @@ _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu", "go", 
 
 @dataclass(slots=True)
 class Sample:
-    """One page: its blocks' features, and the share of each block's words in the gold body (nan: unknown)."""
+    """One page: what is measured of its blocks, and the share of each one's words in the gold body (nan: unknown)."""
 
-    set: str
     site: str
-    gold: dict[str, Any]
-    html: str
-    blocks: list[Block]
+    words: np.ndarray
     rows: np.ndarray
+    text: list[list[int]]
+    names: list[list[int]]
     share: np.ndarray
     cover: float
     """The share of the gold text's words that the right blocks hold."""
@@ -73,10 +75,9 @@ def gold_pages(sets: tuple[str, ...], limit: int | None = None) -> Iterator[tupl
                 yield name, row, re.sub(r"^\s*\ufeff?\s*<\?xml[^>]*\?>", "", page)
 
 
-def sample(name: str, row: dict[str, Any], text: str) -> Sample:
+def sample(row: dict[str, Any], text: str) -> Sample:
     """One page cut, measured and labelled."""
-    document = Document(row.get("url") or "", text.encode("utf-8", "surrogatepass"))
-    page = Page(document, fetched_at=FETCHED_AT)
+    page = Page(Document(row["url"], text.encode("utf-8", "surrogatepass")), fetched_at=FETCHED_AT)
     hearsay = hearsay_of(page)
     found = cut(page.root, all_links=hearsay.forum)
     runs = [words(block.text) for block in found.blocks]
@@ -87,9 +88,31 @@ def sample(name: str, row: dict[str, Any], text: str) -> Sample:
         cover = sum(len(run) for run, s in zip(runs, share, strict=True) if s > 0.5) / max(1, len(gold))
     else:
         share = _snippet_shares([" ".join(run) for run in runs], row)
-    rows = measure(found, hearsay) if found.blocks else np.zeros((0, 0), np.float32)
-    site = site_of(row.get("url")) or str(row["id"])
-    return Sample(name, site, row, text, found.blocks, rows, share, cover)
+    return Sample(
+        site=site_of(row["url"]),
+        words=np.array([block.words for block in found.blocks]),
+        rows=measure(found, hearsay) if found.blocks else np.zeros((0, len(NAMES)), np.float32),
+        text=[hashed(text_tokens(block.text, block.words)) for block in found.blocks],
+        names=[_names_above(block) for block in found.blocks],
+        share=share,
+        cover=cover,
+    )
+
+
+def samples(limit: int | None = None) -> list[Sample]:
+    """All pages that training may see: those of an address, so that their site is known."""
+    return [sample(row, text) for _, row, text in gold_pages(FULL_TEXT + SNIPPETS, limit) if row.get("url")]
+
+
+def _names_above(block: Block) -> list[int]:
+    tokens: list[int] = []
+    node: Node | None = block.node
+    for level in range(LEVELS):
+        if node is None:
+            break
+        tokens += hashed(name_tokens(min(level, 4), node.tag, node.names))
+        node = node.parent
+    return tokens
 
 
 def _snippet_shares(runs: list[str], row: dict[str, Any]) -> np.ndarray:

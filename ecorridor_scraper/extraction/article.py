@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from ..items import Block, Image, Link
-from .blocks import HEADINGS, HINT_NAMES, cut
-from .features import Hearsay, measure
-from .model import article_trees
-from .page import absolute
+from .blocks import HINT_NAMES, cut
+from .features import Hearsay
+from .model import article_model
+from .printing import author_notes, print_body, read_images, read_links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from lxml import html
 
+    from ..items import Block, Image, Link
     from .blocks import Block as Run
-    from .blocks import Cut, Node
+    from .blocks import Cut
     from .page import Page
 
 
@@ -45,117 +44,101 @@ class Body:
 
 THRESHOLD = 0.0
 """Log-odds from which a block is body."""
+LIKELY = -1.1
+"""Log-odds (one to three) from which a block is body where hardly anything else is: some pages score low as a whole."""
+CODE = -1.4
+"""The same for preformatted text within an article, which few pages to learn from have."""
+SURE = 1.4
+"""Log-odds (four to one) from which a block is believed to be body in spite of standing where comments do."""
+FEW = 60
+"""Words below which a body is doubted."""
 
 
 def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = ()) -> Body:
-    """Cut the body out of a page; `exclude` are subtrees that belong to something else (the thread)."""
+    """Cut the body out of a page; `exclude` are subtrees that belong to something else (the thread).
+
+    The article of a forum's page is its whole discussion: there, and only there, `exclude` is not heeded.
+    """
     hearsay = hearsay_of(page)
-    found = cut(page.root, list(exclude), all_links=hearsay.forum)
+    found = cut(page.root, () if hearsay.forum else tuple(exclude), all_links=hearsay.forum)
     if not found.blocks:
         return Body()
-    scores = article_trees().logits(measure(found, hearsay))
-    kept = [block for block, score in zip(found.blocks, scores, strict=True) if score > THRESHOLD]
-    body = Body(elements=_elements(kept), author_notes=_author_notes(found, kept))
-    body.blocks = [_typed(block) for block in kept]
-    body.text = _text(kept, body.blocks)
-    body.links = _links(page, kept)
-    if kept:
-        body.confidence = float(1 / (1 + np.exp(-np.abs(scores)))[scores > THRESHOLD].mean())
-    return body
+    scores = article_model().scores(found, hearsay).tolist()
+    kept = choose(found, scores, forum=hearsay.forum)
+    runs = [run for run, keep in zip(found.blocks, kept, strict=True) if keep]
+    printed = print_body(page, found, kept)
+    return Body(
+        blocks=printed.blocks,
+        text=printed.text,
+        standfirst=_standfirst(found, kept, hearsay),
+        images=read_images(page, found, kept),
+        links=read_links(page, runs),
+        author_notes=author_notes(found, kept),
+        elements=_elements(runs),
+        confidence=_confidence(scores, kept),
+    )
 
 
-UNPRINTED = frozenset(("caption", "embed"))
-"""Kinds of blocks that stand in `Body.blocks` but not in `Body.text`."""
+def choose(found: Cut, scores: Sequence[float], *, forum: bool) -> list[bool]:
+    """Which runs are body: those with the odds on their side, corrected by what the page as a whole shows."""
+    runs = found.blocks
+    kept = [score > THRESHOLD for score in scores]
+    words = sum(run.words for run, keep in zip(runs, kept, strict=True) if keep)
+    if words < FEW:
+        likely = [score > LIKELY for score in scores]
+        if sum(run.words for run, keep in zip(runs, likely, strict=True) if keep) > 4 * words + 40:
+            return likely
+    if forum or not words:
+        return kept
+    discussed = _below_comments(found)
+    said = [run.words if keep and inside else 0.0 for run, keep, inside in zip(runs, kept, discussed, strict=True)]
+    if sum(said) < 0.5 * words:
+        kept = [k and (s > SURE or not c) for k, s, c in zip(kept, scores, discussed, strict=True)]
+    return [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
 
 
-def _text(kept: list[Run], blocks: list[Block]) -> str | None:
-    """The blocks as one text; items of an ordered list carry the number that a browser shows."""
-    lines = []
-    for run, block in zip(kept, blocks, strict=True):
-        if block.kind not in UNPRINTED:
-            lines.append(f"{number}. {block.text}" if (number := _ordinal(run)) else block.text)
-    return "\n\n".join(lines) or None
+def _below_comments(found: Cut) -> list[bool]:
+    """For each run whether an element above it is named for comments."""
+    below: list[bool] = []
+    for node in found.nodes:
+        below.append(bool(node.bits & _COMMENT) or (node.parent is not None and below[node.parent.index]))
+    return [below[run.node.index] for run in found.blocks]
 
 
-def _ordinal(run: Run) -> int:
-    """The number that stands before a list item, 0 where none does or the run does not begin the item."""
-    node = run.node
-    if node.tag != "li":
-        return 0
-    element = node.element
-    parent = element.getparent()
-    if parent is None or parent.tag != "ol" or (element.text or "").strip() not in run.text[: len(element.text or "")]:
-        return 0
-    return 1 + sum(1 for _ in element.itersiblings("li", preceding=True))
+_COMMENT = 1 << HINT_NAMES.index("comment")
+_LEAD = 1 << HINT_NAMES.index("lead")
+LEAD_WORDS = range(6, 91)
 
 
-def _typed(run: Run) -> Block:
-    """The block with its kind: what the nearest telling element above it says."""
-    at: Node | None = run.node
-    if at is not None and at.tag in HEADINGS:
-        return Block("heading", HEADINGS[at.tag], run.text)
-    kind, level = "", 0
-    while at is not None:
-        if at.tag in ("ul", "ol"):
-            level += 1
-        if not kind:
-            kind = _KINDS.get(at.tag, "")
-        at = at.parent
-    kind = kind or "paragraph"
-    return Block(kind, max(1, level) if kind == "list_item" else None, run.text)
+def _standfirst(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
+    """The paragraph between headline and body that is named as a lead or says what the description says."""
+    first = kept.index(True) if True in kept else 0
+    told = set(_WORD.findall(hearsay.description.casefold()))
+    for run in reversed(found.blocks[max(0, first - 4) : first + 1]):
+        if int(run.words) not in LEAD_WORDS or run.node.tag == "figcaption":
+            continue
+        here = set(_WORD.findall(run.text.casefold()))
+        named = run.node.bits & _LEAD or run.inner & _LEAD or (run.node.parent and run.node.parent.bits & _LEAD)
+        if named or (told and len(here & told) >= 0.9 * len(here | told)):
+            return run.text
+    return None
 
 
-_KINDS = {
-    "li": "list_item",
-    "blockquote": "quote",
-    "pre": "code",
-    "td": "table",
-    "th": "table",
-    "figcaption": "caption",
-    "caption": "caption",
-}
+_WORD = re.compile(r"\w+")
 
 
-def _elements(kept: list[Run]) -> list[html.HtmlElement]:
+def _elements(runs: list[Run]) -> list[html.HtmlElement]:
     out: list[html.HtmlElement] = []
-    for run in kept:
+    for run in runs:
         if not out or out[-1] is not run.node.element:
             out.append(run.node.element)
     return out
 
 
-def _links(page: Page, kept: list[Run]) -> list[Link]:
-    out: dict[str, Link] = {}
-    for run in kept:
-        for element, _ in run.links:
-            href = (element.get("href") or "").strip()
-            address = absolute(href, page.base) if href and not href.startswith("#") else None
-            if address and address not in out:
-                out[address] = Link(address, " ".join("".join(element.itertext()).split()) or None)
-    return list(out.values())
-
-
-_AUTHOR = 1 << HINT_NAMES.index("author")
-
-
-def _author_notes(found: Cut, kept: list[Run]) -> list[html.HtmlElement]:
-    """The outermost elements named for an author that hold text but nothing of the body."""
-    taken: set[int] = set()
-    for run in kept:
-        at: Node | None = run.node
-        while at is not None and at.index not in taken:
-            taken.add(at.index)
-            at = at.parent
-    out: list[html.HtmlElement] = []
-    inside: set[int] = set()
-    for node in found.nodes:
-        parent = node.parent
-        if parent is not None and parent.index in inside:
-            inside.add(node.index)
-        elif node.bits & _AUTHOR and node.index not in taken:
-            inside.add(node.index)
-            out.append(node.element)
-    return out
+def _confidence(scores: list[float], kept: list[bool]) -> float:
+    """The mean chance, over the kept runs, that they are body."""
+    chances = [1 / (1 + math.exp(-score)) for score, keep in zip(scores, kept, strict=True) if keep]
+    return sum(chances) / len(chances) if chances else 0.0
 
 
 def hearsay_of(page: Page) -> Hearsay:
@@ -163,6 +146,7 @@ def hearsay_of(page: Page) -> Hearsay:
     meta = page.meta
     told = ""
     forum = bool(_FORUM_ADDRESS.search(page.url)) or any(map(_FORUM_SOFTWARE.search, meta.get("generator", ())))
+    forum = forum or _is_forum_theme(page.root)
     for node in page.json_ld:
         text = node.get("articleBody")
         if isinstance(text, str) and len(text) > len(told):
@@ -181,5 +165,13 @@ _FORUM_SOFTWARE = re.compile(
     r"discourse|xenforo|vbulletin|phpbb|mybb|flarum|invision|nodebb|vanilla|simple machines", re.IGNORECASE
 )
 _FORUM_ADDRESS = re.compile(
-    r"/t/[^/]+/\d|thread|viewtopic|showtopic|/topics?/|/forums?/|//forums?\.|/discussions?/|//community\."
+    r"/t/[^/]+/\d|/threads?[/.-]|showthread|viewtopic|showtopic|/topic/\d|/forums?/"
+    r"|//(?:forums?|community|discuss(?:ion)?s?|boards)\."
 )
+
+
+def _is_forum_theme(root: html.HtmlElement) -> bool:
+    """Whether the page carries the mark of XenForo, phpBB or Invision, which name themselves nowhere else."""
+    body = root.find("body")
+    classes = f"{root.get('class')} {body.get('class') if body is not None else ''}"
+    return root.get("id") == "XF" or "ipsApp" in classes or (body is not None and body.get("id") == "phpbb")

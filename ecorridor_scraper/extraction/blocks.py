@@ -17,20 +17,21 @@ if TYPE_CHECKING:
 
     from lxml import html
 
-INLINE = frozenset(
-    (
-        "a abbr acronym b bdi bdo big br button cite code data del dfn em font i img ins kbd label mark meter nobr "
-        "output picture q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr"
-    ).split()
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+INLINE = _tags(
+    "a abbr acronym b bdi bdo big br button cite code data del dfn em font i img ins kbd label mark meter nobr "
+    "output picture q rp rt ruby s samp small source span strike strong sub sup time tt u var wbr"
 )
 """Elements that do not end a run of text (phrasing content, HTML standard 3.2.5.2.5); unknown ones do."""
 
-UNREAD = frozenset(
-    (
-        "applet area audio base basefont canvas col colgroup datalist dialog embed frame frameset head iframe input "
-        "link map meta nav noembed noframes noscript object optgroup option param progress rtc script select style "
-        "svg template textarea title track video"
-    ).split()
+UNREAD = _tags(
+    "applet area audio base basefont canvas col colgroup datalist dialog embed frame frameset head iframe input "
+    "link map meta nav noembed noframes noscript object optgroup option param progress rtc script select style "
+    "svg template textarea title track video"
 )
 """Elements whose text is never part of an article: code, controls, navigation, fallbacks of embedded media."""
 
@@ -75,6 +76,7 @@ HINTS = {
 
 HINT_NAMES = tuple(HINTS)
 _HINT_PATTERNS = tuple(re.compile(pattern) for pattern in HINTS.values())
+_ANY_HINT = re.compile("|".join(HINTS.values()))
 _HIDDEN = 1 << HINT_NAMES.index("hidden")
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _CACHE_SIZE = 20_000
@@ -108,9 +110,10 @@ def hints(tokens: str) -> int:
 def _read_hints(token: str) -> int:
     lower = token.lower()
     bits = 0
-    for bit, pattern in enumerate(_HINT_PATTERNS):
-        if pattern.search(lower):
-            bits |= 1 << bit
+    if _ANY_HINT.search(lower):
+        for bit, pattern in enumerate(_HINT_PATTERNS):
+            if pattern.search(lower):
+                bits |= 1 << bit
     if len(_hint_cache) >= _CACHE_SIZE:
         _hint_cache.clear()
     _hint_cache[token] = bits
@@ -134,18 +137,23 @@ def word_count(text: str) -> float:
 
 
 class Node:
-    """A block-level element on the way from the root to a block."""
+    """A block-level element on the way from the root to a block.
 
-    __slots__ = ("bits", "depth", "element", "index", "kinds", "parent", "signature", "tag")
+    `bits` are the hints of the element itself; `names` its class, id, role and itemprop; `depth` counts nodes from
+    the root; `signature` is the same for elements of one tag and class below nodes of one signature.
+    """
+
+    __slots__ = ("bits", "depth", "element", "index", "names", "parent", "signature", "tag")
+
+    bits: int
+    depth: int
+    names: str
+    signature: int
 
     def __init__(self, element: html.HtmlElement, tag: str, parent: Node | None) -> None:
         self.element, self.tag, self.parent = element, tag, parent
         self.index = -1
-        self.bits = 0
-        """Hints of the element itself."""
-        self.kinds: tuple[str, ...] = ()
-        self.depth = 0
-        self.signature = 0
+        """Its place in `Cut.nodes`; the four below are read when the first block is found in it."""
 
 
 class Block:
@@ -182,10 +190,6 @@ class Cut:
         """Images and embeds: number of blocks before, the element, and its node."""
 
 
-_BOLD = frozenset(("b", "strong"))
-_ITALIC = frozenset(("i", "em", "cite"))
-
-
 def cut(root: html.HtmlElement, exclude: Collection[html.HtmlElement] = (), *, all_links: bool = False) -> Cut:
     """Cut the page below `root` into blocks, leaving out the subtrees in `exclude`.
 
@@ -199,6 +203,17 @@ def cut(root: html.HtmlElement, exclude: Collection[html.HtmlElement] = (), *, a
     return found
 
 
+_LINK, _BUTTON, _BOLD, _ITALIC, _BREAK, _IMAGE, _SPAN, _PLAIN, _UNREAD = range(1, 10)
+_ROLE = (
+    dict.fromkeys(INLINE, _PLAIN)
+    | dict.fromkeys(UNREAD, _UNREAD)
+    | {"a": _LINK, "button": _BUTTON, "b": _BOLD, "strong": _BOLD, "i": _ITALIC, "em": _ITALIC, "cite": _ITALIC}
+    | {"br": _BREAK, "img": _IMAGE, "span": _SPAN}
+)
+"""What a start tag does to the run of text; no role is a block-level element, which ends it."""
+_ENDING = EMBEDS | {"nav", "dialog", "frameset"}
+
+
 class _Walk:
     """The state of one walk."""
 
@@ -207,104 +222,112 @@ class _Walk:
         self.noscript = noscript
         self.all_links = all_links
         self.exclude = frozenset(exclude)
-        self.node: Node | None = None
         self.skipped = 0
+        self.parts: list[str] = []
+        """The run so far: texts, one space for white space between elements, a newline for a single line break."""
         self._clear()
 
     def _clear(self) -> None:
-        self.parts: list[str] = []
+        self.parts.clear()
         self.linked = self.bold = self.italic = self.inner = self.breaks = self.pending_breaks = 0
         self.links: list[tuple[html.HtmlElement, int]] = []
 
     def run(self, root: html.HtmlElement) -> Cut:
-        in_link = in_bold = in_italic = 0
-        cut, exclude = self.cut, self.exclude
+        cut, exclude, parts, role_of = self.cut, self.exclude, self.parts, _ROLE.get
+        inside = [0] * (_UNREAD + 1)  # open elements of each role
+        node: Node | None = None
+        closed = False  # whether an element of the run has just ended, with nothing after it
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-        node = self.node = None
         for event, element in walk:
             if event == "start":
                 tag = element.tag
-                if (tag in UNREAD or (exclude and element in exclude)) and not self.is_page(element, tag):
-                    walk.skip_subtree()
-                    if tag in EMBEDS and node is not None:
-                        cut.media.append((len(cut.blocks), element, node))
-                    if tag not in INLINE and tag not in ("script", "style", "noscript", "template"):
-                        self.flush(node)
-                    continue
-                if tag in INLINE:
-                    if tag == "br":
-                        if self.parts:
-                            self.pending_breaks += 1
-                    elif tag == "a":
-                        in_link += 1
-                        self.links.append((element, len(self.parts)))
-                    elif tag == "button" and not _holds_page(element):
-                        in_link += 1
-                    elif tag in _BOLD:
-                        in_bold += 1
-                    elif tag in _ITALIC:
-                        in_italic += 1
-                    elif tag == "img":
-                        if node is not None:
-                            cut.media.append((len(cut.blocks), element, node))
-                    elif tag == "span":
-                        name = element.get("class")
-                        if name:
-                            self.inner |= hints(name)
-                else:
-                    if self.parts:
+                role = role_of(tag)
+                if role == _UNREAD or (exclude and element in exclude):
+                    if not self.is_page(element, tag):
+                        walk.skip_subtree()
+                        self.left_out(element, tag, node)
+                        continue
+                    role = None
+                elif role == _BUTTON and _holds_page(element):
+                    role = None
+                if role is None:
+                    if parts:
                         self.flush(node)
                     node = Node(element, tag, node)
                     if tag == "pre":
                         walk.skip_subtree()
                         self.preformatted(element, node)
                         continue
+                elif role != _PLAIN:
+                    inside[role] += 1
+                    self.phrase(element, role, node)
                 text = element.text
+                if closed and text and parts and _is_glued(parts[-1], text):
+                    parts.append(" ")
+                closed = False
             else:
                 if event == "end":
-                    tag = element.tag
-                    if tag in INLINE:
-                        if tag == "a" or (tag == "button" and not _holds_page(element)):
-                            in_link -= 1
-                        elif tag in _BOLD:
-                            in_bold -= 1
-                        elif tag in _ITALIC:
-                            in_italic -= 1
-                    elif node is not None and node.element is element:
-                        if self.parts:
+                    if node is not None and node.element is element:
+                        if parts:
                             self.flush(node)
                         node = node.parent
+                    elif (role := role_of(element.tag)) and role < _BREAK and not (exclude and element in exclude):
+                        inside[role] -= 1
                 text = element.tail
+                closed = not text
             if not text or node is None:
                 continue
             if text.isspace():
-                if self.parts:
-                    self.parts.append(" ")
+                if parts:
+                    parts.append(" ")
                 continue
             if self.pending_breaks:
-                if self.pending_breaks > 1:
-                    self.flush(node)
-                else:
-                    self.parts.append("\n")
-                    self.breaks += 1
-                self.pending_breaks = 0
-            self.parts.append(text)
-            if in_link:
+                self.line_break(node)
+            parts.append(text)
+            if inside[_LINK] or inside[_BUTTON]:
                 self.linked += len(text.strip())
-            if in_bold:
+            if inside[_BOLD]:
                 self.bold += len(text)
-            if in_italic:
+            if inside[_ITALIC]:
                 self.italic += len(text)
             if len(cut.blocks) >= MAX_BLOCKS:
                 break
         self.flush(node)
         return cut
 
+    def left_out(self, element: html.HtmlElement, tag: str, node: Node | None) -> None:
+        """An element that is not read: an embed is remembered, and what stands apart from the text ends the run."""
+        if tag in EMBEDS and node is not None:
+            self.cut.media.append((len(self.cut.blocks), element, node))
+        if self.parts and (tag in _ENDING or tag not in _ROLE):
+            self.flush(node)
+
+    def phrase(self, element: html.HtmlElement, role: int, node: Node | None) -> None:
+        """An element within a run begins."""
+        if role == _BREAK:
+            if self.parts:
+                self.pending_breaks += 1
+        elif role == _LINK:
+            self.links.append((element, len(self.parts)))
+        elif role == _IMAGE:
+            if node is not None:
+                self.cut.media.append((len(self.cut.blocks), element, node))
+        elif role == _SPAN and (name := element.get("class")):
+            self.inner |= hints(name)
+
+    def line_break(self, node: Node) -> None:
+        """Text follows a line break: two in a row end the run."""
+        if self.pending_breaks > 1:
+            self.flush(node)
+        else:
+            self.parts.append("\n")
+            self.breaks += 1
+        self.pending_breaks = 0
+
     def flush(self, node: Node | None) -> None:
         """End the run; keep it unless it is empty or nothing but a short link."""
         if not self.parts:
-            if self.links:
-                self.links = []
+            self.links.clear()
             self.pending_breaks = 0
             return
         if self.breaks:
@@ -367,6 +390,7 @@ class _Walk:
             for attribute in ("id", "role", "itemprop"):
                 if value := get(attribute):
                     tokens = f"{tokens} {value}"
+            new.names = tokens
             bits = hints(tokens) if tokens else 0
             style = get("style")
             if get("hidden") is not None or get("aria-hidden") == "true" or (style and _INVISIBLE.search(style)):
@@ -384,6 +408,11 @@ def _holds_page(element: html.HtmlElement) -> bool:
     if next(element.iter("main", "article", "h1"), None) is not None:
         return True
     return sum(1 for _ in islice(element.iter("p"), UNCLOSED_PARAGRAPHS)) == UNCLOSED_PARAGRAPHS
+
+
+def _is_glued(left: str, right: str) -> bool:
+    """Whether two elements side by side without white space are words that only style sets apart ("Home" "News")."""
+    return (left[-1].islower() or left[-1].isdigit()) and right[0].isupper()
 
 
 def _lines(parts: list[str]) -> list[str]:

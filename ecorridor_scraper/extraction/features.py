@@ -95,11 +95,12 @@ def _own(block: Block, title: set[str], description: set[str], body: str, seen: 
     size = len(text)
     words = block.words
     head = text[:160]
-    here: set[str] = set()
-    if words < 90:
-        here = _words(text)
-    in_title = len(here & title) / len(here | title) if here and title else 0.0
-    in_description = len(here & description) / max(4, min(len(here), len(description))) if here and description else 0.0
+    in_title = in_description = 0.0
+    if words < 70 and (here := _words(text)):
+        if title and words < 30:
+            in_title = len(here & title) / len(here | title)
+        if description:
+            in_description = len(here & description) / max(4, min(len(here), len(description)))
     told = told_end = -1.0
     if body:
         squeezed = _squeeze(text)
@@ -113,7 +114,7 @@ def _own(block: Block, title: set[str], description: set[str], body: str, seen: 
         words,
         block.linked / size,
         len(block.links),
-        len(_MARKS.findall(text)) / words,
+        len(_MARKS.findall(text[:400])) / min(words, 400 * words / size),
         last in _END,
         last in _TERMINAL or text[-2:-1] in _TERMINAL,
         text[0].isupper(),
@@ -303,21 +304,18 @@ def _common(blocks: list[Block]) -> list[float]:
 def _hint_columns(cut: Cut) -> NDArray[np.float32]:
     """How near above a block each kind of hint stands: 4 on its own element, 3 its parent, 2 the next, 1 further."""
     nodes = cut.nodes
-    m, n = len(nodes), len(cut.blocks)
-    any_above = [0] * m
+    any_above = [0] * len(nodes)
     for i, node in enumerate(nodes):
         above = any_above[node.parent.index] if node.parent else 0
         any_above[i] = above | node.bits
-    rows = np.zeros((5, n), dtype=np.int64)
-    for i, block in enumerate(cut.blocks):
-        rows[4, i] = block.inner
-        rows[3, i] = any_above[block.node.index]
-        at: Node | None = block.node
-        for level in range(3):
-            if at is None:
-                break
-            rows[level, i] = at.bits
-            at = at.parent
+    lines = []
+    for block in cut.blocks:
+        node = block.node
+        parent = node.parent
+        top = parent.parent if parent else None
+        own = (node.bits, parent.bits if parent else 0, top.bits if top else 0)
+        lines.append((*own, any_above[node.index], block.inner))
+    rows = np.array(lines, dtype=np.int64).T
     bit = np.arange(len(HINTS))
     on = (rows[:, :, None] >> bit) & 1
     near = np.where(on[0], 4, np.where(on[1], 3, np.where(on[2], 2, on[3])))

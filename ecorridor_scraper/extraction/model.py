@@ -1,4 +1,4 @@
-"""The boosted trees that decide about blocks, evaluated in flat arrays.
+"""The boosted trees that decide about blocks and about names in bylines, evaluated in flat arrays.
 
 `article_model.npz` is written by `benchmarks/train_article.py`; the same pages and seed give the same bytes. All
 trees walk down together: one gather and one comparison a level for every pair of block and tree.
@@ -6,16 +6,23 @@ trees walk down together: one gather and one comparison a level for every pair o
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .features import measure
+from .wording import Wording
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
+
+    from .blocks import Cut
+    from .features import Hearsay
 
 WEIGHTS = Path(__file__).with_name("article_model.npz")
 BYLINE_WEIGHTS = Path(__file__).with_name("byline_model.npz")
@@ -32,7 +39,7 @@ class Trees:
         right: NDArray[np.integer],
         value: NDArray[np.float32],
         roots: NDArray[np.integer],
-        columns: Sequence[str],
+        *,
         depth: int,
     ) -> None:
         self.feature = feature.astype(np.intp)
@@ -40,7 +47,6 @@ class Trees:
         self.children = np.stack((right, left), axis=1).astype(np.intp).ravel()
         self.value = value
         self.roots = roots.astype(np.intp)
-        self.columns = tuple(columns)
         self.depth = depth
 
     def logits(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -58,26 +64,38 @@ class Trees:
         return total
 
 
-def article_trees() -> Trees:
-    """The trees for article bodies, read once."""
-    return _read(WEIGHTS)
+@dataclass(slots=True, frozen=True)
+class Model:
+    """All that decides about blocks: what words and names say, and the trees over that and the measures."""
+
+    wording: Wording
+    trees: Trees
+
+    def scores(self, cut: Cut, hearsay: Hearsay) -> NDArray[np.float64]:
+        """The log-odds of each block to be body."""
+        rows = np.concatenate((measure(cut, hearsay), self.wording.columns(cut)), axis=1)
+        return self.trees.logits(rows)
 
 
+def read_model(path: Path) -> Model:
+    """The model in a file of `benchmarks/train_article.py`."""
+    with np.load(path, allow_pickle=False) as data:
+        return Model(Wording(data["text"], data["names"]), _trees(data))
+
+
+def _trees(data: Mapping[str, NDArray[Any]]) -> Trees:
+    arrays = (data[name] for name in ("feature", "threshold", "left", "right", "value", "roots"))
+    return Trees(*arrays, depth=int(data["depth"]))
+
+
+@lru_cache(maxsize=1)
+def article_model() -> Model:
+    """The model of this package for article bodies, read once."""
+    return read_model(WEIGHTS)
+
+
+@lru_cache(maxsize=1)
 def byline_trees() -> Trees:
     """The trees for names in bylines (written by `benchmarks/train_byline.py`), read once."""
-    return _read(BYLINE_WEIGHTS)
-
-
-@lru_cache(maxsize=2)
-def _read(path: Path) -> Trees:
-    with np.load(path, allow_pickle=False) as data:
-        return Trees(
-            data["feature"],
-            data["threshold"],
-            data["left"],
-            data["right"],
-            data["value"],
-            data["roots"],
-            [str(name) for name in data["columns"]],
-            int(data["depth"]),
-        )
+    with np.load(BYLINE_WEIGHTS, allow_pickle=False) as data:
+        return _trees(data)

@@ -1,0 +1,65 @@
+"""Articles, ours beside peers, on pages of sites that our model was not trained on.
+
+    python -m benchmarks.articles                                     # ours, cross-validated by site
+    python -m benchmarks.articles --peers trafilatura-precision,trafilatura,newspaper4k,resiliparse,readability
+
+Sites (registered domains) are dealt into five folds; five models are trained, each without the pages of one fold, and
+each page is extracted, whole record and all, with the model that has not seen its site. Peers are run on the same
+pages in the same run. Further options are those of `../shared/bench/articles.py`, which scores. Needs lightgbm and
+scikit-learn for the training.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ecorridor_scraper.extraction import article
+from ecorridor_scraper.extraction.model import Model, read_model
+
+from . import plugs
+from ._pages import PAGES, fold_of, samples, site_of
+from .train_article import FOLDS, train
+
+MODELS: list[Model] = []
+BENCH = PAGES.parent / "bench"
+
+
+def held_out(html: str, url: str | None) -> dict[str, Any]:
+    """The plug: the whole record, its body decided by the model that has not seen the page's site."""
+    model = MODELS[fold_of(site_of(url), FOLDS)]
+    article.article_model = lambda: model
+    return plugs.article(html, url)
+
+
+def train_folds(limit: int | None = None) -> None:
+    """Fill `MODELS`: number k has not seen the sites of fold k."""
+    pages = samples(limit)
+    for fold in range(FOLDS):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "model.npz"
+            np.savez(path, **train([p for p in pages if fold_of(p.site, FOLDS) != fold]))
+            MODELS.append(read_model(path))
+
+
+def main() -> None:
+    if not PAGES.exists():
+        sys.exit(f"{PAGES} is not here: the pages and their gold are not part of the project")
+    started = time.monotonic()
+    train_folds()
+    print(f"{FOLDS} models trained in {time.monotonic() - started:.0f} s", flush=True)
+    sys.modules["benchmarks.articles"] = sys.modules[__name__]
+    sys.path.insert(0, str(BENCH))
+    import articles as scoring
+
+    sys.argv[1:1] = ["--plug", "benchmarks.articles:held_out"]
+    scoring.main()
+
+
+if __name__ == "__main__":
+    main()

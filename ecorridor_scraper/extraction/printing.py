@@ -1,0 +1,289 @@
+"""The runs that were found to be the body, as the data contract wants them: typed blocks, text, links, images."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..items import Block, Image, Link
+from .blocks import EMBEDS, HEADINGS, HINT_NAMES
+from .page import absolute
+
+if TYPE_CHECKING:
+    from lxml import html
+
+    from .blocks import Block as Run
+    from .blocks import Cut, Node
+    from .page import Page
+
+UNPRINTED = frozenset(("caption", "embed"))
+"""Kinds that stand among the blocks but not in the text: no gold body of `benchmarks/articles.py` has them."""
+
+_KINDS = {
+    "li": "list_item",
+    "blockquote": "quote",
+    "pre": "code",
+    "td": "table",
+    "th": "table",
+    "caption": "table",
+    "figcaption": "caption",
+}
+_LAYOUT_CELL = 50
+"""Words of one cell from which a table is taken for the layout of an old page."""
+_PLAYERS = re.compile(
+    r"//(?:[\w-]+\.)*(?:youtube(?:-nocookie)?|youtu|vimeo|dailymotion|twitter|x|instagram|facebook|tiktok|soundcloud"
+    r"|spotify|datawrapper|dwcdn|flourish|infogram|jwplatform|jwplayer|brightcove|documentcloud|scribd|reddit|rumble"
+    r"|streamable|ted|megaphone|acast|bandcamp|google)\.[a-z]{2,3}/(?!recaptcha|pagead)",
+    re.IGNORECASE,
+)
+_CAPTION_WORDS = 120
+
+
+@dataclass(slots=True)
+class Printed:
+    """The blocks in order and the text of those that are printed."""
+
+    blocks: list[Block] = field(default_factory=list)
+    text: str | None = None
+
+
+def print_body(page: Page, found: Cut, kept: list[bool]) -> Printed:
+    """The kept runs as blocks, with the captions and embeds that stand between the first and the last of them."""
+    if True not in kept:
+        return Printed()
+    first = kept.index(True)
+    last = len(kept) - 1 - kept[::-1].index(True)
+    numbers = _Numbers()
+    blocks: list[Block] = []
+    lines: list[str] = []
+    table: html.HtmlElement | None = None
+    layouts = _layout_tables([run for run, keep in zip(found.blocks, kept, strict=True) if keep])
+    embeds = _embeds(page, found, first, last)
+    for place in range(first, last + 1):
+        blocks += embeds.get(place, ())
+        run = found.blocks[place]
+        block = _typed(run, layouts)
+        if not kept[place]:
+            if block.kind == "caption" and run.words <= _CAPTION_WORDS:
+                blocks.append(block)
+            continue
+        if block.kind == "table":
+            row, here = _row_and_table(run.node)
+            if table is not None and table is here:
+                blocks[-1].text += ("\n" if row else " | ") + block.text
+                lines[-1] = blocks[-1].text
+                continue
+            table = here
+        else:
+            table = None
+        blocks.append(block)
+        if block.kind not in UNPRINTED:
+            number = numbers.of(run.node)
+            lines.append(f"{number}. {block.text}" if number else block.text)
+    blocks += embeds.get(last + 1, ())
+    return Printed(blocks, "\n\n".join(lines) or None)
+
+
+def _typed(run: Run, layouts: set[html.HtmlElement]) -> Block:
+    """The block with its kind: what the nearest telling element above it says."""
+    at: Node | None = run.node
+    if at is not None and at.tag in HEADINGS:
+        return Block("heading", HEADINGS[at.tag], run.text)
+    kind, level = "", 0
+    while at is not None:
+        if at.tag in ("ul", "ol"):
+            level += 1
+        if not kind and (at.tag in _KINDS):
+            kind = _KINDS[at.tag]
+            if kind == "table" and _row_and_table(at)[1] in layouts:
+                kind = ""
+        at = at.parent
+    kind = kind or "paragraph"
+    return Block(kind, max(1, level) if kind == "list_item" else None, run.text)
+
+
+def _row_and_table(node: Node) -> tuple[bool, html.HtmlElement | None]:
+    """Whether a cell begins a row, and the table it is in."""
+    at: Node | None = node
+    begins = False
+    while at is not None and at.tag != "table":
+        if at.tag in ("td", "th"):
+            begins = at.element.getprevious() is None
+        at = at.parent
+    return begins, None if at is None else at.element
+
+
+def _layout_tables(runs: list[Run]) -> set[html.HtmlElement]:
+    """Tables with a cell as long as a text, and those around them."""
+    layouts: set[html.HtmlElement] = set()
+    for run in runs:
+        if run.words >= _LAYOUT_CELL or run.node.tag in HEADINGS:
+            at: Node | None = run.node
+            while at is not None:
+                if at.tag == "table":
+                    layouts.add(at.element)
+                at = at.parent
+    return layouts
+
+
+class _Numbers:
+    """The numbers that a browser shows before the items of ordered lists (HTML standard 4.4.8)."""
+
+    def __init__(self) -> None:
+        self._lists: dict[html.HtmlElement, dict[html.HtmlElement, int]] = {}
+        self._done: set[html.HtmlElement] = set()
+
+    def of(self, node: Node) -> int:
+        """The number before the first run of an item, else 0."""
+        at: Node | None = node
+        while at is not None and at.tag != "li":
+            at = at.parent
+        if at is None or at.element in self._done or at.parent is None or at.parent.tag != "ol":
+            return 0
+        self._done.add(at.element)
+        holder = at.parent.element
+        if holder not in self._lists:
+            start = holder.get("start") or ""
+            begin = int(start) if re.fullmatch(r"[0-9]{1,6}", start) else 1
+            self._lists[holder] = {item: begin + i for i, item in enumerate(holder.iterchildren("li"))}
+        return self._lists[holder].get(at.element, 0)
+
+
+def _embeds(page: Page, found: Cut, first: int, last: int) -> dict[int, list[Block]]:
+    """Players and posts of other sites by the run they stand before; their text is their address."""
+    out: dict[int, list[Block]] = {}
+    seen: set[str] = set()
+    for place, element, _ in found.media:
+        if first < place <= last + 1 and element.tag in EMBEDS:
+            source = element.get("src") or element.get("data-src") or element.get("data") or ""
+            address = absolute(source, page.base)
+            if address and address not in seen and _PLAYERS.search(address):
+                seen.add(address)
+                out.setdefault(place, []).append(Block("embed", None, address))
+    return out
+
+
+def read_links(page: Page, runs: list[Run]) -> list[Link]:
+    """Every address that the runs link to, once, in order."""
+    out: dict[str, Link] = {}
+    for run in runs:
+        for element, _ in run.links:
+            href = (element.get("href") or "").strip()
+            address = absolute(href, page.base) if href and not href.startswith("#") else None
+            if address and address not in out:
+                out[address] = Link(address, " ".join("".join(element.itertext("*")).split()) or None)
+    return list(out.values())
+
+
+_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "src")
+_ORNAMENT = re.compile(r"avatar|icon|logo|emoji|author|gravatar|pixel|spacer|badge|sprite|share|ads?\b", re.IGNORECASE)
+_AROUND = 3
+"""Blocks before the first of the body among which its lead image stands."""
+_SMALLEST = 100
+"""Pixels below which an image is an ornament."""
+
+
+def read_images(page: Page, found: Cut, kept: list[bool]) -> list[Image]:
+    """The images between and just before the kept runs, with what is printed below them."""
+    if True not in kept:
+        return []
+    first = kept.index(True)
+    last = len(kept) - 1 - kept[::-1].index(True)
+    around = _around([run.node for run, keep in zip(found.blocks, kept, strict=True) if keep])
+    out: dict[str, Image] = {}
+    for place, element, node in found.media:
+        if element.tag != "img" or not first - _AROUND <= place <= last + 1 or not _is_below(node, around):
+            continue
+        address = _image_address(page, element)
+        if address and address not in out and not _is_ornament(element, node):
+            caption, credit = _caption(element)
+            out[address] = Image(address, caption, credit)
+    return list(out.values())
+
+
+def _around(nodes: list[Node]) -> Node | None:
+    """The node above the lowest one that holds nine tenths of the kept runs."""
+    counts: dict[int, int] = {}
+    for node in nodes:
+        at: Node | None = node
+        while at is not None:
+            counts[id(at)] = counts.get(id(at), 0) + 1
+            at = at.parent
+    at = nodes[0] if nodes else None
+    while at is not None and counts[id(at)] < 0.9 * len(nodes):
+        at = at.parent
+    return at.parent if at is not None and at.parent is not None else at
+
+
+def _is_below(node: Node, above: Node | None) -> bool:
+    at: Node | None = node
+    while at is not None:
+        if at is above:
+            return True
+        at = at.parent
+    return False
+
+
+def _image_address(page: Page, element: html.HtmlElement) -> str | None:
+    for name in _SOURCES:
+        value = (element.get(name) or "").strip()
+        if value and not value.startswith("data:"):
+            return absolute(value, page.base)
+    candidates = (element.get("srcset") or element.get("data-srcset") or "").split(",")
+    source = candidates[-1].split()
+    return absolute(source[0], page.base) if source else None
+
+
+def _is_ornament(element: html.HtmlElement, node: Node) -> bool:
+    for name in ("width", "height"):
+        value = element.get(name) or ""
+        if value.isdecimal() and int(value[:6]) < _SMALLEST:
+            return True
+    names = " ".join(filter(None, (element.get("class"), node.element.get("class"))))
+    return bool(names and _ORNAMENT.search(names))
+
+
+def _caption(element: html.HtmlElement) -> tuple[str | None, str | None]:
+    """Caption and credit of an image in a figure."""
+    figure = next(element.iterancestors("figure"), None)
+    if figure is None:
+        return None, None
+    note = next(figure.iter("figcaption"), None)
+    if note is None:
+        return None, None
+    whole = _flat(note)
+    credit = next((_flat(e) for e in note.iter("*") if e is not note and _CREDIT.search(e.get("class") or "")), "")
+    if credit and whole != credit and whole.endswith(credit):
+        whole = whole[: -len(credit)].strip()
+    return (None if whole == credit else whole) or None, credit or None
+
+
+_CREDIT = re.compile(r"credit|copyright|source|photographer|byline|attribution", re.IGNORECASE)
+
+
+def _flat(element: html.HtmlElement) -> str:
+    return " ".join("".join(element.itertext("*")).split())
+
+
+_AUTHOR = 1 << HINT_NAMES.index("author")
+_COMMENT = 1 << HINT_NAMES.index("comment")
+
+
+def author_notes(found: Cut, kept: list[bool]) -> list[html.HtmlElement]:
+    """The outermost elements named for an author that hold text but nothing of the body, and are no comment's."""
+    taken: set[int] = set()
+    for run, keep in zip(found.blocks, kept, strict=True):
+        at: Node | None = run.node if keep else None
+        while at is not None and at.index not in taken:
+            taken.add(at.index)
+            at = at.parent
+    out: list[html.HtmlElement] = []
+    closed: set[int] = set()
+    for node in found.nodes:
+        if (node.parent is not None and node.parent.index in closed) or node.bits & _COMMENT:
+            closed.add(node.index)
+        elif node.bits & _AUTHOR and node.index not in taken:
+            closed.add(node.index)
+            out.append(node.element)
+    return out

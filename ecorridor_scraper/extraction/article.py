@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .blocks import HINT_NAMES, cut
+from .blocks import HEADINGS, HINT_NAMES, cut
 from .features import Hearsay
 from .model import article_model
 from .printing import author_notes, print_body, read_images, read_links
@@ -48,8 +48,6 @@ LIKELY = -1.1
 """Log-odds (one to three) from which a block is body where hardly anything else is: some pages score low as a whole."""
 CODE = -1.4
 """The same for preformatted text within an article, which few pages to learn from have."""
-SURE = 1.4
-"""Log-odds (four to one) from which a block is believed to be body in spite of standing where comments do."""
 FEW = 60
 """Words below which a body is doubted."""
 
@@ -64,7 +62,7 @@ def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = ()) -> Body:
     if not found.blocks:
         return Body()
     scores = article_model().scores(found, hearsay).tolist()
-    kept = choose(found, scores, forum=hearsay.forum)
+    kept = choose(found, scores, hearsay)
     runs = [run for run, keep in zip(found.blocks, kept, strict=True) if keep]
     printed = print_body(page, found, kept)
     return Body(
@@ -79,7 +77,7 @@ def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = ()) -> Body:
     )
 
 
-def choose(found: Cut, scores: Sequence[float], *, forum: bool) -> list[bool]:
+def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
     """Which runs are body: those with the odds on their side, corrected by what the page as a whole shows."""
     runs = found.blocks
     kept = [score > THRESHOLD for score in scores]
@@ -88,13 +86,28 @@ def choose(found: Cut, scores: Sequence[float], *, forum: bool) -> list[bool]:
         likely = [score > LIKELY for score in scores]
         if sum(run.words for run, keep in zip(runs, likely, strict=True) if keep) > 4 * words + 40:
             return likely
-    if forum or not words:
+    if hearsay.forum or not words:
         return kept
     discussed = _below_comments(found)
-    said = [run.words if keep and inside else 0.0 for run, keep, inside in zip(runs, kept, discussed, strict=True)]
-    if sum(said) < 0.5 * words:
-        kept = [k and (s > SURE or not c) for k, s, c in zip(kept, scores, discussed, strict=True)]
+    if sum(run.words for run, keep, c in zip(runs, kept, discussed, strict=True) if keep and c) < 0.5 * words:
+        kept = [keep and not c for keep, c in zip(kept, discussed, strict=True)]
+    kept = [keep and not _is_menu(run) for keep, run in zip(kept, runs, strict=True)]
+    _drop_headline(runs, kept, hearsay.title)
     return [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
+
+
+def _is_menu(run: Run) -> bool:
+    """Whether a run is a list of links that only line breaks set apart."""
+    return run.breaks >= 2 and len(run.links) >= 2 and run.linked > 0.6 * len(run.text)
+
+
+def _drop_headline(runs: Sequence[Run], kept: list[bool], title: str) -> None:
+    """A first run that is the headline over again, in markup that does not say so, is not body."""
+    first = kept.index(True) if True in kept else None
+    if first is not None and runs[first].node.tag not in HEADINGS and runs[first].words < 40:
+        text = " ".join(_WORD.findall(runs[first].text.casefold()))
+        if text and " ".join(_WORD.findall(title.casefold())).startswith(text):
+            kept[first] = False
 
 
 def _below_comments(found: Cut) -> list[bool]:

@@ -29,8 +29,10 @@ _KINDS = {
     "caption": "table",
     "figcaption": "caption",
 }
-_LAYOUT_CELL = 50
-"""Words of one cell from which a table is taken for the layout of an old page."""
+HIGHEST = 60
+"""Elements above a run in which its kind is looked for: deeper nesting is damage, and must not cost time."""
+_LAYOUT_CELL, _LAYOUT_PARAGRAPH = 50, 8
+"""Words of one cell, and of a second paragraph in it, from which a table is taken for the layout of an old page."""
 _PLAYERS = re.compile(
     r"//(?:[\w-]+\.)*(?:youtube(?:-nocookie)?|youtu|vimeo|dailymotion|twitter|x|instagram|facebook|tiktok|soundcloud"
     r"|spotify|datawrapper|dwcdn|flourish|infogram|jwplatform|jwplayer|brightcove|documentcloud|scribd|reddit|rumble"
@@ -90,8 +92,9 @@ def _typed(run: Run, layouts: set[html.HtmlElement]) -> Block:
     at: Node | None = run.node
     if at is not None and at.tag in HEADINGS:
         return Block("heading", HEADINGS[at.tag], run.text)
-    kind, level = "", 0
-    while at is not None:
+    kind, level, steps = "", 0, 0
+    while at is not None and steps < HIGHEST:
+        steps += 1
         if at.tag in ("ul", "ol"):
             level += 1
         if not kind and (at.tag in _KINDS):
@@ -107,18 +110,23 @@ def _row_and_table(node: Node) -> tuple[bool, html.HtmlElement | None]:
     """Whether a cell begins a row, and the table it is in."""
     at: Node | None = node
     begins = False
-    while at is not None and at.tag != "table":
+    for _ in range(HIGHEST):
+        if at is None or at.tag == "table":
+            break
         if at.tag in ("td", "th"):
             begins = at.element.getprevious() is None
         at = at.parent
-    return begins, None if at is None else at.element
+    return begins, at.element if at is not None and at.tag == "table" else None
 
 
 def _layout_tables(runs: list[Run]) -> set[html.HtmlElement]:
-    """Tables with a cell as long as a text, and those around them."""
+    """Tables with a cell as long as a text, a heading or several paragraphs in one cell, and those around them."""
     layouts: set[html.HtmlElement] = set()
+    before: Node | None = None
     for run in runs:
-        if run.words >= _LAYOUT_CELL or run.node.tag in HEADINGS:
+        again = run.node is before and run.words >= _LAYOUT_PARAGRAPH
+        before = run.node
+        if again or run.words >= _LAYOUT_CELL or run.node.tag in HEADINGS:
             at: Node | None = run.node
             while at is not None:
                 if at.tag == "table":
@@ -190,7 +198,7 @@ def read_images(page: Page, found: Cut, kept: list[bool]) -> list[Image]:
         return []
     first = kept.index(True)
     last = len(kept) - 1 - kept[::-1].index(True)
-    around = _around([run.node for run, keep in zip(found.blocks, kept, strict=True) if keep])
+    around = _around(found, kept)
     out: dict[str, Image] = {}
     for place, element, node in found.media:
         if element.tag != "img" or not first - _AROUND <= place <= last + 1 or not _is_below(node, around):
@@ -202,18 +210,20 @@ def read_images(page: Page, found: Cut, kept: list[bool]) -> list[Image]:
     return list(out.values())
 
 
-def _around(nodes: list[Node]) -> Node | None:
+def _around(found: Cut, kept: list[bool]) -> Node | None:
     """The node above the lowest one that holds nine tenths of the kept runs."""
-    counts: dict[int, int] = {}
-    for node in nodes:
-        at: Node | None = node
-        while at is not None:
-            counts[id(at)] = counts.get(id(at), 0) + 1
-            at = at.parent
-    at = nodes[0] if nodes else None
-    while at is not None and counts[id(at)] < 0.9 * len(nodes):
-        at = at.parent
-    return at.parent if at is not None and at.parent is not None else at
+    counts = [0] * len(found.nodes)
+    for run, keep in zip(found.blocks, kept, strict=True):
+        counts[run.node.index] += keep
+    total = sum(counts)
+    lowest: Node | None = None
+    for node in reversed(found.nodes):  # children stand after their parents
+        if counts[node.index] >= 0.9 * total:
+            lowest = node
+            break
+        if node.parent is not None:
+            counts[node.parent.index] += counts[node.index]
+    return lowest.parent if lowest is not None and lowest.parent is not None else lowest
 
 
 def _is_below(node: Node, above: Node | None) -> bool:

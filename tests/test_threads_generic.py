@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from benchmarks.fuzz_threads import fault, fuzz
+from benchmarks.fuzz_pages import fault, fuzz
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection, Thread
 from ecorridor_scraper.extraction.threads.anchors import around_date, day_first, is_dated

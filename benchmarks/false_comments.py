@@ -62,8 +62,9 @@ def main() -> None:
             print(f"{path.parent.name}/{path.name[:12]} {thread.system} {len(thread.comments)} {url[:60]}")
             print(f"    {[c.author_name for c in thread.comments[:3]]} {first.confidence} {(first.text or '')[:80]!r}")
     print(
-        f"{len(tried)} pages without comments, {failures} with comments reported, {1 - failures / len(tried):.3f} right; "
-        f"threads cost {statistics.median(spent):.1f} ms of CPU in the middle, {statistics.mean(spent):.1f} on average"
+        f"{len(tried)} pages without comments, {failures} with comments reported,"
+        f" {1 - failures / len(tried):.3f} right;"
+        f" threads cost {statistics.median(spent):.1f} ms of CPU in the middle, {statistics.mean(spent):.1f} on average"
     )
 
 

@@ -4,7 +4,8 @@
 
 Pages are those that the tests make and, where it is there, a selection of `../shared`. Half of the mutants are
 changed as bytes, half as trees. A mutant fails if anything is raised but BadInput, if a provider failed silently,
-if ids are not unique, if a parent is missing or a thread has a cycle, or if the page takes longer than `--seconds` of CPU time.
+if ids are not unique, if a parent is missing or a thread has a cycle, or if the page takes longer than `--seconds` of
+CPU time.
 Prints one line for each failure, with the seed that makes it again, and a summary; exit code 1 if there was any.
 """
 

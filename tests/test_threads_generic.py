@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -176,3 +176,12 @@ def test_parents_by_level() -> None:
 def test_times_are_in_utc() -> None:
     html, _ = thread_styles.made("spacer_tables", seed=2, count=5)
     assert {c.date_published.tzinfo for c in read(html).comments if isinstance(c.date_published, datetime)} == {UTC}
+
+
+@pytest.mark.parametrize("style", ["hashed_nested", "spacer_tables", "aria_levels"])
+def test_dates_in_words_only_are_dates_too(style: str) -> None:
+    make, language = (DEVELOP | VALIDATE)[style]
+    posts = thread_styles.thread(4, 16, language=language)
+    for i, post in enumerate(posts):
+        post.when = FETCHED_AT - timedelta(hours=100 if i % 3 else 30)
+    assert len(read(thread_styles.page(make(posts))).comments) == 16

@@ -34,6 +34,12 @@ def vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozen
     return months, frozenset(table["units"]), _markers(), frozenset(table["periods"])
 
 
+@cache
+def day_phrases() -> frozenset[str]:
+    """Folded phrases that are a date by themselves: yesterday, today, just now."""
+    return frozenset(_words()["phrases"])
+
+
 # --- dates in words ------------------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from ..date_words import vocabulary
+from ..date_words import day_phrases, vocabulary
 from ..instants import fold_digits, fold_words
 
 if TYPE_CHECKING:
@@ -91,6 +91,34 @@ def find_anchors(root: html.HtmlElement) -> list[Any]:
         if element not in found and _is_marked(element):
             found[element] = None
     return list(found)
+
+
+def find_wordy(root: html.HtmlElement, known: Iterable[Any]) -> list[Any]:
+    """Further elements like those known, whose date has no digit: "a day ago", "gestern", "just now"."""
+    anchors = list(known)
+    own = set(anchors)
+    kinds = {(a.tag, a.get("class"), above.tag) for a in anchors if (above := a.getparent()) is not None}
+    found = []
+    for tag in sorted({kind[0] for kind in kinds}):
+        for element in root.iter(tag):
+            above = element.getparent()
+            if element not in own and above is not None and (tag, element.get("class"), above.tag) in kinds:
+                text = " ".join(t.strip() for t in (element.text, *(c.tail for c in element)) if t and t.strip())
+                if 1 < len(text) <= 40 and _is_wordy(text):
+                    found.append(element)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _is_wordy(text: str) -> bool:
+    _, units, markers, _ = vocabulary()
+    folded = " ".join(w for w in _GAP.split(fold_words(text)) if w)
+    words = folded.split()
+    if len(words) > 6:
+        return False
+    return folded in day_phrases() or (
+        any(w in units for w in words) and (any(w in markers for w in words) or "il y a" in folded)
+    )
 
 
 def _is_marked(element: Any) -> bool:

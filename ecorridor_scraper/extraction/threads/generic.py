@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from ...items import Comment
 from . import lineage
-from .anchors import DATE_ATTRIBUTES, day_first, find_anchors, is_dated
+from .anchors import DATE_ATTRIBUTES, day_first, find_anchors, find_wordy, is_dated
 from .contract import Found, Provider, Signals
 from .evidence import Evidence, ancestors, measure, probability, score
-from .layout import Layout, Record
-from .records import climb, group_anchors, runs_of, split_regions
+from .layout import Layout, Record, shape_of
+from .records import climb, group_anchors, in_order, runs_of, split_regions
 from .text import from_elements
 
 if TYPE_CHECKING:
@@ -47,7 +47,34 @@ class Generic(Provider):
         best = max(candidates, key=lambda c: c.score, default=None)
         if best is None or best.confidence < SURE:
             return Found()
+        best = self._without_strays(self._completed(best), candidates)
         return self._found(self._joined(best, candidates))
+
+    @staticmethod
+    def _without_strays(best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+        """Only the part of the page with the list, where what other parts add are no comments (the byline, say)."""
+        for part in candidates:
+            inside = {r.anchor for r in part.layout.records}
+            strays = [r for r in best.layout.records if r.anchor not in inside]
+            rest = len(best.layout.records) - len(strays)
+            if not strays or rest < len(inside) or part.confidence < SURE or len(strays) > 0.2 * len(inside) + 1:
+                continue
+            longest = max(r.words for r in part.layout.records)
+            kinds = {_kind(r) for r in part.layout.records}
+            if all(r.words < 2 or r.words > 3 * longest + 200 or _kind(r) not in kinds for r in strays):
+                return part
+        return best
+
+    def _completed(self, best: Candidate) -> Candidate:
+        """The same records with those whose date is in words only, if that makes a list as good."""
+        anchors = [r.anchor for r in best.layout.records]
+        wordy = find_wordy(self.page.root, anchors)
+        if wordy:
+            for again in candidates_of(in_order([*anchors, *wordy])):
+                again.judge(self.page)
+                if len(again.layout.records) > len(best.layout.records) and again.score > best.score - 1:
+                    best = again
+        return best
 
     def candidates(self) -> list[Candidate]:
         found = []
@@ -216,6 +243,11 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
     owners = outer.layout.owners
     records = inner.layout.records
     return sum(any(a in owners for a in ancestors(r.parts[0], 8)) for r in records) >= 0.9 * len(records)
+
+
+def _kind(record: Record) -> tuple[str, str]:
+    top = record.parts[0]
+    return top.tag, shape_of(top.get("class") or "")
 
 
 class Candidate:

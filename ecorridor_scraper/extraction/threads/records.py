@@ -148,6 +148,12 @@ def _begin(children: list[Any], starts: list[int]) -> int:
     return begin
 
 
+def in_order(elements: Sequence[Any]) -> list[Any]:
+    """Elements of one tree in the order of the document."""
+    wanted = set(elements)
+    return [e for e in elements[0].getroottree().getroot().iter() if e in wanted] if elements else []
+
+
 def split_regions(anchors: Sequence[Any]) -> list[list[Any]]:
     """The anchors, and besides those of each part of the page alone where they come from two to four parts."""
     found = [list(anchors)]

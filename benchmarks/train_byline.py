@@ -81,7 +81,6 @@ def fold_of(domain: str) -> int:
 
 def validate(x: Any, y: Any, domains: list[str], pages: list[dict[str, Any]]) -> None:
     """Print, for each set, F1 of names and pages with invented authors, each page scored by trees without its site."""
-    import articles
     import lightgbm
 
     folds = np.array([fold_of(d) for d in domains])
@@ -89,12 +88,20 @@ def validate(x: Any, y: Any, domains: list[str], pages: list[dict[str, Any]]) ->
     for fold in range(5):
         model = lightgbm.train(PARAMETERS, lightgbm.Dataset(x[folds != fold], y[folds != fold]), TREES)
         scores[folds == fold] = model.predict(x[folds == fold])
+    for threshold in sorted({0.3, 0.35, 0.4, 0.5, byline.THRESHOLD}):
+        print(f"threshold {threshold}{' (in use)' if threshold == byline.THRESHOLD else ''}")
+        report(pages, scores, threshold)
+
+
+def report(pages: list[dict[str, Any]], scores: Any, threshold: float) -> None:
+    import articles
+
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
     for page in pages:
         got = {
             name
             for i, printed in enumerate(page["names"], page["first"])
-            if scores[i] >= byline.THRESHOLD
+            if scores[i] >= threshold
             for name in articles.names([printed])
         }
         for key in (page["set"], "all"):
@@ -107,7 +114,7 @@ def validate(x: Any, y: Any, domains: list[str], pages: list[dict[str, Any]]) ->
                 count[3] += bool(got)
                 count[4] += 1
     for key, (hits, found, gold, invented, without) in sorted(counts.items()):
-        print(f"{key:18} authors F1 {2 * hits / max(1, found + gold):.3f}  invented {invented}/{without}")
+        print(f"  {key:18} authors F1 {2 * hits / max(1, found + gold):.3f}  invented {invented}/{without}")
 
 
 def main() -> None:

@@ -310,7 +310,7 @@ def features(groups: dict[str, list[Mention]], page: Page) -> list[list[float]]:
     """One row of numbers for each candidate, in the order of the groups."""
     furniture = page.furniture
     heading = page.anchor
-    title = fold_key((page.meta.get("og:title") or [page.root.findtext(".//title") or ""])[0])
+    title = fold_key((page.meta.get("og:title") or [page.title or ""])[0])
     host = (urlsplit(page.url).hostname or "").removeprefix("www.")
     site = {
         fold_key(n)

@@ -47,8 +47,8 @@ _KINDS = {kind: re.compile(words) for kind, words in _WORDS}
 _OWN = (STRONG_AUTHOR, AUTHOR, BIOGRAPHY, DATE, MODIFIED)
 _ZONES = (BIOGRAPHY, META, COMMENT, FOREIGN)
 _HINT = re.compile(
-    r"auth|autor|by-?_?l|writ|journ|contrib|report|column|redak|auteur|verf|vcard|penul|yazar|creat|\bfn\b|post-?(?:ed|by)|bio|about|"
-    r"dat|tim|publi|updat|modif|stamp|fecha|tarih|tang|meta|info|detail|\bago|submit|zeit|edited"
+    r"a(?:uth|utor|uteur|bout|go)|b(?:y-?_?l|io)|c(?:ontrib|olumn|reat)|d(?:at|etail)|e(?:dited)|f(?:n\b|echa)|info|journ|m(?:odif|eta)|"
+    r"p(?:ubli|enul|ost-?(?:ed|by))|re(?:port|dak)|s(?:tamp|ubmit)|t(?:im|arih|ang)|updat|v(?:erf|card)|writ|yazar|zeit"
 )
 """What any class of interest contains: a cheap test before the exact ones."""
 _SKIP_TAGS = frozenset(("aside", "footer", "nav", "figure", "figcaption", "blockquote", "form", "template"))
@@ -65,13 +65,12 @@ _INTRODUCTION = re.compile(
     r"|(?:Author|Autor(?:in|en|a)?|Auteur|Autore|Writer|Reporter|Text|Texte|Texto|Автор|Penulis|تحریر|مصنف|رپورٹ|از|بقلم|كتب|लेखक|作者|记者|記者|文|著者)\s*[:：]"
     r"|(?:Written|Posted) by\s*$)"
 )
-_YEAR = re.compile(r"(?:19|20|١٩|٢٠|۲۰|۱۴|१९|२०|২০)\d\d|\d[./]\d\d?[./]\d\d(?!\d)|\d月\d")
+_YEAR = re.compile(r"\d(?:(?<=[12١٢۱۲१२১২])\d{3}(?!\d)|[./]\d\d?[./]\d\d(?!\d)|月\d)")
 _INITIALS = frozenset("BbPpWwSsTtAaVvDERАتمرابكलल作记記文著|(–—-")
 """What an introduction begins with."""
 _HREF = re.compile(
-    r"/(?:authors?|autor(?:en|es|a)?|auteurs?|profiles?|people|by|writers?|staff|columnists?|reporters?|contributors?|journalists?|"
-    r"team|redakteur|redaktion|yazar(?:lar)?|penulis|byline|users?|u|person|experts?|bio|about-the-author|opinion/columnists)/[^/?#]"
-    r"|[?&]author=|/@\w",
+    r"[/?&](?:(?:authors?|autor(?:en|es|a)?|auteurs?|profiles?|people|by|writers?|staff|columnists?|reporters?|contributors?|journalists?|"
+    r"team|redakteur|redaktion|yazar(?:lar)?|penulis|byline|users?|u|person|experts?|bio|about-the-author|opinion/columnists)/[^/?#]|author=|@\w)",
     re.IGNORECASE,
 )
 
@@ -154,6 +153,10 @@ class Furniture:
                 and _INTRODUCTION.match(text)
             ):
                 kinds |= TAIL
+            if tag in _BEFORE_TAIL and (text := element.tail) and len(text) < 80 and _YEAR.search(text):
+                parent = element.getparent()
+                if parent is not None:
+                    self.pieces.append(Piece(parent, order, YEAR))
             if kinds:
                 self.pieces.append(Piece(element, order, kinds))
         self.size = order
@@ -164,6 +167,11 @@ class Furniture:
         for piece in (*self.headings[:10], *self.subheadings):
             key = fold_key(text_of(piece.element, 400))
             if len(key) > 3 and any(key == k or (len(key) > 14 and (key in k or k in key)) for k in keys):
+                return piece
+        words = [set(key.split()) for key in keys]
+        for piece in self.headings[:10]:
+            own = set(fold_key(text_of(piece.element, 400)).split())
+            if len(own) > 2 and any(len(own & w) * 10 >= 6 * max(3, min(len(own), len(w))) for w in words):
                 return piece
         return self.headings[0] if self.headings else None
 

@@ -123,7 +123,6 @@ def _headline(page: Page, node: dict[str, Any], publisher: str | None) -> str | 
     site = {fold_key(n) for n in (*_texts(page, "og:site_name", "application-name"), publisher or "") if n}
     host = (urlsplit(page.url).hostname or "").removeprefix("www.")
     site |= {fold_key(host), fold_key(host.rsplit(".", 1)[0])}
-    title = squeeze(text_of(t, 500) if (t := page.root.find(".//title")) is not None else "")
     headings = [
         text
         for piece in page.furniture.headings[:12]
@@ -134,7 +133,7 @@ def _headline(page: Page, node: dict[str, Any], publisher: str | None) -> str | 
         _first([], node.get("headline")),
         _first(_texts(page, "og:title")),
         _first(_texts(page, "twitter:title")),
-        title or None,
+        page.title,
     ]
     clean = [_without_site(text, site, headings) for text in said if text]
     clean = [text for text in clean if text and fold_key(text) not in site]
@@ -266,7 +265,7 @@ def _main_image(page: Page, node: dict[str, Any]) -> Image | None:
 
 
 def _fill_dates(page: Page, article: Article) -> None:
-    dates = read_dates(page)
+    dates = read_dates(page, signed=bool(article.authors))
     if found := dates.published:
         article.date_published = found.date.value
         article.date_published_raw = found.raw

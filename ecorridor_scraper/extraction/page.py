@@ -82,10 +82,27 @@ class Page:
     @cached_property
     def base(self) -> str:
         """What relative addresses of the page are relative to."""
-        for element in self.root.iter("base"):
+        for element in self.heads["base"]:
             if href := (element.get("href") or "").strip():
                 return absolute(href, self.url) or self.url
         return self.url
+
+    @cached_property
+    def heads(self) -> dict[str, list[html.HtmlElement]]:
+        """What belongs into a head, wherever it stands: base, link, meta, script and title elements, in one walk."""
+        found: dict[str, list[html.HtmlElement]] = {"base": [], "link": [], "meta": [], "script": [], "title": []}
+        for element in self.root.iter(*found):
+            found[element.tag].append(element)
+        return found
+
+    @cached_property
+    def title(self) -> str | None:
+        """The text of the title element, with single spaces."""
+        for element in self.heads["title"]:
+            parent = element.getparent()
+            if element.text and (parent is None or parent.tag != "svg"):
+                return " ".join(element.text.split())
+        return None
 
     @cached_property
     def own_address(self) -> str | None:
@@ -110,7 +127,7 @@ class Page:
     def links(self) -> dict[str, list[html.HtmlElement]]:
         """`link` elements with an address, by each lower-case token of their `rel`."""
         found: dict[str, list[html.HtmlElement]] = {}
-        for element in self.root.iter("link"):
+        for element in self.heads["link"]:
             if element.get("href"):
                 for token in (element.get("rel") or "").lower().split():
                     found.setdefault(token, []).append(element)
@@ -120,7 +137,7 @@ class Page:
     def json_ld(self) -> list[dict[str, Any]]:
         """Every object of every JSON-LD block, `@graph` unfolded, in order; broken ones are repaired or skipped."""
         objects: list[dict[str, Any]] = []
-        for script in self.root.iter("script"):
+        for script in self.heads["script"]:
             if "ld+json" in (script.get("type") or "").lower() and script.text:
                 objects += read_json_ld(script.text)
         return objects
@@ -129,7 +146,7 @@ class Page:
     def meta(self) -> dict[str, list[str]]:
         """`content` by lower-case `name`, `property`, `itemprop` or `http-equiv` of every meta element, in order."""
         found: dict[str, list[str]] = {}
-        for element in self.root.iter("meta"):
+        for element in self.heads["meta"]:
             content = (element.get("content") or "").strip()
             if not content:
                 continue
@@ -146,9 +163,8 @@ class Page:
     @cached_property
     def anchor(self) -> int | None:
         """Where in the walk of `furniture` the headline stands; None where there is no heading."""
-        title = self.root.find(".//title")
         titles = [*self.meta.get("og:title", []), *(str(n["headline"]) for n in self.json_ld if n.get("headline"))]
-        piece = self.furniture.anchor([*titles, title.text if title is not None and title.text else ""])
+        piece = self.furniture.anchor([*titles, self.title or ""])
         return piece.order if piece else None
 
     def select(self, name: str) -> list[html.HtmlElement | str] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .furniture import (
@@ -76,6 +76,7 @@ _URL_DATE = re.compile(
     r"(?:^|/)((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/(\d{1,2})(?=\D|$)",
     re.IGNORECASE,
 )
+_HAS_YEAR = re.compile(r"\d{4}|'\d\d|\d[./-]\d\d?[./-]\d\d|\d{2}$|\w\s\d\d\b")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 
 
@@ -102,8 +103,8 @@ class Dates:
     modified: Found | None = None
 
 
-def read_dates(page: Page) -> Dates:
-    """The article's dates; nothing where the page gives none."""
+def read_dates(page: Page, *, signed: bool = False) -> Dates:
+    """The article's dates; nothing where the page gives none. `signed` says that somebody is named as its author."""
     reader = _Reader(page)
     published = reader.structured("datePublished", "dateCreated", "uploadDate")
     published += reader.metadata(PUBLISHED_META)
@@ -120,7 +121,12 @@ def read_dates(page: Page) -> Dates:
                 published.insert(0, first)
         published += seen
         modified += changed
-    if not published and in_address is None:
+    on_page = reader.of_the_page()
+    if on_page:
+        day = on_page[0].date.value
+        confirmed = signed or any(abs(f.date.value - day) < timedelta(hours=38) for f in published)
+        published = published if not confirmed or said else on_page + published
+    if not published and in_address is None and not on_page:
         published = reader.embedded()
     best = _best(published, in_address)
     latest = next((m for m in modified if best is None or m.date.value >= best.date.value - timedelta(days=1)), None)
@@ -160,11 +166,12 @@ class _Reader:
         date = parse_date(text, fetched_at=self.page.fetched_at, zone=self.zone, languages=self.languages)
         if date is None or date.precision in ("year", "month") or date.value.year < 1990:
             return None
+        if not date.zoned and not _HAS_YEAR.search(fold_digits(text)):
+            return None  # "Friday 17:00", "5 March": of whichever year
         return Found(date, squeeze(text)[:200], source)
 
     def structured(self, *keys: str) -> list[Found]:
-        """Dates of the article object; of the page object where there is no article."""
-        found: list[Found] = []
+        """Dates of the article object, or of what else the page is about."""
         nodes = self.page.json_ld
         articles = [n for n in nodes if is_article(n)]
         for node in nodes:
@@ -172,8 +179,17 @@ class _Reader:
                 inner = node.get(key)
                 if isinstance(inner, dict) and is_article(inner):
                     articles.append(inner)
-        others = [n for n in nodes if not _PAGE_TYPES.isdisjoint(types_of(n))]
-        for node in (*articles[:3], *others[:3]):
+        others = [n for n in nodes if not _OTHER_TYPES.isdisjoint(types_of(n))]
+        return self._of_nodes((*articles[:3], *others[:3]), keys)
+
+    def of_the_page(self) -> list[Found]:
+        """When the page (not an article on it) was published: content systems say that of imprints and price lists, too."""
+        pages = [n for n in self.page.json_ld if "WebPage" in types_of(n)]
+        return self._of_nodes(pages[:2], ("datePublished",))
+
+    def _of_nodes(self, nodes: Iterable[dict[str, Any]], keys: Iterable[str]) -> list[Found]:
+        found = []
+        for node in nodes:
             for key in keys:
                 value = node.get(key)
                 value = value[0] if isinstance(value, list) and value else value
@@ -185,7 +201,7 @@ class _Reader:
     def embedded(self) -> list[Found]:
         """What broken JSON-LD or the page's embedded state say, where all that they say is one day."""
         found: dict[object, Found] = {}
-        for script in self.page.root.iter("script"):
+        for script in self.page.heads["script"]:
             text = script.text
             if text and "ubli" in text:
                 for match in _EMBEDDED.finditer(text[:400_000]):
@@ -247,7 +263,7 @@ class _Reader:
 
     def _in_piece(self, piece: Piece) -> Iterable[tuple[Found, bool, bool]]:
         element = piece.element
-        text = text_of(element, 160)
+        text = text_of(element, 160) or squeeze(element.text or "")[:80]
         about = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
         machine = element.get("datetime") or (
             element.get("content") if element.get("itemprop") or element.get("property") else None
@@ -291,26 +307,12 @@ def _says_published(element: html.HtmlElement) -> bool:
     return bool(_PUBLISHED.search(element.text or "") or _PUBLISHED.search(_text_before(element)))
 
 
-_PAGE_TYPES = frozenset(
+_OTHER_TYPES = frozenset(
     (
-        "WebPage",
-        "VideoObject",
-        "ImageGallery",
-        "DiscussionForumPosting",
-        "QAPage",
-        "Question",
-        "Recipe",
-        "Review",
-        "Blog",
-        "ItemPage",
-        "AboutPage",
-        "HowTo",
+        "VideoObject", "ImageGallery", "DiscussionForumPosting", "QAPage", "Question", "Recipe", "Review", "ItemPage", "HowTo",
         "PodcastEpisode",
-        "Product",
-        "Course",
-        "Event",
     )
-)
+)  # fmt: skip
 
 
 def _text_before(element: html.HtmlElement) -> str:

@@ -281,6 +281,24 @@ def test_a_page_that_only_counts_with_disqus_asks_for_nothing() -> None:
     assert wanted_of(inside) == []
 
 
+def test_what_a_script_says_is_unescaped_before_disqus_is_asked() -> None:
+    inside = (
+        '<div id="disqus_thread"></div><script>var embedVars = {"disqusIdentifier": "7 https:\\/\\/khabar.example\\/?p=7", '
+        '"disqusShortname": "khabar", "disqusUrl": "https:\\/\\/khabar.example\\/a\\/"};</script>'
+    )
+    asked = dict(parse_qsl(urlsplit(wanted_of(inside)[0]).query))
+    assert (asked["f"], asked["t_i"], asked["t_u"]) == (
+        "khabar",
+        "7 https://khabar.example/?p=7",
+        "https://khabar.example/a/",
+    )
+
+
+def test_viafoura_without_a_thread_is_none() -> None:
+    inside = '<div class="viafoura"><div class="vf-share-bar"></div></div><script src="https://cdn.viafoura.net/vf-v2.js"></script>'
+    assert Collection(Page(html_page(inside), fetched_at=FETCHED_AT)).thread().system is None
+
+
 def test_class_names_of_wordpress_alone_do_not_make_wordpress() -> None:
     items = "".join(
         f'<li class="comment" id="comment-{n}"><div class="comment-body"><b class="fn">Asma {n}</b> '

@@ -176,6 +176,8 @@ def viafoura(count: int = 21) -> ThreadSite:
 
     def respond(wanted: Wanted, q: dict[str, str], body: Any) -> Document | None:
         url = wanted.url
+        if url == "https://api.viafoura.co/v2/khabar.example/bootstrap/v2?session=false" and wanted.method == "POST":
+            return as_json(url, {"result": {"settings": {"site_uuid": site}}})
         if url == f"{base}{site}/contentcontainer/id?container_id=art-7":
             return as_json(url, {"content_container_uuid": "box", "total_visible_content": count})
         if url.startswith(f"{base}{site}/box/comments/v1?"):
@@ -192,7 +194,7 @@ def viafoura(count: int = 21) -> ThreadSite:
 
     page = html_page(
         '<div class="viafoura"><vf-conversations vf-container-id="art-7"></vf-conversations></div>'
-        f'<script>window.vfSection = "{site}";</script><script src="https://cdn.viafoura.net/entry/index.js"></script>'
+        '<meta name="vf:domain" content="khabar.example"><script src="https://cdn.viafoura.net/entry/index.js"></script>'
     )
     return ThreadSite(page, respond, expected_of(said, lambda k: f"v{k}"), "viafoura", stated=count)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _ROOT = re.compile(r"""rootURL["']?\s*:\s*["']([^"']+)["']""")
 _STORY = re.compile(r"""story_?ID["']?\s*:\s*["']([^"']+)["']""", re.IGNORECASE)
 _ADDRESS = re.compile(r"""story_?URL["']?\s*:\s*["']([^"']+)["']""", re.IGNORECASE)
-_EMBED = re.compile(r"""((?:https?:)?//[^"'\s]+?)/assets/js/embed\.js""")
+_EMBED = re.compile(r"""((?:https?:)?//[^"'\s]{1,200}?)/assets/js/embed\.js""")
 
 _PAGE = "pageInfo { hasNextPage endCursor }"
 _FIELDS = (

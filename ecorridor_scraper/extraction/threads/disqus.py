@@ -62,7 +62,7 @@ class Disqus(Api):
         self.shortname = next(filter(None, shortname.groups()), None) if shortname else None
         self.identifier = _group(_IDENTIFIER, scripts)
         address = _group(_ADDRESS, scripts)
-        self.address = web_address(address.replace("\\/", "/"), page.url) if address else None
+        self.address = web_address(address, page.url) if address else None
         self.key = _group(_KEY, scripts) or (page.site.keys.get("disqus") if page.site else None)
         self.hidden: set[str] = set()
         """Posts whose descendants are hidden and were not asked for."""
@@ -204,5 +204,9 @@ def _is_embed(body: bytes) -> bool:
 
 
 def _group(pattern: re.Pattern[str], text: str) -> str | None:
+    """What a script assigns, its escapes resolved."""
     match = pattern.search(text)
-    return match.group(1) if match else None
+    if match is None:
+        return None
+    held = parse_json(b'["' + match.group(1).replace("\\'", "'").encode("utf-8", "replace") + b'"]').data
+    return text_at(held, 0) or match.group(1)

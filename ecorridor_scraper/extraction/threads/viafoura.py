@@ -1,4 +1,4 @@
-"""Viafoura: the container's id, then its comments, the rest of long branches, and no key.
+"""Viafoura: the site's id where the page lacks it, the container's id, its comments, the rest of long branches; no key.
 
 Comments carry the author's id only; names stand in another interface, one request per author, and are asked for only
 where a page has few authors. Source: the requests of the public client.
@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from lxml import etree
 
 from ...items import Wanted
 from .answers import Api, Json, at, count_at, flag_at, flatten, id_at, query, rows_at, shown_name, text_at
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 _BASE = "https://livecomments.viafoura.co/v4/livecomments/"
 _USERS = "https://iam.viafoura.co/v3/sections/"
 _SITE = re.compile(r"00000000-0000-4000-8000-[0-9a-f]{12}")
+_CONVERSATIONS = etree.XPath("boolean(//vf-conversations | //vf-comments)")
 _LIMIT = 100
 _MOST_NAMES = 10
 """More authors than this are left without their names: a request each would be more than the thread itself."""
@@ -57,13 +61,22 @@ class Viafoura(Api):
 
     @classmethod
     def markup(cls, signals: Signals) -> float:
-        if any("viafoura.net" in address or "viafoura.co" in address for address in signals.scripts):
+        if b"viafoura" not in signals.page.document.body:
+            return 0.0
+        if "vf-comments" in signals.classes or _CONVERSATIONS(signals.page.root):
             return 0.9
-        return 0.8 if "cdn.viafoura.net" in signals.inline or "viafoura" in signals.classes else 0.0
+        return 0.0  # its share bars and counters are no thread
 
     def first(self) -> list[Ask]:
-        if not self.site or not self.container:
+        if not self.container:
             return []
+        if not self.site:
+            domains = self.page.meta.get("vf:domain") or [(urlsplit(self.page.url).hostname or "").removeprefix("www.")]
+            address = f"https://api.viafoura.co/v2/{domains[0]}/bootstrap/v2?session=false"
+            return [Ask(Wanted(address, method="POST", body=b""), "site")]
+        return self._ask_container()
+
+    def _ask_container(self) -> list[Ask]:
         address = query(f"{_BASE}{self.site}/contentcontainer/id", container_id=self.container)
         return [Ask(Wanted(address), "container")]
 
@@ -74,6 +87,9 @@ class Viafoura(Api):
         return Ask(Wanted(address), "replies" if branch else "comments", {"start": start, "branch": branch})
 
     def take(self, ask: Ask | None, data: Json, document: Document) -> Found:
+        if ask is not None and ask.purpose == "site":
+            self.site = text_at(data, "result", "settings", "site_uuid")
+            return Found(asks=self._ask_container()) if self.site else self.misshapen(ask)
         if ask is not None and ask.purpose == "container":
             return self._container(ask, data)
         if ask is not None and ask.purpose == "name":

@@ -35,6 +35,10 @@ UNPACKED_LIMIT = 50 * 1024 * 1024
 """A sitemap has at most 50 MB unpacked (sitemaps.org); what is larger is cut off there."""
 NEWEST_SITEMAPS = 3
 """How many parts of a sitemap index are read when no period is asked for."""
+SOURCE_DEPTH = 3
+"""A sitemap index may name indexes; deeper nesting than this is not followed."""
+LISTING_PAGES = 20
+"""At most so many pages of one listing, followed by rel=next, when a period is asked for."""
 STALE_AFTER = timedelta(days=14)
 """A feed whose newest item is older than this is reported as stale: some answer 200 with last year's items."""
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ._version import __version__
 from .coverage import RUNS, Coverage, alarms
-from .errors import Blocked, Busy, DataDirectory, EcorridorError, NothingFetched, PartlyFailed, QualityAlarm
+from .errors import Blocked, Busy, DataDirectory, DiskFull, EcorridorError, NothingFetched, PartlyFailed, QualityAlarm
 from .notify import notify, ping, prometheus
 from .state import Run
 
@@ -144,7 +144,7 @@ class RunReport:
         self.account.exit_code = 128 + self.signal if self.signal else self.error.exit_code if self.error else 0
         self.account.message = str(self.error) if self.error else None
         self._write()
-        if self._path:
+        if self._path and not isinstance(self.error, DiskFull):
             remember(self.account, self._crawler)
         tell(self.account, self._crawler)
         extra = {"fields": {"run": self.account.run, "exit_code": self.account.exit_code}}

@@ -7,9 +7,10 @@ from hashlib import blake2b
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
+from scrapy.exceptions import DropItem
 from scrapy.utils.asyncio import run_in_thread
 
-from .errors import DiskFull, EcorridorError
+from .errors import EcorridorError
 from .language import Context, tag_many
 from .sites import load_sites
 
@@ -128,10 +129,10 @@ class StagePipeline:
         spider = cast("NewsSpider", self._crawler.spider)
         try:
             self._keep(item)
+            spider.staged(item, digest(item))
         except EcorridorError as error:
             spider.stop(error)
-            raise
-        spider.staged(item, digest(item))
+            raise DropItem(str(error)) from None
         if self._staging is not None and monotonic() - self._committed > self._every:
             self._committed = monotonic()
             self._staging.rotate()
@@ -141,14 +142,19 @@ class StagePipeline:
     def close_spider(self) -> None:
         """Keep also the visits whose thread was still being fetched, then commit."""
         spider = cast("NewsSpider", self._crawler.spider)
-        for visit in spider.unfinished():
-            tag_visit(visit, load_sites().get(visit.article.site))
-            self._keep(visit)
-            spider.staged(visit, digest(visit))
-        if self._archive is not None:
-            self._archive.close()
+        try:
+            for visit in spider.unfinished():
+                tag_visit(visit, load_sites().get(visit.article.site))
+                self._keep(visit)
+                spider.staged(visit, digest(visit))
+            if self._archive is not None:
+                self._archive.close()
+            if self._staging is not None:
+                self._staging.close()
+            spider.state.flush()
+        except EcorridorError as error:
+            spider.stop(error)
         if self._staging is not None:
-            self._staging.close()
             self._commit()
 
     def _keep(self, visit: Visit) -> None:
@@ -171,8 +177,6 @@ class StagePipeline:
         spider = cast("NewsSpider", self._crawler.spider)
         try:
             result = commit(self._data)
-        except DiskFull as error:
-            spider.stop(error)
         except EcorridorError as error:
             spider.stop(error)
         else:

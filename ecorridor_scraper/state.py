@@ -184,6 +184,8 @@ class State:
             self._db = self._open()
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
+                if "full" in str(error):
+                    raise DiskFull(f"{path}: no space left; free some and run the same command again") from error
                 raise DataDirectory(f"{path}: {error}; check that the directory can be written") from error
             aside = Path(path).with_suffix(".broken")
             Path(path).replace(aside)
@@ -382,7 +384,10 @@ class State:
 
     def close(self) -> None:
         """Write what was kept back and let go of the file."""
-        self.flush()
+        try:
+            self.flush()
+        except DiskFull as error:  # a cache: what is not remembered is visited again
+            logger.warning("%s", error)
         self._db.close()
 
 

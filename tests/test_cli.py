@@ -298,3 +298,25 @@ def test_a_quality_alarm_has_its_own_code_and_reaches_the_command(tmp_path: Path
     assert "authors: 0 of 8, usually 100%; look at: ecorridor threads http://127.0.0.1" in second.stderr
     assert json.loads(notice.read_text())["exit_code"] == 7
     assert rows(tmp_path / "data", "articles") == 28
+
+
+def test_a_full_disk_ends_the_run_and_what_was_staged_is_committed_later(tmp_path: Path) -> None:
+    data = tmp_path / "small"
+    data.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=280k", "tmpfs", str(data)], capture_output=True).returncode:
+        pytest.skip("a small filesystem cannot be mounted here")
+    try:
+        with LocalSite() as site:
+            site.add_articles(60)
+            done = spawn("crawl", site.url, "--data", str(data), "-q", *FAST)
+            staged = sum(p.stat().st_size for p in (data / "_ops" / "staging").iterdir())
+            subprocess.run(["mount", "-o", "remount,size=40m", str(data)], check=True)
+            again = spawn("commit", "--data", str(data))
+        kept = rows(data, "articles")
+    finally:
+        subprocess.run(["umount", str(data)], check=True)
+    assert done.returncode == 74, done.stderr
+    assert "no space left" in done.stderr
+    assert staged
+    assert again.returncode == 0, again.stderr
+    assert kept

@@ -20,6 +20,8 @@ from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 
 from ..clock import Clock, parse_moment
 from ..discover import (
+    LISTING_PAGES,
+    SOURCE_DEPTH,
     Candidate,
     Source,
     Window,
@@ -52,10 +54,6 @@ if TYPE_CHECKING:
 
     from ..items import Visit, Wanted
 
-SOURCE_DEPTH = 3
-"""A sitemap index may name indexes; deeper nesting than this is not followed."""
-LISTING_PAGES = 20
-"""At most so many pages of one listing, followed by rel=next, when a period is asked for."""
 _THREAD_FIRST = 5
 _SOURCES_FIRST = 10
 
@@ -267,8 +265,7 @@ class NewsSpider(Spider):
         elif not candidates:
             self._source_lost(site, document.url, "no article links")
         if not self.window.is_open and source.depth < LISTING_PAGES and (following := next_page(root, document.url)):
-            request = self._ask_source(Source(following, "listing", source.depth + 1), site)
-            if request:
+            if request := self._ask_source(Source(following, "listing", source.depth + 1), site):
                 yield request
 
     def source_failed(self, failure: Failure) -> Iterator[Request]:
@@ -366,10 +363,9 @@ class NewsSpider(Spider):
         self.frontier.clear()
 
     def _idle(self) -> None:
-        requests = list(self._next())
-        for request in requests:
-            self.crawler.engine.crawl(request)
-        if requests:
+        if requests := list(self._next()):
+            for request in requests:
+                self.crawler.engine.crawl(request)
             raise DontCloseSpider
 
     # ------------------------------------------------------------ articles
@@ -498,22 +494,23 @@ class NewsSpider(Spider):
         before = visit.known.comments if visit.known and visit.known.visits else None
         tally.new_comments += max(len(item.comments) - (before or 0), 0)
         tally.coverage.add(item, before)
-        look = Look(
-            key=visit.candidate.key,
-            url=visit.candidate.url,
-            site=article.site,
-            at=item.fetched_at,
-            published=article.date_published,
-            etag=article.etag,
-            last_modified=visit.last_modified,
-            digest=digest,
-            comments=len(item.comments),
-            stated=visit.candidate.comments,
-            is_closed=article.comments_open is False,
-            documents=item.documents,
-            is_partial=visit.waiting > 0,
+        self.state.saw(
+            Look(
+                key=visit.candidate.key,
+                url=visit.candidate.url,
+                site=article.site,
+                at=item.fetched_at,
+                published=article.date_published,
+                etag=article.etag,
+                last_modified=visit.last_modified,
+                digest=digest,
+                comments=len(item.comments),
+                stated=visit.candidate.comments,
+                is_closed=article.comments_open is False,
+                documents=item.documents,
+                is_partial=visit.waiting > 0,
+            )
         )
-        self.state.saw(look)
 
     def documents_of(self, item: Visit) -> list[tuple[str, Document]]:
         """The responses that a visit was made from, by address; empty where they are not archived."""
@@ -592,17 +589,14 @@ class NewsSpider(Spider):
             dropped = self.frontier.close(host, f"{in_a_row} failures in a row")
             self.logger.warning("%s: %d failures in a row, left alone for this run (%d pages)", host, in_a_row, dropped)
 
-    # ------------------------------------------------------------ odds and ends
-
     def _count_request(self, url: str) -> None:
         if self._quota:
             self.state.count_request(urlsplit(url).hostname or "", self.clock.now())
 
     def _tally(self, site: str) -> Tally:
-        tally = self.tallies.get(site)
-        if tally is None:
-            tally = self.tallies[site] = Tally()
-        return tally
+        if site not in self.tallies:
+            self.tallies[site] = Tally()
+        return self.tallies[site]
 
     def _stopped(self) -> None:
         self.state.close()

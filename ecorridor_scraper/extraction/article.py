@@ -7,9 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .blocks import HEADINGS, HINT_NAMES, cut
-from .features import Hearsay
-from .model import article_model
+from .blocks import HEADINGS, HINT_NAMES, Hearsay, cut
 from .printing import author_notes, print_body, read_images, read_links
 
 if TYPE_CHECKING:
@@ -61,7 +59,9 @@ def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = ()) -> Body:
     found = cut(page.root, () if hearsay.forum else tuple(exclude), all_links=hearsay.forum)
     if not found.blocks:
         return Body()
-    scores = article_model().scores(found, hearsay).tolist()
+    from . import model  # here, since it needs numpy, which takes longer to import than everything else
+
+    scores = model.article_model().scores(found, hearsay).tolist()
     kept = choose(found, scores, hearsay)
     runs = [run for run, keep in zip(found.blocks, kept, strict=True) if keep]
     printed = print_body(page, found, kept)

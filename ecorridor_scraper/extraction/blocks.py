@@ -7,6 +7,8 @@ iterative walk; the tree is not changed.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -75,8 +77,6 @@ HINTS = {
 """Words in class, id, role and itemprop that publishers use for the parts of a page; each is one bit of a node."""
 
 HINT_NAMES = tuple(HINTS)
-_HINT_PATTERNS = tuple(re.compile(pattern) for pattern in HINTS.values())
-_ANY_HINT = re.compile("|".join(HINTS.values()))
 _HIDDEN = 1 << HINT_NAMES.index("hidden")
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _CACHE_SIZE = 20_000
@@ -107,11 +107,18 @@ def hints(tokens: str) -> int:
     return found
 
 
+@lru_cache(maxsize=1)
+def _hint_patterns() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    """One pattern that finds any hint, and one each; compiled when the first page comes, which keeps imports cheap."""
+    return re.compile("|".join(HINTS.values())), tuple(map(re.compile, HINTS.values()))
+
+
 def _read_hints(token: str) -> int:
     lower = token.lower()
     bits = 0
-    if _ANY_HINT.search(lower):
-        for bit, pattern in enumerate(_HINT_PATTERNS):
+    any_hint, each = _hint_patterns()
+    if any_hint.search(lower):
+        for bit, pattern in enumerate(each):
             if pattern.search(lower):
                 bits |= 1 << bit
     if len(_hint_cache) >= _CACHE_SIZE:
@@ -134,6 +141,17 @@ def word_count(text: str) -> float:
         return spaced
     dense, unspaced = len(_DENSE.findall(text)), len(_UNSPACED.findall(text))
     return spaced if dense + unspaced == 0 else max(spaced, dense / 2 + unspaced / 4)
+
+
+@dataclass(slots=True)
+class Hearsay:
+    """What the page says about its article outside the text: hints, not answers."""
+
+    title: str = ""
+    description: str = ""
+    body: str = ""
+    """JSON-LD articleBody, or the longest such text."""
+    forum: bool = False
 
 
 class Node:

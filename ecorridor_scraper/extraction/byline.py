@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import numpy as np
-
 from ..items import Author
 from .furniture import (
     AUTHOR,
@@ -27,7 +25,6 @@ from .furniture import (
     is_author_address,
     text_of,
 )
-from .model import byline_trees
 from .names import SEPARATOR, is_desk, is_organisation, is_role, read_line, squeeze
 from .page import absolute
 from .structured import is_article
@@ -96,6 +93,10 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
 def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]:
     if not groups:
         return []
+    import numpy as np  # here, since it takes longer to import than everything else
+
+    from .model import byline_trees
+
     logits = byline_trees().logits(np.array(features(groups, page), np.float32))
     least, beside = (math.log(t / (1 - t)) for t in (THRESHOLD, THRESHOLD_BESIDE))
     scored = list(zip(groups.values(), logits, strict=True))

@@ -7,7 +7,6 @@ paragraph weighs the same in every language.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from .blocks import HINT_NAMES, HINTS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .blocks import Block, Cut, Node
+    from .blocks import Block, Cut, Hearsay, Node
 
 TAGS = {
     "p": 1, "div": 2, "li": 3, "h1": 4, "h2": 5, "h3": 6, "h4": 7, "h5": 7, "h6": 7, "blockquote": 8, "td": 9,
@@ -50,17 +49,6 @@ _DIGITS = re.compile(r"\d")
 _UPPER = re.compile(r"[A-Z]")
 _WORD = re.compile(r"\w+")
 _SIGNS = re.compile(r"[|©»›▶•→@#/]")
-
-
-@dataclass(slots=True)
-class Hearsay:
-    """What the page says about its article outside the text: hints, not answers."""
-
-    title: str = ""
-    description: str = ""
-    body: str = ""
-    """JSON-LD articleBody, or the longest such text."""
-    forum: bool = False
 
 
 OWN = (

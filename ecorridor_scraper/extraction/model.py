@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from .blocks import Cut
-    from .features import Hearsay
+    from .blocks import Cut, Hearsay
 
 WEIGHTS = Path(__file__).with_name("article_model.npz")
 BYLINE_WEIGHTS = Path(__file__).with_name("byline_model.npz")

@@ -92,6 +92,12 @@ class Candidate:
         """The best date that is known of it."""
         return self.published or self.modified
 
+    def may_be_in(self, window: Window) -> bool:
+        """Whether it may have been published in a window: what was changed before it was published before it."""
+        if self.published:
+            return self.published in window
+        return not (window.since and self.modified and self.modified < window.since)
+
 
 @dataclass(slots=True, frozen=True)
 class Source:

@@ -264,9 +264,9 @@ class NewsSpider(Spider):
                     yield request
         elif not candidates:
             self._source_lost(site, document.url, "no article links")
-        if not self.window.is_open and source.depth < LISTING_PAGES and (following := next_page(root, document.url)):
-            if request := self._ask_source(Source(following, "listing", source.depth + 1), site):
-                yield request
+        following = None if self.window.is_open or source.depth >= LISTING_PAGES else next_page(root, document.url)
+        if following and (request := self._ask_source(Source(following, "listing", source.depth + 1), site)):
+            yield request
 
     def source_failed(self, failure: Failure) -> Iterator[Request]:
         """A source that did not answer."""
@@ -294,12 +294,8 @@ class NewsSpider(Spider):
         fresh = [c for c in newest_first(candidates) if c.key not in self._seen]
         known = self.state.known(c.key for c in fresh)
         for candidate in fresh:
-            if candidate.published and candidate.published not in self.window:
-                continue
-            if self.window.since and candidate.modified and candidate.modified < self.window.since:
-                continue
             before = known.get(candidate.key)
-            if before is None or self._is_due(candidate, before):
+            if candidate.may_be_in(self.window) and (before is None or self._is_due(candidate, before)):
                 self._take(candidate, before)
 
     def _is_due(self, candidate: Candidate, before: Known) -> bool:

@@ -26,10 +26,9 @@ LONGEST = 140
 DATE_ATTRIBUTES = ("datetime", "data-timestamp", "data-time", "data-epoch", "data-utime", "data-date", "data-created")
 """Where pages put machine-readable dates."""
 
-_DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯"
-_TEXTS = etree.XPath(f"/descendant::text()[string-length() < 400 and translate(., '{_DIGITS}', '') != .]")
+_DIGIT = re.compile(r"\d")
 _MARKED = etree.XPath(
-    "/descendant::*[self::time or @title or " + " or ".join(f"@{name}" for name in DATE_ATTRIBUTES) + "]"
+    "|".join(["/descendant::time", *(f"/descendant::*/@{n}/.." for n in ("title", *DATE_ATTRIBUTES))])
 )
 _NO_HOLDERS = frozenset(("script", "style", "option", "textarea", "button", "title", "noscript", "template"))
 _SHAPED = re.compile(
@@ -76,17 +75,15 @@ def _number_beside(words: list[str], i: int) -> bool:
 
 
 def find_anchors(root: html.HtmlElement) -> list[Any]:
-    """The elements that hold a date in an attribute or in text of their own, each once, in no particular order."""
+    """The elements that hold a date in an attribute or in text of their own, each once, those with text first."""
     found: dict[Any, None] = {}
-    for text in _TEXTS(root):
-        stripped = text.strip()
-        if not 1 < len(stripped) <= LONGEST or not is_dated(str(stripped)):
-            continue
-        holder = text.getparent()
-        if text.is_tail:
-            holder = holder.getparent()
-        if holder is not None and holder.tag not in _NO_HOLDERS:
-            found[holder] = None
+    digit = _DIGIT.search
+    for element in root.iter():
+        for text, is_tail in ((element.text, False), (element.tail, True)):
+            if text and len(text) < 400 and digit(text) and is_dated(text.strip()):
+                holder = element.getparent() if is_tail else element
+                if holder is not None and type(holder.tag) is str and holder.tag not in _NO_HOLDERS:
+                    found[holder] = None
     for element in _MARKED(root):
         if element not in found and _is_marked(element):
             found[element] = None

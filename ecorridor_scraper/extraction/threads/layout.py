@@ -287,8 +287,8 @@ class Layout:
             if score > best_score:
                 best, best_score = number, score
         best = self._innermost(best)
-        beside = self._names_beside_dates()
-        if beside and (best < 0 or self._is_subject(best)):
+        beside = self._names_beside_dates() if best < 0 or self._is_subject(best) else []
+        if beside:
             best = -1
             for record, name in zip(self.records, beside, strict=True):
                 if name:
@@ -300,19 +300,19 @@ class Layout:
                     if number == best and 0 < record.mass[index] <= 2 * SHORT:
                         record.author, record.name = index, self._name(record, index)
                         break
-            self._fill_names(beside)
+            self._fill_names()
         names = shared_words_off([r.name or "" for r in self.records])
         for record, name in zip(self.records, names, strict=True):
             record.name = name or None
 
-    def _fill_names(self, beside: list[str]) -> None:
+    def _fill_names(self) -> None:
         """The names of records that print them otherwise than most: guests without a link to a profile."""
         named = [r for r in self.records if r.name]
         lacking = [(i, r) for i, r in enumerate(self.records) if not r.name]
         if not lacking or not named:
             return
         inside = sum(r.date in self._above(r, r.author) for r in named)
-        if beside and inside > 0.5 * len(named):
+        if inside > 0.5 * len(named) and (beside := self._names_beside_dates()):
             for i, record in lacking:
                 if beside[i]:
                     record.name, record.author = beside[i], record.date

@@ -2,8 +2,8 @@
 
     python -m benchmarks.store_speed rewrite [--rows 1000000 --changed 10000]   commit into one large partition
     python -m benchmarks.store_speed page [--pages 2000]                        staging and commit, CPU for a page
-    python -m benchmarks.store_speed years [--years 5 --sites 4]                hourly commits for years
-    python -m benchmarks.store_speed size [--rows 200000]                       bytes for a comment, by layout
+    python -m benchmarks.store_speed years [--years 5 --sites 4 --hours 1]               hourly commits for years
+    python -m benchmarks.store_speed size [--rows 120000]                       bytes for a comment, by layout
 
 `size` takes its texts from ../shared/language where that exists (they are read, never printed), else it makes them up.
 """
@@ -46,9 +46,13 @@ def texts(count: int, rng: random.Random) -> list[str]:
     return [" ".join(rng.choices(WORDS, k=min(200, 1 + int(rng.expovariate(1 / 22))))) for _ in range(count)]
 
 
+_POOL: list[str] = []
+
+
 def visits(pages: int, comments: int, rng: random.Random, *, site: str = "example.pk", at: datetime = START) -> Any:
     """Pages as a crawl brings them: an article of some 3,000 letters and a thread."""
-    pool = texts(20_000, rng)
+    pool = _POOL or texts(150_000, rng)
+    _POOL[:] = pool
     for page in range(pages):
         key = f"{site}:{rng.getrandbits(64):016x}"
         url = f"https://{site}/{page % 700 + 1}/{'-'.join(rng.choices(WORDS[:20], k=6))}"
@@ -189,11 +193,94 @@ def page(arguments: argparse.Namespace) -> None:
     shutil.rmtree(data)
 
 
+def years(arguments: argparse.Namespace) -> None:
+    """Bar: number of files = sites x months, commit time flat."""
+    data = Path(tempfile.mkdtemp(dir=arguments.dir))
+    rng = random.Random(3)
+    end = START + timedelta(days=365.25 * arguments.years)
+    at, number, times = START, 0, []
+    known: list[Visit] = []
+    while at < end:
+        staging = store.Staging(data, "years")
+        for site in range(arguments.sites):
+            fresh = list(visits(2, 10, rng, site=f"paper{site}.example", at=at))
+            for visit in fresh + known[-4:]:
+                visit.fetched_at = at
+                staging.append(visit)
+            known = [*known[-8:], *fresh]
+        staging.close()
+        begun = time.process_time()
+        store.commit(data)
+        times.append(time.process_time() - begun)
+        at += timedelta(hours=arguments.hours)
+        number += 1
+    files = {kind: len(list((data / kind).iterdir())) for kind in ("articles", "comments")}
+    year = len(times) // arguments.years
+    medians = [sorted(times[n * year : (n + 1) * year])[year // 2] for n in range(arguments.years)]
+    months = {(row.site, f"{row.date_published:%Y-%m}") for row in store.known_articles(data) if row.date_published}
+    print(f"{number:,} commits, one every {arguments.hours} h: {files}, sites x months = {len(months)}")
+    print("median CPU of a commit by year, ms: " + ", ".join(f"{1e3 * median:.0f}" for median in medians))
+    sound = store.verify(data)
+    print(f"{sound.articles:,} articles, {sound.comments:,} comments, {len(sound.findings)} findings")
+    shutil.rmtree(data)
+
+
+def size(arguments: argparse.Namespace) -> None:
+    """Bar: at most 1.05 times the smallest zstd Parquet layout that was tried."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from ecorridor_scraper.store.files import write_options
+    from ecorridor_scraper.store.schema import COMMENTS
+
+    data = Path(tempfile.mkdtemp(dir=arguments.dir))
+    fill(data, arguments.rows, random.Random(4))
+    table = store.load_comments(data)
+    ours = write_options(COMMENTS)
+    ours.pop("sorting_columns")
+    base = {**ours, "row_group_size": COMMENTS.group_rows}
+    delta = ours["column_encoding"]
+    shuffled = table.take(pa.array(random.Random(5).sample(range(table.num_rows), table.num_rows)))
+    by_date = table.sort_by("date_published")
+    plain = {"use_dictionary": True, "column_encoding": None}
+    layouts: dict[str, tuple[pa.Table, dict[str, Any]]] = {
+        "as the store writes it": (table, base),
+        "dictionaries everywhere (the default)": (table, {**base, **plain}),
+        "no dictionaries": (table, {**base, "use_dictionary": False, "column_encoding": None}),
+        "no DELTA_BYTE_ARRAY": (table, {**base, "column_encoding": None}),
+        "times as DELTA_BINARY_PACKED": (
+            table,
+            {**base, "column_encoding": {**delta, "date_published": "DELTA_BINARY_PACKED"}},
+        ),
+        "row groups of 8,192": (table, {**base, "row_group_size": 8192}),
+        "row groups of 131,072": (table, {**base, "row_group_size": 131_072}),
+        "data pages of 8 MiB": (table, {**base, "data_page_size": 8 << 20}),
+        "sorted by date": (by_date, base),
+        "in random order": (shuffled, base),
+        **{f"zstd level {level}": (table, {**base, "compression_level": level}) for level in (1, 6, 9, 15)},
+    }
+    sizes, path = {}, data / "layout.parquet"
+    for name, (rows, options) in layouts.items():
+        cpu = time.process_time()
+        pq.write_table(rows, path, **options)
+        sizes[name] = path.stat().st_size / table.num_rows
+        print(f"{sizes[name]:7.1f} bytes a comment, {time.process_time() - cpu:5.2f} s   {name}", flush=True)
+    own = sizes["as the store writes it"]
+    same_level = min(found for name, found in sizes.items() if "zstd level" not in name)
+    print(f"{own / same_level:.3f} of the smallest at level 3, {own / min(sizes.values()):.3f} of the smallest of all")
+    shutil.rmtree(data)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dir", type=Path, default=None, help="where to put temporary data")
     commands = parser.add_subparsers(required=True)
-    for function, options in ((rewrite, {"rows": 1_000_000, "changed": 10_000}), (page, {"pages": 2000})):
+    for function, options in (
+        (rewrite, {"rows": 1_000_000, "changed": 10_000}),
+        (page, {"pages": 2000}),
+        (years, {"years": 5, "sites": 4, "hours": 1}),
+        (size, {"rows": 120_000}),
+    ):
         command = commands.add_parser(function.__name__, help=function.__doc__)
         command.set_defaults(function=function)
         for name, value in options.items():

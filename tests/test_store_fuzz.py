@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize(("trial", "count"), [("kills", 20), ("full", 10), ("power", 12)])
+@pytest.mark.parametrize(("trial", "count"), [("kills", 12), ("full", 6), ("power", 6)])
 def test_nothing_is_lost_doubled_or_left_over(trial: str, count: int, tmp_path: Path) -> None:
     command = ["-m", "benchmarks.fuzz_store", "--kills", str(count), "--seed", "7", "--trial", trial]
     ended = subprocess.run(

@@ -281,7 +281,7 @@ def _correct(byline: Byline, selected: list[html.HtmlElement | str], page: Page)
         byline.authors = [Author(name, role="organization") for name in read.agencies]
 
 
-THRESHOLD = 0.45
+THRESHOLD = 0.42
 """A candidate whose score reaches it is an author; chosen on cross-validated scores."""
 THRESHOLD_BESIDE = 0.15
 """The same for a name that stands in one line with an author."""

@@ -198,6 +198,9 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     stripped = _BY.sub("", stripped) if stripped != text else stripped
     stripped = _BY_URDU.sub("", stripped)
     line.introduced = stripped != text
+    words = stripped.split()
+    if len(words) > 12 and sum(word[0].islower() for word in words) * 2 > len(words):
+        return line  # prose
     text = stripped.strip(" :-–—|,¦")
     text = _SPLIT_NAME.sub(r"\1 \2", text)
     if match := _IN_PLACE.search(text):

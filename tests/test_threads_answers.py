@@ -325,3 +325,35 @@ def test_extract_reads_comments_that_came_as_json() -> None:
 def test_extract_refuses_json_and_xml_without_comments(body: bytes) -> None:
     with pytest.raises(BadInput):
         extract(body, "https://r.example/x", fetched_at=FETCHED_AT)
+
+
+COPIES = "".join(
+    f'<li class="comment even depth-1" id="dsq-comment-{n}"><div id="dsq-comment-header-{n}" class="dsq-comment-header"><cite '
+    f'id="dsq-cite-{n}"><span id="dsq-author-user-{n}">Asma {n}</span></cite></div><div id="dsq-comment-body-{n}" '
+    f'class="dsq-comment-body"><div id="dsq-comment-message-{n}" class="dsq-comment-message"><p>Satz {n}.</p></div></div></li>'
+    for n in (71, 72)
+)
+OLD_PLUGIN = (
+    f'<div id="disqus_thread"><div id="dsq-content"><ul id="dsq-comments">{COPIES}</ul></div></div>'
+    '<script>var disqus_shortname = "khabar";</script>'
+)
+
+
+def test_what_disqus_prints_for_search_engines_stands_until_the_embed_answers() -> None:
+    collection = Collection(Page(html_page(OLD_PLUGIN), fetched_at=FETCHED_AT))
+    thread = collection.thread()
+    assert [(c.author_name, c.text) for c in thread.comments] == [("Asma 71", "Satz 71."), ("Asma 72", "Satz 72.")]
+    assert (thread.system, thread.complete) == ("disqus", False)
+    post = {"id": "9", "parent": None, "message": "<p>Satz 71.</p>", "author": {"name": "Asma 71"}, "createdAt": AT}
+    data = json.dumps({"cursor": {"hasNext": False}, "code": 0, "response": {"posts": [post], "thread": {"posts": 1}}})
+    embed = f'<script type="text/json" id="disqus-threadData">{data.replace("</", "<" + chr(92) + "/")}</script>'
+    collection.add(collection.wanted[0], Document("x", embed.encode()))
+    assert [(c.comment_id, c.text) for c in collection.thread().comments] == [("9", "Satz 71.")]
+
+
+def test_what_disqus_prints_for_search_engines_stays_where_the_embed_is_gone() -> None:
+    collection = Collection(Page(html_page(OLD_PLUGIN), fetched_at=FETCHED_AT))
+    collection.add(collection.wanted[0], Document("x", b"gone", 404))
+    thread = collection.thread()
+    assert [c.text for c in thread.comments] == ["Satz 71.", "Satz 72."]
+    assert (thread.complete, thread.incomplete_reason) == (False, "refused")

@@ -8,7 +8,9 @@ is then still missing is `paged`. Source: the embed's own `disqus-threadData`, h
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
 
 from ...items import Wanted
 from .answers import (
@@ -46,6 +48,7 @@ _KEY = re.compile(
     r"""(?:disqus_?(?:api|public)_?key|data-disqus-api-key)["']?\s*[:=]\s*["']([A-Za-z0-9]{32,80})["']""", re.IGNORECASE
 )
 _THREAD_DATA = re.compile(rb"""<script[^>]*\bid=["']disqus-threadData["'][^>]*>(.*?)</script>""", re.DOTALL)
+_COPIES = etree.XPath("//*[@id='dsq-comments']//*[starts-with(@id,'dsq-comment-')][self::li or self::div[parent::ul]]")
 _API = "https://disqus.com/api/3.0/"
 _ORDERS = ("oldest", "newest", "popular")
 
@@ -64,6 +67,8 @@ class Disqus(Api):
         address = _group(_ADDRESS, scripts)
         self.address = web_address(address, page.url) if address else None
         self.key = _group(_KEY, scripts) or (page.site.keys.get("disqus") if page.site else None)
+        self._copies: Found | None = None
+        """What the page prints for search engines, until the embed answers."""
         self.hidden: set[str] = set()
         """Posts whose descendants are hidden and were not asked for."""
 
@@ -89,7 +94,30 @@ class Disqus(Api):
     def read(self) -> Found:
         if _is_embed(self.page.document.body):
             return self._settle(self._embed(Ask(Wanted(self.page.url), "embed", {"order": 0}), self.page.document))
-        return super().read()
+        found = super().read()
+        if self.signals.data is None and "dsq-comments" in self.signals.ids:
+            self._copies = found
+            found.elements = [self.signals.ids["dsq-comments"]]
+            found.comments = [c for c in map(self._copy, _COPIES(self.page.root)) if c is not None]
+        return found
+
+    def _copy(self, item: Any) -> Comment | None:
+        """A comment as the plugin of old WordPress sites prints it for search engines: flat and without a date."""
+        number = str(item.get("id")).removeprefix("dsq-comment-")
+        body = self.signals.ids.get(f"dsq-comment-message-{number}")
+        if body is None or not number.isdecimal():
+            return None
+        name = self.signals.ids.get(f"dsq-author-user-{number}")
+        if name is None:
+            name = self.signals.ids.get(f"dsq-cite-{number}")
+        comment = self.comment(
+            f"wp-{number}",
+            None,
+            html=etree.tostring(body, encoding="unicode", method="html", with_tail=False),
+            name="".join(name.itertext()) if name is not None else None,
+        )
+        comment.author_url = web_address(name.get("href")) if name is not None else None
+        return comment
 
     def first(self) -> list[Ask]:
         return [self._ask_embed(0)] if self.shortname else []
@@ -119,6 +147,8 @@ class Disqus(Api):
             return self.refused(ask, answer.refused)
         if not isinstance(at(answer.data, "response"), dict):
             return self.misshapen(ask)
+        if self._copies is not None:
+            self._copies.comments = []  # the same comments under other ids
         return self.take(ask, answer.data, document)
 
     def take(self, ask: Ask | None, data: Json, document: Document) -> Found:

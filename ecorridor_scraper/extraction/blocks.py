@@ -78,6 +78,7 @@ HINTS = {
 
 HINT_NAMES = tuple(HINTS)
 _HIDDEN = 1 << HINT_NAMES.index("hidden")
+_NAMING = frozenset(("id", "role", "itemprop"))
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _CACHE_SIZE = 20_000
 _hint_cache: dict[str, int] = {}
@@ -254,6 +255,7 @@ class _Walk:
         cut, exclude, parts, role_of = self.cut, self.exclude, self.parts, _ROLE.get
         inside = [0] * (_UNREAD + 1)  # open elements of each role
         node: Node | None = None
+        opened = 0  # open elements in `inside`
         closed = False  # whether an element of the run has just ended, with nothing after it
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in walk:
@@ -277,7 +279,9 @@ class _Walk:
                         self.preformatted(element, node)
                         continue
                 elif role != _PLAIN:
-                    inside[role] += 1
+                    if role < _BREAK:
+                        inside[role] += 1
+                        opened += 1
                     self.phrase(element, role, node)
                 text = element.text
                 if closed and text and parts and _is_glued(parts[-1], text):
@@ -289,8 +293,14 @@ class _Walk:
                         if parts:
                             self.flush(node)
                         node = node.parent
-                    elif (role := role_of(element.tag)) and role < _BREAK and not (exclude and element in exclude):
+                    elif (
+                        opened
+                        and (role := role_of(element.tag))
+                        and role < _BREAK
+                        and not (exclude and element in exclude)
+                    ):
                         inside[role] -= 1
+                        opened -= 1
                 text = element.tail
                 closed = not text
             if not text or node is None:
@@ -402,21 +412,24 @@ class _Walk:
             at = at.parent
         for new in reversed(chain):
             parent = new.parent
-            get = new.element.get
-            name = get("class") or ""
-            tokens = name
-            for attribute in ("id", "role", "itemprop"):
-                if value := get(attribute):
+            name, tokens, hidden = "", "", 0
+            for key, value in new.element.items():
+                if key == "class":
+                    name = value
+                elif key in _NAMING:
                     tokens = f"{tokens} {value}"
+                elif (
+                    key == "hidden"
+                    or (key == "aria-hidden" and value == "true")
+                    or (key == "style" and _INVISIBLE.search(value))
+                ):
+                    hidden = _HIDDEN
+            tokens = name + tokens
             new.names = tokens
-            bits = hints(tokens) if tokens else 0
-            style = get("style")
-            if get("hidden") is not None or get("aria-hidden") == "true" or (style and _INVISIBLE.search(style)):
-                bits |= _HIDDEN
-            new.bits = bits
+            new.bits = (hints(tokens) if tokens else 0) | hidden
             new.depth = parent.depth + 1 if parent else 0
-            key = (parent.signature if parent else 0, new.tag, name)
-            new.signature = self.cut.signatures.setdefault(key, len(self.cut.signatures) + 1)
+            place = (parent.signature if parent else 0, new.tag, name)
+            new.signature = self.cut.signatures.setdefault(place, len(self.cut.signatures) + 1)
             new.index = len(self.cut.nodes)
             self.cut.nodes.append(new)
 

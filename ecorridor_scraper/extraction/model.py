@@ -27,6 +27,10 @@ WEIGHTS = Path(__file__).with_name("article_model.npz")
 BYLINE_WEIGHTS = Path(__file__).with_name("byline_model.npz")
 
 
+ROWS_AT_ONCE = 48
+"""Rows that walk together: few enough for their places to stay in the processor's cache."""
+
+
 class Trees:
     """A forest whose leaves point at themselves, so that every walk has the same number of steps."""
 
@@ -41,24 +45,29 @@ class Trees:
         *,
         depth: int,
     ) -> None:
-        self.feature = feature.astype(np.intp)
-        self.threshold = threshold
-        self.children = np.stack((right, left), axis=1).astype(np.intp).ravel()
-        self.value = value
-        self.roots = roots.astype(np.intp)
+        # Every node stands twice, so that a node's place plus the outcome of its comparison is the place of its child.
+        self.feature = np.repeat(feature.astype(np.intp), 2)
+        self.threshold = np.repeat(threshold, 2)
+        self.children = 2 * np.stack((right, left), axis=1).astype(np.intp).ravel()
+        self.value = np.repeat(value, 2)
+        self.roots = 2 * roots.astype(np.intp)
         self.depth = depth
 
     def logits(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """The sum of all trees for each row; 0 is an even chance."""
+        parts = [self._logits(rows[at : at + ROWS_AT_ONCE]) for at in range(0, len(rows), ROWS_AT_ONCE)]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _logits(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         n, width = rows.shape
-        if not n:
-            return np.zeros(0)
         flat = np.ascontiguousarray(rows).ravel()
         offset = (np.arange(n, dtype=np.intp) * width)[:, None]
         node = np.broadcast_to(self.roots, (n, len(self.roots)))
         for _ in range(self.depth):
-            low = flat.take(self.feature.take(node) + offset) <= self.threshold.take(node)
-            node = self.children.take(2 * node + low)
+            place = self.feature.take(node)
+            place += offset
+            low = flat.take(place) <= self.threshold.take(node)
+            node = self.children.take(node + low)
         total: NDArray[np.float64] = self.value.take(node).sum(axis=1, dtype=np.float64)
         return total
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -281,6 +282,8 @@ def _correct(byline: Byline, selected: list[html.HtmlElement | str], page: Page)
         byline.authors = [Author(name, role="organization") for name in read.agencies]
 
 
+MAX_PIECES = 300
+"""Elements of a page that are read for names, in document order: a byline stands before its three-hundredth rival."""
 THRESHOLD = 0.42
 """A candidate whose score reaches it is an author; chosen on cross-validated scores."""
 THRESHOLD_BESIDE = 0.15
@@ -471,9 +474,9 @@ def _in_meta(page: Page) -> Iterable[Mention]:
 def _visible(page: Page, exclude: Iterable[html.HtmlElement]) -> Iterable[Mention]:
     furniture = page.furniture
     furniture.leave_out(exclude)
-    for piece in furniture.pieces:
-        if piece.kinds & _NAMING:
-            yield from _in_piece(piece, furniture)
+    naming = (piece for piece in furniture.pieces if piece.kinds & _NAMING)
+    for piece in islice(naming, MAX_PIECES):
+        yield from _in_piece(piece, furniture)
 
 
 _NAMING = STRONG_AUTHOR | AUTHOR | PROFILE | INTRODUCED | TAIL

@@ -86,6 +86,10 @@ _EMBEDDED = re.compile(
 )
 
 
+MAX_PIECES = 2000
+"""Elements of a page that are looked at for visible dates."""
+
+
 @dataclass(slots=True)
 class Found:
     """A date with the text that it was read from, and where that stood."""
@@ -233,7 +237,7 @@ class _Reader:
         heading = self.page.anchor or 0
         reach = 60 if heading else 250
         ranked: list[tuple[float, Found, bool]] = []
-        for piece in furniture.pieces:
+        for piece in furniture.pieces[:MAX_PIECES]:
             distance = piece.order - heading
             if not piece.kinds & DATE and not (
                 (piece.kinds & (YEAR | _BYLINE) and -25 < distance < reach)

@@ -134,6 +134,27 @@ class TestWordPress:
             "1": None, "2": "dom", "3": "dom-capped", "4": "dom-capped",
         }  # fmt: skip
 
+    def test_oldest_theme_prints_scraps_between_name_and_words(self) -> None:
+        items = "".join(
+            f'<li class="alt" id="comment-{n}"><cite>{name}</cite> Says:<br><small class="commentmetadata"><a href="#comment-{n}">'
+            f"December {n}, 2025 at 1{n}:05 pm</a></small><p>{words}</p></li>"
+            for n, name, words in ((1, "Ann", "Nice post."), (2, "Bob", "No."))
+        )
+        thread = read(f'<h3 id="comments">2 Responses to &#8220;Roads&#8221;</h3><ol class="commentlist">{items}</ol>')
+        assert [(c.author_name, c.text) for c in thread.comments] == [("Ann", "Nice post."), ("Bob", "No.")]
+        assert thread.stated_count == 2
+
+    def test_votes_of_a_plugin(self) -> None:
+        votes = '<div class="cld-like-dislike-wrap"><span class="cld-like-count-wrap">7</span><span class="cld-dislike-count-wrap">2</span></div>'
+        items = "".join(
+            f'<li class="comment depth-1" id="comment-{n}"><cite class="fn">{name}</cite><div class="comment-content"><p>Words {n}</p>{votes}</div></li>'
+            for n, name in ((1, "Ann"), (2, "Bob"))
+        )
+        assert [(c.text, c.likes, c.dislikes) for c in read(wordpress(items)).comments] == [
+            ("Words 1", 7, 2),
+            ("Words 2", 7, 2),
+        ]
+
     def test_definition_list(self) -> None:
         items = "".join(
             f'<dt class="comment depth-1" id="comment-{n}"><span class="comment_author">{name}</span></dt>'

@@ -39,6 +39,13 @@ _NOT_BODY = re.compile(
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)\b")
+_DISLIKES = re.compile(
+    r"(?:^|[\s_-])(?:dislikes?|down-?votes?|vote-?down|thumbs?-?down|down)(?=$|[\s_-])", re.IGNORECASE
+)
+_LIKES = re.compile(
+    r"(?:^|[\s_-])(?:likes?|up-?votes?|vote-?up|thumbs?-?up|ulike|votes?|score|karma|points|recommends?|up)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\S*\d\S*")
 _ORDINAL = re.compile(
     r"\b(?:even|odd|alt|thread-even|thread-odd|thread-alt|first|last|bypostauthor|byuser)\b|comment-author-\S+"
@@ -65,6 +72,13 @@ def hints_of(classes: str) -> int:
 def shape_of(classes: str) -> str:
     """Class names without numbers and without what alternates from comment to comment."""
     return " ".join(_ORDINAL.sub("", _NUMBERED.sub("", classes)).split())
+
+
+def votes_of(classes: str) -> str | None:
+    """Which field of a comment a number with these class names fills: likes, dislikes or none."""
+    if _DISLIKES.search(classes):
+        return "dislikes"
+    return "likes" if _LIKES.search(classes) else None
 
 
 def day_first(raws: Iterable[str]) -> bool | None:

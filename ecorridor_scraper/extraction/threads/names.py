@@ -12,6 +12,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
+_SEPARATOR = re.compile(r"\s*[|·•–—]\s*|\s+-\s+")
 _EDGES = " :,|\u2013-\u2014\u00b7\u2022"
 
 
@@ -39,3 +40,9 @@ def _shared(words: list[list[str]], pick: int) -> str | None:
     is_label = word.endswith(":") or word.islower()
     enough = times >= max(3, 0.8 * len(words)) if is_label else distinct >= 8 and times >= 0.95 * len(words)
     return word if enough else None
+
+
+def cut_line(text: str) -> tuple[str, str, str]:
+    """A line cut at its first separator: what stands before it, the separator, what stands after it."""
+    found = _SEPARATOR.search(text)
+    return (text[: found.start()], found.group(0), text[found.end() :]) if found else ("", "", text)

@@ -14,9 +14,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .hints import AUTHOR, AUTHOR_EXACT, BODY, CONTROL, DATE, META, REPLY, day_first, hints_of, shape_of
-from .names import clean_names
-from .text import absolute, from_elements, from_plain, word_set
+from ..values import parse_count
+from .hints import AUTHOR, AUTHOR_EXACT, BODY, CONTROL, DATE, META, REPLY, day_first, hints_of, shape_of, votes_of
+from .labels import strip_labels
+from .names import clean_names, cut_line
+from .text import absolute, from_elements, word_set
 
 if TYPE_CHECKING:
     from lxml import html
@@ -32,7 +34,6 @@ _WATCHED = word_set(
     "datetime data-timestamp data-time data-epoch data-utime data-date content "
     "title href rel itemprop aria-label data-replyto"
 )
-_SEPARATOR = re.compile(r"\s*[|·•–—]\s*|\s+-\s+")
 _ISO = re.compile(r"^\s*\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|\s*$)")
 _DATED_TITLE = re.compile(r"(?=.*\b(?:19|20)\d\d\b|.*\b\d\d:\d\d\b)(?=.*\d.*\D\d)")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
@@ -85,6 +86,9 @@ class _Path:
     hints: int
     above: int
     total: int = 0
+    bare: int = 0
+    """How much of the total stands directly in the element, outside its children."""
+    scraps: Counter[str] = field(default_factory=Counter)
     score: float = 0.0
     units: int = 0
     short: Counter[str] = field(default_factory=Counter)
@@ -345,6 +349,19 @@ class Skeleton:
         for unit in self.units:
             if unit.author >= 0:
                 self._author_facts(unit)
+            for index in unit.controls:
+                self._votes(unit, index)
+
+    def _votes(self, unit: Unit, index: int) -> None:
+        """Read a number among the controls that its class names call likes or dislikes."""
+        text = (unit.nodes[index].element.text or "").strip()
+        if not text or len(text) > 8 or (count := parse_count(text.lstrip("+-"))) is None:
+            return
+        kind = votes_of(unit.nodes[index].element.get("class") or "") or votes_of(
+            unit.nodes[unit.nodes[index].up].element.get("class") or ""
+        )
+        if kind and getattr(unit.comment, kind) is None:
+            setattr(unit.comment, kind, -count if text.startswith("-") and kind == "likes" else count)
 
     @staticmethod
     def _author_rank(node: Node) -> float:
@@ -373,7 +390,7 @@ class Skeleton:
             for index, node in enumerate(unit.nodes):
                 if index in unit.controls or not 4 < unit.lengths[index] < 120:
                     continue
-                name, _, rest = _cut(self._text(unit, index))
+                name, _, rest = cut_line(self._text(unit, index))
                 if name and _DIGIT.search(rest) and self.provider.date(type(unit.comment)(), rest):
                     found[node.path].append((unit, name))
         for named in sorted(found.values(), key=len, reverse=True):
@@ -383,7 +400,7 @@ class Skeleton:
                 unit.comment.author_name = name
                 raw = unit.comment.date_published_raw or ""
                 if raw.startswith(name):
-                    unit.comment.date_published_raw = _cut(raw)[2]
+                    unit.comment.date_published_raw = cut_line(raw)[2]
                 unit.author = next((i for i, n in enumerate(unit.nodes) if self._is_link(unit, i, name)), -1)
 
     def _is_link(self, unit: Unit, index: int, name: str) -> bool:
@@ -427,29 +444,7 @@ class Skeleton:
         chosen = self._choose()
         for unit, state in zip(self.units, states, strict=True):
             self._write(unit, state, chosen)
-        self._strip_labels()
-
-    def _strip_labels(self) -> None:
-        """Take from the bodies what is no part of them: the line of the date, and one that nearly all of them share."""
-        for unit in self.units:
-            comment = unit.comment
-            if comment.text and comment.date_published_raw and "\n" in comment.text:
-                first, _, rest = comment.text.partition("\n")
-                if first == comment.date_published_raw:
-                    again = from_plain(rest)
-                    comment.text, comment.text_html = again.text, again.html
-        texts = [u.comment for u in self.units if u.comment.text and "\n" in u.comment.text]
-        for pick in (0, -1):
-            ends = Counter((c.text or "").split("\n")[pick] for c in texts)
-            line, times = ends.most_common(1)[0] if ends else ("", 0)
-            if times < 4 or times < 0.8 * len(self.units) or len(line) > 40:
-                continue
-            for comment in texts:
-                lines = (comment.text or "").split("\n")
-                if lines[pick] == line:
-                    del lines[pick]
-                    again = from_plain("\n".join(lines))
-                    comment.text, comment.text_html = again.text, again.html
+        strip_labels([unit.comment for unit in self.units])
 
     def _states(self, unit: Unit) -> list[int]:
         """0 for somebody's words, 1 for what holds controls besides, 2 for controls, author, date and the like."""
@@ -514,6 +509,10 @@ class Skeleton:
                 element = node.element
                 weight = len((element.text or "").strip()) + sum(len(c.tail.strip()) for c in element if c.tail)
                 facts[node.path].total += weight
+                facts[node.path].bare += weight
+                facts[node.path].scraps[
+                    (element.text or "").strip() + "".join(c.tail.strip() for c in element if c.tail)
+                ] += 1
 
     def _choose(self) -> tuple[int, int]:
         """The path of the bodies, and the path that holds bare paragraphs where there is no wrapper (else -1)."""
@@ -554,11 +553,23 @@ class Skeleton:
                     if node.up == place and state[index] != 2 and self._is_aside(unit, index, state):
                         skip.add(node.element)
         elements = [nodes[i].element for i in places]
+        fact = self.facts[nodes[places[0]].path] if places else None
+        if fact is not None and state[places[0]] == 1 and self._is_scrap(fact):
+            # paragraphs with scraps between them ("Says:", separators): the paragraphs are the body
+            inner = [c for e in elements for c in e if type(c.tag) is str and c not in skip and c.tag != "br"]
+            if any("".join(c.itertext()).strip() for c in inner):
+                elements = inner
         skip.difference_update(elements)
-        text = from_elements(elements, skip=skip, base_url=self.base, wrapper=True)
+        whole = bool(places) and elements[:1] == [nodes[places[0]].element]
+        text = from_elements(elements, skip=skip, base_url=self.base, wrapper=whole)
         comment = unit.comment
         comment.text, comment.text_html, comment.quoted_text = text.text, text.html, text.quoted
         comment.is_truncated = True if text.truncated else None
+
+    def _is_scrap(self, fact: _Path) -> bool:
+        """Whether the text directly in a holder of paragraphs is none of the body: little, or always the same."""
+        times = max(fact.scraps.values(), default=0)
+        return fact.bare < 0.4 * fact.total or times >= max(2, 0.8 * len(self.units))
 
     def _is_aside(self, unit: Unit, index: int, state: list[int]) -> bool:
         """Whether a sibling of the bare paragraphs of a body is no part of it."""
@@ -585,10 +596,9 @@ class Skeleton:
         return [best] if best >= 0 and weights[best] else []
 
 
-def _cut(text: str) -> tuple[str, str, str]:
-    """A line cut at its first separator: what stands before it, the separator, what stands after it."""
-    found = _SEPARATOR.search(text)
-    return (text[: found.start()], found.group(0), text[found.end() :]) if found else ("", "", text)
+def _direct(element: Any) -> str:
+    """The text that stands directly in an element, outside its children."""
+    return (element.text or "").strip() + "".join(c.tail.strip() for c in element if c.tail)
 
 
 def _inside(nodes: list[Node]) -> set[int]:

@@ -1,0 +1,35 @@
+"""Labels of the site that stand inside the bodies of comments, told by being the same in nearly all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from .text import from_plain
+
+if TYPE_CHECKING:
+    from ...items import Comment
+
+
+def strip_labels(comments: list[Comment]) -> None:
+    """Take from the bodies of one thread the line of the date, and a first or last line that nearly all share."""
+    texts = [c for c in comments if c.text and "\n" in c.text]
+    for comment in texts:
+        first, _, rest = (comment.text or "").partition("\n")
+        if first == comment.date_published_raw:
+            _set(comment, rest)
+    for pick in (0, -1):
+        ends = Counter((c.text or "").split("\n")[pick] for c in texts)
+        line, times = ends.most_common(1)[0] if ends else ("", 0)
+        if times < 4 or times < 0.8 * len(comments) or len(line) > 40:
+            continue
+        for comment in texts:
+            lines = (comment.text or "").split("\n")
+            if lines[pick] == line:
+                del lines[pick]
+                _set(comment, "\n".join(lines))
+
+
+def _set(comment: Comment, words: str) -> None:
+    body = from_plain(words)
+    comment.text, comment.text_html = body.text, body.html

@@ -41,14 +41,9 @@ _NO_TEXT = word_set("script style noscript svg form button input select textarea
 _PROSE = word_set(
     "p ul ol blockquote pre table figure h1 h2 h3 h4 h5 h6 dl center br a em strong b i code del s u q sub sup"
 )
-_DATE_ATTRIBUTES = (
-    "datetime",
-    "data-timestamp",
-    "data-time",
-    "data-epoch",
-    "data-utime",
-    "data-date",
-)
+# fmt: off
+_DATE_ATTRIBUTES = ("datetime", "data-timestamp", "data-time", "data-epoch", "data-utime", "data-date")
+# fmt: on
 
 
 class Node(NamedTuple):
@@ -401,10 +396,8 @@ class Skeleton:
                 raw = unit.comment.date_published_raw or ""
                 if raw.startswith(name):
                     unit.comment.date_published_raw = cut_line(raw)[2]
-                unit.author = next((i for i, n in enumerate(unit.nodes) if self._is_link(unit, i, name)), -1)
-
-    def _is_link(self, unit: Unit, index: int, name: str) -> bool:
-        return unit.nodes[index].tag == "a" and self._text(unit, index) == name
+                links = (i for i, n in enumerate(unit.nodes) if n.tag == "a" and self._text(unit, i) == name)
+                unit.author = next(links, -1)
 
     def _strip_says(self) -> None:
         named = [u for u in self.units if u.comment.author_name]
@@ -583,15 +576,10 @@ class Skeleton:
         weights: dict[int, int] = defaultdict(int)
         for index, node in enumerate(unit.nodes):
             if state[index] == 0 and state[node.up] == 1:
-                if node.tag in _PROSE and not node.hints & BODY:
-                    weights[node.up] += unit.lengths[index]
-                else:
-                    weights[index] += unit.lengths[index]
+                is_bare = node.tag in _PROSE and not node.hints & BODY
+                weights[node.up if is_bare else index] += unit.lengths[index]
             elif state[index] == 1:
-                element = node.element
-                weights[index] += len((element.text or "").strip()) + sum(
-                    len(c.tail.strip()) for c in element if c.tail
-                )
+                weights[index] += len(_direct(node.element))
         best = max(weights, key=lambda i: (weights[i], -i), default=-1)
         return [best] if best >= 0 and weights[best] else []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from .thread_sites import (
     WORDPRESS,
     Fault,
     drive,
+    html_page,
     wordpress_atom,
     wordpress_capped,
     wordpress_pages,
@@ -172,3 +174,35 @@ def test_nobody_is_asked_for_replytocom() -> None:
 def test_the_feed_stands_at_the_post_and_not_at_a_comment_page() -> None:
     asked = [w.url for w in drive(wordpress_pages()).asked if "feed" in w.url]
     assert asked == [ADDRESS + "feed/atom/"]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"commentCount": 30},
+        {"interactionStatistic": {"interactionType": "https://schema.org/CommentAction", "userInteractionCount": "30"}},
+        {"interactionStatistic": [{"interactionType": {"@type": "CommentAction"}, "userInteractionCount": 30}]},
+    ],
+    ids=["commentCount", "statistic", "statistics"],
+)
+def test_a_list_that_scripts_load_is_asked_for_where_the_page_declares_comments(claim: dict[str, object]) -> None:
+    site = wordpress_rest(30)
+    data = json.dumps({"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Pul", **claim})
+    head = (
+        '<meta name="generator" content="WordPress 6.4"><link rel="shortlink" href="https://khabar.example/?p=7">'
+        f'<script type="application/ld+json">{data}</script>'
+    )
+    site.page = html_page('<div id="comments"><button>Show comments</button></div>', head=head)
+    result = drive(site)
+    assert [kind(w) for w in result.asked] == ["wp-json"]
+    assert (rows(result.thread), result.thread.complete) == (site.expected, True)
+
+
+def test_a_page_that_declares_no_comments_asks_for_nothing() -> None:
+    head = (
+        '<meta name="generator" content="WordPress 6.4"><link rel="shortlink" href="https://khabar.example/?p=7">'
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Pul", "commentCount": 0}</script>'
+    )
+    site = wordpress_rest(30)
+    site.page = html_page('<div id="comments"></div>', head=head)
+    assert drive(site).asked == []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin
 
 from ...items import Wanted
-from .answers import TOO_MANY, Json, at, count_at, flag_at, id_at, json_answer, text_at, web_address
+from .answers import TOO_MANY, Json, at, count_at, flag_at, id_at, json_answer, rows_at, text_at, web_address
 from .contract import Ask, Found
 from .wordpress_api import WordPressApi
 
@@ -40,6 +40,10 @@ class WordPressFurther:
 
     def begin(self, found: Found) -> None:
         """Put in place of the asks of the printed list what the policy asks for first."""
+        if found.stated_count is None:
+            declared = declared_count(self.api.page)
+            if declared is not None and declared > len(found.comments):
+                found.stated_count = declared
         self._note(found)
         self._first_page = found.order
         pages, found.asks = found.asks, []
@@ -125,6 +129,20 @@ class WordPressFurther:
             if self._short:
                 found.complete, found.reason = False, "missing"
         return found
+
+
+def declared_count(page: Page) -> int | None:
+    """How many comments the page's structured data claims (schema.org `commentCount`, `CommentAction`), or None."""
+    for node in page.json_ld:
+        count = count_at(node, "commentCount")
+        if count is None:
+            for statistic in rows_at(node, "interactionStatistic") or rows_at([at(node, "interactionStatistic")]):
+                kind = at(statistic, "interactionType")
+                if "CommentAction" in str(at(kind, "@type") or kind):
+                    count = count_at(statistic, "userInteractionCount")
+        if count is not None:
+            return count
+    return None
 
 
 _MOST_ROUNDS = 200

@@ -49,6 +49,7 @@ class Tally:
     unchanged: int = 0
     listings: int = 0
     outside: int = 0
+    reserved: int = 0
     gone: int = 0
     failed: int = 0
     sources: int = 0

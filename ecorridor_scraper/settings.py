@@ -16,6 +16,8 @@ CONTACT = os.environ.get("ECORRIDOR_CONTACT") or "https://pypi.org/project/ecorr
 USER_AGENT = ""
 """Empty: made of the project's name, its version and CONTACT."""
 ROBOTSTXT_OBEY = True
+OBEY_TDM_RESERVATION = False
+"""True: an article whose page reserves text and data mining is not stored. It is recorded in any case."""
 ROBOTSTXT_USER_AGENT = "ecorridor"
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.8,*/*;q=0.5",

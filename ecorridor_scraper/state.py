@@ -49,7 +49,7 @@ _BATCH = 200
 
 @dataclass(slots=True, frozen=True)
 class Known:
-    """What is remembered of one page. `kind` is article, listing, outside (of the window asked for), gone or failed."""
+    """What is remembered of a page. `kind`: article, listing, outside (of the window), reserved, gone or failed."""
 
     key: str
     url: str

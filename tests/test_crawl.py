@@ -146,3 +146,14 @@ def test_two_days_of_hourly_runs_with_kills_and_failures_lose_and_double_nothing
     assert result.killed
     assert result.visible
     assert (result.present, result.doubled) == (result.visible, 0), result.line
+
+
+def test_a_reservation_of_data_mining_is_recorded_and_obeyed_where_that_is_set() -> None:
+    reserved = article(1)
+    body = reserved.body.replace(b"<head>", b'<head><meta name="tdm-reservation" content="1">')
+    documents = site(Document(reserved.url, body, 200, reserved.headers), article(2))
+    visits, _ = crawl(documents)
+    assert {v.article.url[-2:-1]: v.article.tdm_reserved for v in visits}["1"] is True
+    obeyed, spider = crawl(documents, settings={"OBEY_TDM_RESERVATION": True})
+    assert [v.article.url[-2:-1] for v in obeyed] == ["2"]
+    assert spider.tallies["paper.example"].reserved == 1

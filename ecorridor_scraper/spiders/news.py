@@ -109,7 +109,7 @@ class NewsSpider(Spider):
         self._given_articles, self._survey = bool(is_article), bool(is_survey)
         self._host_failures = self._quota = self._thread_documents = 0
         self._longest_wait = 0.0
-        self.keeps_documents = False
+        self.keeps_documents = self._obeys_tdm = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
@@ -129,6 +129,7 @@ class NewsSpider(Spider):
         )
         self._host_failures = settings.getint("HOST_FAILURES")
         self._quota = settings.getint("DAILY_QUOTA")
+        self._obeys_tdm = settings.getbool("OBEY_TDM_RESERVATION")
         self._longest_wait = settings.getfloat("RETRY_AFTER_MAX")
         self._thread_documents = settings.getint("THREAD_DOCUMENTS")
         self.keeps_documents = settings.getbool("ARCHIVE") and bool(data)
@@ -471,11 +472,12 @@ class NewsSpider(Spider):
         if cause:
             self._lost(candidate, article.site, cause)
             return None
-        if article.date_published is not None and article.date_published not in self.window:
-            tally.outside += 1
-            at = item.fetched_at
+        is_outside = article.date_published is not None and article.date_published not in self.window
+        if is_outside or (self._obeys_tdm and article.tdm_reserved):
+            tally.outside, tally.reserved = tally.outside + is_outside, tally.reserved + (not is_outside)
+            kind, published = "outside" if is_outside else "reserved", article.date_published
             self.state.saw(
-                Look(candidate.key, candidate.url, article.site, at, kind="outside", published=article.date_published)
+                Look(candidate.key, candidate.url, article.site, item.fetched_at, kind=kind, published=published)
             )
             return None
         self._taken[id(item)] = visit

@@ -90,10 +90,10 @@ def clean(texts: Sequence[str]) -> Words:
     text = np.zeros(len(codes), dtype=np.intp)
     text[breaks] = 1
     text = np.cumsum(text) - text
-    kind = t.kind[codes]
+    kind = t.kind.take(codes)
     kept = kind != DROP
-    codes, kind, text = t.fold[codes[kept]], kind[kept], text[kept]
-    script = t.script[codes]
+    codes, kind, text = t.fold.take(codes[kept]), kind[kept], text[kept]
+    script = t.script.take(codes)
     letter = kind == LETTER
     _keep_inner(letter, kind, script, t.names)
     script = np.where((kind == LETTER) & (script > 0), script, _before(script))
@@ -153,7 +153,7 @@ def _without_addresses(text: str) -> str:
 def _codes(texts: list[str]) -> NDArray[np.uint32]:
     """The code points of all texts, normalised (NFKC), each text ended by a line feed."""
     codes = np.frombuffer("\n".join([*texts, ""]).encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    flags = table().flags[codes]
+    flags = table().flags.take(codes)
     unstable = np.flatnonzero(flags & UNSTABLE)
     if not len(unstable):
         return codes

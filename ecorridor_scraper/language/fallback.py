@@ -12,8 +12,10 @@ from typing import Any
 SHORTEST = 8
 """Words that a text must have before langdetect is asked."""
 SCRIPTS = frozenset({"Latn", "Cyrl"})
-DOUBT = 0.9
-"""Confidence of the models below which langdetect is asked."""
+DOUBT, DOUBT_OF_MIX = 0.9, 0.5
+"""Confidence of the models below which langdetect is asked; English and Romanised Urdu in one text make each other
+unlikely, and langdetect could not help."""
+_MIXING = ("en", "ur-Latn")
 CONFIDENCE = 0.9
 _LETTERS = {"ru": frozenset("ыэё"), "uk": frozenset("іїєґ")}
 _SMALLEST_WORDS = {
@@ -42,7 +44,8 @@ def is_doubtful(language: str, confidence: float, words: list[str]) -> bool:
     words tell: Russian seldom goes eight words without ы, э or ё (Bulgarian and Macedonian always do), Ukrainian
     without і, ї or є, Swedish and Dutch without a word that Danish, Norwegian and Afrikaans spell otherwise.
     """
-    if confidence < DOUBT:
+    mixing = language in _MIXING and all(map(str.isascii, words))
+    if confidence < (DOUBT_OF_MIX if mixing else DOUBT):
         return True
     if language in _SMALLEST_WORDS:
         return _SMALLEST_WORDS[language].isdisjoint(words)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .characters import is_laughter, table
-from .ngrams import hashed, skeletons
+from .ngrams import layers, skeletons
 from .vocabulary import BORROWED, NAMES
 
 if TYPE_CHECKING:
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Layer = tuple[NDArray[np.uint32], NDArray[np.intp]]
+
 WEIGHTS = Path(__file__).with_name("weights.npz")
-REMEMBERED = 60_000
+REMEMBERED = 100_000
 """Words that are kept scored; when they are more, all are forgotten and the count starts again."""
 _CHUNK = 4096
 
@@ -114,28 +116,41 @@ class Lexicon:
             self.name[at], self.english[at] = False, 0.0
             if model is None:
                 continue
-            hashes, starts = hashed(some)
-            picked = model.weights[hashes & np.uint32(len(model.weights) - 1)]
-            self.scores[at, : len(model.languages)] = np.add.reduceat(picked, starts, axis=0, dtype=np.int32)
-            count = np.diff(starts, append=len(hashes))
-            self.count[at] = count
+            found = layers(some)
+            scores, count = _sums(found, model.weights, len(some))
+            self.scores[at, : len(model.languages)], self.count[at] = scores, count
             if script == self._latin:
-                spelling = self._spelling(hashes, starts) + self._spelling(*hashed(skeletons(some))) + self.token_bias
-                self.english[at] = [self.token_odds.get(w, s) for w, s in zip(some, spelling.tolist(), strict=True)]
-                self.name[at] = [w in NAMES for w in some]
-                self.borrowed[at] = [w in self._borrowed for w in some]
+                self._learn_latin(some, at, found)
         self._row.update(zip(words, range(start, start + len(words)), strict=True))
 
-    def _spelling(self, hashes: NDArray[np.uint32], starts: NDArray[np.intp]) -> NDArray[np.float64]:
-        weights = self.token_weights[hashes & np.uint32(len(self.token_weights) - 1)]
-        total = np.add.reduceat(weights, starts, dtype=np.int32)
-        return total * (self.token_scale / np.sqrt(np.diff(starts, append=len(hashes))))
+    def _learn_latin(self, words: list[str], at: slice, found: list[Layer]) -> None:
+        """English or Romanised Urdu: as listed, else by the spelling of word and skeleton."""
+        spelling = np.full(len(words), self.token_bias)
+        for some in (found, layers(skeletons(words))):
+            total, count = _sums(some, self.token_weights[:, None], len(words))
+            spelling += total[:, 0] * (self.token_scale / np.sqrt(count))
+        self.english[at] = [self.token_odds.get(w, s) for w, s in zip(words, spelling.tolist(), strict=True)]
+        self.name[at] = [w in NAMES for w in words]
+        self.borrowed[at] = [w in self._borrowed for w in words]
 
     def logits(self, model: ScriptModel, rows: NDArray[np.intp], starts: NDArray[np.intp]) -> NDArray[np.float64]:
         """Texts by languages; the words of text i are `rows[starts[i]:starts[i + 1]]`."""
-        total = np.add.reduceat(self.scores[rows, : len(model.languages)], starts, axis=0)
-        count = np.add.reduceat(self.count[rows], starts)
+        total = np.add.reduceat(self.scores.take(rows, axis=0)[:, : len(model.languages)], starts, axis=0)
+        count = np.add.reduceat(self.count.take(rows), starts)
         return total * (model.scale / count**model.power)[:, None] + model.bias
+
+
+def _sums(found: list[Layer], weights: NDArray[np.int8], words: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Per word, the summed weights of its n-grams, and their number."""
+    total = np.zeros((words, weights.shape[1]), dtype=np.int32)
+    count = np.zeros(words, dtype=np.int32)
+    for hashes, owner in found:
+        starts = np.flatnonzero(np.diff(owner, prepend=-1))
+        whose = owner[starts]
+        picked = weights.take(hashes & np.uint32(len(weights) - 1), axis=0)  # much faster than an index
+        total[whose] += np.add.reduceat(picked, starts, axis=0, dtype=np.int32)
+        count[whose] += np.diff(starts, append=len(owner)).astype(np.int32)
+    return total, count
 
 
 def _longer(array: NDArray[Any], size: int) -> NDArray[Any]:

@@ -29,6 +29,15 @@ _WHOLE = np.uint32(0x5BD1E995)
 
 def hashed(words: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
     """The 32-bit hash of every feature of every word, word by word, and where each word's features start."""
+    found = layers(words)
+    owner = np.concatenate([owners for _, owners in found])
+    order = np.argsort(owner, kind="stable")
+    starts = np.searchsorted(owner[order], np.arange(len(words)))
+    return np.concatenate([hashes for hashes, _ in found])[order], starts
+
+
+def layers(words: Sequence[str]) -> list[tuple[NDArray[np.uint32], NDArray[np.intp]]]:
+    """For each size of n-gram, and last for whole words: the hashes, and the number of the word that each is of."""
     joined = "".join([f"\x02{w[:LONGEST_WORD]}\x03" for w in words])
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32)
     opening = np.flatnonzero(codes == 2)
@@ -38,20 +47,15 @@ def hashed(words: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
     word[opening[1:]] = 1
     word = np.cumsum(word)
     room = ending[word] - position + 1
-    rolling, hashes, owners = np.zeros_like(codes), [], []
+    rolling, found = np.zeros_like(codes), []
     for n in range(1, LONGEST_NGRAM + 1):
         rolling = rolling[: len(codes) - n + 1] * _BASE + codes[n - 1 :] + np.uint32(1)
         valid = room[: len(rolling)] >= n
         if n == 1:
             valid = (codes != 2) & (codes != 3)
-        hashes.append((rolling[valid] + np.uint32(n)) * _MIX)
-        owners.append(word[: len(rolling)][valid])
-    hashes.append(_whole(codes, opening, ending))
-    owners.append(np.arange(len(words), dtype=np.intp))
-    owner = np.concatenate(owners)
-    order = np.argsort(owner, kind="stable")
-    starts = np.searchsorted(owner[order], np.arange(len(words)))
-    return mixed(np.concatenate(hashes)[order]), starts
+        found.append((mixed((rolling[valid] + np.uint32(n)) * _MIX), word[: len(rolling)][valid]))
+    found.append((mixed(_whole(codes, opening, ending)), np.arange(len(words), dtype=np.intp)))
+    return found
 
 
 def skeletons(words: Sequence[str]) -> list[str]:

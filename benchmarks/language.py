@@ -223,16 +223,23 @@ def mixed() -> None:
 
 
 def hard() -> None:
-    """The table of the hardest comments."""
+    """The table of the hardest comments, as a crawl of a site in English and Urdu judges them, and each alone."""
     rows_ = [line.split("\t") for line in _lines(TESTS / "language_hard.tsv")]
-    wrong = [
-        (row[0], f"is {row[1]}", f"called {tag.language}")
-        for row, tag in zip(rows_, tag_many([row[0] for row in rows_]), strict=True)
-        if (tag.language, tag.script) != (row[1], row[2])
-    ]
-    print(f"hard comments: {len(rows_) - len(wrong)} of {len(rows_)} right, {1 - len(wrong) / len(rows_):.4f}")
-    for row in wrong:
-        print("   ", *row, sep=" | ")
+    texts = [row[0] for row in rows_]
+    for name, given, least in (
+        ("on a site in English and Urdu", Context(site=("en", "ur")), None),
+        ("alone", None, None),
+        ("alone, never abstaining but on names", None, 0.25),
+    ):
+        got = tag_many(texts, context=given, min_confidence=least)
+        wrong = [
+            (row[0], f"is {row[1]}", f"called {tag.language}")
+            for row, tag in zip(rows_, got, strict=True)
+            if (tag.language, tag.script) != (row[1], row[2])
+        ]
+        print(f"hard comments {name}: {len(rows_) - len(wrong)} of {len(rows_)}, {1 - len(wrong) / len(rows_):.4f}")
+        for row in wrong if given else ():
+            print("   ", *row, sep=" | ")
 
 
 def romanised() -> None:

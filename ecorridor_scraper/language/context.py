@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from .tags import Context
 
 _WEIGHT = {"site": 1.0, "article": 0.5, "parent": 1.5, "thread": 1.5}
-_FLOOR = 0.1  # of the prior that goes to languages that nothing around the text speaks for
 _SAME_IN = {
     "Latn": {"ur": "ur-Latn", "hi": "ur-Latn", "hi-Latn": "ur-Latn"},
     "other": {"ur-Latn": "ur", "hi-Latn": "hi"},
@@ -44,5 +43,6 @@ def _prior(
     if not total:
         return np.zeros(len(languages))
     share = np.array([votes[name] / total for name in languages])
-    share = (1 - _FLOOR) * share + _FLOOR / len(languages)
+    unheard = 1 / (1 + 2 * total)  # for languages that nothing around the text speaks for: less, the more has spoken
+    share = (1 - unheard) * share + unheard / len(languages)
     return np.asarray(np.log(share * len(languages)), dtype=np.float64)

@@ -96,6 +96,15 @@ class TestWordPress:
             ("Nadia", "Short."), ("Omar", "Ok"), ("Pari", "Some more words here."),
         ]  # fmt: skip
 
+    def test_one_comment_under_hashed_names(self) -> None:
+        item = (
+            '<li id="comment-1" class="comment depth-1"><div class="x1a"><div class="x2b"><span class="x3c">Ann</span>'
+            '<span class="x4d">vor 3 Tagen</span></div><div class="x5e">Kurz und gut, danke sehr.</div>'
+            '<div class="x6f"><button>Gut</button><span>·</span><a href="#">Melden</a></div></div></li>'
+        )
+        comment = read(wordpress(item)).comments[0]
+        assert (comment.author_name, comment.text) == ("Ann", "Kurz und gut, danke sehr.")
+
     def test_class_on_the_item_and_id_on_the_inner_element(self) -> None:
         inner = (
             '<ul class="children"><li class="comment depth-2"><article id="comment-2"><b class="fn">B</b>'

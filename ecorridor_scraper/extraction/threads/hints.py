@@ -46,7 +46,7 @@ _LIKES = re.compile(
     r"(?:^|[\s_-])(?:likes?|up-?votes?|vote-?up|thumbs?-?up|ulike|votes?|score|karma|points|recommends?|up)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\S*\d\S*")
+_NUMBERED = re.compile(r"\S*\d{3}\S*|\S*[-_]\d+(?=\s|$)")
 _ORDINAL = re.compile(
     r"\b(?:even|odd|alt|thread-even|thread-odd|thread-alt|first|last|bypostauthor|byuser)\b|comment-author-\S+"
 )
@@ -70,7 +70,7 @@ def hints_of(classes: str) -> int:
 
 @lru_cache(maxsize=8192)
 def shape_of(classes: str) -> str:
-    """Class names without numbers and without what alternates from comment to comment."""
+    """Class names without those that number a comment, and without what alternates; hashed names stay."""
     return " ".join(_ORDINAL.sub("", _NUMBERED.sub("", classes)).split())
 
 

@@ -93,7 +93,10 @@ def stated_count(page: Any, comments: list[html.HtmlElement], *, at_least: int =
     steps = [comments[0], *comments[0].iterancestors()]
     named = [i for i, e in enumerate(steps) if e.tag not in _STOP and _SECTION.search(_name(e))]
     reach = max(named, default=2)
-    for step in steps[: reach + 1]:
+    titled = False
+    for place, step in enumerate(steps[: reach + 1]):
+        if titled and place == reach:
+            return None  # the section has a heading without a number; what stands above is not about the thread
         before = step.getprevious()
         seen = 0
         while before is not None and seen < 8:
@@ -101,8 +104,7 @@ def stated_count(page: Any, comments: list[html.HtmlElement], *, at_least: int =
                 seen += 1
                 if (number := number_in(before)) is not None:
                     return number if at_least <= number and not _is_year(number, at_least) else None
-                if _has_heading(before):
-                    return None  # the heading of the thread says nothing; what stands above it is not about the thread
+                titled = titled or _has_heading(before)
             before = before.getprevious()
     return None
 

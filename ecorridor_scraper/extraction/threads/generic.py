@@ -7,6 +7,7 @@ menus repeat records with dates too; what tells them apart is measured (`Evidenc
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -44,8 +45,9 @@ class Generic(Provider):
 
     def read(self) -> Found:
         candidates = self.candidates()
-        best = max(candidates, key=lambda c: c.score, default=None)
-        if best is None or best.confidence < SURE:
+        sure = [c for c in candidates if c.confidence >= SURE]
+        best = max(sure, key=lambda c: c.score + 0.5 * math.log2(len(c.layout.records)), default=None)
+        if best is None:
             return Found()
         best = self._without_strays(self._completed(best), candidates)
         return self._found(self._joined(best, candidates))
@@ -91,15 +93,17 @@ class Generic(Provider):
         for other in candidates:
             if other is best or other.layout.owners & best.layout.owners:
                 continue
-            outer, inner = (
-                (other, best) if _holds(other, best) else (best, other) if _holds(best, other) else (None, None)
-            )
-            if (
-                outer is None
-                or inner is None
-                or inner.confidence < 0.5
-                or len(inner.layout.records) < 0.15 * len(outer.layout.records)
-            ):
+            if other.confidence >= SURE and _beside(best, other):
+                best.layout.absorb(other.layout)
+                continue
+            outer, inner = best, other
+            if _holds(other, best):
+                outer, inner = other, best
+            elif not _holds(best, other):
+                continue
+            if inner.confidence < 0.2 or len(inner.layout.records) < 0.15 * len(outer.layout.records):
+                continue
+            if any(lineage.is_quote(r.parts[0]) for r in inner.layout.records[:3]):
                 continue
             layout = Layout([Record(r.parts, r.anchor) for r in outer.layout.records], beside=inner.layout.owners)
             layout.resolve()
@@ -143,6 +147,8 @@ class Generic(Provider):
         if repeated and not text.text:
             text = from_elements(tops, skip=record.skip, base_url=self.page.url, wrapper=not whole, tails=tails)
         comment.text, comment.text_html, comment.quoted_text = text.text, text.html, text.quoted
+        if record.date >= 0 and record.mass[record.date] > 140:
+            _drop_date(comment, record)
         if repeated and text.text:
             comment.quoted_text = "\n\n".join(" ".join(" ".join(q.itertext()).split()) for q in repeated)
 
@@ -163,6 +169,17 @@ class Generic(Provider):
             **{i: (p, "mention") for i, p in lineage.mentions(layout).items()},
             **{i: (p, "quote") for i, p in quoted.items()},
         }
+
+
+def _drop_date(comment: Comment, record: Record) -> None:
+    """Take the date off a body that stands in the same element."""
+    element = record.anchor
+    for piece in (element.text, *(c.tail for c in element)):
+        line = " ".join((piece or "").split())
+        if line and is_dated(line) and (comment.text or "").startswith(line):
+            comment.text = (comment.text or "")[len(line) :].strip() or None
+            comment.text_html = (comment.text_html or "").replace(line, "", 1).strip() or None
+            return
 
 
 def _raw_dates(record: Record) -> list[str]:
@@ -236,6 +253,20 @@ def _elements(tops: Sequence[tuple[Any, Any]]) -> list[Record]:
     for top, anchor in tops:
         taken.setdefault(top, anchor)
     return [Record([top], anchor) for top, anchor in taken.items()]
+
+
+def _beside(one: Candidate, other: Candidate) -> bool:
+    """Whether records of two kinds stand in the same list, none of them inside of another."""
+    first, second = ([ancestors(r.parts[0], 60) for r in c.layout.records[:50]] for c in (one, other))
+    owners = one.layout.owners | other.layout.owners
+    shared = {e for e in first[0] if e.tag not in ("html", "body", "main", "form")}
+    for above in first[1:]:
+        shared.intersection_update(above)
+    return (
+        bool(shared)
+        and all(not shared.isdisjoint(above) and owners.isdisjoint(above) for above in second)
+        and all(owners.isdisjoint(above) for above in first)
+    )
 
 
 def _holds(outer: Candidate, inner: Candidate) -> bool:

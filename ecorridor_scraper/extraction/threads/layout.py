@@ -137,21 +137,19 @@ class Layout:
         self._name_paths()
         self._gather()
 
-    def absorb(self, inner: Layout) -> None:
-        """Take in records of another template that stand inside of these, in the order of the page."""
+    def absorb(self, other: Layout) -> None:
+        """Take in records of another template, in the order of the page."""
         offset = len(self.paths)
-        for path in inner.paths:
+        for path in other.paths:
             path.above += offset if path.above >= 0 else 0
-        self.paths += inner.paths
-        owner = {part: i for i, record in enumerate(self.records) for part in record.parts}
-        inside: dict[int, list[Record]] = defaultdict(list)
-        for record in inner.records:
+        self.paths += other.paths
+        for record in other.records:
             record.paths = [number + offset for number in record.paths]
-            above = next((owner[a] for a in record.parts[0].iterancestors() if a in owner), None)
-            if above is not None:
-                inside[above].append(record)
-        self.records = [r for i, record in enumerate(self.records) for r in (record, *inside[i])]
-        self.owners |= inner.owners
+        records = [*self.records, *other.records]
+        first = {record.parts[0]: record for record in records}
+        root = records[0].parts[0].getroottree().getroot()
+        self.records = [first[e] for e in root.iter() if e in first]
+        self.owners |= other.owners
 
     # --- elements and paths
 
@@ -461,7 +459,12 @@ class Layout:
         out = [False] * len(record.nodes)
         for index, number in enumerate(record.paths):
             up = ups[index]
-            if (up >= 0 and out[up]) or number == self.author_path or index in (record.author, record.date):
+            if (
+                (up >= 0 and out[up])
+                or number == self.author_path
+                or index == record.author
+                or (index == record.date and mass[index] <= 140)
+            ):
                 out[index] = True
             elif 0 < mass[index] <= 2 * SHORT:
                 path = paths[number]

@@ -352,7 +352,7 @@ def quotes(records: Sequence[Record], ids: dict[int, str]) -> tuple[Edges, dict[
         for j, element in enumerate(record.nodes):
             if record.ups[j] in inside:
                 inside.add(j)
-            elif record.ups[j] >= 0 and record.mass[j] > 0 and j != record.body and _is_quote(element):
+            elif record.ups[j] >= 0 and record.mass[j] > 0 and j != record.body and is_quote(element):
                 inside.add(j)
                 found.setdefault(i, []).append(element)
     if not found:
@@ -376,7 +376,8 @@ def quotes(records: Sequence[Record], ids: dict[int, str]) -> tuple[Edges, dict[
     return edges, matched
 
 
-def _is_quote(element: Any) -> bool:
+def is_quote(element: Any) -> bool:
+    """Whether an element quotes somebody."""
     return element.tag == "blockquote" or bool(
         element.tag in ("div", "aside", "fieldset", "table", "q", "section")
         and (classes := element.get("class"))

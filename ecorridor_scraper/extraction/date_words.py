@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .instants import EARLIEST, Date, bounded, fold_words, read_zone, zone_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def _words() -> dict[str, Any]:
     import json
 
-    table: dict[str, Any] = json.loads(files(__package__).joinpath("date_words.json").read_text("utf-8"))
+    table: dict[str, Any] = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
     return table
 
 

@@ -37,7 +37,12 @@ _MARKS = re.compile(
     "[\u0300-\u036f\u0640\u064b-\u0655\u0670\u093c\u09bc\u0a3c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _THAI_POINT = re.compile(r"(?<=[\u0e01-\u0e5b])\.")
-_DIGITS = {c: str(unicodedata.digit(chr(c))) for c in range(0x660, 0xFF1A) if chr(c).isdecimal()}
+_ZEROS = (
+    0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20,
+    0x1040, 0x1090, 0x17E0, 0x1810, 0xFF10,
+)  # fmt: skip
+"""Where the decimal digits of scripts in use begin: Arabic, Persian, Devanagari, Bengali, ..., full width."""
+_DIGITS = {zero + n: str(n) for zero in _ZEROS for n in range(10)}
 _LETTERS = str.maketrans(
     {
         "ي": "ی", "ى": "ی", "ۍ": "ی", "ې": "ی", "ك": "ک", "ة": "ه", "ہ": "ه",

@@ -185,3 +185,10 @@ def test_dates_in_words_only_are_dates_too(style: str) -> None:
     for i, post in enumerate(posts):
         post.when = FETCHED_AT - timedelta(hours=100 if i % 3 else 30)
     assert len(read(thread_styles.page(make(posts))).comments) == 16
+
+
+@pytest.mark.parametrize("stamp", ["2025-03-01T08", "2025-03-01 08", "2025-03-01T0812"])
+def test_a_cut_time_in_a_date_attribute_breaks_nothing(stamp: str) -> None:
+    html = thread_styles.flat_reply_links(thread_styles.thread(1, 9))
+    broken = re.sub(r'datetime="[^"]*"', f'datetime="{stamp}"', html)
+    assert len(read(thread_styles.page(broken)).comments) == 9

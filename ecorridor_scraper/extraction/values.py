@@ -63,7 +63,7 @@ def _exact(text: str, fetched_at: datetime, zone: str | None) -> Date | None:
     except ValueError:
         value = None
     if value is not None:
-        precision = "day" if len(text) < 11 else "minute" if len(text) == 16 or text[16] in "Z+-" else "second"
+        precision = "day" if len(text) < 11 else "minute" if len(text) <= 16 or text[16] in "Z+-" else "second"
         return bounded(value, precision, value.tzinfo, fetched_at, zone)
     if match := _ISO_LOOSE.match(text):
         *numbers, offset = match.groups()

@@ -331,8 +331,12 @@ class Disk:
             copy.mkdir(parents=True, exist_ok=True)
             now = {entry.name: entry.inode() for entry in os.scandir(directory) if entry.is_file()}
             before = self.names.get(directory, {})
-            for name in sorted(now.keys() | before.keys()):
-                inode = before.get(name) if self.rng.random() < 0.5 else now.get(name)
+            names = sorted(now.keys() | before.keys())
+            chosen = {name: (before if self.rng.random() < 0.5 else now).get(name) for name in names}
+            for name, inode in now.items():  # a rename within a directory is atomic: one of the names is there
+                if inode in before.values() and inode not in chosen.values():
+                    chosen[name] = inode
+            for name, inode in chosen.items():
                 if name.startswith("partitions.sqlite"):
                     if name == "partitions.sqlite" and self.rng.random() < 0.6:
                         content = (directory / name).read_bytes() if (directory / name).exists() else b""

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import orjson
 
@@ -132,15 +133,18 @@ class Committer:
 
     def _roll_forward(self, journal: dict[str, Any]) -> None:
         data = self.places.data
-        for source, target in journal["moves"]:
+        arrived = True
+        for source, target, ending in journal["moves"]:
             with suppress(FileNotFoundError):
                 os.replace(data / source, data / target)  # noqa: PTH105
+            arrived = arrived and _ending(data / target) == ending
         for target in journal.get("removals", ()):
             (data / target).unlink(missing_ok=True)
-        changed = [target for _, target in journal["moves"]] + list(journal.get("removals", ()))
+        changed = [target for _, target, _ in journal["moves"]] + list(journal.get("removals", ()))
         for directory in sorted({(data / target).parent for target in changed}):
             fsync(directory)
-        for segment in journal["segments"]:
+        # A filesystem that lost both ends of a move has lost the result, not the visits: they are merged again.
+        for segment in journal["segments"] if arrived else ():
             (self.places.staging / segment).unlink(missing_ok=True)
         self.places.journal.unlink()
         # A power cut must not bring this journal back when the next commit has begun to write under the same names.
@@ -156,7 +160,7 @@ class Committer:
         """
         data = self.places.data
         journal = {
-            "moves": [[str(a.relative_to(data)), str(b.relative_to(data))] for a, b in moves.items()],
+            "moves": [[str(a.relative_to(data)), str(b.relative_to(data)), _ending(a)] for a, b in moves.items()],
             "removals": [str(path.relative_to(data)) for path in removals or []],
             "segments": [path.name for path in done or []],
         }
@@ -249,6 +253,17 @@ class Committer:
         rows.rewritten += writer.rows
         self.report.files += 1
         self.report.bytes += result.stat().st_size
+
+
+def _ending(path: Path) -> str:
+    """Size and checksum of the end of a file, where a Parquet file says where all its parts are."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - 65536))
+            return f"{size}-{crc32(file.read()):08x}"
+    except FileNotFoundError:
+        return ""
 
 
 def rewritten(dataset: Dataset, source: Path, result: Path, change: Callable[[pa.Table], pa.Table]) -> int:

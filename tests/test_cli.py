@@ -47,7 +47,7 @@ def _bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 def spawn(*arguments: str) -> subprocess.CompletedProcess[str]:
     """A command in a process of its own, as cron would start it."""
-    return subprocess.run(command(*arguments), capture_output=True, text=True, timeout=100)
+    return subprocess.run(command(*arguments), capture_output=True, text=True, timeout=300)
 
 
 def rows(data: Path, dataset: str) -> int:
@@ -183,7 +183,7 @@ def test_scrapy_crawl_does_the_same(tmp_path: Path) -> None:
             [sys.executable, "-m", "scrapy", "crawl", "news", *arguments],
             capture_output=True,
             text=True,
-            timeout=100,
+            timeout=300,
             cwd=Path(__file__).parent.parent,
         )
     assert done.returncode == 0, done.stderr
@@ -196,11 +196,11 @@ def test_a_signal_in_the_middle_keeps_what_was_fetched(number: signal.Signals, c
         site.add_articles(60, wait=0.1)
         arguments = command("crawl", site.url, "--data", str(tmp_path), "-s", "DOWNLOAD_DELAY=0")
         process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while len(site.paths("/2026/")) < 8 and time.monotonic() < deadline:
             time.sleep(0.05)
         process.send_signal(number)
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=200)
     kept = rows(tmp_path, "articles")
     assert process.returncode == code, errors
     assert 5 <= kept < 60

@@ -360,9 +360,10 @@ class NewsSpider(Spider):
         self.frontier.clear()
 
     def _idle(self) -> None:
-        if requests := list(self._next()):
-            for request in requests:
-                self.crawler.engine.crawl(request)
+        requests = list(self._next())
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
             raise DontCloseSpider
 
     # ------------------------------------------------------------ articles
@@ -475,10 +476,9 @@ class NewsSpider(Spider):
         is_outside = article.date_published is not None and article.date_published not in self.window
         if is_outside or (self._obeys_tdm and article.tdm_reserved):
             tally.outside, tally.reserved = tally.outside + is_outside, tally.reserved + (not is_outside)
-            kind, published = "outside" if is_outside else "reserved", article.date_published
-            self.state.saw(
-                Look(candidate.key, candidate.url, article.site, item.fetched_at, kind=kind, published=published)
-            )
+            kind = "outside" if is_outside else "reserved"
+            look = Look(candidate.key, candidate.url, article.site, item.fetched_at, kind, article.date_published)
+            self.state.saw(look)
             return None
         self._taken[id(item)] = visit
         return item

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 import click
@@ -67,7 +67,7 @@ class Harvest:
             f"{self.pages:,} pages gave {self.articles:,} articles: headline {self.with_headline:,}, "
             f"body {self.with_body:,}, authors {self.with_authors:,}, date {self.with_date:,}\n"
             f"{self.comments:,} comments on {self.with_comments:,} pages, {self.incomplete_threads:,} incomplete\n"
-            f"{self.seconds:.1f} s, the slowest page {self.slowest_seconds:.2f} s"
+            f"{self.seconds:.1f} s of CPU, the slowest page {self.slowest_seconds:.2f} s"
         )
         if self.failed:
             text += f"\n{self.failed:,} gave nothing: " + ", ".join(f"{n} {c}" for c, n in self.causes.most_common())
@@ -168,14 +168,14 @@ def _of_file(
     else:
         pages = _one_page(path, url, moment, site)
     while True:
-        start = perf_counter()
+        start = process_time()
         found = next(pages, None)
         if found is None:
             return
         extraction, address = found
         visit = extraction.visit()
         tag_visit(visit, extraction.page.site)
-        spent = perf_counter() - start
+        spent = process_time() - start
         harvest.pages += 1
         harvest.seconds += spent
         if spent > harvest.slowest_seconds:

@@ -112,10 +112,11 @@ def read(data: Path, report: Path) -> None:
     readers: dict[str, Callable[[Path], int]] = {
         "pyarrow": lambda path: int(pq.read_table(path).num_rows),
         "polars": lambda path: int(polars.read_parquet(path).height),
-        "duckdb": lambda path: int(duckdb.sql(f"SELECT count(*) FROM '{path}'").fetchone()[0]),  # type: ignore[index]
+        "duckdb": lambda path: int(duckdb.sql(f"SELECT count(*) FROM '{path}'").fetchall()[0][0]),
     }
     own = data.parent / "reading.parquet"
     count = 0
+    (data.parent / "read").write_text("0")
     while True:
         for path in [*(data / "articles").iterdir(), *(data / "comments").iterdir()]:
             own.unlink(missing_ok=True)
@@ -215,6 +216,8 @@ def kills(
     store.Staging(data, "first").close()
     report = directory / "reader-report"
     reader = subprocess.Popen([sys.executable, "-m", "benchmarks.fuzz_store", "--read", str(data), str(report)])
+    while not (directory / "read").exists() and reader.poll() is None:
+        time.sleep(0.05)
     roles: list[Callable[[], int]] = [
         lambda: begin(write, data, 0, rng.random()),
         lambda: begin(write, data, 1, rng.random()),

@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check lock clean fuzz fuzz-store readers bench
+.PHONY: demo test check lock sample clean fuzz fuzz-store readers bench
 
 demo: .venv/installed
 	$(BIN)/ecorridor demo
@@ -48,6 +48,10 @@ lock:
 	  --extra readers --extra warc --group dev pyproject.toml --output-file requirements-dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --extra readers --group build --constraint requirements-dev.txt pyproject.toml --output-file requirements.txt
+
+# The rows of the demo, as a sample to look at without installing anything.
+sample: .venv/installed
+	$(BIN)/python -m ecorridor_scraper.demo data/sample
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,32 @@
+"""What several tests share: one crawl of the demo site."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SHARED = Path(__file__).parents[2] / "shared"
+"""Real pages with gold, beside the project; tests that need them skip where they are absent."""
+
+CRAWL = """
+import json, sys
+from ecorridor_scraper.demo import crawl
+from ecorridor_scraper.demo.server import DemoSite
+with DemoSite() as site:
+    crawl(site, sys.argv[1], now="2026-11-01T00:00:00Z")
+    print(json.dumps(site.log))
+"""
+
+
+@pytest.fixture(scope="session")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[list[Any]]]:
+    """The data directory of one crawl of the demo site, and what its server was asked."""
+    data = tmp_path_factory.mktemp("demo") / "data"
+    done = subprocess.run([sys.executable, "-c", CRAWL, str(data)], capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stderr
+    return data, json.loads(done.stdout.splitlines()[-1])

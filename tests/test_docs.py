@@ -1,0 +1,115 @@
+"""The documentation against the code: every command is run, every snippet is executed, every name exists."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ecorridor_scraper.cli import main
+from ecorridor_scraper.demo.content import STORIES
+from ecorridor_scraper.demo.pages import answers
+
+ROOT = Path(__file__).parents[1]
+DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+ONLINE = """
+import sys
+import ecorridor_scraper.settings as settings
+from ecorridor_scraper.demo import HANDLER
+from ecorridor_scraper.demo.server import DemoSite
+from ecorridor_scraper.cli import main
+with DemoSite() as site:
+    settings.DOWNLOAD_HANDLERS = {**settings.DOWNLOAD_HANDLERS, "http": HANDLER, "https": HANDLER}
+    settings.DEMO_PORT, settings.DOWNLOAD_DELAY = site.port, 0
+    main(sys.argv[1:])
+"""
+"""The command line with the demo newspaper as the only site that answers."""
+
+
+def blocks(language: str) -> list[Any]:
+    """Every fenced block of one language, with the file and line where it stands."""
+    found = []
+    for path in DOCS:
+        text = path.read_text("utf-8")
+        for match in re.finditer(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+            line = text.count("\n", 0, match.start()) + 1
+            found.append(pytest.param(match[1], id=f"{path.name}:{line}"))
+    return found
+
+
+def commands() -> list[Any]:
+    """Every line of every shell block, comments removed."""
+    return [
+        pytest.param(line, id=f"{block.id}:{line[:40]}")
+        for block in blocks("bash")
+        for raw in block.values[0].replace("\\\n", " ").splitlines()
+        if (line := raw.partition("  #")[0].strip()) and not line.startswith("#")
+    ]
+
+
+@pytest.fixture
+def place(crawled: tuple[Path, list[list[Any]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory as the documentation assumes it: `data/`, `page.html`, `saved-pages/`."""
+    shutil.copytree(crawled[0], tmp_path / "data")
+    page = answers()[f"kohsar.example{STORIES[0].path}"][2]
+    (tmp_path / "page.html").write_bytes(page)
+    (tmp_path / "saved-pages").mkdir()
+    (tmp_path / "saved-pages" / "one.html").write_bytes(page)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("code", blocks("python"))
+@pytest.mark.usefixtures("place")
+def test_snippet(code: str) -> None:
+    exec(compile(code, "snippet", "exec"), {})
+
+
+@pytest.mark.parametrize("line", commands())
+def test_command(line: str, place: Path) -> None:
+    words = shlex.split(line)
+    if words[0] == "make":
+        assert re.search(rf"^{words[1]}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+        return
+    if words[0] != "ecorridor" and "| ecorridor" not in line:
+        pytest.skip(f"not a command of this project: {words[0]}")
+    given, _, call = line.rpartition("| ")
+    text = shlex.split(given)[1] if given else None
+    done = subprocess.run(
+        [sys.executable, "-c", ONLINE, *shlex.split(call)[1:]],
+        input=text,
+        stdin=None if text else subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=place,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+    )
+    # 4: a real site, and nothing answers here
+    assert done.returncode in ((0, 4) if words[1] == "crawl" and "kohsar" not in line else (0,)), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_every_command_is_documented() -> None:
+    text = "".join(path.read_text("utf-8") for path in DOCS)
+    import click
+
+    with click.Context(main) as context:
+        missing = [name for name in main.list_commands(context) if f"ecorridor {name}" not in text]
+    assert missing == []
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    broken = []
+    for path in DOCS:
+        for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8")):
+            if not (path.parent / target).exists():
+                broken.append(f"{path.name} -> {target}")
+    assert broken == []

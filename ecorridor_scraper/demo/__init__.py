@@ -36,7 +36,6 @@ def demo(data: str) -> None:
 
 def crawl(site: DemoSite, data: str, *, now: str | None = None, progress: bool = False) -> Account:
     """Crawl a running demo site into a data directory. `now` (ISO 8601) fixes the clock of the run."""
-    from .. import logs
     from ..commands.crawl import project_settings, run
     from ..health import locks
 
@@ -46,9 +45,8 @@ def crawl(site: DemoSite, data: str, *, now: str | None = None, progress: bool =
     settings.set("NOW", now, priority="cmdline")
     handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": HANDLER, "https": HANDLER}
     settings.set("DOWNLOAD_HANDLERS", handlers, priority="cmdline")
-    logs.configure(-1)
     with locks(data, ["kohsar.example"]):
-        account, error, number = run(settings, progress=progress, url=[START])
+        account, error, number = run(settings, progress=progress, verbosity=-1, url=[START])
     if number:
         raise SystemExit(128 + number)
     if error:

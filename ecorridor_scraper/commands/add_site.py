@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..items import Visit
     from ..replay import Recording
 
-_SYSTEMS = ("word" + "press", "drupal", "joomla", "ghost", "blogger", "wix", "squarespace")
+_SYSTEMS = ("wordpress", "drupal", "joomla", "ghost", "blogger", "wix", "squarespace")
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ COMMANDS = {
     "crawl": "commands.crawl",
     "extract": "commands.extract",
     "tag": "commands.tag",
-    "threads": "show",
+    "threads": "commands.threads",
     "demo": "demo",
     "status": "commands.status",
     "sites": "commands.sites",

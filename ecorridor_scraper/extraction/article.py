@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,7 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
     if sum(run.words for run, keep, c in zip(runs, kept, discussed, strict=True) if keep and c) < 0.5 * words:
         kept = [keep and not c for keep, c in zip(kept, discussed, strict=True)]
     kept = [keep and not _is_menu(run) for keep, run in zip(kept, runs, strict=True)]
+    _drop_box_titles(runs, kept)
     _drop_headline(runs, kept, hearsay.title)
     return [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
 
@@ -99,6 +101,15 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
 def _is_menu(run: Run) -> bool:
     """Whether a run is a list of links that only line breaks set apart."""
     return run.breaks >= 2 and len(run.links) >= 2 and run.linked > 0.6 * len(run.text)
+
+
+def _drop_box_titles(runs: Sequence[Run], kept: list[bool]) -> None:
+    """A heading that is all that was kept of a box of related links is the title of that box."""
+    boxes = Counter(run.node.parent for run, keep in zip(runs, kept, strict=True) if keep)
+    for place, run in enumerate(runs):
+        box = run.node.parent
+        if kept[place] and run.node.tag in HEADINGS and box is not None and box.bits & _RELATED and boxes[box] == 1:
+            kept[place] = False
 
 
 def _drop_headline(runs: Sequence[Run], kept: list[bool], title: str) -> None:
@@ -119,6 +130,7 @@ def _below_comments(found: Cut) -> list[bool]:
 
 
 _COMMENT = 1 << HINT_NAMES.index("comment")
+_RELATED = 1 << HINT_NAMES.index("related")
 _LEAD = 1 << HINT_NAMES.index("lead")
 LEAD_WORDS = range(6, 91)
 

@@ -83,7 +83,7 @@ AGENCY = re.compile(
 )
 _DESK = re.compile(
     r"\b(?:desk|staff|team|bureau|correspondents?|editorial(?:\s+board)?|editors|newsroom|reporters?|redaktion|redazione|redacción|redacao|redação|"
-    r"rédaction|redactie|redakcja|redaktionen|toimitus|newsdesk|monitoring|wire\s+services?|news\s+service|press\s+release|contributors?|agencies|agency|"
+    r"rédaction|redactie|redakcja|redaktionen|toimitus|newsdesk|monitoring|wire(?=$|\s+(?:services?|reports?|staff))|news\s+service|press\s+release|contributors?|agencies|agency|"
     r"ڈیسک|ڈسک|اسٹاف|سٹاف|رپورٹر|نمائندہ|نامہ\s*نگار|ویب|तहरीर|डेस्क|ডেস্ক|редакция|redaksi|haber\s+merkezi)\b",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ check: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/scrapy-lint .
+	$(BIN)/scrapy-lint "$(CURDIR)"
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

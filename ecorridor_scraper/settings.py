@@ -13,8 +13,6 @@ ADDONS: dict[str, int] = {}
 
 # --- who we are. CONTACT is an address or an e-mail that a site's operator can turn to; set it.
 CONTACT = os.environ.get("ECORRIDOR_CONTACT") or "https://pypi.org/project/ecorridor-scraper/"
-USER_AGENT = ""
-"""Empty: made of the project's name, its version and CONTACT."""
 ROBOTSTXT_OBEY = True
 OBEY_TDM_RESERVATION = False
 """True: an article whose page reserves text and data mining is not stored. It is recorded in any case."""
@@ -51,6 +49,8 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "data": None, "s3": None}  # nothing but the web
+
+FEED_EXPORT_ENCODING = "utf-8"  # for whoever adds a feed to look at
 
 # --- how the crawl works
 CONCURRENT_ITEMS = 1  # one visit a response; Scrapy starts this many tasks for every response

@@ -107,9 +107,10 @@ def test_every_command_is_documented() -> None:
 
 
 def test_links_between_documents_lead_somewhere() -> None:
-    broken = []
-    for path in DOCS:
-        for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8")):
-            if not (path.parent / target).exists():
-                broken.append(f"{path.name} -> {target}")
+    broken = [
+        f"{path.name} -> {target}"
+        for path in DOCS
+        for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8"))
+        if not (path.parent / target).exists()
+    ]
     assert broken == []

@@ -11,7 +11,6 @@ one (the spider, a replay, a WARC reader):
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -28,6 +27,8 @@ from .page import Document, Page
 from .threads import Collection
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml import html
 
 __all__ = ["Document", "Extraction", "Page", "extract"]

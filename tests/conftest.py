@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pandas as pd  # noqa: F401  (commands hide a pandas that is not loaded yet, for the whole process)
 import pytest
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -7,7 +7,7 @@ paragraph weighs the same in every language.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -72,10 +72,23 @@ def measure(cut: Cut, hearsay: Hearsay) -> NDArray[np.float32]:
     title, description = _words(hearsay.title), _words(hearsay.description)
     body = _squeeze(hearsay.body)
     seen: dict[str, int] = {}
-    own = np.array([_own(b, title, description, body, seen) for b in blocks], dtype=np.float32)
+    values = chain.from_iterable([_own(b, title, description, body, seen) for b in blocks])
+    own = np.fromiter(values, np.float32, len(blocks) * len(OWN)).reshape(-1, len(OWN))
     columns = [own, *_page(cut, own, hearsay)]
     columns.append(_hint_columns(cut))
     return np.concatenate(columns, axis=1)
+
+
+def _counts(head: str) -> tuple[int, int, int]:
+    """How many digits, capitals (of ASCII) and signs a text has."""
+    if not head.isascii():
+        return len(_DIGITS.findall(head)), len(_UPPER.findall(head)), len(_SIGNS.findall(head))
+    plain, size = head.encode(), len(head)
+    return (
+        size - len(plain.translate(None, b"0123456789")),
+        size - len(plain.translate(None, b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")),
+        size - len(plain.translate(None, b"|>@#/")),
+    )
 
 
 def _own(block: Block, title: set[str], description: set[str], body: str, seen: dict[str, int]) -> tuple[float, ...]:
@@ -83,10 +96,12 @@ def _own(block: Block, title: set[str], description: set[str], body: str, seen: 
     size = len(text)
     words = block.words
     head = text[:160]
+    digits, upper, signs = _counts(head)
     in_title = in_description = 0.0
-    if words < 70 and (here := _words(text)):
+    if words < 70 and (description or (title and words < 30)) and (here := _words(text)):
         if title and words < 30:
-            in_title = len(here & title) / len(here | title)
+            common = len(here & title)
+            in_title = common / (len(here) + len(title) - common)
         if description:
             in_description = len(here & description) / max(4, min(len(here), len(description)))
     told = told_end = -1.0
@@ -106,14 +121,14 @@ def _own(block: Block, title: set[str], description: set[str], body: str, seen: 
         last in _END,
         last in _TERMINAL or text[-2:-1] in _TERMINAL,
         text[0].isupper(),
-        len(_DIGITS.findall(head)) / len(head),
-        len(_UPPER.findall(head)) / len(head),
+        digits / len(head),
+        upper / len(head),
         size / words,
         block.bold / size,
         block.italic / size,
         block.breaks,
         block.skipped,
-        len(_SIGNS.findall(head)),
+        signs,
         TAGS.get(parent.tag, 0),
         in_title,
         in_description,

@@ -216,6 +216,7 @@ def fold_key(text: str) -> str:
     return _KEY.sub(" ", fold_words(text)).strip()
 
 
+_UNREAD = ("script", "style", "noscript")
 _TEXTS = etree.XPath(".//text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False)
 
 
@@ -224,7 +225,8 @@ def text_of(element: html.HtmlElement, limit: int = 600, separator: str = " ") -
 
     `separator` stands between the texts of different elements.
     """
-    parts = _TEXTS(element)
+    own = [element.text] if element.text and element.tag not in _UNREAD else []
+    parts = _TEXTS(element) if len(element) else own
     if len(parts) > limit:
         return ""
     text = (

@@ -63,12 +63,13 @@ class Trees:
         flat = np.ascontiguousarray(rows).ravel()
         offset = (np.arange(n, dtype=np.intp) * width)[:, None]
         node = np.broadcast_to(self.roots, (n, len(self.roots)))
+        # mode="wrap" spares numpy a copy for its bounds check; no place is out of bounds
         for _ in range(self.depth):
-            place = self.feature.take(node)
+            place = self.feature.take(node, mode="wrap")
             place += offset
-            low = flat.take(place) <= self.threshold.take(node)
-            node = self.children.take(node + low)
-        total: NDArray[np.float64] = self.value.take(node).sum(axis=1, dtype=np.float64)
+            low = flat.take(place, mode="wrap") <= self.threshold.take(node, mode="wrap")
+            node = self.children.take(node + low, mode="wrap")
+        total: NDArray[np.float64] = self.value.take(node, mode="wrap").sum(axis=1, dtype=np.float64)
         return total
 
 

@@ -80,6 +80,11 @@ class Page:
         return parse(self.document.body, self.document.headers.get("content-type"))
 
     @cached_property
+    def elements(self) -> list[html.HtmlElement]:
+        """Every element and comment in document order. Holding them saves each later walk from making them anew."""
+        return list(self.root.iter())
+
+    @cached_property
     def base(self) -> str:
         """What relative addresses of the page are relative to."""
         for element in self.heads["base"]:

@@ -59,14 +59,21 @@ def text_tokens(text: str, words: float) -> list[str]:
     return tokens
 
 
+_LEVEL = "opghi"
+"""A letter for an element's distance from its block: own, parent, and so on."""
+
+
+def name_parts(names: str) -> tuple[str, ...]:
+    """The different words of class names and ids, lower case, in order."""
+    return tuple(dict.fromkeys([part.lower() for part in _NAME_PART.split(names) if len(part) > 1]))
+
+
 def name_tokens(level: int, tag: str, names: str) -> list[str]:
     """The tokens that stand for one element `level` steps above a block's own (0) by its tag, classes and id."""
-    here = "opghi"[min(level, 4)]
+    here = _LEVEL[min(level, 4)]
     tokens = {here + "<" + tag}
-    for part in _NAME_PART.split(names):
-        if len(part) > 1:
-            part = part.lower()
-            tokens |= {f"{here}.{part}", f"a.{part}"}
+    for part in name_parts(names):
+        tokens |= {f"{here}.{part}", f"a.{part}"}
     return sorted(tokens)
 
 
@@ -77,37 +84,74 @@ class Wording:
         self._text = array("b", text.tobytes())
         self._names = array("b", names.tobytes())
         self._of_token: dict[str, int] = {}
+        self._of_part: tuple[dict[str, int], ...] = ({}, {}, {}, {}, {})
         self._of_node: dict[tuple[int, str, str], int] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
 
     def columns(self, cut: Cut) -> NDArray[np.float32]:
         """One row a block: `COLUMNS`, as log-odds."""
-        sums = [(self._of_text(block), self._of_names(block.node)) for block in cut.blocks]
+        above: dict[Node, int] = {}
+        sums = [(self._of_text(block), self._of_names(block.node, above)) for block in cut.blocks]
         return np.array(sums, dtype=np.float32).reshape(-1, 2) / np.float32(SCALE)
 
     def _of_text(self, block: Block) -> int:
-        known, table, total = self._of_token, self._text, 0
-        for token in text_tokens(block.text, block.words):
-            weight = known.get(token)
+        known, total = self._of_token, 0
+        tokens = text_tokens(block.text, block.words)
+        try:
+            for token in tokens:
+                total += known[token]
+        except KeyError:
+            if len(known) >= _CACHE_SIZE:
+                known.clear()
+            table, total = self._text, 0
+            for token in tokens:
+                weight = known.get(token)
+                if weight is None:
+                    weight = known[token] = table[_hash(token)]
+                total += weight
+        return total
+
+    def _of_names(self, node: Node, above: dict[Node, int]) -> int:
+        """The names of a block's own element and of those above it; `above` remembers the latter for its siblings."""
+        parent = node.parent
+        own = self._of_element(0, node)
+        if parent is None:
+            return own
+        total = above.get(parent)
+        if total is None:
+            total, level, at = 0, 1, parent
+            while at is not None and level < LEVELS:
+                total += self._of_element(min(level, 4), at)
+                at = at.parent  # type: ignore[assignment]
+                level += 1
+            above[parent] = total
+        return own + total
+
+    def _of_element(self, level: int, node: Node) -> int:
+        key = (level, node.tag, node.names)
+        found = self._of_node.get(key)
+        if found is None:
+            if len(self._of_node) >= _CACHE_SIZE:
+                self._of_node.clear()
+            found = self._of_node[key] = self._sum(*key)
+        return found
+
+    def _sum(self, level: int, tag: str, names: str) -> int:
+        """The sum of `name_tokens` by their table, with what the parts of names weigh remembered."""
+        parts = self._parts.get(names)
+        if parts is None:
+            if len(self._parts) >= _CACHE_SIZE:
+                self._parts.clear()
+            parts = self._parts[names] = name_parts(names)
+        here, table, known = _LEVEL[level], self._names, self._of_part[level]
+        total = table[_hash(here + "<" + tag)]
+        for part in parts:
+            weight = known.get(part)
             if weight is None:
                 if len(known) >= _CACHE_SIZE:
                     known.clear()
-                weight = known[token] = table[_hash(token)]
+                weight = known[part] = table[_hash(f"{here}.{part}")] + table[_hash(f"a.{part}")]
             total += weight
-        return total
-
-    def _of_names(self, node: Node | None) -> int:
-        known, total, level = self._of_node, 0, 0
-        while node is not None and level < LEVELS:
-            key = (min(level, 4), node.tag, node.names)
-            found = known.get(key)
-            if found is None:
-                if len(known) >= _CACHE_SIZE:
-                    known.clear()
-                table = self._names
-                found = known[key] = sum([table[_hash(token)] for token in name_tokens(*key)])
-            total += found
-            node = node.parent
-            level += 1
         return total
 
 

@@ -79,15 +79,22 @@ def find_anchors(root: html.HtmlElement) -> list[Any]:
     found: dict[Any, None] = {}
     digit = _DIGIT.search
     for element in root.iter():
-        for text, is_tail in ((element.text, False), (element.tail, True)):
-            if text and len(text) < 400 and digit(text) and is_dated(text.strip()):
-                holder = element.getparent() if is_tail else element
-                if holder is not None and type(holder.tag) is str and holder.tag not in _NO_HOLDERS:
-                    found[holder] = None
+        text = element.text
+        if text and len(text) < 400 and digit(text) and is_dated(text.strip()) and _is_holder(element):
+            found[element] = None
+        text = element.tail
+        if text and len(text) < 400 and digit(text) and is_dated(text.strip()):
+            holder = element.getparent()
+            if holder is not None and _is_holder(holder):
+                found[holder] = None
     for element in _MARKED(root):
         if element not in found and _is_marked(element):
             found[element] = None
     return list(found)
+
+
+def _is_holder(element: Any) -> bool:
+    return type(element.tag) is str and element.tag not in _NO_HOLDERS
 
 
 def find_wordy(root: html.HtmlElement, known: Iterable[Any]) -> list[Any]:

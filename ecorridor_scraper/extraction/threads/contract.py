@@ -60,8 +60,6 @@ class Found:
     order: int = 0
 
 
-_WITH_ID = etree.XPath("//*[@id]")
-_CLASSES = etree.XPath("//@class", smart_strings=False)
 _SOURCES = etree.XPath("//script/@src|//iframe/@src", smart_strings=False)
 
 
@@ -97,7 +95,7 @@ class Signals:
     @cached_property
     def identified(self) -> list[tuple[str, html.HtmlElement]]:
         """Every element that has an `id`, in document order."""
-        return [(e.get("id"), e) for e in _WITH_ID(self.root)]
+        return self._named[0]
 
     @cached_property
     def ids(self) -> dict[str, html.HtmlElement]:
@@ -107,7 +105,21 @@ class Signals:
     @cached_property
     def classes(self) -> set[str]:
         """Every class token of the page."""
-        return {token for value in set(_CLASSES(self.root)) for token in value.split()}
+        return self._named[1]
+
+    @cached_property
+    def _named(self) -> tuple[list[tuple[str, html.HtmlElement]], set[str]]:
+        """Elements with an id, and the class tokens, in one walk."""
+        if self.is_page:
+            self.page.elements  # noqa: B018  (makes them, for this walk and the later ones)
+        identified: list[tuple[str, html.HtmlElement]] = []
+        classes: set[str] = set()
+        for element in self.root.iter("*"):
+            if (name := element.get("id")) is not None:
+                identified.append((name, element))
+            if value := element.get("class"):
+                classes.add(value)
+        return identified, {token for value in classes for token in value.split()}
 
     @cached_property
     def generator(self) -> str:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -257,7 +257,7 @@ class _Walk:
         node: Node | None = None
         opened = 0  # open elements in `inside`
         closed = False  # whether an element of the run has just ended, with nothing after it
-        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        walk: Any = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in walk:
             if event == "start":
                 tag = element.tag

@@ -96,6 +96,7 @@ class Page:
     def heads(self) -> dict[str, list[html.HtmlElement]]:
         """What belongs into a head, wherever it stands: base, link, meta, script and title elements, in one walk."""
         found: dict[str, list[html.HtmlElement]] = {"base": [], "link": [], "meta": [], "script": [], "title": []}
+        element: Any
         for element in self.root.iter(*found):
             found[element.tag].append(element)
         return found

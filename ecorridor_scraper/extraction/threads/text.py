@@ -133,7 +133,7 @@ def from_html(source: str | None, base_url: str = "") -> Text:
         return Text(text, _paragraphs(text), None, False)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        root = etree.fromstring(f"<body>{source}</body>".replace("\x00", "").encode("utf-8", "replace"), parser)
+        root: Any = etree.fromstring(f"<body>{source}</body>".replace("\x00", "").encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         root = None
     if root is None or type(root.tag) is not str:

@@ -75,7 +75,7 @@ class WpDiscuz(Described):
 
     def link(self, rows: list[Row]) -> None:
         for row in rows:
-            found = _ID.match(row.element.get("id"))
+            found = _ID.match(row.element.get("id") or "")
             parent = found.group(2) if found else "0"
             if parent != "0":
                 row.comment.parent_id, row.comment.parent_source = parent, "attribute"

@@ -49,9 +49,9 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --extra readers --group build --constraint requirements-dev.txt pyproject.toml --output-file requirements.txt
 
-# The rows of the demo, as a sample to look at without installing anything.
+# The rows of the demo, as a sample to look at without installing anything, and what it prints, for the README.
 sample: .venv/installed
-	$(BIN)/python -m ecorridor_scraper.demo data/sample
+	$(BIN)/python -m ecorridor_scraper.demo data/sample README.md
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import re
 import signal
 import subprocess
 import sys
+import termios
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +53,22 @@ def _bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def spawn(*arguments: str) -> subprocess.CompletedProcess[str]:
     """A command in a process of its own, as cron would start it."""
     return subprocess.run(command(*arguments), capture_output=True, text=True, timeout=300)
+
+
+def on_a_terminal(*arguments: str, columns: int = 80) -> tuple[int, str]:
+    """Exit code and screen output of a command whose standard streams are a terminal."""
+    master, slave = pty.openpty()
+    termios.tcsetwinsize(slave, (24, columns))
+    process = subprocess.Popen(
+        command(*arguments), stdin=slave, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm-256color"}
+    )
+    os.close(slave)
+    screen = b""
+    with suppress(OSError):  # how Linux says that the other side was closed
+        while part := os.read(master, 65536):
+            screen += part
+    os.close(master)
+    return process.wait(timeout=60), screen.decode()
 
 
 def rows(data: Path, dataset: str) -> int:
@@ -173,6 +194,16 @@ def test_a_crawl_fills_both_datasets_and_its_second_run_asks_for_no_article(tmp_
     assert (summary["articles"], summary["comments"], asked) == (6, 12, paths)
     assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
     assert [path for path in site.paths() if path in paths] == asked
+
+
+def test_a_terminal_shows_what_a_crawl_is_doing_in_one_line(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(6, wait=0.4)
+        code, screen = on_a_terminal("crawl", site.url, "--data", str(tmp_path), *FAST, columns=70)
+    assert code == 0, screen
+    assert re.search(r"[1-5] pages  [1-5] articles  \d+ comments  0 errors  \d to go", screen)
+    assert "6 articles, 12 comments from 6 pages" in screen
+    assert "Traceback" not in screen
 
 
 def test_scrapy_crawl_does_the_same(tmp_path: Path) -> None:

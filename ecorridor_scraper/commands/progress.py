@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -22,6 +23,7 @@ class Progress:
 
         self._crawler = crawler
         self._began = monotonic()
+        self._line = "starting ..."
         self._live = Live(self, console=Console(stderr=True), refresh_per_second=2, transient=True, auto_refresh=True)
 
     def __enter__(self) -> Self:
@@ -36,23 +38,24 @@ class Progress:
     def __rich__(self) -> Any:
         from rich.text import Text
 
-        spider = cast("NewsSpider | None", self._crawler.spider)
-        if spider is None or not hasattr(spider, "frontier"):
-            return Text("starting ...")
+        with suppress(RuntimeError):  # the crawl has no spider or engine yet, or added a site during the count
+            self._line = self._now()
+        return Text(self._line, no_wrap=True, overflow="ellipsis")
+
+    def _now(self) -> str:
+        spider = cast("NewsSpider", self._crawler.spider)
         tallies = list(spider.tallies.values())
         pages, articles = sum(t.pages for t in tallies), sum(t.articles for t in tallies)
         comments, errors = sum(t.comments for t in tallies), sum(t.failed + t.sources_failed for t in tallies)
-        return Text(
-            f"{monotonic() - self._began:5.0f} s   {pages:,} pages   {articles:,} articles   {comments:,} comments   "
-            f"{errors:,} errors   {spider.frontier.left:,} to go   {self._waiting()}"
+        return (
+            f"{monotonic() - self._began:.0f} s  {pages:,} pages  {articles:,} articles  {comments:,} comments  "
+            f"{errors:,} errors  {spider.frontier.left:,} to go  {self._waiting()}"
         )
 
     def _waiting(self) -> str:
         """The host that a request is on its way to, or that is being given time."""
-        engine = self._crawler.engine
-        if engine is None or getattr(engine, "downloader", None) is None:
-            return ""
-        for host, slot in list(engine.downloader.slots.items()):
+        downloader = getattr(self._crawler.engine, "downloader", None)
+        for host, slot in list(downloader.slots.items() if downloader else ()):
             if slot.transferring:
                 return f"waiting for {host}"
             pause = slot.lastseen + slot.delay - monotonic()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .server import DemoSite
 
 START = "https://kohsar.example/"
+GREETING = f"Crawling {START}, which is served on this machine, for a few seconds ..."
 HANDLER = "ecorridor_scraper.demo.server.LoopbackHandler"
 
 
@@ -27,7 +28,7 @@ def demo(data: str) -> None:
     from .report import show
     from .server import DemoSite
 
-    click.echo(f"Serving {START} on this machine and crawling it (one page is slow, one asks to come back later) ...")
+    click.echo(GREETING)
     with DemoSite() as site:
         account = crawl(site, data, progress=sys.stderr.isatty())
     click.echo(f"{account.line}\n")
@@ -35,7 +36,7 @@ def demo(data: str) -> None:
 
 
 def crawl(site: DemoSite, data: str, *, now: str | None = None, progress: bool = False) -> Account:
-    """Crawl a running demo site into a data directory. `now` (ISO 8601) fixes the clock of the run."""
+    """Crawl a running demo site into a data directory. `now` (ISO 8601) stops the clock of the run at that moment."""
     from ..commands.crawl import project_settings, run
     from ..health import locks
 
@@ -43,6 +44,7 @@ def crawl(site: DemoSite, data: str, *, now: str | None = None, progress: bool =
     settings.set("DATA_DIR", data, priority="cmdline")
     settings.set("DEMO_PORT", site.port, priority="cmdline")
     settings.set("NOW", now, priority="cmdline")
+    settings.set("FREEZE", now is not None, priority="cmdline")
     handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": HANDLER, "https": HANDLER}
     settings.set("DOWNLOAD_HANDLERS", handlers, priority="cmdline")
     with locks(data, ["kohsar.example"]):

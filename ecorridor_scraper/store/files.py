@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -144,12 +145,26 @@ class Writer:
         """Writes a table, in several groups if it is large."""
         self.rows += table.num_rows
         for part in _groups(self._dataset, table):
+            for place, name in enumerate(part.column_names):
+                if pa.types.is_dictionary(part.schema.field(name).type):
+                    part = part.set_column(place, part.schema.field(name), _renumbered(part[name]))
             self._writer.write_table(part, row_group_size=max(1, part.num_rows))
 
     def close(self) -> None:
         """Ends the file and makes it durable."""
         self._writer.close()
         fsync(self._path)
+
+
+def _renumbered(column: pa.ChunkedArray) -> pa.Array:
+    """The column with a dictionary in order of first use, so that the bytes do not tell in which order rows came."""
+    coded = column.unify_dictionaries().combine_chunks()
+    used = coded.indices.unique().drop_null().to_numpy()
+    numbers = np.zeros(len(coded.dictionary) or 1, np.int32)
+    numbers[used] = np.arange(len(used), dtype=np.int32)
+    missing = coded.indices.is_null().to_numpy(zero_copy_only=False)
+    indices = pa.array(numbers[coded.indices.fill_null(0).to_numpy()], mask=missing)
+    return pa.DictionaryArray.from_arrays(indices, coded.dictionary.take(pa.array(used)))
 
 
 def write_options(dataset: Dataset) -> dict[str, Any]:

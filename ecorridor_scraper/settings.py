@@ -12,7 +12,7 @@ NEWSPIDER_MODULE = "ecorridor_scraper.spiders"
 ADDONS: dict[str, int] = {}
 
 # --- who we are. CONTACT is an address or an e-mail that a site's operator can turn to; set it.
-CONTACT = os.environ.get("ECORRIDOR_CONTACT") or "https://pypi.org/project/ecorridor-scraper/"
+CONTACT = os.environ.get("ECORRIDOR_CONTACT")
 ROBOTSTXT_OBEY = True
 OBEY_TDM_RESERVATION = False
 """True: an article whose page reserves text and data mining is not stored. It is recorded in any case."""
@@ -102,9 +102,9 @@ LOG_FORMATTER = "ecorridor_scraper.fetch.QuietFormatter"
 STATS_DUMP = False  # the run manifest holds them
 
 
-def user_agent(contact: str = CONTACT) -> str:
-    """The honest name that every request carries."""
-    return f"ecorridor/{__version__} (+{contact})"
+def user_agent(contact: str | None) -> str:
+    """The honest name that every request carries; the spider sets it, with the run's own CONTACT."""
+    return f"ecorridor/{__version__} ({f'+{contact}' if contact else 'contact not set'})"
 
 
-USER_AGENT = user_agent()
+USER_AGENT = user_agent(CONTACT)

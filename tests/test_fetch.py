@@ -145,9 +145,21 @@ def test_the_agent_says_who_it_is_and_no_cookie_or_referer_is_sent() -> None:
         home = site.answers["/"]
         assert isinstance(home, Answer)
         home.headers["Set-Cookie"] = "track=1"
-        crawl(site.url + "/", DOWNLOAD_DELAY=0)
+        crawl(site.url + "/", DOWNLOAD_DELAY=0, CONTACT="https://example.org/about-our-crawler")
     for request in site.log:
         assert request.headers["user-agent"].startswith("ecorridor/")
-        assert "(+http" in request.headers["user-agent"]
+        assert request.headers["user-agent"].endswith(" (+https://example.org/about-our-crawler)")
         assert "cookie" not in request.headers
         assert "referer" not in request.headers
+
+
+def test_an_agent_without_a_contact_says_so_and_one_of_the_operator_stands() -> None:
+    with LocalSite() as site:
+        site.add_articles(1)
+        crawl(site.url + "/", DOWNLOAD_DELAY=0, CONTACT=None)
+        unknown = {r.headers["user-agent"] for r in site.log}
+        site.log.clear()
+        crawl(site.url + "/", DOWNLOAD_DELAY=0, CONTACT="me@example.org", USER_AGENT="reader/1")
+        own = {r.headers["user-agent"] for r in site.log}
+    assert [a.partition(" ")[2] for a in unknown] == ["(contact not set)"]
+    assert own == {"reader/1"}

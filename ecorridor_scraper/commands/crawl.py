@@ -156,8 +156,6 @@ def project_settings(assignments: tuple[str, ...] = ()) -> Settings:
     """The project's Scrapy settings with NAME=VALUE assignments on top."""
     from scrapy.settings import Settings
 
-    from ..settings import user_agent
-
     settings = Settings()
     settings.setmodule("ecorridor_scraper.settings", priority="project")
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="project")
@@ -166,8 +164,6 @@ def project_settings(assignments: tuple[str, ...] = ()) -> Settings:
         if not equals or not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
             raise BadConfiguration(f"-s {assignment!r} is no NAME=VALUE; write for instance -s DOWNLOAD_DELAY=2")
         settings.set(name, value, priority="cmdline")
-        if name == "CONTACT":
-            settings.set("USER_AGENT", user_agent(value), priority="addon")
     return settings
 
 

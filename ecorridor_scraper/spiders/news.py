@@ -41,6 +41,7 @@ from ..extraction import Document, Extraction
 from ..fetch import cause_of, cause_of_status, document_of, header, retry_after, validators
 from ..frontier import Frontier, Open
 from ..health import Tally
+from ..settings import user_agent
 from ..sites import find_site, load_sites, site_name, site_of
 from ..state import Known, Look, State
 from ..walls import wall
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+    from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
     from ..items import Visit, Wanted
@@ -110,6 +112,11 @@ class NewsSpider(Spider):
         self._host_failures = self._quota = self._thread_documents = 0
         self._longest_wait = 0.0
         self.keeps_documents = self._obeys_tdm = False
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        super().update_settings(settings)
+        settings.set("USER_AGENT", user_agent(settings.get("CONTACT")), priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from io import TextIOWrapper
+from typing import IO, Any
 
 import click
 
@@ -33,6 +35,20 @@ COMMANDS = {
 """Each command and the module that has it, in the order of `--help`. A module that is not there has no command."""
 
 
+class OneLine(click.ClickException):
+    """A mistake in the words of the command line: one line instead of click's four, the exit code the same."""
+
+    exit_code = click.UsageError.exit_code
+
+    def __init__(self, error: click.UsageError) -> None:
+        command = error.ctx.command_path if error.ctx else "ecorridor"
+        super().__init__(f"{command}: {' '.join(error.format_message().split()).rstrip('.')}; see '{command} --help'")
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """To standard error."""
+        click.echo(self.message, file=file, err=True)
+
+
 class Commands(click.Group):
     """Loads a command when it is named, so that starting is fast, and turns errors into one line and an exit code."""
 
@@ -57,12 +73,30 @@ class Commands(click.Group):
             from difflib import get_close_matches
 
             if near := get_close_matches(args[0], COMMANDS, n=1):
-                raise click.UsageError(f"no command {args[0]!r}; did you mean {near[0]!r}?", ctx) from None
+                raise click.UsageError(f"No command {args[0]!r}; did you mean {near[0]!r}?", ctx) from None
             raise
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run, with streams that can say everything: UTF-8, except on a terminal that knows something else."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                is_free = not stream.isatty() or codecs.lookup(stream.encoding).name == "ascii"
+                stream.reconfigure(encoding="utf-8" if is_free else None, errors="backslashreplace")
+        return super().main(*args, **extra)
+
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **extra: Any) -> click.Context:
+        try:
+            return super().make_context(info_name, args, *rest, **extra)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise OneLine(error) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            raise OneLine(error) from None
         except EcorridorError as error:
             click.echo(f"ecorridor: {' '.join(str(error).split())}", err=True)
             ctx.exit(error.exit_code)

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, cast
 from scrapy.exceptions import DropItem
 from scrapy.utils.asyncio import run_in_thread
 
-from .errors import EcorridorError
+from .errors import BadConfiguration, EcorridorError
 from .language import Context, tag_many
 from .sites import load_sites
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
 
     from .items import Visit
     from .sites import Site
     from .spiders.news import NewsSpider
-    from .store import Archive
+    from .store import Archive, Pseudonyms
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +80,23 @@ def digest(visit: Visit) -> str:
     return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
+def pseudonyms(settings: BaseSettings, data: str) -> Pseudonyms | None:
+    """What replaces commenters' names before they are stored, where PSEUDONYMISE asks for it."""
+    if not settings.getbool("PSEUDONYMISE"):
+        return None
+    from .store import Pseudonyms
+
+    key = settings.get("PSEUDONYM_KEY_FILE")
+    if not key:
+        raise BadConfiguration(
+            "PSEUDONYMISE needs a key: make one with 'openssl rand -hex 32 > KEY' outside of the data directory, "
+            "and give it with -s PSEUDONYM_KEY_FILE=KEY"
+        )
+    if settings.getbool("ARCHIVE"):
+        raise BadConfiguration("ARCHIVE keeps pages as they came, with the names; it excludes PSEUDONYMISE")
+    return Pseudonyms.from_file(key, data)
+
+
 class TagPipeline:
     """Tags the texts of every visit."""
 
@@ -111,11 +129,13 @@ class StagePipeline:
         """Open a segment for this run; without DATA_DIR nothing is stored."""
         self._staging = None
         self._archive: Archive | None = None
+        self._pseudonyms: Pseudonyms | None = None
         self._committed = monotonic()
         if self._data:
             from .store import Staging
 
             spider = cast("NewsSpider", self._crawler.spider)
+            self._pseudonyms = pseudonyms(self._crawler.settings, self._data)
             self._staging = Staging(self._data, spider.run)
             if spider.keeps_documents:
                 from .store import Archive, prune_archive
@@ -168,6 +188,8 @@ class StagePipeline:
                 url = visit.article.url
                 records.append(self._archive.add(response, article_url=url, fetched_at=visit.fetched_at))
             visit.article.warc_record = records[0] if records else None
+        if self._pseudonyms is not None:
+            self._pseudonyms.apply(visit)
         if self._staging is not None:
             self._staging.append(visit)
 

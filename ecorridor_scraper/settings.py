@@ -78,6 +78,9 @@ MEMUSAGE_LIMIT_MB = 2048
 
 # --- what is stored. DATA_DIR is where the datasets live; None stores nothing.
 DATA_DIR = "data"
+PSEUDONYM_KEY_FILE = os.environ.get("ECORRIDOR_PSEUDONYM_KEY_FILE")
+PSEUDONYMISE = PSEUDONYM_KEY_FILE is not None
+"""Store keyed hashes instead of commenters' names and ids; the key file lies outside of DATA_DIR."""
 # --- who hears of trouble (notify.py); by environment where they hold a secret
 NOTIFY_COMMAND = os.environ.get("ECORRIDOR_NOTIFY_COMMAND")
 NOTIFY_URL = os.environ.get("ECORRIDOR_NOTIFY_URL")

@@ -99,6 +99,17 @@ def test_version() -> None:
     assert __version__ in run("--version").output
 
 
+@pytest.mark.parametrize(
+    "locale", [{"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "latin-1"}]
+)
+def test_every_script_is_printed_in_any_locale(locale: dict[str, str]) -> None:
+    done = subprocess.run(
+        command("tag"), input="یہ پل کب بنے گا بھائی\n".encode(), capture_output=True, env={**os.environ, **locale}
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "\tArab\tیہ پل کب بنے گا بھائی\n" in done.stdout.decode()
+
+
 def test_sites_lists_every_site_file() -> None:
     names = [row["name"] for row in json.loads(run("sites", "--json").output)]
     assert {"propakistani", "dawn", "tribune", "brecorder", "geo", "ary", "bbcurdu", "express"} <= set(names)
@@ -122,7 +133,16 @@ def test_tag_answers_line_by_line() -> None:
         (("crawl", "http://[::1/"), 2, "no web address"),
         (("crawl", "ftp://example.org/"), 2, "only http and https"),
         (("crawl", "dawn", "--since", "yesterdayish"), 2, "--since: 'yesterdayish' is no date"),
+        (("crawl", "dawn", "--since", "2026-12-01", "--until", "2026-11-01"), 2, "nothing lies between them"),
+        (("crawl", "dawn", "--max-pages", "0"), 2, "'--max-pages': 0 is not in the range"),
         (("crawl", "dawn", "-s", "DELAY"), 2, "is no NAME=VALUE"),
+        (("crawl", "dawn", "-s", "DOWNLOD_DELAY=3"), 2, "did you mean DOWNLOAD_DELAY"),
+        (("crawl", "dawn", "-s", "CONCURRENT_REQUESTS=many"), 2, "write a number"),
+        (("crawl", "dawn", "-s", "ROBOTSTXT_OBEY=maybe"), 2, "write True or False"),
+        (("crawl", "dawn", "-s", "PSEUDONYMISE=True"), 2, "PSEUDONYMISE needs a key"),
+        (("crwal",), 2, "did you mean 'crawl'"),
+        (("--no-such-option",), 2, "No such option '--no-such-option'; see"),
+        (("extract",), 2, "Missing argument 'PATH...'; see"),
         (("crawl", "dawn", "--part", "3/2"), 2, "write K/N"),
         (("crawl", "dawn", "--data", "/proc/none"), 73, "cannot write under /proc/none"),
         (("extract", "missing.html"), 3, "no such file"),

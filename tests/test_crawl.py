@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -137,6 +138,19 @@ def test_an_archived_crawl_extracted_again_gives_the_same_visits(tmp_path: Path)
         tag_visit(visit)
         again.append(fixtures.record(visit))
     assert sorted(again, key=str) == sorted((fixtures.record(v) for v in first), key=str)
+
+
+def test_pseudonyms_are_all_that_is_stored_of_names(tmp_path: Path) -> None:
+    from ecorridor_scraper import load_comments
+
+    key = tmp_path / "key"
+    key.write_text("0123456789abcdef" * 4)
+    settings = {"PSEUDONYMISE": True, "PSEUDONYM_KEY_FILE": str(key), "EXTENSIONS": {}}
+    crawl(site(article(1, comments=3)), data=str(tmp_path / "data"), settings=settings)
+    names = load_comments(tmp_path / "data", columns=["author_name"]).column("author_name").to_pylist()
+    assert len(set(names)) == 3
+    assert all(re.fullmatch(r"[0-9a-f]{4}-[0-9a-f]{20}", name) for name in names)
+    assert not [p for p in (tmp_path / "data").rglob("*") if p.is_file() and b"Reader" in p.read_bytes()]
 
 
 def test_two_days_of_hourly_runs_with_kills_and_failures_lose_and_double_nothing() -> None:

@@ -56,12 +56,13 @@ def commands() -> list[Any]:
 
 @pytest.fixture
 def place(crawled: tuple[Path, list[list[Any]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working directory as the documentation assumes it: `data/`, `page.html`, `saved-pages/`."""
+    """A working directory as the documentation assumes it: `data/`, `page.html`, `saved-pages/`, a key."""
     shutil.copytree(crawled[0], tmp_path / "data")
     page = answers()[f"kohsar.example{STORIES[0].path}"][2]
     (tmp_path / "page.html").write_bytes(page)
     (tmp_path / "saved-pages").mkdir()
     (tmp_path / "saved-pages" / "one.html").write_bytes(page)
+    (tmp_path / "pseudonyms.key").write_text("0123456789abcdef" * 4)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -313,6 +313,18 @@ def test_pseudonyms_are_stable_and_keyed() -> None:
     assert "Reader" not in str(one.comments)
 
 
+def test_an_id_that_was_made_from_a_name_is_keyed_too() -> None:
+    one = visit(1)
+    first, second = one.comments[:2]
+    hashed = f"{first.site}:h0123456789abcdef"
+    untouched = second.comment_id
+    first.comment_id, second.parent_id, first.root_id = hashed, hashed, hashed
+    store.Pseudonyms(b"k" * 32).apply(one)
+    assert first.comment_id not in (hashed, None)
+    assert second.parent_id == first.root_id == first.comment_id
+    assert second.comment_id == untouched
+
+
 def test_the_key_stays_out_of_the_data(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "key").write_bytes(b"k" * 32)

@@ -57,16 +57,20 @@ def crawl(
     young articles for new comments.
     """
     from ..health import locks
+    from ..pipelines import pseudonyms
 
     sites, urls = split_targets(targets)
     for name, value in (("--since", since), ("--until", until)):
         check_moment(name, value)
     if until and re.fullmatch(r"\d{4}-\d\d-\d\d", until.strip()):
         until = f"{until.strip()}T23:59:59.999999"
+    if since and until and parse_moment(since) > parse_moment(until):
+        raise BadConfiguration(f"--since {since} is later than --until: nothing lies between them")
     if part:
         sites, urls = _part(part, sites, urls)
     settings = project_settings(assignments)
     settings.set("DATA_DIR", data, priority="cmdline")
+    pseudonyms(settings, data)  # what is wrong with its key is said before a crawl begins
     on_terminal = sys.stderr.isatty()
     verbosity = 1 if verbose else -1 if quiet or as_json or on_terminal else 0
     names = sites if sites or urls else sorted(load_sites())
@@ -153,7 +157,10 @@ class _NoPandas(MetaPathFinder):
 
 
 def project_settings(assignments: tuple[str, ...] = ()) -> Settings:
-    """The project's Scrapy settings with NAME=VALUE assignments on top."""
+    """The project's Scrapy settings with NAME=VALUE assignments on top.
+
+    Raises BadConfiguration for a name that is almost that of a setting, and for a value unlike its default.
+    """
     from scrapy.settings import Settings
 
     settings = Settings()
@@ -163,8 +170,25 @@ def project_settings(assignments: tuple[str, ...] = ()) -> Settings:
         name, equals, value = assignment.partition("=")
         if not equals or not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
             raise BadConfiguration(f"-s {assignment!r} is no NAME=VALUE; write for instance -s DOWNLOAD_DELAY=2")
+        _check_setting(settings, name, value)
         settings.set(name, value, priority="cmdline")
     return settings
+
+
+def _check_setting(settings: Settings, name: str, value: str) -> None:
+    if name not in settings:
+        from difflib import get_close_matches
+
+        if near := get_close_matches(name, settings, n=1, cutoff=0.85):
+            raise BadConfiguration(f"-s {name}: there is no such setting; did you mean {near[0]}?")
+        return
+    default = settings.get(name)
+    if isinstance(default, bool):
+        words, is_right = "True or False", value.lower() in ("true", "false", "1", "0")
+    else:
+        words, is_right = "a number", not isinstance(default, int | float) or bool(re.fullmatch(r"\d+(\.\d+)?", value))
+    if not is_right:
+        raise BadConfiguration(f"-s {name}={value}: write {words}, like its default ({default})")
 
 
 def split_targets(targets: tuple[str, ...]) -> tuple[list[str], list[str]]:

@@ -82,6 +82,9 @@ class Harvest:
     "--fetched-at", metavar="MOMENT", help="When it was fetched (default: the file's time; relative dates need it)."
 )
 @click.option("--site", metavar="NAME", help="Use this site file whatever the address.")
+@click.option(
+    "-s", "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="A setting, such as PSEUDONYMISE."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print no summary.")
 def extract(
     paths: tuple[str, ...],
@@ -90,6 +93,7 @@ def extract(
     url: str | None,
     fetched_at: str | None,
     site: str | None,
+    assignments: tuple[str, ...],
     quiet: bool,
 ) -> None:
     """Extract saved pages: HTML files (also .gz), folders of them, WARC files, or - for standard input."""
@@ -109,24 +113,28 @@ def extract(
         for visit in visits:
             click.echo(_json(visit))
     else:
-        store_all(visits, data or "data")
+        store_all(visits, data or "data", assignments)
     if not quiet and (not as_json or harvest.pages != 1):
         click.echo(harvest.lines, err=as_json)
     if harvest.failed * 10 > harvest.pages:
         raise PartlyFailed(f"{harvest.failed} of {harvest.pages} pages gave nothing; the rest is kept")
 
 
-def store_all(visits: Iterator[Visit], data: str) -> None:
+def store_all(visits: Iterator[Visit], data: str, assignments: tuple[str, ...] = ()) -> None:
     """Stage and commit visits; an error on the way keeps what came before it."""
     import os
 
+    from ..pipelines import pseudonyms
     from ..store import Staging, commit
-    from .crawl import lean_pyarrow
+    from .crawl import lean_pyarrow, project_settings
 
     lean_pyarrow()
+    hidden = pseudonyms(project_settings(assignments), data)
     staging = Staging(data, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-extract-{os.getpid()}")
     try:
         for visit in visits:
+            if hidden is not None:
+                hidden.apply(visit)
             staging.append(visit)
     finally:
         staging.close()
@@ -225,6 +233,8 @@ def read_file(path: Path, url: str | None = None) -> tuple[Page, datetime]:
                 body = file.read(MAX_BYTES + 1)
         if body[:2] == b"\x1f\x8b":
             body = zlib.decompressobj(wbits=31).decompress(body, MAX_BYTES + 1)
+        if len(body) > MAX_BYTES:
+            raise BadInput(f"it is larger than a page can be ({MAX_BYTES >> 20} MiB); skip it")
         page = Page(Document(url or "", body), fetched_at=when)
     except OSError as error:
         raise BadInput(f"{name}: cannot be read ({error.strerror or error})") from None

@@ -1,9 +1,10 @@
 """Pseudonyms: commenters' names as keyed hashes, for those who may not keep the names.
 
-With `PSEUDONYMISE` a comment's `author_name` and `author_id` are replaced, before it is staged, by
+With the setting `PSEUDONYMISE` a comment's `author_name` and `author_id` are replaced, before it is staged, by
 HMAC-SHA256 (RFC 2104) of the site and the value under a key that is kept outside the data directory (GDPR,
 article 4 (5)): the same author of a site has the same pseudonym, and without the key nobody can tell who it
-is or try names out. `author_url` is dropped. What people write in their texts stays as it is.
+is or try names out. Where a page gives its comments no id, the id is a hash of what stands there, the name
+included: that one is replaced too. `author_url` is dropped. What people write in their texts stays as it is.
 
 Rotation: a pseudonym begins with four digits that tell which key made it. After a change of the key the same person
 has a new one, and old and new cannot be linked, which is the point; re-visited comments take the new one, with the
@@ -14,6 +15,7 @@ destroys the old key.
 from __future__ import annotations
 
 import hmac
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from ecorridor_scraper.items import Visit
 
 _SHORTEST = 16
+_HASHED = re.compile(r":h[0-9a-f]{16}")
+"""The end of a `comment_id` that is a hash."""
 
 
 class Pseudonyms:
@@ -59,8 +63,16 @@ class Pseudonyms:
         return f"{self._which}-{digest.hex()[:20]}"
 
     def apply(self, visit: Visit) -> None:
-        """Replaces the names of all comments of a visit, in place."""
+        """Replaces the names of all comments of a visit, and ids that were made from a name, in place."""
+        ids = {
+            own: f"{comment.site}:h{self.of(comment.site, own)[5:21]}"
+            for comment in visit.comments
+            if _HASHED.fullmatch((own := comment.comment_id).removeprefix(comment.site))
+        }
         for comment in visit.comments:
+            comment.comment_id = ids.get(comment.comment_id, comment.comment_id)
+            comment.parent_id = ids.get(comment.parent_id or "", comment.parent_id)
+            comment.root_id = ids.get(comment.root_id or "", comment.root_id)
             if comment.author_name is not None:
                 comment.author_name = self.of(comment.site, comment.author_name)
             if comment.author_id is not None:

@@ -1,9 +1,13 @@
-"""Addresses as keys: what makes two URLs the same article."""
+"""Addresses: what makes two of them the same article, and which of them look like one."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
+
+if TYPE_CHECKING:
+    from .sites import Site
 
 _TRACKING = re.compile(
     r"^(utm_.*|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|ref|ref_src|cmpid|ocid|ns_\w+|spm|share|amp|"
@@ -32,3 +36,53 @@ def address_key(url: str) -> str:
         sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k))
     )
     return f"{host}{path}?{query}" if query else f"{host}{path}"
+
+
+_NEVER = re.compile(
+    r"/(?:wp-(?:admin|content|includes|json|login)|xmlrpc|cdn-cgi|feed|rss|search|login|signin|register|signup|account|cart|"
+    r"subscribe|share|print|embed|trackback)(?:[/.]|$)|\.(?:jpe?g|png|gif|webp|svg|ico|pdf|mp[34]|m4a|zip|xml|css|js|json|rss|txt|docx?|xlsx?|pptx?|apk)$",
+    re.IGNORECASE,
+)
+_LISTING = re.compile(
+    r"^/?$|/(?:category|categories|cat|tag|tags|topics?|sections?|authors?|writers?|columnists?|profile|users?|archives?|"
+    r"page|about(?:-us)?|contact(?:-us)?|privacy(?:-policy)?|terms|disclaimer|advertise|careers|sitemap|latest-news|live-tv|"
+    r"newsletters?|epaper|e-paper|shows?|programs?|schedule)(?:/|\.\w+$|$)",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(r"(?:/[a-z-]+){0,2}/(?:19|20)\d\d(?:[/-]\d\d?){0,2}(?:/page/\d+)?/?$", re.IGNORECASE)
+"""The page of a year, a month or a day."""
+_DATED = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/|-)|/(?:19|20)\d\d-\d\d-\d\d/|/\d\d?-[A-Z][a-z]{2}-20\d\d/")
+_NUMBERED = re.compile(r"(?:^|[/_-])\d{4,}(?:[/_.-]|$)")
+_YEAR = re.compile(r"(?:^|[/_-])(?:19|20)\d\d(?=[/_.-]|$)")
+_BY_QUERY = re.compile(
+    r"(?:^|&)(?:p|t|no|(?:n|s|a)?id|(?:news|story|art|article|post|item|content|entry|detail|blog|cms)_?(?:id|no)?)=\d+(?:&|$)",
+    re.IGNORECASE,
+)
+
+
+def address_verdict(url: str, site: Site | None = None) -> bool | None:
+    """Whether an address looks like an article: True, False, or None where only the page can tell."""
+    parts = urlsplit(url)
+    path = parts.path
+    if (
+        parts.scheme not in ("http", "https")
+        or _NEVER.search(path)
+        or (site and site.never and site.never.search(path))
+    ):
+        return False
+    if site and site.article:
+        return bool(site.article.search(path))
+    if parts.query and _BY_QUERY.search(parts.query):
+        return True
+    if _PERIOD.fullmatch(path):
+        return False
+    is_listing = _LISTING.search(path) is not None
+    numbered = _NUMBERED.search(_YEAR.sub("", path) if is_listing else path)
+    if numbered and not re.search(r"/(?:page|authors?|tag)/", path):
+        return True
+    if is_listing:
+        return False
+    if _DATED.search(path):
+        return True
+    last = re.sub(r"\.\w{2,5}$", "", path.rstrip("/").rpartition("/")[2])
+    return True if max(last.count("-"), last.count("_")) >= 3 else None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, datetime, time, timedelta
 from time import monotonic
+from zoneinfo import ZoneInfo
+
+from .errors import BadConfiguration
 
 
 def parse_moment(text: str) -> datetime:
@@ -36,3 +40,28 @@ class Clock:
         if self._frozen:
             return self._start
         return (self._start + timedelta(seconds=monotonic() - self._began)).replace(microsecond=0)
+
+
+class Hours:
+    """Hours of the day, `22:00-06:30` in a zone (UTC where none is given): when a site may be crawled."""
+
+    def __init__(self, text: str, zone: str | None = None) -> None:
+        """Raises BadConfiguration where the text is no such period."""
+        match = re.fullmatch(r"\s*(\d\d):(\d\d)\s*-\s*(\d\d):(\d\d)\s*", text)
+        try:
+            if match is None:
+                raise ValueError
+            a, b, c, d = map(int, match.groups())
+            self._from, self._to = time(a, b), time(c, d)
+        except ValueError:
+            raise BadConfiguration(f"{text!r} are no hours of the day; write for instance 22:00-06:00") from None
+        self._zone = ZoneInfo(zone or "UTC")
+
+    def __contains__(self, moment: datetime) -> bool:
+        now = moment.astimezone(self._zone).time()
+        if self._from <= self._to:
+            return self._from <= now < self._to
+        return now >= self._from or now < self._to
+
+    def __str__(self) -> str:
+        return f"{self._from:%H:%M}-{self._to:%H:%M} {self._zone.key}"

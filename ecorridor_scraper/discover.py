@@ -1,9 +1,10 @@
 """Discovery: which addresses of a site are articles, newest first. Pure: documents in, candidates out.
 
-A *source* is a document that lists articles: a Google-News sitemap, a sitemap or its index, RSS or Atom, the WordPress
-REST interface, a listing page. What a source is, its content says, not its address, so a user can give any of them.
-Rules: sitemaps.org protocol 0.9; Google's news sitemap extension; RSS 2.0 with `slash:comments`; RFC 4287 with RFC 4685
-(`thr:total`); WordPress REST `posts` and `comments` (at most 100 an answer, `X-WP-TotalPages`).
+A *source* is a document that lists articles: a Google-News sitemap, a sitemap or its index, RSS, Atom or JSON Feed, the
+WordPress REST interface, a listing page (`listings.py`). What a source is, its content says, not its address, so a user
+can give any of them. Rules: sitemaps.org protocol 0.9; Google's news sitemap extension; RSS 2.0 and RSS 1.0 (RDF) with
+`slash:comments`; RFC 4287 with RFC 4685 (`thr:total`); JSON Feed 1.1; WordPress REST `posts` and `comments` (at most
+100 an answer, `X-WP-TotalPages`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import gzip
 import io
 import json
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -21,12 +21,10 @@ from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml import etree
 
-from .addresses import address_key
+from .addresses import address_key, address_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from lxml import html
 
     from .extraction import Document
     from .sites import Site
@@ -37,8 +35,8 @@ NEWEST_SITEMAPS = 3
 """How many parts of a sitemap index are read when no period is asked for."""
 SOURCE_DEPTH = 3
 """A sitemap index may name indexes; deeper nesting than this is not followed."""
-LISTING_PAGES = 20
-"""At most so many pages of one listing, followed by rel=next, when a period is asked for."""
+LISTING_PAGES = 200
+"""At most so many pages of one listing are followed, while they have news, when a period is asked for."""
 STALE_AFTER = timedelta(days=14)
 """A feed whose newest item is older than this is reported as stale: some answer 200 with last year's items."""
 
@@ -106,6 +104,8 @@ class Source:
     url: str
     kind: str = "auto"
     depth: int = 0
+    instead: str | None = None
+    """What is read where this cannot be."""
 
 
 @dataclass(slots=True)
@@ -172,9 +172,9 @@ def wp_comments(root: str, since: datetime | None = None) -> str:
     return f"{address}?{urlencode(query)}"
 
 
-def usual_places(url: str) -> list[Source]:
+def usual_places(url: str, *, has_feed: bool) -> list[str]:
     """Where a site of which nothing is known usually lists its articles."""
-    return [Source(urljoin(url, "/sitemap.xml"), "sitemap", 1)]
+    return [urljoin(url, place) for place in ("/sitemap.xml", *(() if has_feed else ("/feed/", "/rss.xml")))]
 
 
 # ---------------------------------------------------------------- reading a source
@@ -343,6 +343,8 @@ def _read_feed(root: etree._Element, base: str) -> Reading:
             )
             candidate.source = "comments_feed"
         reading.candidates.append(candidate)
+    if reading.candidates and all(c.source == "comments_feed" for c in reading.candidates):
+        reading.kind = "comments_feed"
     return reading
 
 
@@ -360,8 +362,10 @@ def _slash_comments(entry: etree._Element) -> int | None:
 def _read_json(document: Document, body: bytes, source: Source, window: Window) -> Reading | None:
     try:
         rows = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
+    if isinstance(rows, dict):
+        return _read_json_feed(rows, document.url)
     if not isinstance(rows, list) or not all(isinstance(r, dict) and "link" in r for r in rows):
         return None
     comments = "/comments" in urlsplit(document.url).path
@@ -384,147 +388,23 @@ def _read_json(document: Document, body: bytes, source: Source, window: Window) 
     return reading
 
 
+def _read_json_feed(feed: dict[str, Any], base: str) -> Reading | None:
+    items = feed.get("items")
+    if "jsonfeed.org" not in str(feed.get("version")) or not isinstance(items, list):
+        return None
+    reading = Reading("feed")
+    for item in items:
+        address = (item.get("url") or item.get("external_url")) if isinstance(item, dict) else None
+        if not isinstance(address, str):
+            continue
+        published, changed = (str(item.get(name) or "") for name in ("date_published", "date_modified"))
+        candidate = Candidate(urljoin(base, address), "feed", moment(published), moment(changed), is_sure=True)
+        reading.candidates.append(candidate)
+    return reading
+
+
 def _gmt(value: Any) -> str | None:
     return f"{value}+00:00" if isinstance(value, str) and value else None
-
-
-# ---------------------------------------------------------------- telling articles from listings
-
-_NEVER = re.compile(
-    r"/(?:wp-(?:admin|content|includes|json|login)|xmlrpc|cdn-cgi|feed|rss|search|login|signin|register|signup|account|cart|"
-    r"subscribe|share|print|embed|trackback)(?:[/.]|$)|\.(?:jpe?g|png|gif|webp|svg|ico|pdf|mp[34]|m4a|zip|xml|css|js|json|rss|txt|docx?|xlsx?|pptx?|apk)$",
-    re.IGNORECASE,
-)
-_LISTING = re.compile(
-    r"^/?$|/(?:category|categories|cat|tag|tags|topics?|sections?|authors?|writers?|columnists?|profile|users?|archives?|"
-    r"page|about(?:-us)?|contact(?:-us)?|privacy(?:-policy)?|terms|disclaimer|advertise|careers|sitemap|latest-news|live-tv|"
-    r"newsletters?|epaper|e-paper|shows?|programs?|schedule)(?:/|\.\w+$|$)",
-    re.IGNORECASE,
-)
-_DATED = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/|-)|/(?:19|20)\d\d-\d\d-\d\d/|/\d\d?-[A-Z][a-z]{2}-20\d\d/")
-_NUMBERED = re.compile(r"(?:^|[/_-])\d{4,}(?:[/_.-]|$)|[?&](?:p|id|story|article|nid)=\d+")
-
-
-def address_verdict(url: str, site: Site | None = None) -> bool | None:
-    """Whether an address looks like an article: True, False, or None where only the page can tell."""
-    parts = urlsplit(url)
-    path = parts.path
-    if (
-        parts.scheme not in ("http", "https")
-        or _NEVER.search(path)
-        or (site and site.never and site.never.search(path))
-    ):
-        return False
-    if site and site.article:
-        return bool(site.article.search(path))
-    where = f"{path}?{parts.query}" if parts.query else path
-    if _NUMBERED.search(where) and not re.search(r"/(?:page|authors?|tag)/", path):
-        return True
-    if _LISTING.search(path):
-        return False
-    if _DATED.search(path):
-        return True
-    last = path.rstrip("/").rpartition("/")[2].removesuffix(".html")
-    return True if last.count("-") >= 3 else None
-
-
-def _shape(url: str) -> str:
-    """An address with its numbers and slugs blanked out: articles of a site share few shapes."""
-    path = urlsplit(url).path
-    return re.sub(r"[^/]*-[^/]*-[^/]*", "S", re.sub(r"\d+", "N", path))
-
-
-def listed_articles(root: html.HtmlElement, base: str, site: Site | None = None) -> list[Candidate]:
-    """The addresses on a listing page that look like articles, in the order of the page.
-
-    An address that tells nothing counts where its link reads like a headline, or where many links share its shape
-    and have a number in it.
-    """
-    host = _host(base)
-    links: dict[str, tuple[str, int, bool | None]] = {}
-    for element in root.iter("a"):
-        href = (element.get("href") or "").strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "whatsapp:")):
-            continue
-        try:
-            url = urljoin(base, href).partition("#")[0]
-        except ValueError:
-            continue
-        if _host(url) != host and not (site and _host(url) in site.hosts):
-            continue
-        words = len(" ".join(str(t) for t in element.itertext()).split())
-        key = address_key(url)
-        if key in links:
-            links[key] = (links[key][0], max(words, links[key][1]), links[key][2])
-        elif (verdict := address_verdict(url, site)) is not False:
-            links[key] = (url, words, verdict)
-    shapes = Counter(_shape(url) for url, _, _ in links.values())
-    own = address_key(base)
-    return [
-        Candidate(url, "listing")
-        for key, (url, words, verdict) in links.items()
-        if key != own and (verdict or words >= 4 or ("N" in (shape := _shape(url)) and shapes[shape] >= 8))
-    ]
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
-
-
-_ARTICLE_TYPES = re.compile(
-    r'"@type"\s*:\s*\[?\s*"(?:News|Reportage|Opinion|Analysis|Background|Review|Blog|LiveBlog|Social|Tech|Scholarly)?'
-    r'(?:NewsArticle|Article|Posting|DiscussionForumPosting)"'
-)
-
-
-def page_kind(root: html.HtmlElement, url: str, site: Site | None = None) -> str:
-    """`article` or `listing`, from what the page says of itself, its address, and the share of text in its links."""
-    path = urlsplit(url).path
-    if path.strip("/") == "" and not urlsplit(url).query:
-        return "listing"
-    if site and site.article:
-        return "article" if site.article.search(path) else "listing"
-    for element in root.iter("script"):
-        if element.get("type") == "application/ld+json" and _ARTICLE_TYPES.search(element.text or ""):
-            return "article"
-    for element in root.iter("meta"):
-        name = element.get("property") or element.get("name") or ""
-        if name in ("article:published_time", "article:modified_time", "parsely-pub-date", "pubdate"):
-            return "article"
-    verdict = address_verdict(url)
-    if verdict is not None:
-        return "article" if verdict else "listing"
-    return "article" if _prose(root) else "listing"
-
-
-def _prose(root: html.HtmlElement) -> bool:
-    """Whether paragraphs outside links carry more than half of a page's text, and at least 400 characters."""
-    prose = sum(len(p.text or "") + sum(len(c.tail or "") for c in p) for p in root.iter("p"))
-    linked = sum(len("".join(str(t) for t in a.itertext())) for a in root.iter("a"))
-    return prose >= 400 and prose > linked
-
-
-def advertised(root: html.HtmlElement, base: str) -> tuple[list[Source], str | None]:
-    """Feeds that a page links in its head, and the root of the WordPress REST interface, if any."""
-    feeds: list[Source] = []
-    wordpress = None
-    for link in root.iter("link"):
-        rel, kind, href = (link.get("rel") or "").lower(), (link.get("type") or "").lower(), link.get("href")
-        if not href:
-            continue
-        if "alternate" in rel and kind in ("application/rss+xml", "application/atom+xml") and "comments" not in href:
-            feeds.append(Source(urljoin(base, href), "feed", 1))
-        elif "api.w.org" in rel:
-            wordpress = urljoin(base, href)
-    return feeds[:3], wordpress
-
-
-def next_page(root: html.HtmlElement, base: str) -> str | None:
-    """The following page of a listing, where the page links it with rel=next."""
-    for element in root.iter("link", "a"):
-        if "next" in (element.get("rel") or "").lower().split() and element.get("href"):
-            return urljoin(base, str(element.get("href")))
-    return None
 
 
 def newest_first(candidates: Iterable[Candidate]) -> list[Candidate]:

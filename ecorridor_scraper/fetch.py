@@ -118,9 +118,9 @@ class Manners:
             delay = self._longest
         if delay:
             self._delays[host] = max(delay, self._delays.get(host, 0.0))
-        learn = getattr(self._crawler.spider, "robots_named", None)
-        if learn and rules is not None:
-            learn(parts.netloc, list(getattr(rules, "sitemaps", ())))
+        sources = getattr(self._crawler.spider, "sources", None)
+        if sources and rules is not None:
+            sources.robots_named(parts.netloc, list(getattr(rules, "sitemaps", ())))
 
     def reached(self, request: Request, spider: Spider) -> None:
         """Give a host's slot its own delay when the first request comes to it (slots are made on demand)."""

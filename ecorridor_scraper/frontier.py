@@ -36,6 +36,7 @@ class Open:
     last_modified: str | None
     asked: set[str] = field(default_factory=set)
     waiting: int = 0
+    probe: str | None = None
     documents: list[tuple[str, Document]] = field(default_factory=list)
     """Every response so far by its address, the page first; only where they are archived."""
 
@@ -93,6 +94,10 @@ class Frontier:
         dropped = len(self._heaps.pop(host, ()))
         self.left -= dropped
         return dropped
+
+    def waiting(self, host: str) -> int:
+        """How many tasks of a host wait."""
+        return len(self._heaps.get(host, ()))
 
     def is_closed(self, host: str) -> bool:
         """Whether a host was given up."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from hashlib import blake2b
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
@@ -69,15 +68,6 @@ def tag_visit(visit: Visit, site: Site | None = None) -> None:
     for comment, t in zip(comments, tags, strict=True):
         comment.language, comment.language_confidence, comment.script = t.language, t.confidence, t.script
         comment.scripts, comment.languages, comment.is_code_mixed = t.scripts, t.languages, t.is_code_mixed
-
-
-def digest(visit: Visit) -> str:
-    """A hash of all that a re-visit can find changed."""
-    article = visit.article
-    parts = [article.headline or "", article.body or "", str(article.thread_complete)]
-    for c in visit.comments:
-        parts += (c.comment_id, c.text or "", c.status)
-    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def pseudonyms(settings: BaseSettings, data: str) -> Pseudonyms | None:
@@ -149,7 +139,7 @@ class StagePipeline:
         spider = cast("NewsSpider", self._crawler.spider)
         try:
             self._keep(item)
-            spider.staged(item, digest(item))
+            spider.staged(item)
         except EcorridorError as error:
             spider.stop(error)
             raise DropItem(str(error)) from None
@@ -166,7 +156,7 @@ class StagePipeline:
             for visit in spider.unfinished():
                 tag_visit(visit, load_sites().get(visit.article.site))
                 self._keep(visit)
-                spider.staged(visit, digest(visit))
+                spider.staged(visit)
             if self._archive is not None:
                 self._archive.close()
             if self._staging is not None:

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .items import Visit
 
 LADDER = tuple(timedelta(hours=h) for h in (1, 3, 8, 24, 48, 96, 192, 384, 720))
 """Ages at which an article is due; after the last it is left alone."""
@@ -59,3 +64,12 @@ def next_visit(record: Record) -> datetime | None:
 def retry_at(failed: datetime, failures: int) -> datetime | None:
     """When an address that failed so many times in a row is tried again; None where it is given up."""
     return failed + RETRY * 2 ** (failures - 1) if failures < FAILURES else None
+
+
+def digest(visit: Visit) -> str:
+    """A hash of all that a re-visit can find changed."""
+    article = visit.article
+    parts = [article.headline or "", article.body or "", str(article.thread_complete)]
+    for c in visit.comments:
+        parts += (c.comment_id, c.text or "", c.status)
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

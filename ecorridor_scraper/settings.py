@@ -37,6 +37,8 @@ HOST_FAILURES = 8
 """After so many failures in a row a host is left alone for the rest of the run."""
 DAILY_QUOTA = 0
 """At most so many requests a host and UTC day; 0 is no limit."""
+CRAWL_HOURS: str | None = None
+"""When hosts may be crawled, in UTC: `22:00-06:00`; the `hours` of a site file win. Else a host is left alone."""
 COOKIES_ENABLED = False  # a reader without an account; nothing to remember
 REFERRER_POLICY = "no-referrer"  # where we come from is nobody's business
 METAREFRESH_ENABLED = False  # consent walls and live pages refresh to themselves

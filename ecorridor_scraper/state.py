@@ -14,11 +14,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import DataDirectory, DiskFull
+from .addresses import address_key
+from .errors import CorruptData, DataDirectory, DiskFull
 from .revisits import Record, next_visit, retry_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +29,8 @@ CREATE TABLE IF NOT EXISTS pages (
     published INTEGER, first_visit INTEGER NOT NULL, last_visit INTEGER NOT NULL, next_visit INTEGER,
     etag TEXT, last_modified TEXT, digest TEXT, comments INTEGER NOT NULL DEFAULT 0, stated INTEGER,
     visits INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
-    documents INTEGER NOT NULL DEFAULT 1
+    documents INTEGER NOT NULL DEFAULT 1, probe TEXT, is_sure INTEGER NOT NULL DEFAULT 0,
+    is_past INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pages_due ON pages (site, next_visit) WHERE next_visit IS NOT NULL;
 CREATE TABLE IF NOT EXISTS hosts (
@@ -44,12 +46,16 @@ CREATE TABLE IF NOT EXISTS runs (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS notices (what TEXT PRIMARY KEY, told INTEGER NOT NULL) WITHOUT ROWID;
 """
+_LAYOUT = 2
+"""Of the tables; a file of another layout is set aside and made again."""
 _BATCH = 200
+FAR = timedelta(days=90)
+"""No visit and no pause lies so far ahead: what does was written under a wrong clock."""
 
 
 @dataclass(slots=True, frozen=True)
 class Known:
-    """What is remembered of a page. `kind`: article, listing, outside (of the window), reserved, gone or failed."""
+    """What is remembered of a page. `kind`: found (but not seen), article, listing, outside, reserved, gone, failed."""
 
     key: str
     url: str
@@ -68,6 +74,12 @@ class Known:
     unchanged: int = 0
     failures: int = 0
     documents: int = 1
+    probe: str | None = None
+    """Of the first documents of a thread: while they stay the same, the rest is not asked for."""
+    is_sure: bool = False
+    """Whether its source lists nothing but articles."""
+    is_past: bool = False
+    """Whether a crawl of a past period found it and has still to fetch it."""
 
 
 _COLUMNS = tuple(Known.__dataclass_fields__)
@@ -117,6 +129,7 @@ class Look:
     stated: int | None = None
     is_closed: bool = False
     documents: int = 1
+    probe: str | None = None
     is_partial: bool = False
     """Cut off by the end of a run: to be taken up again at once."""
 
@@ -142,6 +155,7 @@ def after(before: Known | None, look: Look) -> Known:
         visits=(before.visits if before else 0) + 1,
         unchanged=unchanged,
         documents=look.documents,
+        probe=look.probe,
     )
     if look.kind != "article":
         return known
@@ -188,26 +202,41 @@ class State:
                     raise DiskFull(f"{path}: no space left; free some and run the same command again") from error
                 raise DataDirectory(f"{path}: {error}; check that the directory can be written") from error
             aside = Path(path).with_suffix(".broken")
-            Path(path).replace(aside)
-            logger.warning("%s is damaged and was set aside as %s; pages will be visited again", path, aside.name)
+            for suffix in ("", "-wal", "-shm"):
+                if (part := Path(f"{path}{suffix}")).exists():
+                    part.replace(f"{aside}{suffix}")
+            logger.warning("%s cannot be used (%s); it is set aside as %s and made again", path, error, aside.name)
             self._db = self._open()
 
     @classmethod
     def of(cls, data: str | Path) -> State:
-        """The memory of a data directory, which is made if need be."""
+        """The memory of a data directory, which is made if need be, from its datasets where they know more."""
         ops = Path(data) / "_ops"
         try:
             ops.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DataDirectory(f"cannot write under {data} ({error.strerror}): choose another --data") from error
-        return cls(ops / "state.sqlite")
+        state = cls(ops / "state.sqlite")
+        if not state.has_articles() and any((Path(data) / "articles").glob("*.parquet")):
+            try:
+                count = state.rebuild(_stored(data))
+            except CorruptData as error:
+                logger.warning("what was crawled before cannot be remembered: %s", error)
+            else:
+                logger.info("%d articles are remembered from the datasets", count)
+        return state
 
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self._path, timeout=60, isolation_level=None, check_same_thread=False)
         try:
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=NORMAL")
+            layout = db.execute("PRAGMA user_version").fetchone()[0]
+            is_old = layout == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if is_old or layout > _LAYOUT:
+                raise sqlite3.DatabaseError("made by another version")
             db.executescript(_SCHEMA)
+            db.execute(f"PRAGMA user_version={_LAYOUT}")
         except sqlite3.DatabaseError:
             db.close()
             raise
@@ -231,15 +260,36 @@ class State:
             found.update((row.key, row) for row in map(_known, self._db.execute(query, part)))
         return found
 
-    def due(self, sites: Sequence[str], now: datetime, limit: int) -> list[Known]:
-        """Pages whose next visit has come, the longest overdue relative to their age last: newest articles first."""
+    def due(self, sites: Sequence[str], now: datetime, limit: int, *, is_past: bool = False) -> list[Known]:
+        """Pages whose next visit has come, the newest articles first; `is_past` only what a past period still lacks."""
         self.flush()
         marks = ",".join("?" * len(sites))
         query = (
-            f"SELECT {','.join(_COLUMNS)} FROM pages WHERE site IN ({marks}) AND next_visit <= ? "  # noqa: S608
-            "ORDER BY coalesce(published, first_visit) DESC, key LIMIT ?"
+            f"SELECT {','.join(_COLUMNS)} FROM pages WHERE site IN ({marks}) AND (next_visit <= ? OR next_visit > ?) "  # noqa: S608
+            "AND is_past = ? ORDER BY coalesce(published, first_visit) DESC, key LIMIT ?"
         )
-        return [_known(row) for row in self._db.execute(query, (*sites, _seconds(now), limit))]
+        found = self._db.execute(query, (*sites, _seconds(now), _seconds(now + FAR), is_past, limit))
+        return [_known(row) for row in found]
+
+    def has_articles(self, site: str | None = None) -> bool:
+        """Whether any article is remembered, or any of a site."""
+        where = "" if site is None else " AND site = ?"
+        query = f"SELECT 1 FROM pages WHERE kind = 'article'{where} LIMIT 1"  # noqa: S608  (constants only)
+        return self._db.execute(query, () if site is None else (site,)).fetchone() is not None
+
+    def found(
+        self,
+        key: str,
+        url: str,
+        site: str,
+        at: datetime,
+        *,
+        published: datetime | None = None,
+        is_sure: bool = False,
+        is_past: bool = False,
+    ) -> None:
+        """Remember an address that has still to be fetched."""
+        self._put(Known(key, url, site, "found", published, at, at, at, is_sure=is_sure, is_past=is_past))
 
     def saw(self, look: Look) -> Known:
         """Remember a visit whose data is durable."""
@@ -317,7 +367,7 @@ class State:
         """Until when a host is to be left alone; None where it is not."""
         row = self._db.execute("SELECT blocked_until FROM hosts WHERE host = ?", (host,)).fetchone()
         until = _moment(row[0]) if row else None
-        return until if until and until > now else None
+        return until if until and now < until < now + FAR else None
 
     def source(self, url: str) -> tuple[str | None, str | None, datetime | None]:
         """Validators (ETag, Last-Modified) of a source, and when it was last read."""
@@ -327,7 +377,8 @@ class State:
     def read_source(
         self, url: str, site: str, at: datetime, *, etag: str | None, last_modified: str | None, newest: datetime | None
     ) -> None:
-        """Remember that a source was read to its end."""
+        """Remember that a source was read to its end, after what it lists."""
+        self.flush()
         self._db.execute(
             "REPLACE INTO sources (url, site, etag, last_modified, newest, read) VALUES (?, ?, ?, ?, ?, ?)",
             (url, site, etag, last_modified, _seconds(newest), _seconds(at)),
@@ -353,7 +404,7 @@ class State:
     def is_news(self, what: str, now: datetime, again_after: timedelta) -> bool:
         """Whether a trouble was not told of lately; from now on it was."""
         row = self._db.execute("SELECT told FROM notices WHERE what = ?", (what,)).fetchone()
-        if row and now.timestamp() - row[0] < again_after.total_seconds():
+        if row and abs(now.timestamp() - row[0]) < again_after.total_seconds():
             return False
         self._db.execute("REPLACE INTO notices (what, told) VALUES (?, ?)", (what, _seconds(now)))
         return True
@@ -364,8 +415,8 @@ class State:
         """Every site that was looked at, by name."""
         self.flush()
         rows = self._db.execute(
-            "SELECT site, sum(kind = 'article'), sum(comments), sum(next_visit <= ?), sum(failures > 0), "
-            "max(last_visit) FROM pages GROUP BY site ORDER BY site",
+            "SELECT site, sum(kind = 'article'), sum(comments), sum(next_visit <= ? AND NOT is_past), "
+            "sum(failures > 0), max(last_visit) FROM pages GROUP BY site ORDER BY site",
             (_seconds(now),),
         )
         return [
@@ -399,4 +450,20 @@ def _run(row: tuple[Any, ...]) -> Run:
 
 def _known(row: tuple[object, ...]) -> Known:
     values = {c: _moment(v) if c in _TIMES else v for c, v in zip(_COLUMNS, row, strict=True)}  # type: ignore[arg-type]
+    values |= {name: bool(values[name]) for name in ("is_sure", "is_past")}
     return Known(**values)  # type: ignore[arg-type]
+
+
+def _stored(data: str | Path) -> Iterator[Look]:
+    """What the datasets know of each article."""
+    from .store import known_articles
+
+    for row in known_articles(data):
+        yield Look(
+            key=address_key(row.url),
+            url=row.url,
+            site=row.site,
+            at=row.last_seen,
+            published=row.date_published,
+            comments=row.comment_count or 0,
+        )

@@ -1,4 +1,4 @@
-"""Pages that answer 200 and are no article: bot walls, consent walls, soft 404s. They are failures, never data."""
+"""Pages that answer 200 and are no article: bot, consent and login walls, soft 404s. They are failures, never data."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ SHORT = 800
 """A page with more text of its own than this (characters) is no wall."""
 _BOT = re.compile(
     r"just a moment|attention required|are you (?:a )?(?:human|robot)|verif(?:y|ying) (?:that )?you are (?:a )?human|"
-    r"access denied|enable javascript and cookies|security check|unusual traffic|request blocked|ddos protection|"
-    r"checking your browser|pardon our interruption",
+    r"access (?:to this page has been )?denied|enable javascript and cookies|security check|unusual traffic|"
+    r"request (?:blocked|unsuccessful)|ddos protection|checking your browser|pardon our interruption|"
+    r"you have been blocked|captcha|bot (?:detection|verification)|human verification|"
+    r"please (?:enable|turn on) (?:js|javascript)",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
@@ -22,19 +24,35 @@ _CONSENT = re.compile(
     r"accept (?:all )?cookies (?:to|and) continue|manage (?:your )?consent|consent required",
     re.IGNORECASE,
 )
+_LOGIN = re.compile(
+    r"^(?:please )?(?:log|sign) ?in\b|(?:log|sign) ?in (?:or register )?to (?:continue|read|view)|login required|"
+    r"(?:wi-?fi|hotspot|network|captive portal|guest) (?:log ?in|sign ?in|access|authentication)|"
+    r"connect to (?:the )?wi-?fi|welcome to .{0,40}wi-?fi",
+    re.IGNORECASE,
+)
 _MISSING = re.compile(
     r"\b404\b|page (?:was )?not found|not be found|nothing (?:was )?found|no longer (?:available|exists)|"
-    r"(?:page|article|story|content) (?:you (?:are|were) looking for|does not exist|is unavailable)|"
+    r"(?:page|article|story|content) (?:you (?:are|were) looking for|does not exist|is unavailable|not available)|"
     r"صفحہ (?:موجود|دستیاب) نہیں",
     re.IGNORECASE,
 )
-_CHALLENGE = ("cf-chl", "captcha-delivery", "_incapsula_", "challenge-platform", "px-captcha", "g-recaptcha")
+_CHALLENGE = (
+    "cf-chl",
+    "captcha-delivery",
+    "_incapsula_",
+    "challenge-platform",
+    "px-captcha",
+    "g-recaptcha",
+    "h-captcha",
+    "awswaf",
+)
 
 
-def wall(page: Page, visit: Visit) -> str | None:
-    """`bot wall`, `consent wall` or `page not found` for a page that is one, else None.
+def wall(page: Page, visit: Visit, comments_before: int = 0) -> str | None:
+    """Why a page that answered 200 is no article: `bot wall`, `consent wall`, `login wall`, `page not found`,
+    `empty body`, or `thread and text are gone` where an earlier visit found comments; None where it is one.
 
-    Only a page without comments and with next to no text can be one; its title and headings must say so.
+    Only a page without comments and with next to no text can be a wall; its title and headings must say so.
     """
     body = visit.article.body or ""
     if visit.comments or len(body) > SHORT:
@@ -45,4 +63,10 @@ def wall(page: Page, visit: Visit) -> str | None:
         return "page not found"
     if _BOT.search(said) or (len(body) < 200 and any(m.encode() in page.document.body for m in _CHALLENGE)):
         return "bot wall"
-    return "consent wall" if _CONSENT.search(said) else None
+    if _CONSENT.search(said):
+        return "consent wall"
+    if any(_LOGIN.search(" ".join(head.split())) for head in heads):
+        return "login wall"
+    if not body:
+        return "empty body"
+    return "thread and text are gone" if comments_before else None

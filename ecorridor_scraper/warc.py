@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .discover import page_kind
 from .errors import BadInput
 from .extraction import Document, Extraction
+from .listings import page_kind
 from .sites import site_of
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -171,3 +171,132 @@ def test_a_reservation_of_data_mining_is_recorded_and_obeyed_where_that_is_set()
     obeyed, spider = crawl(documents, settings={"OBEY_TDM_RESERVATION": True})
     assert [v.article.url[-2:-1] for v in obeyed] == ["2"]
     assert spider.tallies["paper.example"].reserved == 1
+
+
+# ---------------------------------------------------------------- over several runs
+
+
+def hours(count: float) -> dict[str, Any]:
+    return {"NOW": NOW + timedelta(hours=count)}
+
+
+def asked(spider: Any, word: str = "/2026/") -> list[str]:
+    return [url for url in spider.crawler.settings["REPLAY"].requested if word in url]
+
+
+def test_an_article_that_is_due_is_visited_again_though_no_page_lists_it_any_more(tmp_path: Path) -> None:
+    documents = site(article(1, day=20), article(2, day=20))
+    crawl(documents, data=str(tmp_path))
+    documents[f"{BASE}/"] = site(article(3, day=20))[f"{BASE}/"]
+    documents[article(3, day=20).url] = article(3, day=20)
+    _, spider = crawl(documents, data=str(tmp_path), settings=hours(16))
+    assert sorted(url[-2:-1] for url in asked(spider)) == ["1", "2", "3"]
+
+
+def test_one_article_that_is_asked_for_brings_no_others_along(tmp_path: Path) -> None:
+    documents = site(article(1, day=20), article(2, day=20))
+    crawl(documents, data=str(tmp_path))
+    _, spider = crawl(documents, start=article(1).url, data=str(tmp_path), settings=hours(16))
+    assert asked(spider) == [article(1).url]
+
+
+def test_what_one_run_found_and_did_not_come_to_the_next_one_fetches(tmp_path: Path) -> None:
+    documents = site(*(article(n, day=20) for n in range(1, 7)))
+    first, _ = crawl(documents, data=str(tmp_path), max_pages=2)
+    documents[f"{BASE}/"] = page(f"{BASE}/", '<html><body><a href="/about/">About us</a></body></html>')
+    second, spider = crawl(documents, data=str(tmp_path), settings=hours(0.1))
+    assert (len(first), len(second)) == (2, 4)
+    assert not {v.article.url for v in first} & {v.article.url for v in second}
+    assert spider.tallies["paper.example"].causes == {"no article links": 1}
+
+
+def past(day: int) -> Document:
+    items = "".join(
+        f"<url><loc>{BASE}/2016/04/bridge-news-number-{n}/</loc><lastmod>2016-04-{n:02d}</lastmod></url>"
+        for n in range(3 * day - 2, 3 * day + 1)
+    )
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    return page(f"{BASE}/posts-{day}.xml", f"<urlset {space}>{items}</urlset>", kind="application/xml")
+
+
+def test_a_past_period_is_taken_up_where_a_run_left_it(tmp_path: Path) -> None:
+    parts = "".join(f"<sitemap><loc>{BASE}/posts-{n}.xml</loc></sitemap>" for n in (1, 2, 3))
+    index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{parts}</sitemapindex>'
+    documents = {f"{BASE}/posts-{n}.xml": past(n) for n in (1, 2, 3)}
+    documents[f"{BASE}/sitemap.xml"] = page(f"{BASE}/sitemap.xml", index, kind="application/xml")
+    for n in range(1, 10):
+        old = article(n, day=n)
+        url = f"{BASE}/2016/04/bridge-news-number-{n}/"
+        body = old.body.replace(b"2026-11", b"2016-04").replace(b"2026/11", b"2016/04")
+        documents[url] = Document(url, body, 200, old.headers)
+    period = {"since": "2016-04-01", "until": "2016-05-01"}
+    seen: list[str] = []
+    for run in range(4):
+        options = {**period, "max_pages": 4, "settings": hours(run)}
+        visits, spider = crawl(documents, start=f"{BASE}/sitemap.xml", data=str(tmp_path), **options)
+        seen += [v.article.url for v in visits]
+        assert len(asked(spider, "posts-")) == (3 if run == 0 else 0)
+    assert sorted(seen) == sorted(f"{BASE}/2016/04/bridge-news-number-{n}/" for n in range(1, 10))
+    _, spider = crawl(site(article(1, day=20)), data=str(tmp_path), settings=hours(5))
+    assert not asked(spider, "/2016/")  # the hourly crawl leaves the past alone
+
+
+def test_a_lost_memory_is_made_again_from_the_datasets(tmp_path: Path) -> None:
+    documents = site(*(article(n, day=20) for n in range(1, 4)))
+    crawl(documents, data=str(tmp_path))
+    for path in (tmp_path / "_ops").glob("state.sqlite*"):
+        path.unlink()
+    _, spider = crawl(documents, data=str(tmp_path), settings=hours(0.1))
+    assert asked(spider) == []
+
+
+def wordpress(*articles: Document) -> dict[str, Document]:
+    documents = site(*articles)
+    head = (
+        '<link rel="https://api.w.org/" href="/wp-json/">'
+        '<link rel="alternate" type="application/rss+xml" href="/comments/feed/">'
+    )
+    home = documents[f"{BASE}/"]
+    documents[f"{BASE}/"] = page(home.url, home.body.decode().replace("</title>", f"</title>{head}"))
+    return documents
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_one_request_finds_the_articles_with_new_comments(is_open: bool, tmp_path: Path) -> None:
+    documents = wordpress(article(1, day=20), article(2, day=20))
+    crawl(documents, data=str(tmp_path))
+    link = f"{article(2).url}#comment-299"
+    if is_open:
+        since = "2026-11-20T11%3A50%3A00"
+        url = f"{BASE}/wp-json/wp/v2/comments?per_page=100&_fields=link%2Cdate_gmt&after={since}"
+        body = f'[{{"link": "{link}", "date_gmt": "2026-11-20T12:10:00"}}]'
+    else:
+        url = f"{BASE}/comments/feed/"
+        when = "Fri, 20 Nov 2026 12:10:00 +0000"
+        item = f"<item><link>{link}</link><pubDate>{when}</pubDate></item>"
+        body = f'<rss version="2.0"><channel>{item}</channel></rss>'
+    documents[url] = page(url, body, kind="application/json")
+    empty = f"{BASE}/wp-json/wp/v2/comments"
+    _, spider = crawl(documents, data=str(tmp_path), settings=hours(0.25))
+    if is_open:  # asked from the last look on, which found nothing: two days back
+        assert [u for u in asked(spider, empty) if "after=" in u]
+    else:
+        assert asked(spider) == [article(2).url]
+
+
+def test_an_unchanged_thread_of_many_documents_costs_two_requests(tmp_path: Path) -> None:
+    from .thread_sites import FETCHED_AT, SITES, WORDPRESS
+    from .test_threads_crawl import Script
+
+    for name in ("wordpress_pages", "wordpress_rest", "wpdiscuz_ajax", "disqus", "coral", "wordpress_atom"):
+        scripted = {**SITES, **WORDPRESS}[name]()
+        counts = []
+        for run in range(4):
+            script = Script(scripted)
+            settings = {"NOW": FETCHED_AT + timedelta(hours=3 * run), "RETRY_ENABLED": False}
+            options = {"data": str(tmp_path / name), "is_article": True, "tag": False, "settings": settings}
+            replay.run(script, start=script.site.page.url, **options)
+            counts.append(1 + len(script.asked))
+        assert counts[0] > 2, name
+        assert counts[1:3] == [2, 2], name
+        assert counts[3] == counts[0], name  # every third look in a row is a whole one

@@ -11,20 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from ecorridor_scraper.addresses import address_key
-from ecorridor_scraper.discover import (
-    Source,
-    Window,
-    address_verdict,
-    advertised,
-    listed_articles,
-    moment,
-    next_page,
-    page_kind,
-    read,
-    sources_of,
-)
+from ecorridor_scraper.addresses import address_key, address_verdict
+from ecorridor_scraper.discover import Source, Window, moment, read, sources_of
 from ecorridor_scraper.extraction import Document
+from ecorridor_scraper.listings import advertised, listed_articles, next_page, page_kind
 from ecorridor_scraper.sites import Site, load_sites, site_of
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -224,8 +214,9 @@ def test_a_page_names_its_feeds_rest_root_and_next_page() -> None:
         '<link rel="alternate" type="application/rss+xml" href="/comments/feed/">'
         '<link rel="https://api.w.org/" href="/wp-json/">',
     )
-    feeds, wordpress = advertised(root, f"{BASE}/")
-    assert [f.url for f in feeds] == [f"{BASE}/feed/"]
+    feeds, comments, wordpress = advertised(root, f"{BASE}/")
+    assert feeds == [f"{BASE}/feed/"]
+    assert comments == f"{BASE}/comments/feed/"
     assert wordpress == f"{BASE}/wp-json/"
     assert next_page(root, f"{BASE}/") == f"{BASE}/page/2/"
 

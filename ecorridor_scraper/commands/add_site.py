@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 import click
 
-from ..discover import Source, Window, advertised, read
+from ..discover import Source, Window, read
 from ..errors import BadConfiguration, NothingFetched
+from ..listings import advertised
 from ..sites import __path__ as site_folders
 from ..sites import load_sites, site_of
 from .crawl import check_address
@@ -103,8 +104,9 @@ def look(name: str, host: str, recording: Recording) -> Survey:
         if address.endswith("/robots.txt"):
             continue
         reading = read(document, Source(address), Window())
-        if reading is not None and reading.kind in ("feed", "news_sitemap", "sitemap", "sitemap_index"):
-            known = {"feed": survey.feeds, "news_sitemap": survey.news_sitemaps}.get(reading.kind, survey.sitemaps)
+        if reading is not None and not reading.kind.startswith("wp_"):
+            kinds = {"feed": survey.feeds, "comments_feed": survey.feeds, "news_sitemap": survey.news_sitemaps}
+            known = kinds.get(reading.kind, survey.sitemaps)
             if reading.candidates or reading.sources:
                 known.append(address)
         elif reading is not None and reading.kind == "wp_posts":
@@ -115,7 +117,7 @@ def look(name: str, host: str, recording: Recording) -> Survey:
             survey.title = (page.meta.get("og:site_name") or [(title or "").strip()])[0] or None
             said = " ".join(page.meta.get("generator", [])).lower()
             survey.platform = next((s for s in _SYSTEMS if s in said), None)
-            if survey.platform is None and advertised(page.root, document.url)[1]:
+            if survey.platform is None and advertised(page.root, document.url)[2]:
                 survey.platform = _SYSTEMS[0]
     survey.sitemaps = [s for s in survey.sitemaps if s.count("/") <= 3][:2]
     languages: Counter[str] = Counter()

@@ -57,6 +57,8 @@ class Site:
     """Public keys of comment services by system (`disqus`, `hyvor`), where the site's owner has given one."""
     delay: float | None = None
     """Seconds between requests, where the site asks for more than the default."""
+    hours: str | None = None
+    """When it may be crawled, in its time zone: `22:00-06:00`; always by default."""
 
 
 @cache

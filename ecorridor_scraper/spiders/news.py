@@ -9,6 +9,7 @@ filter is off. A thread that needs further documents stays open until all of the
 
 from __future__ import annotations
 
+import logging
 import os
 from datetime import timedelta
 from time import monotonic
@@ -18,36 +19,24 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 
-from ..clock import Clock, parse_moment
-from ..discover import (
-    LISTING_PAGES,
-    SOURCE_DEPTH,
-    Candidate,
-    Source,
-    Window,
-    advertised,
-    listed_articles,
-    newest_first,
-    next_page,
-    page_kind,
-    read,
-    sources_of,
-    usual_places,
-    wp_comments,
-    wp_posts,
-)
+from ..clock import Clock, Hours, parse_moment
+from ..discover import Candidate, Source, Window, newest_first
 from ..errors import BadConfiguration, BadInput, EcorridorError
 from ..extraction import Document, Extraction
 from ..fetch import cause_of, cause_of_status, document_of, header, retry_after, validators
 from ..frontier import Frontier, Open
 from ..health import Tally
+from ..listings import is_front_page, page_kind
+from ..revisits import digest
 from ..settings import user_agent
 from ..sites import find_site, load_sites, site_name, site_of
 from ..state import Known, Look, State
 from ..walls import wall
+from .sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
+    from datetime import datetime
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
@@ -57,7 +46,8 @@ if TYPE_CHECKING:
     from ..items import Visit, Wanted
 
 _THREAD_FIRST = 5
-_SOURCES_FIRST = 10
+DUE_AT_ONCE = 100_000
+"""At most so many visits of a site that are due are taken up by one run."""
 
 
 class NewsSpider(Spider):
@@ -103,13 +93,13 @@ class NewsSpider(Spider):
         self._open: dict[int, Open] = {}
         self._taken: dict[int, Open] = {}
         self._seen: set[str] = set()
-        self._sources_seen: set[str] = set()
-        self._robots_sitemaps: dict[str, list[str]] = {}
+        self.sources = Sources(self, is_article=bool(is_article), is_survey=bool(is_survey))
         self._started = monotonic()
         self._fetched = 0
         self.run = run or ""
-        self._given_articles, self._survey = bool(is_article), bool(is_survey)
-        self._host_failures = self._quota = self._thread_documents = 0
+        self._host_failures = self._quota = self.thread_documents = 0
+        self._hours: dict[str, Hours | None] = {}
+        self._all_hours: str | None = None
         self._longest_wait = 0.0
         self.keeps_documents = self._obeys_tdm = False
 
@@ -138,7 +128,10 @@ class NewsSpider(Spider):
         self._quota = settings.getint("DAILY_QUOTA")
         self._obeys_tdm = settings.getbool("OBEY_TDM_RESERVATION")
         self._longest_wait = settings.getfloat("RETRY_AFTER_MAX")
-        self._thread_documents = settings.getint("THREAD_DOCUMENTS")
+        self._all_hours = settings.get("CRAWL_HOURS") or None
+        if self._all_hours:
+            Hours(self._all_hours)  # says what is wrong with it before anything is asked for
+        self.thread_documents = settings.getint("THREAD_DOCUMENTS")
         self.keeps_documents = settings.getbool("ARCHIVE") and bool(data)
         crawler.signals.connect(self._idle, signal=signals.spider_idle)
         crawler.signals.connect(self._stopped, signal=signals.engine_stopped)
@@ -148,163 +141,70 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The sources of every site, then what is due for a new visit."""
-        now = self.clock.now()
         for site in self._sites:
-            self._tally(site.name)
-            for source in sources_of(site, self.window, now):
-                if request := self._ask_source(source, site.name):
-                    yield request
-            if site.wordpress and self.window.is_open:  # one request finds every article with a new comment
-                _, _, read_at = self.state.source(wp_comments(site.wordpress))
-                since = (read_at or now - timedelta(days=2)) - timedelta(minutes=10)
-                if request := self._ask_source(Source(wp_comments(site.wordpress, since), "wp_comments"), site.name):
-                    yield request
-            if self.window.is_open:
-                for known in self.state.due([site.name], now, 100_000):
-                    self._take(Candidate(known.url, "revisit", known.published), known)
+            self.tally(site.name)
+            self.sources.add_site(site)
+            self.revisit(site.name)
         for url in self._urls:
-            if request := self._ask_source(Source(url, "given"), site_name(url)):
-                yield request
-        for request in self._next():
+            self.sources.add(Source(url, "given"), site_name(url))
+        for request in self.more():
             yield request
 
-    def _ask_source(self, source: Source, site: str) -> Request | None:
-        host = urlsplit(source.url).hostname or ""
-        if source.url in self._sources_seen or self.frontier.is_closed(host) or not self._may_ask(host):
-            return None
-        self._sources_seen.add(source.url)
-        etag, modified, _ = self.state.source(source.url)
-        headers = validators(etag, modified) if source.kind != "given" and self.window.is_open else {}
-        return Request(
-            source.url,
-            callback=self.read_source,
-            errback=self.source_failed,
-            cb_kwargs={"source": source, "site": site},
-            headers=headers,
-            priority=_SOURCES_FIRST - source.depth,
-        )
-
-    def _may_ask(self, host: str) -> bool:
+    def may_ask(self, host: str) -> bool:
+        """Whether anything may be asked of a host now; where not, it is closed for this run, with the reason."""
+        if self.frontier.is_closed(host):
+            return False
         now = self.clock.now()
-        until = self.state.blocked_until(host, now)
-        if until:
+        hours = self._hours_of(host)
+        if hours and now not in hours:
+            self.frontier.close(host, f"is crawled only at {hours}")
+        elif until := self.state.blocked_until(host, now):
             self.frontier.close(host, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
-            return False
-        if self._quota and self.state.requests_today(host, now) >= self._quota:
+        elif self._quota and self.state.requests_today(host, now) >= self._quota:
             self.frontier.close(host, f"daily quota of {self._quota} requests reached")
-            return False
-        return True
+        return not self.frontier.is_closed(host)
 
-    # ------------------------------------------------------------ sources
-
-    def read_source(self, response: Response, source: Source, site: str) -> Iterator[Any]:
-        """Queue what a source lists; a page that turns out to be an article is one."""
-        tally = self._tally(site)
-        self._count_request(response.url)
-        tally.sources += 1
-        if response.status == 304:
-            yield from self._next()
-            return
-        if response.status != 200 or not response.body:
-            if (
-                source.kind not in ("sitemap", "feed") or source.depth == 0
-            ):  # places that were only guessed may be empty
-                self._source_lost(
-                    site, response.url, cause_of_status(response.status) if response.status != 200 else "empty"
-                )
-            self._heed(response)
-            yield from self._next()
-            return
-        document = document_of(response)
-        site_file = site_of(response.url)
-        reading = read(document, source, self.window, site_file)
-        if reading is None:
-            yield from self._read_page(document, source, site)
-        else:
-            now = self.clock.now()
-            if reading.is_stale(now):
-                tally.stale_sources.append(response.url)
-            self._queue(reading.candidates)
-            for further in reading.sources:
-                if further.depth <= SOURCE_DEPTH and (request := self._ask_source(further, site)):
-                    yield request
-            headers = response.headers
-            self.state.read_source(
-                source.url.partition("?")[0] if source.kind == "wp_comments" else source.url,
-                site,
-                now,
-                etag=header(headers, "ETag"),
-                last_modified=header(headers, "Last-Modified"),
-                newest=reading.newest,
-            )
-        yield from self._next()
-
-    def _read_page(self, document: Document, source: Source, site: str) -> Iterator[Any]:
-        """An HTML page where a source was expected: a listing, or, where the user gave its address, an article."""
-        try:
-            extraction = Extraction(
-                document, fetched_at=self.clock.now(), site=site_of(document.url), limit=self._thread_documents
-            )
-        except BadInput as error:
-            self._source_lost(site, document.url, str(error))
-            return
-        root, site_file = extraction.page.root, extraction.page.site
-        if source.kind == "given" and (self._given_articles or page_kind(root, document.url, site_file) == "article"):
-            candidate = Candidate(source.url, "given", is_sure=True)
-            self._seen.add(candidate.key)
-            self._fetched += 1
-            self._tally(site).pages += 1
-            yield from self._begin(
-                extraction, candidate, self.state.known([candidate.key]).get(candidate.key), document
-            )
-            return
-        candidates = listed_articles(root, document.url, site_file)
-        self._queue(candidates)
-        if source.kind == "given":
-            feeds, wordpress = advertised(root, document.url)
-            if wordpress and self._survey:
-                feeds.append(Source(wp_posts(wordpress, self.window), "wp_posts", 1))
-            named = self._robots_sitemaps.get(urlsplit(document.url).netloc, [])
-            is_home = urlsplit(document.url).path.strip("/") == ""
-            places = [Source(url, "sitemap", 1) for url in named] or usual_places(document.url)
-            for further in feeds + (places if is_home or not self.window.is_open else []):
-                if request := self._ask_source(further, site):
-                    yield request
-        elif not candidates:
-            self._source_lost(site, document.url, "no article links")
-        following = None if self.window.is_open or source.depth >= LISTING_PAGES else next_page(root, document.url)
-        if following and (request := self._ask_source(Source(following, "listing", source.depth + 1), site)):
-            yield request
-
-    def source_failed(self, failure: Failure) -> Iterator[Request]:
-        """A source that did not answer."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        source, site = request.cb_kwargs["source"], request.cb_kwargs["site"]
-        self._count_request(request.url)
-        if source.depth == 0 or not isinstance(failure.value, IgnoreRequest):
-            self._source_lost(site, source.url, cause_of(failure))
-        yield from self._next()
-
-    def _source_lost(self, site: str, url: str, cause: str) -> None:
-        tally = self._tally(site)
-        tally.sources_failed += 1
-        tally.count(cause, url)
-        self.logger.warning("cannot read %s: %s", url, cause)
-
-    def robots_named(self, netloc: str, sitemaps: list[str]) -> None:
-        """Remember the sitemaps that a robots.txt names (sitemaps.org, robots.txt extension)."""
-        self._robots_sitemaps[netloc] = sitemaps
+    def _hours_of(self, host: str) -> Hours | None:
+        if host not in self._hours:
+            site = site_of(f"https://{host}/")
+            text = (site.hours if site else None) or self._all_hours
+            zone = site.timezone if site and site.hours else None
+            self._hours[host] = Hours(text, zone) if text else None
+        return self._hours[host]
 
     # ------------------------------------------------------------ the queue
 
-    def _queue(self, candidates: list[Candidate]) -> None:
-        """Take what is new, due or changed; forget what is outside the window."""
+    def queue(self, candidates: list[Candidate]) -> bool:
+        """Take what is new, due or changed, unless it is outside the window; returns whether any address was new."""
         fresh = [c for c in newest_first(candidates) if c.key not in self._seen]
         known = self.state.known(c.key for c in fresh)
         for candidate in fresh:
             before = known.get(candidate.key)
             if candidate.may_be_in(self.window) and (before is None or self._is_due(candidate, before)):
+                if before is None:
+                    self._write_down(candidate)
                 self._take(candidate, before)
+        return any(c.key not in known for c in fresh)
+
+    def _write_down(self, candidate: Candidate) -> None:
+        """Remember an address before its source is remembered as read: a run that ends early loses none."""
+        self.state.found(
+            candidate.key,
+            candidate.url,
+            site_name(candidate.url),
+            self.clock.now(),
+            published=candidate.published,
+            is_sure=candidate.is_sure,
+            is_past=not self.window.is_open,
+        )
+
+    def revisit(self, site: str) -> None:
+        """Take what is due of a site: visits to young articles, failures, and what an earlier run did not come to."""
+        is_past = not self.window.is_open
+        for known in self.state.due([site], self.clock.now(), DUE_AT_ONCE, is_past=is_past):
+            candidate = Candidate(known.url, "revisit", known.published, is_sure=known.is_sure)
+            if candidate.may_be_in(self.window):
+                self._take(candidate, known)
 
     def _is_due(self, candidate: Candidate, before: Known) -> bool:
         now = self.clock.now()
@@ -326,21 +226,23 @@ class NewsSpider(Spider):
         self._seen.add(key)
         moment = candidate.moment or (known.published if known else None)
         backfill = 0.0 if self.window.is_open else 4e9
-        self.frontier.push(candidate, backfill - (moment.timestamp() if moment else 0.0), known)
+        before = known if known and known.visits else None
+        self.frontier.push(candidate, backfill - (moment.timestamp() if moment else 0.0), before)
 
-    def _next(self) -> Iterator[Request]:
-        """Requests for as many articles as may be under way now."""
+    def more(self) -> Iterator[Request]:
+        """Requests for as many sources and articles as may be under way now."""
         if self.ended_by is not None or self.end_reason is not None:
             return
         if self.max_seconds and monotonic() - self._started > self.max_seconds:
             self.finish("max-minutes")
             return
+        yield from self.sources.more()
         while self.max_pages is None or self._fetched < self.max_pages:
             task = self.frontier.pop()
             if task is None:
                 return
             host = urlsplit(task.candidate.url).hostname or ""
-            if not self._may_ask(host):
+            if not self.may_ask(host):
                 self.frontier.done(task.candidate.url, failed=False)
                 continue
             self._fetched += 1
@@ -359,15 +261,19 @@ class NewsSpider(Spider):
     def finish(self, reason: str) -> None:
         """Start nothing more; what is under way is still brought home."""
         self.end_reason = self.end_reason or reason
-        self.frontier.clear()
+        self._drop()
 
     def stop(self, error: EcorridorError) -> None:
         """End the run with an error; what is staged is kept."""
         self.ended_by = self.ended_by or error
+        self._drop()
+
+    def _drop(self) -> None:
         self.frontier.clear()
+        self.sources.clear()
 
     def _idle(self) -> None:
-        requests = list(self._next())
+        requests = list(self.more())
         for request in requests:
             self.crawler.engine.crawl(request)
         if requests:
@@ -375,36 +281,50 @@ class NewsSpider(Spider):
 
     # ------------------------------------------------------------ articles
 
+    def visit_given(self, extraction: Extraction, url: str, document: Document) -> Iterator[Any]:
+        """The visit of an article whose address the user gave, and which was fetched as if it were a listing."""
+        candidate = Candidate(url, "given", is_sure=True)
+        self._seen.add(candidate.key)
+        self._fetched += 1
+        self.tally(site_name(document.url)).pages += 1
+        known = self.state.known([candidate.key]).get(candidate.key)
+        yield from self._begin(extraction, candidate, known if known and known.visits else None, document)
+
     def read_article(self, response: Response, candidate: Candidate, known: Known | None) -> Iterator[Any]:
         """An article page: a visit, or the requests that its thread needs."""
-        self._count_request(response.url)
+        self.count_request(response.url)
         site = site_name(response.url)
-        tally = self._tally(site)
+        tally = self.tally(site)
         tally.pages += 1
         failed = False
         if response.status == 304 and known:
-            self._unchanged(candidate, known, response)
+            self._unchanged(candidate, known)
         elif response.status == 200:
             yield from self._read_article(response, candidate, known, site)
         else:
             failed = self._refused(response, candidate, site)
         self._ended(candidate, failed=failed)
-        yield from self._next()
+        yield from self.more()
 
     def _read_article(self, response: Response, candidate: Candidate, known: Known | None, site: str) -> Iterator[Any]:
         document = document_of(response)
         site_file = site_of(response.url)
+        is_elsewhere = site != site_name(candidate.url)
+        if is_front_page(response.url) and not is_front_page(candidate.url):
+            self._lost(candidate, site_name(candidate.url), "redirected to a front page")
+            return
         try:
-            extraction = Extraction(document, fetched_at=self.clock.now(), site=site_file, limit=self._thread_documents)
+            extraction = Extraction(document, fetched_at=self.clock.now(), site=site_file, limit=self.thread_documents)
         except BadInput as error:
             self._lost(candidate, site, "no page", str(error))
             return
-        if (
-            not candidate.is_sure
-            and known is None
-            and page_kind(extraction.page.root, response.url, site_file) == "listing"
-        ):
-            self._tally(site).listings += 1
+        is_asked = is_elsewhere or (not candidate.is_sure and known is None)
+        is_listing = is_asked and page_kind(extraction.page.root, response.url, site_file) == "listing"
+        if is_elsewhere and is_listing:  # a portal or a login stands in between
+            self._lost(candidate, site_name(candidate.url), f"redirected to {urlsplit(response.url).hostname}")
+            return
+        if is_listing:
+            self.tally(site).listings += 1
             self.state.saw(Look(candidate.key, candidate.url, site, self.clock.now(), kind="listing"))
             return
         yield from self._begin(extraction, candidate, known, document)
@@ -420,15 +340,36 @@ class NewsSpider(Spider):
         yield from self._further(visit)
 
     def _further(self, visit: Open) -> Iterator[Any]:
+        """Ask for what the thread still lacks: its first document alone, which tells whether the rest is worth it."""
         for wanted in visit.extraction.wanted:
             if wanted not in visit.asked:
+                is_first = not visit.asked
                 visit.asked.add(wanted)
                 visit.waiting += 1
                 yield self._ask_further(visit, wanted)
+                if is_first:
+                    break
         if not visit.waiting:
             del self._open[id(visit)]
             if item := self._finished(visit):
                 yield item
+
+    def _is_unchanged(self, visit: Open) -> bool:
+        """Whether the page and the first document of a thread tell that it is as it was; the rest is then left alone.
+
+        Only a thread that states its count can tell. Every third look in a row is a whole one, for edits further back.
+        """
+        if len(visit.asked) != 1 or not visit.extraction.wanted:
+            return False
+        item = visit.extraction.visit()
+        stated = item.article.stated_comment_count
+        visit.probe = None if stated is None else f"{stated} {digest(item)}"
+        known = visit.known
+        if known is None or visit.probe is None or visit.probe != known.probe or known.unchanged % 3 == 2:
+            return False
+        del self._open[id(visit)]
+        self._unchanged(visit.candidate, known)
+        return True
 
     def _ask_further(self, visit: Open, wanted: Wanted) -> Request:
         return Request(
@@ -445,34 +386,35 @@ class NewsSpider(Spider):
 
     def read_further(self, response: Response, visit: Open, wanted: Wanted) -> Iterator[Any]:
         """A further document of a thread, whatever its status."""
-        self._count_request(response.url)
+        self.count_request(response.url)
         visit.waiting -= 1
         document = document_of(response)
         visit.extraction.add(wanted, document)
         if self.keeps_documents:
             visit.documents.append((str(wanted), document))
-        yield from self._further(visit)
-        yield from self._next()
+        if not self._is_unchanged(visit):
+            yield from self._further(visit)
+        yield from self.more()
 
     def further_failed(self, failure: Failure) -> Iterator[Any]:
         """A further document that nothing answered: the thread stays incomplete and says so."""
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
         visit, wanted = arguments["visit"], arguments["wanted"]
-        self._count_request(wanted.url)
+        self.count_request(wanted.url)
         visit.waiting -= 1
         visit.extraction.add(wanted, Document(wanted.url, b"", status=0))
         yield from self._further(visit)
-        yield from self._next()
+        yield from self.more()
 
     def _finished(self, visit: Open) -> Visit | None:
         """The visit as an item, unless it is no article after all or outside the period that was asked for."""
         item = visit.extraction.visit()
         article, candidate = item.article, visit.candidate
-        tally = self._tally(article.site)
+        tally = self.tally(article.site)
         if article.date_published is None and candidate.published is not None:
             article.date_published, article.date_published_source = candidate.published, "feed"
             article.date_published_precision = "second"
-        cause = wall(visit.extraction.page, item) or (None if article.body or item.comments else "empty body")
+        cause = wall(visit.extraction.page, item, visit.known.comments if visit.known else 0)
         if cause == "empty body" and not candidate.is_sure and visit.known is None:
             tally.listings += 1  # found by its address alone, and no article after all
             self.state.saw(Look(candidate.key, candidate.url, article.site, item.fetched_at, kind="listing"))
@@ -490,10 +432,10 @@ class NewsSpider(Spider):
         self._taken[id(item)] = visit
         return item
 
-    def staged(self, item: Visit, digest: str) -> None:
+    def staged(self, item: Visit) -> None:
         """Called when a visit is written down: count it and remember when to come back."""
         visit = self._taken.pop(id(item))
-        article, tally = item.article, self._tally(item.article.site)
+        article, tally = item.article, self.tally(item.article.site)
         tally.articles += 1
         tally.comments += len(item.comments)
         before = visit.known.comments if visit.known and visit.known.visits else None
@@ -508,11 +450,12 @@ class NewsSpider(Spider):
                 published=article.date_published,
                 etag=article.etag,
                 last_modified=visit.last_modified,
-                digest=digest,
+                digest=digest(item),
                 comments=len(item.comments),
                 stated=visit.candidate.comments,
                 is_closed=article.comments_open is False,
                 documents=item.documents,
+                probe=visit.probe,
                 is_partial=visit.waiting > 0,
             )
         )
@@ -534,8 +477,8 @@ class NewsSpider(Spider):
 
     # ------------------------------------------------------------ what went wrong
 
-    def _unchanged(self, candidate: Candidate, known: Known, response: Response) -> None:
-        self._tally(known.site).unchanged += 1
+    def _unchanged(self, candidate: Candidate, known: Known) -> None:
+        self.tally(known.site).unchanged += 1
         self.state.saw(
             Look(
                 known.key,
@@ -547,17 +490,18 @@ class NewsSpider(Spider):
                 comments=known.comments,
                 stated=candidate.comments if candidate.comments is not None else known.stated,
                 documents=known.documents,
+                probe=known.probe,
             )
         )
 
     def _refused(self, response: Response, candidate: Candidate, site: str) -> bool:
         """A status other than 200 and 304; returns whether it counts against the host."""
         if response.status in (404, 410):
-            self._tally(site).gone += 1
+            self.tally(site).gone += 1
             self.state.failed(candidate.key, candidate.url, site, self.clock.now(), is_gone=True)
             return False
         self._lost(candidate, site, cause_of_status(response.status))
-        self._heed(response)
+        self.heed(response)
         return True
 
     def article_failed(self, failure: Failure) -> Iterator[Request]:
@@ -566,19 +510,19 @@ class NewsSpider(Spider):
         candidate = request.cb_kwargs["candidate"]
         forbidden = isinstance(failure.value, IgnoreRequest)
         if not forbidden:
-            self._count_request(request.url)
+            self.count_request(request.url)
         self._lost(candidate, site_name(candidate.url), cause_of(failure))
         self._ended(candidate, failed=not forbidden)
-        yield from self._next()
+        yield from self.more()
 
     def _lost(self, candidate: Candidate, site: str, cause: str, detail: str = "") -> None:
-        tally = self._tally(site)
+        tally = self.tally(site)
         tally.failed += 1
         tally.count(cause, candidate.url)
         self.state.failed(candidate.key, candidate.url, site, self.clock.now())
         self.logger.info("%s: %s%s", candidate.url, cause, f" ({detail})" if detail else "")
 
-    def _heed(self, response: Response) -> None:
+    def heed(self, response: Response) -> None:
         """Leave a host alone that asks for a longer pause than this run can wait."""
         seconds = retry_after(header(response.headers, "Retry-After"), self.clock.now())
         if response.status in (429, 503) and seconds and seconds > self._longest_wait:
@@ -594,11 +538,24 @@ class NewsSpider(Spider):
             dropped = self.frontier.close(host, f"{in_a_row} failures in a row")
             self.logger.warning("%s: %d failures in a row, left alone for this run (%d pages)", host, in_a_row, dropped)
 
-    def _count_request(self, url: str) -> None:
+    def count_request(self, url: str) -> None:
+        """Count a request against the host's daily quota."""
         if self._quota:
             self.state.count_request(urlsplit(url).hostname or "", self.clock.now())
 
-    def _tally(self, site: str) -> Tally:
+    def warn(self, what: str, message: str) -> None:
+        """Log a trouble as a warning, once a day: an operator who reads his mail every hour has read it."""
+        is_news = self.state.is_news(f"log {what}", self.clock.now(), timedelta(days=1))
+        self.logger.log(logging.WARNING if is_news else logging.INFO, "%s", message)
+
+    def stale(self, site: str, url: str, newest: datetime | None) -> None:
+        """Note a feed that answers, but with nothing new in it."""
+        since = f"; its newest item is of {newest:%Y-%m-%d}" if newest else ""
+        self.tally(site).stale_sources.append(url)
+        self.warn(f"stale {url}", f"{url} answers, but has nothing new{since}")
+
+    def tally(self, site: str) -> Tally:
+        """What this run did to a site."""
         if site not in self.tallies:
             self.tallies[site] = Tally()
         return self.tallies[site]

@@ -1,0 +1,152 @@
+"""Listing pages: the articles that one links, what it advertises, where it goes on, and whether it is one at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from .addresses import address_key, address_verdict
+from .discover import Candidate
+
+if TYPE_CHECKING:
+    from lxml import html
+
+    from .sites import Site
+
+
+def _shape(url: str) -> str:
+    """An address with its numbers and slugs blanked out: articles of a site share few shapes."""
+    path = urlsplit(url).path
+    return re.sub(r"[^/]*-[^/]*-[^/]*", "S", re.sub(r"\d+", "N", path))
+
+
+def listed_articles(root: html.HtmlElement, base: str, site: Site | None = None) -> list[Candidate]:
+    """The addresses on a listing page that look like articles, in the order of the page.
+
+    An address that tells nothing counts where its link reads like a headline, or where many links share its shape
+    and have a number in it.
+    """
+    host = _host(base)
+    links: dict[str, tuple[str, int, bool | None]] = {}
+    for element in root.iter("a"):
+        href = (element.get("href") or "").strip()
+        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "whatsapp:")):
+            continue
+        try:
+            url = urljoin(base, href).partition("#")[0]
+        except ValueError:
+            continue
+        if _host(url) != host and not (site and _host(url) in site.hosts):
+            continue
+        words = len(" ".join(str(t) for t in element.itertext()).split())
+        key = address_key(url)
+        if key in links:
+            links[key] = (links[key][0], max(words, links[key][1]), links[key][2])
+        elif (verdict := address_verdict(url, site)) is not False:
+            links[key] = (url, words, verdict)
+    shapes = Counter(_shape(url) for url, _, _ in links.values())
+    own = address_key(base)
+    return [
+        Candidate(url, "listing")
+        for key, (url, words, verdict) in links.items()
+        if key != own and (verdict or words >= 4 or ("N" in (shape := _shape(url)) and shapes[shape] >= 8))
+    ]
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
+
+
+_ARTICLE_TYPES = re.compile(
+    r'"@type"\s*:\s*\[?\s*"(?:News|Reportage|Opinion|Analysis|Background|Review|Blog|LiveBlog|Social|Tech|Scholarly)?'
+    r'(?:NewsArticle|Article|Posting|DiscussionForumPosting)"'
+)
+
+
+def is_front_page(url: str) -> bool:
+    """Whether an address is that of a whole site."""
+    parts = urlsplit(url)
+    return not parts.query and re.fullmatch(r"/?(?:index\.\w+|home/?)?", parts.path) is not None
+
+
+def page_kind(root: html.HtmlElement, url: str, site: Site | None = None) -> str:
+    """`article` or `listing`, from what the page says of itself, its address, and the share of text in its links."""
+    if is_front_page(url):
+        return "listing"
+    if site and site.article:
+        return "article" if site.article.search(urlsplit(url).path) else "listing"
+    for element in root.iter("script"):
+        if element.get("type") == "application/ld+json" and _ARTICLE_TYPES.search(element.text or ""):
+            return "article"
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or ""
+        if name in ("article:published_time", "article:modified_time", "parsely-pub-date", "pubdate"):
+            return "article"
+    verdict = address_verdict(url)
+    if verdict is not None:
+        return "article" if verdict else "listing"
+    return "article" if _prose(root) else "listing"
+
+
+def _prose(root: html.HtmlElement) -> bool:
+    """Whether paragraphs outside links carry more than half of a page's text, and at least 400 characters."""
+    prose = sum(len(p.text or "") + sum(len(c.tail or "") for c in p) for p in root.iter("p"))
+    linked = sum(len("".join(str(t) for t in a.itertext())) for a in root.iter("a"))
+    return prose >= 400 and prose > linked
+
+
+_FEEDS = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)")
+
+
+def advertised(root: html.HtmlElement, base: str) -> tuple[list[str], str | None, str | None]:
+    """What a page links in its head: feeds of articles, one of comments, the root of the WordPress REST interface."""
+    feeds: list[str] = []
+    comments = wordpress = None
+    for link in root.iter("link"):
+        rel, kind, href = (link.get("rel") or "").lower(), (link.get("type") or "").lower(), link.get("href")
+        if not href:
+            continue
+        if "alternate" in rel and _FEEDS.fullmatch(kind):
+            if "comments" in href:
+                comments = comments or urljoin(base, href)
+            else:
+                feeds.append(urljoin(base, href))
+        elif "api.w.org" in rel:
+            wordpress = urljoin(base, href)
+    return feeds[:3], comments, wordpress
+
+
+_FURTHER = re.compile(
+    r"(?:next(?: page)?|older|load ?more|show ?more|(?:more|older) (?:news|posts|stories|entries|articles)|"
+    r"مزید|مزید خبریں|اگلا|اگلا صفحہ|[›»→>]+)(?: ?[›»→>]+)?",
+    re.IGNORECASE,
+)
+_FURTHER_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:next|nextpostslink|older|load-?more|infinite-?scroll|pagination__next)(?:$|[\s_-])", re.IGNORECASE
+)
+
+
+def next_page(root: html.HtmlElement, base: str) -> str | None:
+    """The following page of a listing: rel=next, or else what a pager or a "load more" of the page leads to."""
+    links = [(e, urljoin(base, address)) for e in root.iter("link", "a", "button", "div") if (address := _leads_to(e))]
+    own = address_key(base)
+    for element, url in links:
+        if "next" in (element.get("rel") or "").lower().split():
+            return url
+    for element, url in links:
+        words = " ".join("".join(str(t) for t in element.itertext()).split()) if element.tag != "link" else ""
+        said = " ".join(filter(None, (element.get("class"), element.get("id"))))
+        is_further = _FURTHER.fullmatch(words) or (len(words) < 40 and _FURTHER_CLASS.search(said))
+        if is_further and _host(url) == _host(base) and address_key(url) != own and address_verdict(url) is not True:
+            return url
+    return None
+
+
+def _leads_to(element: html.HtmlElement) -> str | None:
+    names = ("href",) if element.tag in ("a", "link") else ("data-next-url", "data-url", "data-href", "data-next")
+    address = next((v.strip() for name in names if (v := element.get(name))), "")
+    if element.tag in ("button", "div") and "/" not in address and "?" not in address:
+        return None
+    return None if not address or address.startswith(("#", "javascript:", "mailto:", "tel:")) else address

@@ -1,0 +1,262 @@
+"""The sources of a crawl: which documents that list articles are read, in which order, and what comes of each.
+
+A host is asked for one source after another, before its articles; the sources of a past period wait while enough of its
+articles wait, so that a crawl of ten years needs no more memory than one of a day.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+
+from ..discover import (
+    LISTING_PAGES,
+    SOURCE_DEPTH,
+    Source,
+    read,
+    sources_of,
+    usual_places,
+    wp_comments,
+    wp_posts,
+)
+from ..errors import BadInput
+from ..extraction import Extraction
+from ..fetch import cause_of, cause_of_status, document_of, header, validators
+from ..listings import advertised, listed_articles, next_page, page_kind
+from ..sites import site_name, site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from ..discover import Reading
+    from ..extraction import Document
+    from ..sites import Site
+    from .news import NewsSpider
+
+_FIRST = 10
+AT_ONCE = 2
+"""So many sources of one host are under way."""
+ENOUGH = 200
+"""While so many articles of a host wait, the sources of a past period wait as well."""
+FIRST_LOOK = timedelta(days=2)
+"""How far back the first run asks for comments."""
+OVERLAP = timedelta(minutes=10)
+"""Comments are asked for from so long before the last look: what was held for approval appears late."""
+
+
+class Sources:
+    """The sources of one crawl; `spider` gets the articles that they list."""
+
+    def __init__(self, spider: NewsSpider, *, is_article: bool, is_survey: bool) -> None:
+        """`is_article` and `is_survey` are the spider's arguments of that name."""
+        self._spider = spider
+        self._is_article, self._is_survey = is_article, is_survey
+        self._waiting: dict[str, deque[tuple[Source, str]]] = {}
+        self._under_way: Counter[str] = Counter()
+        self._seen: set[str] = set()
+        self._sitemaps: dict[str, list[str]] = {}
+
+    # ------------------------------------------------------------ which ones, and when
+
+    def add_site(self, site: Site) -> None:
+        """Take what a site file names."""
+        for source in sources_of(site, self._spider.window, self._spider.clock.now()):
+            self.add(source, site.name)
+        if site.wordpress:
+            self._add_comments(site.wordpress, site.name)
+
+    def add(self, source: Source, site: str) -> None:
+        """Take a source, unless it was taken before."""
+        if source.url in self._seen:
+            return
+        self._seen.add(source.url)
+        self._waiting.setdefault(urlsplit(source.url).hostname or "", deque()).append((source, site))
+
+    def _add_comments(self, root: str, site: str, instead: str | None = None) -> None:
+        """One request finds every article with a new comment; where that is closed, the feed of comments does."""
+        if not self._spider.window.is_open:
+            return
+        now = self._spider.clock.now()
+        _, _, read_at = self._spider.state.source(wp_comments(root))
+        since = read_at if read_at and read_at <= now else now - FIRST_LOOK
+        self.add(Source(wp_comments(root, since - OVERLAP), "wp_comments", 1, instead), site)
+
+    def more(self) -> Iterator[Request]:
+        """Requests for the sources whose turn it is."""
+        spider = self._spider
+        for host, queue in list(self._waiting.items()):
+            while queue and self._under_way[host] < AT_ONCE:
+                if not spider.window.is_open and spider.frontier.waiting(host) >= ENOUGH:
+                    break
+                if request := self._ask(*queue.popleft()):
+                    self._under_way[host] += 1
+                    yield request
+
+    def clear(self) -> None:
+        """Ask for nothing more."""
+        self._waiting.clear()
+
+    def _ask(self, source: Source, site: str) -> Request | None:
+        spider = self._spider
+        if not spider.may_ask(urlsplit(source.url).hostname or ""):
+            return None
+        etag, modified, read_at = spider.state.source(self._name(source))
+        if not spider.window.is_open and read_at:  # its articles were taken by a run before
+            return None
+        return Request(
+            source.url,
+            callback=self.read,
+            errback=self.failed,
+            cb_kwargs={"source": source, "site": site},
+            headers=validators(etag, modified) if spider.window.is_open else {},
+            priority=_FIRST - source.depth,
+        )
+
+    def _name(self, source: Source) -> str:
+        """What a source is remembered by: for a past period, its articles in that period."""
+        window = self._spider.window
+        if not window.is_open:
+            return f"{source.url} {window.since or ''}/{window.until or ''}"
+        return source.url.partition("?")[0] if source.kind == "wp_comments" else source.url
+
+    def robots_named(self, netloc: str, sitemaps: list[str]) -> None:
+        """Remember the sitemaps that a robots.txt names (sitemaps.org, robots.txt extension)."""
+        self._sitemaps[netloc] = sitemaps
+
+    # ------------------------------------------------------------ what comes of them
+
+    def read(self, response: Response, source: Source, site: str) -> Iterator[Any]:
+        """Queue what a source lists; a page that turns out to be an article is one."""
+        self._ended(source, response.url)
+        tally = self._spider.tally(site)
+        tally.sources += 1
+        if response.status == 304:
+            if source.kind == "given":
+                self._spider.revisit(site)
+        elif response.status != 200 or not response.body:
+            self._lost(source, site, cause_of_status(response.status) if response.status != 200 else "empty")
+            self._spider.heed(response)
+        else:
+            document = document_of(response)
+            reading = read(document, source, self._spider.window, site_of(response.url))
+            if reading is None:
+                yield from self._read_page(document, source, site)
+            else:
+                self._take(reading, response, source, site)
+        yield from self._spider.more()
+
+    def _take(self, reading: Reading, response: Response, source: Source, site: str) -> None:
+        """Queue the articles of a machine-readable source, then remember it as read."""
+        spider, now = self._spider, self._spider.clock.now()
+        if reading.is_stale(now):
+            spider.stale(site, response.url, reading.newest)
+        spider.queue(reading.candidates)
+        if source.kind == "given":
+            spider.revisit(site)
+        for further in reading.sources:
+            if further.depth <= SOURCE_DEPTH:
+                self.add(further, site)
+        if spider.window.is_open or not reading.sources:
+            self._remember(source, site, now, response, reading.newest)
+
+    def _remember(
+        self, source: Source, site: str, now: datetime, response: Response | None, newest: datetime | None = None
+    ) -> None:
+        etag, modified = (header(response.headers, n) if response else None for n in ("ETag", "Last-Modified"))
+        state = self._spider.state
+        state.read_source(self._name(source), site, now, etag=etag, last_modified=modified, newest=newest)
+
+    def _read_page(self, document: Document, source: Source, site: str) -> Iterator[Any]:
+        """An HTML page where a source was expected: a listing, or, where the user gave its address, an article."""
+        spider = self._spider
+        if (other := self._elsewhere(document, source, site)) is not None:
+            self._lost(source, site, f"redirected to {other}")
+            return
+        try:
+            extraction = Extraction(
+                document, fetched_at=spider.clock.now(), site=site_of(document.url), limit=spider.thread_documents
+            )
+        except BadInput as error:
+            self._lost(source, site, str(error))
+            return
+        root, site_file = extraction.page.root, extraction.page.site
+        if source.kind == "given" and (self._is_article or page_kind(root, document.url, site_file) == "article"):
+            yield from spider.visit_given(extraction, source.url, document)
+            return
+        candidates = listed_articles(root, document.url, site_file)
+        is_news = spider.queue(candidates)
+        is_telling = bool(candidates)
+        if source.kind == "given":
+            is_telling |= self._look_around(extraction, site)
+            spider.revisit(site)
+        if not is_telling:
+            self._lost(source, site, "no article links")
+        if not spider.window.is_open:
+            following = next_page(root, document.url) if is_news and source.depth < LISTING_PAGES else None
+            if following:
+                self.add(Source(following, "listing", source.depth + 1), site)
+            elif source.kind == "listing" and not source.depth and candidates:
+                self._remember(source, site, spider.clock.now(), None)
+
+    def _elsewhere(self, document: Document, source: Source, site: str) -> str | None:
+        """The host that answered instead, where that is no move of the site but a portal or a login in between."""
+        if site_name(document.url) == site_name(source.url):
+            return None
+        is_move = source.kind == "given" and not self._spider.state.has_articles(site)
+        return None if is_move else urlsplit(document.url).hostname
+
+    def _look_around(self, extraction: Extraction, site: str) -> bool:
+        """Take what a page advertises, or else what usually is there; returns whether it advertises any feed."""
+        spider, url = self._spider, extraction.page.document.url
+        feeds, comments, wordpress = advertised(extraction.page.root, url)
+        for feed in feeds:
+            self.add(Source(feed, "feed", 1), site)
+        if wordpress:
+            self._add_comments(wordpress, site, instead=comments)
+            if self._is_survey:
+                self.add(Source(wp_posts(wordpress, spider.window), "wp_posts", 1), site)
+        elif comments and spider.window.is_open:
+            self.add(Source(comments, "feed", 1), site)
+        named = self._sitemaps.get(urlsplit(url).netloc, [])
+        if urlsplit(url).path.strip("/") == "" or not spider.window.is_open:
+            for place in named or usual_places(url, has_feed=bool(feeds)):
+                self.add(Source(place, "sitemap", 1), site)
+        return bool(feeds)
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """A source that did not answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        source, site = request.cb_kwargs["source"], request.cb_kwargs["site"]
+        self._ended(source, request.url)
+        if isinstance(failure.value, IgnoreRequest) and source.depth:
+            self._turn_to_other(source, site)
+        else:
+            self._lost(source, site, cause_of(failure), is_answer=False)
+        yield from self._spider.more()
+
+    def _ended(self, source: Source, url: str) -> None:
+        self._under_way[urlsplit(source.url).hostname or ""] -= 1
+        self._spider.count_request(url)
+
+    def _lost(self, source: Source, site: str, cause: str, *, is_answer: bool = True) -> None:
+        """Count a source that cannot be read; a place that was only guessed may be empty."""
+        if self._turn_to_other(source, site) or (is_answer and source.depth and source.kind != "listing"):
+            return
+        tally = self._spider.tally(site)
+        tally.sources_failed += 1
+        tally.count(cause, source.url)
+        self._spider.warn(f"source {source.url}", f"cannot read {source.url}: {cause}")
+
+    def _turn_to_other(self, source: Source, site: str) -> bool:
+        if source.instead:
+            self.add(Source(source.instead, "feed", source.depth), site)
+        return bool(source.instead)

@@ -24,6 +24,7 @@ from .state import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
     from types import FrameType
 
     from scrapy.crawler import Crawler
@@ -129,6 +130,9 @@ class RunReport:
         if data := self._crawler.settings.get("DATA_DIR"):
             self._path = Path(data) / "_ops" / "runs" / f"{spider.run}.json"
             died(self._path.parent)
+            prune(
+                self._path.parent, spider.clock.now() - timedelta(days=self._crawler.settings.getint("MANIFEST_DAYS"))
+            )
             self._write()
         ping(self._crawler.settings, "/start")
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -193,6 +197,13 @@ def died(folder: Path) -> int:
         count += 1
         logger.warning("the run %s died before its end; what it staged is kept and committed now", path.stem)
     return count
+
+
+def prune(folder: Path, before: datetime) -> None:
+    """Remove the manifests of runs that began before a moment; their names begin with theirs."""
+    for path in folder.glob("*.json"):
+        if path.name < f"{before:%Y%m%dT%H%M%SZ}":
+            path.unlink(missing_ok=True)
 
 
 def _lives(pid: int) -> bool:

@@ -1,7 +1,8 @@
 """When an article is looked at again: a pure function of what its earlier visits found.
 
 Comments arrive fast in the first hours and then for days, so the steps grow with the age of the article. A thread that
-grew since the last visit is visited sooner, one that did not later, and a closed one not at all once it stood still.
+grew since the last visit is visited sooner, one that did not later, and a closed one not at all once it stood still. A
+thread that has changed is visited daily until two visits have found it as it was.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 LADDER = tuple(timedelta(hours=h) for h in (1, 3, 8, 24, 48, 96, 192, 384, 720))
 """Ages at which an article is due; after the last it is left alone."""
-VISITS = 14
+SETTLE = timedelta(days=1)
+"""What is new is looked at again within a day, since comments are edited and deleted soon after they are written."""
+VISITS = 20
 """At most so many visits to one article."""
 GROWTH = 0.2
 """Growth of a thread since the visit before that halves the next step."""
@@ -58,6 +61,8 @@ def next_visit(record: Record) -> datetime | None:
         step /= 2
     elif record.unchanged >= PATIENCE:
         step *= 2
+    if record.comments and record.unchanged < PATIENCE:
+        step = min(step, SETTLE)
     return record.visited + max(step, timedelta(minutes=15))
 
 

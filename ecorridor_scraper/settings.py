@@ -94,6 +94,8 @@ ARCHIVE = False
 """Keep every response of every visit as WARC under DATA_DIR, so that `ecorridor extract` can read it again."""
 ARCHIVE_DAYS = 0.0
 """Remove archives that are older than so many days; 0 keeps them."""
+MANIFEST_DAYS = 400
+"""Manifests of runs (DATA_DIR/_ops/runs) are removed after so many days."""
 FAILED_SHARE = 0.1
 """A run in which more than this share of the pages failed ends with exit code 5."""
 NOW: str | None = None

@@ -49,8 +49,8 @@ CREATE TABLE IF NOT EXISTS notices (what TEXT PRIMARY KEY, told INTEGER NOT NULL
 _LAYOUT = 2
 """Of the tables; a file of another layout is set aside and made again."""
 _BATCH = 200
-FAR = timedelta(days=90)
-"""No visit and no pause lies so far ahead: what does was written under a wrong clock."""
+RUNS_KEPT = 500
+"""So many runs of a site are remembered: three weeks of hourly ones."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -265,10 +265,10 @@ class State:
         self.flush()
         marks = ",".join("?" * len(sites))
         query = (
-            f"SELECT {','.join(_COLUMNS)} FROM pages WHERE site IN ({marks}) AND (next_visit <= ? OR next_visit > ?) "  # noqa: S608
-            "AND is_past = ? ORDER BY coalesce(published, first_visit) DESC, key LIMIT ?"
+            f"SELECT {','.join(_COLUMNS)} FROM pages WHERE site IN ({marks}) AND next_visit <= ? AND is_past = ? "  # noqa: S608
+            "ORDER BY coalesce(published, first_visit) DESC, key LIMIT ?"
         )
-        found = self._db.execute(query, (*sites, _seconds(now), _seconds(now + FAR), is_past, limit))
+        found = self._db.execute(query, (*sites, _seconds(now), is_past, limit))
         return [_known(row) for row in found]
 
     def has_articles(self, site: str | None = None) -> bool:
@@ -367,7 +367,7 @@ class State:
         """Until when a host is to be left alone; None where it is not."""
         row = self._db.execute("SELECT blocked_until FROM hosts WHERE host = ?", (host,)).fetchone()
         until = _moment(row[0]) if row else None
-        return until if until and now < until < now + FAR else None
+        return until if until and until > now else None
 
     def source(self, url: str) -> tuple[str | None, str | None, datetime | None]:
         """Validators (ETag, Last-Modified) of a source, and when it was last read."""
@@ -394,6 +394,11 @@ class State:
         marks = ",".join("?" * len(values))
         query = f"REPLACE INTO runs ({','.join(values)}) VALUES ({marks})"  # noqa: S608  (names of a dataclass)
         self._db.execute(query, tuple(values.values()))
+        self._db.execute(
+            "DELETE FROM runs WHERE site = ? AND ended < (SELECT ended FROM runs WHERE site = ? "
+            "ORDER BY ended DESC LIMIT 1 OFFSET ?)",
+            (run.site, run.site, RUNS_KEPT - 1),
+        )
 
     def runs(self, site: str, limit: int) -> list[Run]:
         """The last runs of a site that looked at something, the newest first."""
@@ -404,9 +409,31 @@ class State:
     def is_news(self, what: str, now: datetime, again_after: timedelta) -> bool:
         """Whether a trouble was not told of lately; from now on it was."""
         row = self._db.execute("SELECT told FROM notices WHERE what = ?", (what,)).fetchone()
-        if row and abs(now.timestamp() - row[0]) < again_after.total_seconds():
+        if row and now.timestamp() - row[0] < again_after.total_seconds():
             return False
         self._db.execute("REPLACE INTO notices (what, told) VALUES (?, ?)", (what, _seconds(now)))
+        return True
+
+    def amend(self, now: datetime) -> bool:
+        """Take back what was written under a clock that ran more than a day ahead; returns whether anything was."""
+        self.flush()
+        late = _seconds(now + timedelta(days=1))
+        query = "SELECT 1 FROM runs WHERE ended > ? UNION ALL SELECT 1 FROM sources WHERE read > ? LIMIT 1"
+        if self._db.execute(query, (late, late)).fetchone() is None:
+            return False
+        present = _seconds(now)
+        for statement in (
+            "DELETE FROM runs WHERE ended > ?",
+            "DELETE FROM notices WHERE told > ?",
+            "DELETE FROM sources WHERE read > ?",
+            "UPDATE hosts SET blocked_until = NULL WHERE blocked_until > ?",
+        ):
+            self._db.execute(statement, (late,))
+        self._db.execute(
+            "UPDATE pages SET first_visit = min(first_visit, ?), last_visit = ?, next_visit = ? WHERE last_visit > ?",
+            (present, present, present, late),
+        )
+        logger.warning("an earlier run was under a wrong clock, far ahead of now; what it remembered is checked again")
         return True
 
     # ------------------------------------------------------------ the whole

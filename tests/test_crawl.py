@@ -156,10 +156,11 @@ def test_pseudonyms_are_all_that_is_stored_of_names(tmp_path: Path) -> None:
 def test_two_days_of_hourly_runs_with_kills_and_failures_lose_and_double_nothing() -> None:
     from benchmarks.simulated_month import simulate
 
-    result = simulate(2, seed=3, per_day=6, kills=0.1)
+    result = simulate(2, seed=3, per_day=12, kills=0.1, changes=1.75)
     assert result.killed
-    assert result.visible
-    assert (result.present, result.doubled) == (result.visible, 0), result.line
+    assert result.visible > 20
+    assert (result.present, result.doubled, result.right) == (result.visible, 0, result.visible), result.line
+    assert (result.alarm_after in (1, 2), result.false_alarms) == (True, 0), result.line
 
 
 def test_a_reservation_of_data_mining_is_recorded_and_obeyed_where_that_is_set() -> None:
@@ -285,8 +286,8 @@ def test_one_request_finds_the_articles_with_new_comments(is_open: bool, tmp_pat
 
 
 def test_an_unchanged_thread_of_many_documents_costs_two_requests(tmp_path: Path) -> None:
-    from .thread_sites import FETCHED_AT, SITES, WORDPRESS
     from .test_threads_crawl import Script
+    from .thread_sites import FETCHED_AT, SITES, WORDPRESS
 
     for name in ("wordpress_pages", "wordpress_rest", "wpdiscuz_ajax", "disqus", "coral", "wordpress_atom"):
         scripted = {**SITES, **WORDPRESS}[name]()

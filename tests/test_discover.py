@@ -114,6 +114,29 @@ def test_a_feed_of_comments_says_which_articles_changed() -> None:
     assert candidate.published is None
 
 
+def test_a_feed_of_comments_is_never_stale() -> None:
+    body = "<rss><channel><item><link>https://p.example/a#comment-1</link><pubDate>1 Jan 2026 10:00:00 GMT</pubDate></item></channel></rss>"
+    assert reading(body).kind == "comments_feed"
+    assert not reading(body).is_stale(NOW)
+
+
+def test_rdf_and_json_feeds_are_feeds() -> None:
+    rdf = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><link>https://paper.example/</link></channel>'
+        '<item rdf:about="https://paper.example/bridge/"><link>https://paper.example/bridge/</link>'
+        "<dc:date>2026-11-19T10:00:00+05:00</dc:date></item></rdf:RDF>"
+    )
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [{"id": "1", "url": "/bridge/", "date_published": "2026-11-19T10:00:00+05:00"}, {"id": "2"}],
+    }
+    for body in (rdf, json.dumps(feed)):
+        (candidate,) = reading(body).candidates
+        assert (candidate.url, candidate.published) == (f"{BASE}/bridge/", datetime(2026, 11, 19, 5, tzinfo=UTC))
+        assert reading(body).kind == "feed"
+
+
 def test_an_old_feed_that_answers_is_stale() -> None:
     body = "<rss><channel><item><link>https://p.example/a</link><pubDate>1 Jan 2026 10:00:00 GMT</pubDate></item></channel></rss>"
     assert reading(body).is_stale(NOW)
@@ -168,6 +191,21 @@ def test_no_text_breaks_a_date(text: str) -> None:
         ("/feed/", False),
         ("/a/12/", None),
         ("/bridge", None),
+        ("/4711234", True),
+        ("/4711234.html", True),
+        ("/story.php?id=123", True),
+        ("/index.php?option=com_content&newsid=9", True),
+        ("/list.php?catid=12", None),
+        ("/news/the_bridge_that_shook.html", True),
+        ("/%D9%BE%D9%84-%DA%A9%DB%8C-%D9%85%D8%B1%D9%85%D8%AA-%D8%B4%D8%B1%D9%88%D8%B9/", True),
+        ("/پل-کی-مرمت-شروع/", True),
+        ("/latest-news/1234567/the-bridge", True),
+        ("/2026/", False),
+        ("/2026/11/", False),
+        ("/2026/11/20/", False),
+        ("/archive/2026-11-20/", False),
+        ("/archive/2026/page/3/", False),
+        ("/category/election-2026/", False),
     ],
 )
 def test_articles_are_told_from_listings_by_their_address(path: str, verdict: bool | None) -> None:
@@ -186,6 +224,25 @@ def test_a_listing_gives_each_article_once_and_no_navigation() -> None:
     )
     found = [c.url for c in listed_articles(tree(body), f"{BASE}/")]
     assert found == [f"{BASE}/bridge", f"{BASE}/2026/11/canal/"]
+
+
+@pytest.mark.parametrize(
+    ("body", "following"),
+    [
+        ('<a href="/page/2/" rel="next">x</a>', "/page/2/"),
+        ('<a class="page-numbers next" href="/city/page/2/">2</a>', "/city/page/2/"),
+        ('<a href="?page=2">Older posts »</a>', "/city/?page=2"),
+        ('<a href="/city/2">Load more</a>', "/city/2"),
+        ('<button data-next-url="/city/more?page=2">Show more</button>', "/city/more?page=2"),
+        ('<div class="infinite-scroll" data-url="/city/more?page=2"></div>', "/city/more?page=2"),
+        ('<a href="/شہر/صفحہ/2/">مزید خبریں</a>', "/شہر/صفحہ/2/"),
+        ('<a href="#">Load more</a><a href="/2026/11/20/the-next-bridge-over-the-canal/">next</a>', None),
+        ('<a class="next" href="https://other.example/">Next</a>', None),
+        ("<p>The end</p>", None),
+    ],
+)
+def test_a_listing_says_where_it_goes_on(body: str, following: str | None) -> None:
+    assert next_page(tree(body), f"{BASE}/city/") == (following and BASE + following)
 
 
 def test_many_numbered_links_of_one_shape_are_articles() -> None:

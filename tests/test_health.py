@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ecorridor_scraper.coverage import Coverage, alarms, tail
 from ecorridor_scraper.extraction import Document, Page
-from ecorridor_scraper.health import died, locks
+from ecorridor_scraper.health import died, locks, prune
 from ecorridor_scraper.items import Article, Comment, Visit
 from ecorridor_scraper.logs import JsonLines, without_secrets
 from ecorridor_scraper.notify import notify, prometheus
@@ -105,6 +105,13 @@ def test_a_run_that_died_is_noticed_once(tmp_path: Path) -> None:
     assert died(tmp_path) == 1
     assert died(tmp_path) == 0
     assert json.loads((tmp_path / "r.json").read_text())["exit_code"] == 137
+
+
+def test_manifests_of_years_are_not_kept(tmp_path: Path) -> None:
+    for name in ("20250101T000000Z-1", "20261119T000000Z-1"):
+        (tmp_path / f"{name}.json").write_text("{}")
+    prune(tmp_path, NOW - timedelta(days=400))
+    assert [p.stem for p in tmp_path.iterdir()] == ["20261119T000000Z-1"]
 
 
 def test_a_notice_reaches_the_command(tmp_path: Path) -> None:

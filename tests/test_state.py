@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecorridor_scraper.revisits import LADDER, VISITS, Record, next_visit, retry_at
-from ecorridor_scraper.state import Look, Run, State
+from ecorridor_scraper.revisits import LADDER, SETTLE, VISITS, Record, next_visit, retry_at
+from ecorridor_scraper.state import RUNS_KEPT, Look, Run, State
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +60,14 @@ def test_growth_never_delays_and_standing_still_never_hastens(visited: datetime,
         assert grown is not None
         assert bored is not None
         assert grown <= still <= bored
+
+
+@given(visited=moments, before=st.none() | st.integers(0, 500), comments=st.integers(1, 500))
+def test_a_thread_that_has_changed_is_looked_at_again_within_a_day(
+    visited: datetime, before: int | None, comments: int
+) -> None:
+    due = next_visit(Record(visited, NOW, NOW, 3, comments, before, 0))
+    assert due is None or due - visited <= SETTLE
 
 
 @given(st.integers(1, 20))
@@ -119,6 +127,45 @@ def test_a_damaged_file_is_set_aside_and_begun_anew(tmp_path: Path) -> None:
     assert (tmp_path / "state.broken").exists()
 
 
+def test_a_file_of_another_layout_is_set_aside_and_begun_anew(tmp_path: Path) -> None:
+    import sqlite3
+
+    path = tmp_path / "state.sqlite"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE pages (key TEXT)")
+    db.close()
+    state = State(path)
+    state.saw(look(NOW))
+    state.close()
+    assert (tmp_path / "state.broken").exists()
+
+
+def test_a_clock_that_was_wrong_for_a_while_does_no_lasting_harm() -> None:
+    state = State()
+    wrong = NOW + timedelta(days=3000)
+    state.saw(look(wrong))
+    state.ran(Run("paper", "r", wrong, 0, 1, 0, 0, 1, 0, [], {}))
+    state.block("paper.example", wrong)
+    assert state.is_news("x", wrong, 24 * HOUR)
+    assert state.amend(NOW)
+    assert not state.amend(NOW)
+    assert state.runs("paper", 5) == []
+    assert [k.url for k in state.due(["paper"], NOW, 10)] == ["https://paper.example/a"]
+    assert state.blocked_until("paper.example", NOW) is None
+    assert state.is_news("x", NOW, 24 * HOUR)
+    state.close()
+
+
+def test_what_a_past_period_still_lacks_is_apart() -> None:
+    state = State()
+    state.found("k", "https://paper.example/k", "paper", NOW, is_past=True, is_sure=True)
+    assert state.due(["paper"], NOW, 10) == []
+    (known,) = state.due(["paper"], NOW, 10, is_past=True)
+    assert (known.is_sure, known.visits, known.kind) == (True, 0, "found")
+    assert not state.has_articles("paper")
+    state.close()
+
+
 def test_a_host_is_left_alone_until_its_time(tmp_path: Path) -> None:
     state = State(tmp_path / "s.sqlite")
     state.block("paper.example", NOW + HOUR)
@@ -141,6 +188,14 @@ def test_runs_come_back_newest_first() -> None:
         state.ran(Run("paper", str(n), NOW + n * HOUR, 0, n, 0, 0, n, 0, [], {"cases": {"body": n}}))
     assert [r.run for r in state.runs("paper", 2)] == ["2", "1"]
     assert state.runs("paper", 1)[0].coverage == {"cases": {"body": 2}}
+    state.close()
+
+
+def test_runs_of_years_are_not_kept() -> None:
+    state = State()
+    for n in range(RUNS_KEPT + 20):
+        state.ran(Run("paper", str(n), NOW + n * HOUR, 0, n, 0, 0, n, 0, [], {}))
+    assert [r.run for r in state.runs("paper", 10_000)] == [str(n) for n in range(RUNS_KEPT + 19, 19, -1)]
     state.close()
 
 

@@ -120,6 +120,7 @@ class NewsSpider(Spider):
             self.run = f"{self.clock.now():%Y%m%dT%H%M%SZ}-{os.getpid()}"
         data = settings.get("DATA_DIR")
         self.state = State.of(data) if data else State()
+        self.state.amend(self.clock.now())
         concurrency = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.frontier = Frontier(
             per_host=max(2 * concurrency, 2), in_all=max(2 * settings.getint("CONCURRENT_REQUESTS"), 2)

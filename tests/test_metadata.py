@@ -173,6 +173,67 @@ class TestPublished:
     def test_none_where_there_is_none(self) -> None:
         assert self.published() is None
 
+    def test_text_below_the_headline_whatever_its_element(self) -> None:
+        assert self.published(body="<div><svg></svg> 5 March 2021 <br></div>") == (
+            "2021-03-05T00:00:00+00:00",
+            "day",
+            "visible",
+        )
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "<div>Last updated on:</div><div>5 March 2021</div>",
+            "<figure><img src=a.jpg><figcaption>The bridge on 5 March 2021</figcaption></figure>",
+            "<p>The guide of the valley asks that dates be written as in 5.3.2021 and not otherwise.</p>",
+            "<time datetime='Mo-Su 08:00-20:00'>open</time>",
+            "<span class=meta>6 min</span>",
+            "<span class=date>Saturday 09 May</span>",
+            "<p><a href=/a title='Report No. 29 of 5 March 2021 (opens a new window)'>Report</a></p>",
+        ],
+    )
+    def test_what_only_looks_like_a_date_of_publication(self, body: str) -> None:
+        assert self.published(body=body) is None
+
+    def test_what_is_printed_beside_the_headline_outweighs_a_vague_name(self) -> None:
+        shown = "<span class=date>5 March 2021</span>"
+        vague = self.published("<meta name=dc.date content=2021-01-02>", shown)
+        sure = self.published("<meta property=article:published_time content=2021-01-02>", shown)
+        assert (vague and vague[0][:10], sure and sure[0][:10]) == ("2021-03-05", "2021-01-02")
+
+    def test_two_sources_outweigh_an_address(self) -> None:
+        head = ld('"datePublished":"2021-03-05T10:00:00+05:00"')
+        shown = "<time datetime='2021-03-05T10:00:00+05:00'>5 March</time>"
+        url = "https://news.example/a/story-20210220-p5.html"
+        assert [self.published(head, body, url) for body in ("", shown)] == [
+            ("2021-02-20T00:00:00+00:00", "day", "url"),
+            ("2021-03-05T05:00:00+00:00", "second", "json-ld"),
+        ]
+
+    def test_an_ambiguous_number_is_settled_by_another_print(self) -> None:
+        found = self.published("<meta name=pubdate content='03/05/2021'>", "<p class=date>Published March 5, 2021</p>")
+        assert found is not None
+        assert found[0].startswith("2021-03-05")
+
+    def test_an_instant_in_utc_is_shown_with_the_day_of_the_page(self) -> None:
+        a = article(
+            ld('"datePublished":"2021-03-06T01:25:00Z"'),
+            f"<h1>{TITLE}</h1><span class=date>5 March 2021 22:25</span><p>Text.</p>",
+        )
+        assert a.date_published == datetime(2021, 3, 6, 1, 25, tzinfo=UTC)
+        assert printed_day(a.date_published_raw, a.date_published) == "2021-03-05"
+
+    def test_the_video_of_a_page_is_older_than_its_article(self) -> None:
+        head = ld('"uploadDate":"2020-01-01"', "VideoObject") + "<meta itemprop=datePublished content=2021-03-05>"
+        assert (self.published(head) or ("",))[0].startswith("2021-03-05")
+
+    def test_a_date_behind_the_title(self) -> None:
+        assert self.published("<title>River rises | Valley Courier | 05.03.2021</title>") == (
+            "2021-03-05T00:00:00+00:00",
+            "day",
+            "meta",
+        )
+
     def test_the_day_that_is_printed(self) -> None:
         assert printed_day("2021-03-05T00:30:00+05:00", datetime(2021, 3, 4, 19, 30, tzinfo=UTC)) == "2021-03-05"
 

@@ -91,6 +91,24 @@ def test_zones_that_the_text_names(text: str, utc: str) -> None:
     assert date.zoned
 
 
+def test_a_weekday_is_no_month() -> None:
+    assert read("Sat, 23 Dec 2023 05:42:00 PST") == ("2023-12-23 13:42:00", "second", True)
+
+
+def test_a_number_glued_to_a_letter_is_no_day() -> None:
+    assert read("General Editor, F1 Dec 19, 2023") == ("2023-12-19 00:00:00", "day", False)
+
+
+@pytest.mark.parametrize("text", ["5 March", "Friday 17:00", "6 min", "Mo-Su 08:00-20:00"])
+def test_a_whole_date_leaves_nothing_to_guess(text: str) -> None:
+    assert parse_date(text, fetched_at=FETCHED, whole=True) is None
+
+
+@pytest.mark.parametrize("text", ["5 Mar 21", "2 hours ago", "yesterday", "vor 11 Minuten"])
+def test_a_whole_date_may_be_short_or_relative(text: str) -> None:
+    assert parse_date(text, fetched_at=FETCHED, whole=True) is not None
+
+
 def test_zone_of_the_site_holds_where_the_text_has_none() -> None:
     assert read("5 March 2021 15:00", zone="Asia/Karachi") == ("2021-03-05 10:00:00", "minute", False)
 

@@ -50,6 +50,8 @@ class Reading(NamedTuple):
     zone: str | None
     languages: tuple[str, ...]
     day_first: bool | None
+    whole: bool = False
+    """Whether a text that leaves the year to be guessed is no date."""
 
     def finish(self, day: _Day, clock: _Clock | None) -> Date | None:
         """The date of a day and a time of day; a day without a year is the latest one that has been."""
@@ -59,6 +61,8 @@ class Reading(NamedTuple):
         hour, minute, second = (clock.hour, clock.minute, clock.second) if clock else (0, 0, 0)
         if day.year is not None:
             years = [day.year]
+        elif self.whole:
+            return None
         else:
             last = self.fetched_at.year + 1
             years = list(range(last, last - 10, -1))
@@ -217,10 +221,13 @@ _Token = tuple[str, int, int]
 
 
 def _named_month(folded: str, tokens: list[_Token], reading: Reading) -> tuple[_Day, int, int] | None:
-    """The first month's name that has a day or a year beside it, with where the day begins and ends."""
-    for i, (word, _, _) in enumerate(tokens):
-        if word[0].isdigit():
-            continue
+    """The first month's name that has a day or a year beside it, with where the day begins and ends.
+
+    A word that is a weekday, too, is a month where there is no other: "Sat" is September somewhere.
+    """
+    weekdays = _words()["weekdays"]
+    words = [(i, token[0]) for i, token in enumerate(tokens) if not token[0][0].isdigit()]
+    for i, word in sorted(words, key=lambda w: w[1] in weekdays):
         month = _month_of(word, reading.languages)
         last = i
         if month is None and i + 1 < len(tokens):
@@ -310,6 +317,8 @@ def _numbers(folded: str, tokens: list[_Token], positions: range) -> list[_Token
         if word[0].isdigit():
             if folded[end : end + 1] == ":" or folded[start - 1 : start] == ":" or len(word) > 4:
                 break
+            if positions.step < 0 and folded[start - 1 : start].isalpha() and folded[start - 1].isascii():
+                break  # the 1 of "F1"
             found.append(tokens[i])
             if len(found) == 2:
                 break
@@ -437,7 +446,7 @@ _SHORT_UNITS = {"s": "second", "sec": "second", "m": "minute", "min": "minute", 
 
 def _relative(folded: str, tokens: list[_Token], reading: Reading) -> Date | None:
     table = _words()
-    if match := _SHORT.match(folded):
+    if not reading.whole and (match := _SHORT.match(folded)):
         return _ago(int(match[1]), _SHORT_UNITS[match[2]], reading)
     if match := _SPACELESS_AGO.search(folded):
         return _ago(int(match[1]), str(table["units"][match[2].removesuffix("일") or "일"]), reading)
@@ -509,7 +518,7 @@ def _day_phrase(folded: str, words: list[str], reading: Reading) -> Date | None:
     clock = _time(folded, reading)
     if shift is None:
         weekday = next((table["weekdays"][w] for w in words if w in table["weekdays"]), None)
-        if weekday is None or clock is None or len(words) > 6:
+        if reading.whole or weekday is None or clock is None or len(words) > 6:
             return None
         shift = -((now.weekday() - int(weekday)) % 7)
     day = now + timedelta(days=int(shift))

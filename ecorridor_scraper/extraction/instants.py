@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from datetime import date, tzinfo
 
 EARLIEST = datetime(1700, 1, 1, tzinfo=UTC)
 UNSET = datetime(1970, 1, 1, tzinfo=UTC)
@@ -29,6 +29,8 @@ class Date:
     value: datetime
     precision: str
     zoned: bool
+    printed: date | None = field(default=None, compare=False)
+    """The calendar day as the text prints it: 1 May at 00:30 in Lahore is 1 May, though 30 April in UTC."""
 
 
 # --- text ----------------------------------------------------------------------------------------------------------
@@ -134,6 +136,7 @@ def bounded(
     value: datetime, precision: str, found: tzinfo | None, fetched_at: datetime, zone: str | None
 ) -> Date | None:
     """The date in UTC, or None where it cannot be: too early, a program's zero, or in the future."""
+    printed = value.date()
     try:
         if value.tzinfo is None:
             value = value.replace(tzinfo=found or zone_of(zone))
@@ -142,4 +145,4 @@ def bounded(
             return None
     except (OverflowError, ValueError):
         return None
-    return Date(instant, precision, found is not None)
+    return Date(instant, precision, found is not None, printed)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..sites import Site
+    from .furniture import Piece
 
 MAX_BYTES = 16 * 1024 * 1024
 """More than this is no page; the spider refuses to download more, too."""
@@ -153,7 +154,7 @@ class Page:
         """`content` by lower-case `name`, `property`, `itemprop` or `http-equiv` of every meta element, in order."""
         found: dict[str, list[str]] = {}
         for element in self.heads["meta"]:
-            content = (element.get("content") or "").strip()
+            content = (element.get("content") or element.get("value") or "").strip()
             if not content:
                 continue
             keys = [key for a in ("name", "property", "itemprop", "http-equiv") if (key := element.get(a))]
@@ -167,11 +168,19 @@ class Page:
         return Furniture(self.root)
 
     @cached_property
+    def _heading(self) -> Piece | None:
+        titles = [*self.meta.get("og:title", []), *(str(n["headline"]) for n in self.json_ld if n.get("headline"))]
+        return self.furniture.anchor([*titles, self.title or ""])
+
+    @property
     def anchor(self) -> int | None:
         """Where in the walk of `furniture` the headline stands; None where there is no heading."""
-        titles = [*self.meta.get("og:title", []), *(str(n["headline"]) for n in self.json_ld if n.get("headline"))]
-        piece = self.furniture.anchor([*titles, self.title or ""])
-        return piece.order if piece else None
+        return self._heading.order if self._heading else None
+
+    @property
+    def headline_element(self) -> html.HtmlElement | None:
+        """The heading that prints the headline; None where there is none."""
+        return self._heading.element if self._heading else None
 
     def select(self, name: str) -> list[html.HtmlElement | str] | None:
         """What the site file's selector for a field gives; None where the site has none for it."""

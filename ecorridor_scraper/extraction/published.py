@@ -8,10 +8,12 @@ the address. A date that the address repeats is believed before one that it cont
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from lxml import etree
 
 from .furniture import (
     AUTHOR,
@@ -31,7 +33,6 @@ from .values import Date, fold_digits, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from lxml import html
 
@@ -41,14 +42,27 @@ if TYPE_CHECKING:
 PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "article:published", "datepublished", "article:published_date",
     "og:published_time", "parsely-pub-date", "sailthru.date", "dcterms.created", "dc.date.issued", "dc.date.created", "dcterms.issued",
-    "dcterms.date", "dc.date", "dcterms.available", "pubdate", "publishdate", "publish-date", "publish_date", "publishing_date",
+    "dcterms.available", "pubdate", "pub_date", "publishdate", "publish-date", "publish_date", "publishing_date", "published",
     "published_date", "publication_date", "publicationdate", "publication-date", "date_published", "published_at", "published_time_telegram", "cxenseparse:recs:publishtime",
     "article_date_original", "article:publicationdate", "originalpublicationdate", "citation_publication_date", "citation_date", "citation_online_date",
-    "rnews:datepublished", "article.published", "article:post_date", "displaydate", "ptime", "date", "datecreated", "og:pubdate",
-    "created", "article.created", "rbpubdate", "cxenseparse:publishtime", "shareaholic:article_published_time", "news:publication_date",
-    "bt:pubdate", "search_date", "doc_date", "pdate", "weibo: article:create_at", "release_date", "og:release_date", "dat:published",
+    "rnews:datepublished", "article.published", "article:post_date", "displaydate", "ptime", "og:pubdate", "rbpubdate",
+    "cxenseparse:publishtime", "shareaholic:article_published_time", "news:publication_date", "bt:pubdate", "weibo: article:create_at",
+    "release_date", "og:release_date", "dat:published",
 )  # fmt: skip
 """Names of metadata that say when, the surest first."""
+
+VAGUE_META = (
+    "dcterms.date",
+    "dc.date",
+    "date",
+    "datecreated",
+    "created",
+    "article.created",
+    "search_date",
+    "doc_date",
+    "pdate",
+)
+"""Names of metadata that hold some date of the page; what the page prints beside its headline is believed before."""
 
 MODIFIED_META = (
     "article:modified_time", "og:updated_time", "datemodified", "article:modified", "og:modified_time", "lastmod", "last-modified",
@@ -68,26 +82,33 @@ _PUBLISHED = re.compile(
 )
 _NOT_ARTICLE = re.compile(
     r"copyright|©|\(c\)|all rights|\bsince\b|founded|current-?date|\btoday|\bevent|deadline|birth|\bborn\b|expire|\bvalid|"
-    r"\bdue\b|comment|\bjoined\b|member since|opening|\bseason\b|\btour\b",
+    r"\bdue\b|comment|\bjoined\b|member since|opening|\bseason\b|\btour\b|\breceived\b|\baccepted\b|\bretrieved\b|\baccessed\b",
     re.IGNORECASE,
 )
 _URL_DATE = re.compile(
     r"(?:^|[/_.-])((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=\D|$)|"
-    r"(?:^|/)((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/(\d{1,2})(?=\D|$)",
+    r"(?:^|/)((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|[1-9]|1[0-2])[a-z]*/(\d{1,2})(?=/|$)",
     re.IGNORECASE,
 )
-_HAS_YEAR = re.compile(r"\d{4}|'\d\d|\d[./-]\d\d?[./-]\d\d|\d{2}$|\w\s\d\d\b")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
-
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 _EMBEDDED = re.compile(
-    r"\\?\"(?:datePublished|publish(?:ed)?_?(?:Date|At|date|at|Time|time)|first_?publi(?:cation|shed)_?(?:date|at)|firstPublished(?:At|Date)?|pubDate)"
-    r"\\?\"\s*:\s*\\?\"(\d{4}-\d\d-\d\d[^\"\\]{0,30})"
+    r"(?:\\?\"|&quot;)(?:datePublished|publish(?:ed)?_?(?:Date|At|date|at|Time|time)|first_?publi(?:cation|shed)_?(?:date|at)|firstPublished(?:At|Date)?|pubDate)"
+    r"(?:\\?\"|&quot;)\s*:\s*(?:\\?\"|&quot;)(\d{4}-\d\d-\d\d[^\"\\&]{0,30})"
 )
+_AFTER_BAR = re.compile(r"[|–—-]\s*(\d[\d./-]{7,9}|\d\d?\.? \w+ \d{4}|\w+ \d\d?, \d{4})\s*$")
+_NUMERIC = re.compile(r"\D{0,20}(\d\d?)([./-])(\d\d?)\2(\d{4}|\d\d)(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d[./]\d\d?[./]\d\d")
+_READING_TIME = re.compile(r"(?:^|[,;|•·–-])\s*\d{1,3}\s*-?\s*min\w*\.?(?!\w)", re.IGNORECASE)
 
 
 MAX_PIECES = 2000
 """Elements of a page that are looked at for visible dates."""
+BELOW = 1200
+"""Characters of text after the headline in which a date of no particular element is looked for."""
+NEAR = 45
+"""Rank (steps of the walk from the headline, plus what speaks against a date) below which one stands beside it."""
 
 
 @dataclass(slots=True)
@@ -111,19 +132,17 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
     """The article's dates; nothing where the page gives none. `signed` says that somebody is named as its author."""
     reader = _Reader(page)
     published = reader.structured("datePublished", "dateCreated", "uploadDate")
-    published += reader.metadata(PUBLISHED_META)
+    published += reader.metadata(PUBLISHED_META) + reader.of_others("datePublished", "dateCreated", "uploadDate")
     modified = reader.structured("dateModified") + reader.metadata(MODIFIED_META)
     in_address = reader.address()
     said = published[0] if published else None
     doubtful = said is not None and not any(m.date.value.date() > said.date.value.date() for m in modified)
-    if not published or in_address or doubtful:
+    if said is None or in_address or doubtful or _UTC.search(said.raw):
         seen, changed = reader.visible()
-        if doubtful and said is not None and in_address is None:
-            # Site builders print the day of the last deployment as the day of publication: the page itself knows better.
-            first = next((f for f in seen[:1] if f.date.value < said.date.value - timedelta(days=2)), None)
-            if first and reader.is_near(first):
-                published.insert(0, first)
-        published += seen
+        if said is not None and doubtful and in_address is None and (older := reader.older(said, seen)):
+            published.insert(0, older)
+        near = [f for f in seen if f in reader.near or f.source == "time"]
+        published += near[:1] + reader.metadata(VAGUE_META) + seen
         modified += changed
     on_page = reader.of_the_page()
     if on_page:
@@ -131,14 +150,17 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
         confirmed = signed or any(abs(f.date.value - day) < timedelta(hours=38) for f in published)
         published = published if not confirmed or said else on_page + published
     if not published and in_address is None and not on_page:
-        published = reader.embedded()
-    best = _best(published, in_address)
+        published = reader.embedded() or reader.below_headline() or reader.in_title()
+    best = _best(_settled(published), in_address)
     latest = next((m for m in modified if best is None or m.date.value >= best.date.value - timedelta(days=1)), None)
-    return Dates(best, latest)
+    return Dates(best and _as_printed(best, reader.near), latest)
 
 
 def _best(candidates: list[Found], in_address: Found | None) -> Found | None:
-    """The first candidate, unless the address names a day: then the first that agrees with it, else the address."""
+    """The first candidate, unless the address names a day: then the first that agrees with it, else the address.
+
+    Two sources that agree on another day outweigh the address: drafts get their address before they are published.
+    """
     if in_address is None:
         return candidates[0] if candidates else None
     day = in_address.date.value
@@ -148,11 +170,52 @@ def _best(candidates: list[Found], in_address: Found | None) -> Found | None:
                 return found
         return candidates[0] if candidates else None
     for found in candidates:
-        if abs(found.date.value - day) <= timedelta(hours=38):
+        if abs(found.date.value - day) <= _A_DAY:
             return found
-    if candidates and candidates[0].source in ("json-ld", "meta") and candidates[0].date.value < day:
-        return candidates[0]
+    if candidates and (first := candidates[0]).source in ("json-ld", "meta"):
+        agreed = any(f.source != first.source and abs(f.date.value - first.date.value) <= _A_DAY for f in candidates)
+        if agreed or first.date.value < day:
+            return first
     return in_address
+
+
+_A_DAY = timedelta(hours=38)
+"""Two prints of one day, whichever zones they mean, are no further apart."""
+
+
+def _settled(candidates: list[Found]) -> list[Found]:
+    """03/04/2021 is the day that another candidate names, where one of its two readings is."""
+    if candidates and (match := _NUMERIC.match(fold_digits(candidates[0].raw))):
+        a, _, b, _ = match.groups()
+        day = candidates[0].date.value
+        for other in candidates[1:]:
+            o = other.date.value
+            if o.year == day.year and o.date() != day.date() and {o.month, o.day} == {int(a), int(b)}:
+                return [other, *candidates]
+    return candidates
+
+
+_UTC = re.compile(r"(?:\dz|[+-]00:?00|\bgmt|\butc)\s*$", re.IGNORECASE)
+
+
+def _as_printed(best: Found, beside: list[Found]) -> Found:
+    """An instant in UTC with the page's own print of its day, where dates `beside` the headline show that it is another."""
+    if not _UTC.search(best.raw):
+        return best
+    for other in beside:
+        day = other.date.printed
+        if day is None or abs((day - best.date.value.date()).days) != 1:
+            continue
+        apart = abs(other.date.value - best.date.value)
+        if other.date.zoned:
+            same = apart < timedelta(minutes=2)
+        elif other.date.precision == "day":
+            same = apart < timedelta(hours=30)
+        else:
+            same = apart < timedelta(hours=14)
+        if same:
+            return replace(best, raw=other.raw)
+    return best
 
 
 class _Reader:
@@ -164,18 +227,17 @@ class _Reader:
         self.zone = site.timezone if site else None
         language = (page.root.get("lang") or (page.meta.get("og:locale") or [""])[0]).replace("_", "-")
         self.languages = (language,) if language else ()
-        self._near: list[Found] = []
+        self.near: list[Found] = []
+        """The visible dates that stand beside the headline."""
 
     def parse(self, text: str, source: str) -> Found | None:
-        date = parse_date(text, fetched_at=self.page.fetched_at, zone=self.zone, languages=self.languages)
+        date = parse_date(text, fetched_at=self.page.fetched_at, zone=self.zone, languages=self.languages, whole=True)
         if date is None or date.precision in ("year", "month") or date.value.year < 1990:
             return None
-        if not date.zoned and not _HAS_YEAR.search(fold_digits(text)):
-            return None  # "Friday 17:00", "5 March": of whichever year
         return Found(date, squeeze(text)[:200], source)
 
     def structured(self, *keys: str) -> list[Found]:
-        """Dates of the article object, or of what else the page is about."""
+        """Dates of the article object."""
         nodes = self.page.json_ld
         articles = [n for n in nodes if is_article(n)]
         for node in nodes:
@@ -183,8 +245,12 @@ class _Reader:
                 inner = node.get(key)
                 if isinstance(inner, dict) and is_article(inner):
                     articles.append(inner)
-        others = [n for n in nodes if not _OTHER_TYPES.isdisjoint(types_of(n))]
-        return self._of_nodes((*articles[:3], *others[:3]), keys)
+        return self._of_nodes(articles[:3], keys)
+
+    def of_others(self, *keys: str) -> list[Found]:
+        """Dates of what else a page may be about: a video, a recipe, a question."""
+        others = [n for n in self.page.json_ld if not _OTHER_TYPES.isdisjoint(types_of(n))]
+        return self._of_nodes(others[:3], keys)
 
     def of_the_page(self) -> list[Found]:
         """When the page (not an article on it) was published: content systems say that of imprints and price lists, too."""
@@ -207,13 +273,39 @@ class _Reader:
         found: dict[object, Found] = {}
         for script in self.page.heads["script"]:
             text = script.text
-            if text and "ubli" in text:
+            if text and ("ubli" in text or "pubDate" in text):
                 for match in _EMBEDDED.finditer(text[:400_000]):
                     if date := self.parse(match[1], "json-ld"):
                         found.setdefault(date.date.value.date(), date)
                     if len(found) > 1:
                         return []
         return list(found.values())
+
+    def below_headline(self) -> list[Found]:
+        """The first date in the text that follows the headline, whatever element it stands in."""
+        heading = self.page.headline_element
+        before, passed = "", 0
+        for text in _FOLLOWING(heading) if heading is not None else ():
+            line = squeeze(str(text))
+            label, before = f"{before} {line}", line or before
+            passed += len(line)
+            if passed > BELOW:
+                break
+            if not 6 <= len(line) <= 60 or not _YEAR.search(fold_digits(line)):
+                continue
+            names = f"{text.getparent().get('class')} {line}"
+            if _UPDATED.search(label) or _NOT_ARTICLE.search(names) or is_prose(line):
+                continue
+            found = self.parse(line, "visible")
+            if found and not self.page.furniture.zone(text.getparent()) & (FOREIGN | COMMENT):
+                return [found]
+        return []
+
+    def in_title(self) -> list[Found]:
+        """A date that the title ends with: "Rain | Valley Courier | 28.04.2023"."""
+        match = _AFTER_BAR.search(self.page.title or "")
+        found = self.parse(match[1], "meta") if match else None
+        return [found] if found else []
 
     def metadata(self, names: Iterable[str]) -> list[Found]:
         meta = self.page.meta
@@ -225,7 +317,8 @@ class _Reader:
         if match := _URL_DATE.search(path):
             if match[1]:
                 return self.parse(f"{match[1]}-{match[3]}-{match[4]}", "url")
-            return self.parse(f"{match[7]} {match[6]} {match[5]}", "url")
+            month = int(match[6]) if match[6].isdigit() else _MONTHS.index(match[6].lower()) // 3 + 1
+            return self.parse(f"{match[5]}-{month:02}-{int(match[7]):02}", "url")
         if match := _URL_MONTH.search(path):
             date = parse_date(f"{match[1]}-{match[2]}-01", fetched_at=self.page.fetched_at)
             return Found(Date(date.value, "month", zoned=False), match[0], "url") if date else None
@@ -250,7 +343,7 @@ class _Reader:
             if zone & COMMENT:
                 continue
             foreign = bool(zone & (FOREIGN | BIOGRAPHY))
-            if foreign and not -20 < distance < (150 if _says_published(piece.element) else 45):
+            if foreign and (_is_caption(piece.element) or not _may_be_own(piece, distance)):
                 continue
             for found, modified, label in self._in_piece(piece):
                 rank = distance if distance >= 0 else 30 - 2 * distance
@@ -258,12 +351,18 @@ class _Reader:
                 if rank < 400:
                     ranked.append((rank, found, modified))
         ranked.sort(key=lambda r: r[0])
-        self._near = [f for rank, f, _ in ranked if rank < 30]
+        self.near = [f for rank, f, updated in ranked if rank < NEAR and not updated]
         return [f for _, f, m in ranked if not m], [f for _, f, m in ranked if m]
 
-    def is_near(self, found: Found) -> bool:
-        """Whether a visible date stands beside the headline."""
-        return found in self._near
+    def older(self, said: Found, seen: list[Found]) -> Found | None:
+        """The printed day of publication where structured data give a later one, that of the last deployment.
+
+        Site builders do that; the page itself knows better.
+        """
+        first = seen[0] if seen else None
+        if first is None or first not in self.near or first.date.value > said.date.value - timedelta(hours=60):
+            return None
+        return first
 
     def _in_piece(self, piece: Piece) -> Iterable[tuple[Found, bool, bool]]:
         element = piece.element
@@ -273,7 +372,8 @@ class _Reader:
             element.get("content") if element.get("itemprop") or element.get("property") else None
         )
         if machine is None and element.tag in ("span", "abbr", "div", "a"):
-            machine = element.get("title") if any(c.isdigit() for c in element.get("title") or "") else None
+            title = element.get("title") or ""
+            machine = title if len(title) < 45 and any(c.isdigit() for c in title) else None
         if _NOT_ARTICLE.search(about) or (text and _NOT_ARTICLE.search(text) and not _PUBLISHED.search(text)):
             return
         before = _text_before(element)
@@ -290,7 +390,10 @@ class _Reader:
                 bool(_PUBLISHED.search(label) or "datePublished" in about),
             )
             return
+        text = _READING_TIME.sub("", text)
         if not text or not any(c.isdigit() for c in fold_digits(text[:160])):
+            return
+        if not piece.kinds & (DATE | _BYLINE) and is_prose(text):
             return
         if (split := _UPDATED.search(text)) and (first := _PUBLISHED.search(text)):
             cut = max(split.start(), first.start())
@@ -310,6 +413,29 @@ _BYLINE = STRONG_AUTHOR | AUTHOR | INTRODUCED
 def _says_published(element: html.HtmlElement) -> bool:
     return bool(_PUBLISHED.search(element.text or "") or _PUBLISHED.search(_text_before(element)))
 
+
+def _may_be_own(piece: Piece, distance: int) -> bool:
+    """Whether a date in a zone of something else is the article's all the same, since it stands by the headline."""
+    return -20 < distance < (150 if _says_published(piece.element) else 45)
+
+
+def _is_caption(element: html.HtmlElement) -> bool:
+    """Whether an element stands in the caption of a figure."""
+    node: html.HtmlElement | None = element
+    for _ in range(4):
+        if node is None or node.tag == "figcaption":
+            return node is not None
+        node = node.getparent()
+    return False
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is a sentence rather than a label with a date: most of its words are long and begin small."""
+    words = text.split()
+    return len(words) > 6 and 3 * sum(len(word) > 2 and word[0].islower() for word in words) > len(words)
+
+
+_FOLLOWING = etree.XPath("(following::text()|.//text())[position() <= 120][not(parent::script or parent::style)]")
 
 _OTHER_TYPES = frozenset(
     (
@@ -335,4 +461,8 @@ def printed_day(raw: str | None, instant: datetime | None) -> str | None:
     """The calendar day that a page printed, as ISO: 1 May at 00:30 in Lahore is 1 May, though 30 April in UTC."""
     if raw and (match := re.match(r"\d{4}-\d\d-\d\d", raw)):
         return match[0]
-    return instant.date().isoformat() if instant else None
+    if instant is None:
+        return None
+    again = parse_date(raw, fetched_at=instant + timedelta(days=2), whole=True)
+    day = again.printed if again else None
+    return (day if day and abs((day - instant.date()).days) == 1 else instant.date()).isoformat()

@@ -21,7 +21,7 @@ MAX_TEXT = 240
 
 _COMPACT = re.compile(r"[12]\d{7}(?:T\d{4,6})?(?:$|[Z+-])")
 _ISO_LOOSE = re.compile(
-    r"(\d{4})-(\d\d?)-(\d\d?)(?:T|\s+)(\d\d?):(\d\d)(?::(\d\d)(?:[.,:]\d+)?)?\s*(Z|[+-]\d\d?:?\d{0,2})?$",
+    r"(\d{4})-(\d\d?)-(\d\d?)(?:T|\s+)(\d\d?):(\d\d)(?::(\d\d?)(?:[.,:]\d+)?)?\s*(Z|[+-]\d\d?:?\d{0,2})?$",
     re.IGNORECASE,
 )
 
@@ -33,13 +33,15 @@ def parse_date(
     zone: str | None = None,
     languages: Sequence[str] = (),
     day_first: bool | None = None,
+    whole: bool = False,
 ) -> Date | None:
     """The instant that a text names, or None.
 
     Exact formats first (ISO 8601, RFC 2822, epoch seconds and milliseconds), then dates in words in any language,
     with Eastern Arabic, Devanagari and Bengali digits, then relative ones ("3 hours ago", "vor 2 Tagen") counted from
     `fetched_at`. `zone` (IANA) holds where the text has none, else UTC. `day_first` settles 03/04/2021 where known.
-    A date more than a day after `fetched_at` is no date.
+    A date more than a day after `fetched_at` is no date. `whole` asks for the year, or for how long ago, in the text
+    itself: "5 March", "Friday 17:00" and "6 min" (which may be a reading time) are none then.
     """
     if not text:
         return None
@@ -52,7 +54,7 @@ def parse_date(
         return _epoch(fold_digits(text), fetched_at)
     if match := _RFC.match(text):
         return _rfc(match, fetched_at)
-    reading = Reading(fetched_at, zone, tuple(languages), day_first)
+    reading = Reading(fetched_at, zone, tuple(languages), day_first, whole)
     return read_words(text[:MAX_TEXT], reading)
 
 

@@ -1,10 +1,12 @@
-"""Addresses: what makes two of them the same article, and which of them look like one."""
+"""Addresses: whether a text is one, what makes two of them one article, and which look like an article."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from .errors import BadConfiguration
 
 if TYPE_CHECKING:
     from .sites import Site
@@ -15,6 +17,26 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _VARIANT = re.compile(r"(?:/amp|/print|/comment-page-\d+|/index\.html?)/?$", re.IGNORECASE)
+
+
+def check_address(text: str) -> str:
+    """A web address as the user meant it. Raises BadConfiguration where it is none."""
+    url = text if "://" in text else f"https://{text}"
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise BadConfiguration(
+            f"{text!r} is no web address ({error}); write for instance https://example.org/"
+        ) from None
+    host = parts.hostname or ""
+    if parts.scheme not in ("http", "https"):
+        raise BadConfiguration(
+            f"{text!r}: only http and https addresses can be crawled; for a file use 'ecorridor extract'"
+        )
+    if not host or re.search(r"[\s<>\"{}|\\^`]", url) or not re.fullmatch(r"[^.]+(\.[^.]+)*\.?", host):
+        raise BadConfiguration(f"{text!r} is no web address; write for instance https://example.org/")
+    return url if parts.path else url + "/"
 
 
 def address_key(url: str) -> str:

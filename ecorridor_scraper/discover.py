@@ -22,6 +22,8 @@ from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 from lxml import etree
 
 from .addresses import address_key, address_verdict
+from .clock import parse_moment
+from .errors import BadConfiguration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,6 +49,22 @@ class Window:
 
     since: datetime | None = None
     until: datetime | None = None
+
+    @classmethod
+    def of(cls, since: str | None, until: str | None) -> Window:
+        """The period between two texts, each a day or a moment; the last day is included. Raises BadConfiguration."""
+        moments = []
+        for option, text in (("--since", since), ("--until", until)):
+            try:
+                moments.append(parse_moment(text) if text else None)
+            except ValueError as error:
+                raise BadConfiguration(f"{option}: {error}") from None
+        first, last = moments
+        if last and until and re.fullmatch(r"\d{4}-\d\d-\d\d", until.strip()):
+            last += timedelta(days=1)
+        if first and last and first >= last:
+            raise BadConfiguration(f"--since {since} is not before --until {until}: nothing lies between them")
+        return cls(first, last)
 
     def __contains__(self, moment: datetime) -> bool:
         return (self.since is None or moment >= self.since) and (self.until is None or moment < self.until)

@@ -119,9 +119,11 @@ def test_every_visit_is_tagged() -> None:
 
 def test_a_period_leaves_out_what_was_published_outside_it() -> None:
     documents = site(*(article(n, day=n) for n in range(1, 6)))
-    visits, spider = crawl(documents, since="2026-11-02", until="2026-11-04")
+    visits, spider = crawl(documents, since="2026-11-02", until="2026-11-03")  # the last day is included
     assert sorted(v.article.url[-2:-1] for v in visits) == ["2", "3"]
     assert spider.tallies["paper.example"].outside == 3
+    visits, _ = crawl(documents, until="2026-11-03T03:00:00Z")  # a moment is not
+    assert sorted(v.article.url[-2:-1] for v in visits) == ["1", "2"]
 
 
 def test_an_archived_crawl_extracted_again_gives_the_same_visits(tmp_path: Path) -> None:

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 
 import click
 
+from ..addresses import check_address
 from ..discover import Source, Window, read
 from ..errors import BadConfiguration, NothingFetched
 from ..listings import advertised
 from ..sites import __path__ as site_folders
 from ..sites import load_sites, site_of
-from .crawl import check_address
 from .fixture import recorded
 
 if TYPE_CHECKING:

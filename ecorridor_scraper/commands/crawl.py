@@ -9,11 +9,11 @@ import sys
 from dataclasses import asdict
 from importlib.abc import MetaPathFinder
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import click
 
-from ..clock import parse_moment
+from ..addresses import check_address
+from ..discover import Window
 from ..errors import BadConfiguration, EcorridorError, NothingFetched
 from ..sites import find_site, load_sites, site_name
 
@@ -60,12 +60,7 @@ def crawl(
     from ..pipelines import pseudonyms
 
     sites, urls = split_targets(targets)
-    for name, value in (("--since", since), ("--until", until)):
-        check_moment(name, value)
-    if until and re.fullmatch(r"\d{4}-\d\d-\d\d", until.strip()):
-        until = f"{until.strip()}T23:59:59.999999"
-    if since and until and parse_moment(since) > parse_moment(until):
-        raise BadConfiguration(f"--since {since} is later than --until: nothing lies between them")
+    Window.of(since, until)  # what is wrong with a date is said before a crawl begins
     if part:
         sites, urls = _part(part, sites, urls)
     settings = project_settings(assignments)
@@ -204,35 +199,6 @@ def split_targets(targets: tuple[str, ...]) -> tuple[list[str], list[str]]:
         else:
             find_site(target)
     return sites, urls
-
-
-def check_address(text: str) -> str:
-    """A web address as the user meant it. Raises BadConfiguration where it is none."""
-    url = text if "://" in text else f"https://{text}"
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError as error:
-        raise BadConfiguration(
-            f"{text!r} is no web address ({error}); write for instance https://example.org/"
-        ) from None
-    host = parts.hostname or ""
-    if parts.scheme not in ("http", "https"):
-        raise BadConfiguration(
-            f"{text!r}: only http and https addresses can be crawled; for a file use 'ecorridor extract'"
-        )
-    if not host or re.search(r"[\s<>\"{}|\\^`]", url) or not re.fullmatch(r"[^.]+(\.[^.]+)*\.?", host):
-        raise BadConfiguration(f"{text!r} is no web address; write for instance https://example.org/")
-    return url if parts.path else url + "/"
-
-
-def check_moment(option: str, text: str | None) -> None:
-    """Raises BadConfiguration where the text is given and is no date."""
-    try:
-        if text is not None:
-            parse_moment(text)
-    except ValueError as error:
-        raise BadConfiguration(f"{option}: {error}") from None
 
 
 def _part(part: str, sites: list[str], urls: list[str]) -> tuple[list[str], list[str]]:

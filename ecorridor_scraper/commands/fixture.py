@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..addresses import check_address
 from ..errors import BadConfiguration, EcorridorError, NothingFetched
-from .crawl import check_address, project_settings, run
+from .crawl import project_settings, run
 
 if TYPE_CHECKING:
     from ..extraction import Document

@@ -75,7 +75,7 @@ _HREF = re.compile(
 )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def kinds_of(classes: str) -> int:
     """What a class or id attribute says of its element, as bits."""
     classes = classes.lower()
@@ -84,7 +84,7 @@ def kinds_of(classes: str) -> int:
     return sum(kind for kind in _OWN if _KINDS[kind].search(classes))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def zones_of(classes: str) -> int:
     """What a class or id attribute says of everything inside its element, as bits."""
     classes = classes.lower()

@@ -19,9 +19,10 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 
+from ..addresses import check_address
 from ..clock import Clock, Hours, parse_moment
 from ..discover import Candidate, Source, Window, newest_first
-from ..errors import BadConfiguration, BadInput, EcorridorError
+from ..errors import BadInput, EcorridorError
 from ..extraction import Document, Extraction
 from ..fetch import cause_of, cause_of_status, document_of, header, retry_after, validators
 from ..frontier import Frontier, Open
@@ -79,11 +80,8 @@ class NewsSpider(Spider):
         super().__init__(**options)
         names = [n.strip() for n in site.split(",") if n.strip()] if site else [] if url else sorted(load_sites())
         self._sites = [find_site(name) for name in names]
-        self._urls = [url] if isinstance(url, str) else list(url or ())
-        try:
-            self.window = Window(parse_moment(since) if since else None, parse_moment(until) if until else None)
-        except ValueError as error:
-            raise BadConfiguration(str(error)) from None
+        self._urls = [check_address(text) for text in ([url] if isinstance(url, str) else url or ())]
+        self.window = Window.of(since, until)
         self.max_pages = int(max_pages) if max_pages else None
         self.max_seconds = float(max_minutes) * 60 if max_minutes else None
         self.tallies: dict[str, Tally] = {}

@@ -44,7 +44,7 @@ _YEAR = re.compile(r"(?<!\d)(?:1[3-4]|19|20|25)\d\d(?!\d)")
 _ISO = re.compile(r"\s*\d{4}-\d\d-\d\d|\s*\d{10}(?:\d{3})?\s*$")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_dated(text: str) -> bool:
     """Whether a short text holds something like a date, absolute or relative. Needs a digit; wrong now and then."""
     text = text.strip()

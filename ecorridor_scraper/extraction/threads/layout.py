@@ -39,7 +39,7 @@ _NAME_HINT = re.compile(
 _ROLE_HINT = re.compile(r"title|rank|role|badge|label|location|joined|posts|count|score|points|likes", re.IGNORECASE)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def shape_of(classes: str) -> str:
     """Class names with their numbers blanked, sorted: the same for all elements of one template."""
     return " ".join(sorted(_DIGITS.sub("#", classes).split()))

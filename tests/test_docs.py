@@ -115,3 +115,15 @@ def test_links_between_documents_lead_somewhere() -> None:
         if not (path.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_the_map_names_every_module_and_folder_once() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    first_cells = [row.split("|")[1] for row in text.splitlines() if row.startswith("| `")]
+    named = [name for cell in first_cells for name in re.findall(r"`([^`]+)`", cell)]
+    package = ROOT / "ecorridor_scraper"
+    there = [p.name for p in package.glob("*.py")] + [f"{p.parent.name}/" for p in package.glob("*/__init__.py")]
+    assert sorted(set(there) - set(named)) == [], "not on the map of CONTRIBUTING.md"
+    assert sorted(name for name in set(named) if named.count(name) > 1) == [], "twice on the map of CONTRIBUTING.md"
+    gone = [n for n in named if "<" not in n and not (package / n).exists() and not (ROOT / n).exists()]
+    assert gone == [], "on the map of CONTRIBUTING.md, but not there"

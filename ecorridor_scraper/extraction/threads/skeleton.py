@@ -65,6 +65,7 @@ class Unit:
     parts: list[html.HtmlElement]
     nodes: list[Node] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
+    texts: dict[int, str] = field(default_factory=dict)
     reply_label: str = ""
     can_reply: bool = False
     controls: set[int] = field(default_factory=set)
@@ -102,6 +103,8 @@ class Skeleton:
         self.owners: set[Any] = {part for unit in units for part in unit.parts} | (stop or set())
         self.paths: dict[tuple[int, str, str], int] = {}
         self.facts: list[_Path] = []
+        self.kinds: dict[str, tuple[str, int]] = {}
+        """Shape and hints of each value of a class attribute."""
 
     def read(self) -> None:
         """Fill author, date and body of every unit's comment."""
@@ -114,7 +117,7 @@ class Skeleton:
     # --- the own part of a comment, as a list
 
     def _collect(self, unit: Unit) -> None:
-        nodes, owners, paths, facts = unit.nodes, self.owners, self.paths, self.facts
+        nodes, owners, paths, facts, kinds = unit.nodes, self.owners, self.paths, self.facts, self.kinds
         stack: list[tuple[Any, int, int]] = [(part, -1, -1 - i) for i, part in enumerate(unit.parts)][::-1]
         while stack:
             element, up, above = stack.pop()
@@ -127,8 +130,7 @@ class Skeleton:
             shape, hints, attributes = "", 0, None
             for name, value in element.items():
                 if name == "class":
-                    hints = hints_of(value)
-                    shape = shape_of(value)
+                    shape, hints = kinds.get(value) or self._kind(value)
                 elif name in _WATCHED:
                     if attributes is None:
                         attributes = {name: value}
@@ -160,7 +162,18 @@ class Skeleton:
                 label = attributes.get("data-replyto") or attributes.get("aria-label") or ""
                 if label and (hints & CONTROL or "reply" in attributes.get("href", "")):
                     unit.reply_label = label
-            stack.extend([(child, index, path) for child in element.iterchildren(reversed=True)])
+            if len(element):
+                stack += [(child, index, path) for child in reversed(element)]
+        self._measure(unit)
+
+    def _kind(self, classes: str) -> tuple[str, int]:
+        kind = self.kinds[classes] = shape_of(classes), hints_of(classes)
+        return kind
+
+    @staticmethod
+    def _measure(unit: Unit) -> None:
+        """Write down how long the text of each node is."""
+        nodes = unit.nodes
         lengths = unit.lengths = [0] * len(nodes)
         for index in range(len(nodes) - 1, -1, -1):
             element, tag, up, *_ = nodes[index]
@@ -169,17 +182,22 @@ class Skeleton:
             elif text := element.text:
                 lengths[index] += len(text.strip())
             if up >= 0:
-                lengths[up] += lengths[index]
+                length = lengths[index]
                 if tail := element.tail:
-                    lengths[up] += len(tail.strip())
+                    length += len(tail.strip())
+                lengths[up] += length
 
     def _text(self, unit: Unit, index: int) -> str:
         """The words of a node's own part on one line, controls and "says" left out."""
-        nodes = unit.nodes
-        element = nodes[index].element
+        text = unit.texts.get(index)
+        if text is None:
+            text = unit.texts[index] = self._read_text(unit.nodes[index].element)
+        return text
+
+    def _read_text(self, element: Any) -> str:
         if not len(element):
             return " ".join((element.text or "").split())
-        out, stack = [element.text or ""], list(element.iterchildren(reversed=True))
+        out, stack = [element.text or ""], list(reversed(element))
         while stack:
             child = stack.pop()
             if type(child) is str:
@@ -192,7 +210,7 @@ class Skeleton:
             if (classes := child.get("class")) and hints_of(classes) & CONTROL:
                 continue
             out.append(" " if child.tag == "br" else child.text or "")
-            stack.extend(child.iterchildren(reversed=True))
+            stack += reversed(child)
         return " ".join("".join(out).split())
 
     # --- dates

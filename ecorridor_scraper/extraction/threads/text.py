@@ -76,8 +76,10 @@ _EMOJI_CLASS = re.compile(r"emoji|emoticon|smil(?:ey|ie)", re.IGNORECASE)
 _CODEPOINTS = re.compile(
     r"/(?:u?)((?:[0-9a-f]{4,6}|00[0-9a-f]{2})(?:[-_][0-9a-f]{2,6})*)\.(?:png|svg|gif|webp)", re.IGNORECASE
 )
-_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\ufeff]+")
-_BREAKS = re.compile(r"[ ]*\n[ ]*")
+_SPACE = re.compile(r"[\t\r\n\f\v\u00a0\u200b\ufeff][ \t\r\n\f\v\u00a0\u200b\ufeff]*| [ \t\r\n\f\v\u00a0\u200b\ufeff]+")
+"""White space but for what is one space already: most is, and would be replaced by itself."""
+_BLANK = re.compile(r"[\t\u00a0][ \t\u00a0]*| [ \t\u00a0]+")
+_BREAKS = re.compile(r" \n ?|\n ")
 _MANY = re.compile(r"\n{3,}")
 _SAFE_URL = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
 
@@ -320,7 +322,7 @@ def _flat(element: Any) -> str:
 
 def _tidy(value: str) -> str | None:
     """Paragraphs apart by one blank line, no space at the ends of lines."""
-    value = _BREAKS.sub("\n", re.sub(r"[ \t\u00a0]+", " ", value))
+    value = _BREAKS.sub("\n", _BLANK.sub(" ", value))
     return _MANY.sub("\n\n", value).strip("\n \u200b\ufeff") or None
 
 

@@ -3,10 +3,11 @@
     PYTHONPATH=. python benchmarks/fit_generic.py            # fit, print the test by systems left out, write nothing
     PYTHONPATH=. python benchmarks/fit_generic.py --write    # and write extraction/threads/evidence.json
 
-Examples are groups of records that the finder sees: on the thread pages of `../shared/threads` (comments are those that
-match the gold), on made pages of `tests/thread_styles.py` (the develop half), and on `../shared/articles`, where
-`pages_with_comments.txt` lists by id the pages that were read and do have comments. Each example counts twice, the
-second time without what class names say, so that pages of hashed names are judged as surely.
+Examples are groups of records that the finder sees: on the thread pages of `../shared/threads` (comments are those
+that match the gold), on made pages of `tests/thread_styles.py` (the develop half) and `tests/thread_layouts.py` (every
+second layout), and on `../shared/articles`, where `pages_with_comments.txt` lists by id the pages that were read and
+do have comments. Each example counts twice, the second time without what class names say, so that pages of hashed
+names are judged as surely.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads.contract import Signals
 from ecorridor_scraper.extraction.threads.evidence import Evidence
 from ecorridor_scraper.extraction.threads.generic import Candidate, Generic
-from tests import thread_styles
+from tests import thread_layouts, thread_styles
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
@@ -38,7 +39,7 @@ NAMES = [f.name for f in fields(Evidence)]
 OF_CLASSES = [NAMES.index(name) for name in ("vocabulary", "other", "rating", "permalink")]
 SIGNS = {
     "author": 1, "labels": 1, "button": 1, "vocabulary": 1, "nested": 1, "bare": 1, "exact": 1, "count": 1, "form": 1,
-    "words": 1, "brief": 1, "permalink": 1, "variety": 1, "near": 1, "template": 1, "apart": 1,
+    "words": 1, "brief": 1, "permalink": 1, "variety": 1, "near": 1, "template": 1, "apart": 1, "announced": 1,
     "huge": -1, "empty": -1, "links": -1, "headline": -1, "heading": -1, "other": -1, "offsite": -1, "aside": -1,
     "rating": -1, "pair": -1,
 }  # fmt: skip
@@ -93,9 +94,11 @@ def thread_pages() -> list[Example]:
 
 def made_pages() -> list[Example]:
     examples: list[Example] = []
-    for name in thread_styles.DEVELOP:
+    makers = [(name, thread_styles.made) for name in thread_styles.DEVELOP]
+    makers += [(name, thread_layouts.made) for name in sorted(thread_layouts.LAYOUTS)[::2]]
+    for name, made in makers:
         for seed, count in ((11, 3), (12, 9), (13, 30)):
-            html, posts = thread_styles.made(name, seed=seed, count=count)
+            html, posts = made(name, seed=seed, count=count)
             texts = {folded(p.text)[:40] for p in posts}
             examples += from_texts(f"made-{name}", candidates(html.encode(), "https://valley.example/a"), texts)
     return examples
@@ -161,7 +164,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--write", action="store_true")
     options = arguments.parse_args()
-    examples = [e for e in thread_pages() + made_pages() + article_pages() if e[1][NAMES.index("author")] >= 0.5]
+    examples = thread_pages() + made_pages() + article_pages()
     by_system: dict[str, list[Example]] = defaultdict(list)
     for example in examples:
         by_system[example[0]].append(example)

@@ -11,10 +11,12 @@ import pytest
 from benchmarks.fuzz_pages import fault, fuzz
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection, Thread
-from ecorridor_scraper.extraction.threads.anchors import around_date, day_first, is_dated
-from ecorridor_scraper.extraction.threads.layout import shared_words_off
+from ecorridor_scraper.extraction.threads.anchors import around_date, is_dated
 from ecorridor_scraper.extraction.threads.lineage import by_levels, references
-from tests import thread_styles
+from ecorridor_scraper.extraction.threads.people import shared_words_off
+from ecorridor_scraper.extraction.threads.times import day_first
+from tests import thread_layouts, thread_styles
+from tests.thread_layouts import LAYOUTS
 from tests.thread_styles import DEVELOP, FETCHED_AT, VALIDATE, Post
 
 
@@ -192,3 +194,61 @@ def test_a_cut_time_in_a_date_attribute_breaks_nothing(stamp: str) -> None:
     html = thread_styles.flat_reply_links(thread_styles.thread(1, 9))
     broken = re.sub(r'datetime="[^"]*"', f'datetime="{stamp}"', html)
     assert len(read(thread_styles.page(broken)).comments) == 9
+
+
+LAID = sorted(
+    set(LAYOUTS)
+    - {"signed_talk", "noscript_posts", "undated_nested", "undated_hashed", "one_comment", "nested_blockquotes"}
+)
+"""The layouts that are found in full; the others are there to be measured."""
+
+
+@pytest.mark.parametrize("layout", LAID)
+def test_finds_the_thread_of_a_layout(layout: str) -> None:
+    html, posts = thread_layouts.made(layout, seed=1, count=14)
+    thread = read(html)
+    known = found(thread, posts)
+    assert len(thread.comments) == len(posts)
+    assert {known[c.comment_id]: known.get(c.parent_id or "") for c in thread.comments if c.comment_id in known} == {
+        p.number: p.parent for p in posts
+    }
+    if layout != "nameless":
+        names = {known[c.comment_id]: c.author_name for c in thread.comments if c.comment_id in known}
+        assert names == {p.number: p.author for p in posts}
+
+
+@pytest.mark.parametrize("layout", sorted(set(LAID) - {"day_and_month", "nameless"}))
+def test_finds_the_dates_of_a_layout(layout: str) -> None:
+    html, posts = thread_layouts.made(layout, seed=1, count=14)
+    thread = read(html)
+    known = found(thread, posts)
+    dates = {p.number: p.when for p in posts}
+    for comment in thread.comments:
+        assert comment.date_published is not None
+        assert abs(comment.date_published - dates[known[comment.comment_id]]) < timedelta(days=32)
+
+
+def test_a_deleted_comment_is_not_the_parent_of_what_stands_before_it() -> None:
+    html, posts = thread_layouts.made("with_placeholders", seed=4, count=30)
+    thread = read(html)
+    known = found(thread, posts)
+    assert {known[c.comment_id]: known.get(c.parent_id or "") for c in thread.comments} == {
+        p.number: p.parent for p in posts
+    }
+
+
+def test_guests_of_another_class_stand_in_the_same_thread() -> None:
+    posts = thread_styles.thread(3, 12)
+    html = thread_styles.hashed_nested(posts)
+    row = html[html.index('<div class="') + 12 : html.index('">')]
+    parts = html.split(f'<div class="{row}">')
+    mixed = parts[0] + "".join(f'<div class="{row if i % 4 else "guest"}">{part}' for i, part in enumerate(parts[1:]))
+    assert len(read(thread_styles.page(mixed)).comments) == 12
+
+
+@pytest.mark.parametrize(
+    ("dates", "first"),
+    [(["02/03/2025", "05/03/2025", "09/03/2025"], True), (["03/02/2025", "03/05/2025", "03/09/2025"], False)],
+)
+def test_dates_of_one_thread_lie_close_together(dates: list[str], first: bool) -> None:
+    assert day_first(dates) is first

@@ -241,6 +241,10 @@ def _tree(utf8: bytes) -> html.HtmlElement:
         root = None
     if root is None or not isinstance(root.tag, str):
         root = etree.fromstring(b"<html><body></body></html>", etree.HTMLParser())
+    if b"shadowroot" in utf8:  # a browser shows what a declarative shadow root holds
+        for template in root.iter("template"):
+            if template.get("shadowrootmode") or template.get("shadowroot"):
+                template.tag = "div"
     return cast("html.HtmlElement", root)
 
 

@@ -74,8 +74,11 @@ def _number_beside(words: list[str], i: int) -> bool:
     return any(w[:1].isdecimal() for w in words[max(0, i - 2) : i] + words[i + 1 : i + 3])
 
 
-def find_anchors(root: html.HtmlElement) -> list[Any]:
-    """The elements that hold a date in an attribute or in text of their own, each once, those with text first."""
+def find_anchors(root: html.HtmlElement, names: Iterable[str] = ()) -> list[Any]:
+    """The elements that hold a date in an attribute or in text of their own, each once, those with text first.
+
+    `names` are attributes besides the usual ones that hold instants on this page.
+    """
     found: dict[Any, None] = {}
     digit = _DIGIT.search
     for element in root.iter():
@@ -90,6 +93,11 @@ def find_anchors(root: html.HtmlElement) -> list[Any]:
     for element in _MARKED(root):
         if element not in found and _is_marked(element):
             found[element] = None
+    for name in names:
+        having = root.findall(f".//*[@{name}]")
+        dated = [e for e in having if e.tag != "img" and _ISO.match(e.get(name) or "")]
+        if len(dated) >= 0.9 * len(having):  # else numbers that only look like instants now and then
+            found.update(dict.fromkeys(dated))
     return list(found)
 
 
@@ -141,7 +149,7 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 def exactness(anchor: Any) -> float:
     """1 where a date is given to the minute or counted back from now, 0.5 to the day, 0 less (a month and a year)."""
-    if anchor.tag == "time" or any(anchor.get(name) for name in DATE_ATTRIBUTES):
+    if anchor.tag == "time" or any(name in DATE_ATTRIBUTES or _ISO.match(value) for name, value in anchor.items()):
         return 1.0
     text = fold_digits(" ".join((anchor.text or "", *(c.tail or "" for c in anchor), anchor.get("title") or "")))
     if _CLOCK.search(text) or _SHORT.match(text.lower().strip(_AROUND)):
@@ -190,16 +198,3 @@ def around_date(text: str) -> tuple[str, str]:
     ):
         last += 1
     return " ".join(words[:first]), " ".join(words[last + 1 :])
-
-
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)(?!\d)")
-
-
-def day_first(texts: Iterable[str]) -> bool | None:
-    """Whether dates like 3/4/2021 name the day first, settled by those of the same thread that can be read one way."""
-    day = month = False
-    for text in texts:
-        if found := _SLASHED.search(fold_digits(text)):
-            day = day or int(found[1]) > 12
-            month = month or int(found[2]) > 12
-    return None if day == month else day

@@ -20,8 +20,9 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from ..instants import fold_digits
 from .anchors import around_date, exactness
-from .layout import subtree_end
+from .layout import NO_TEXT, STRING, subtree_end
 
 if TYPE_CHECKING:
     from lxml import html
@@ -40,6 +41,12 @@ _OTHER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"sidebar|footer", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    r"comm?ent|kommentar|coment[áa]ri|repl(?:y|ies)|respon[sd]|discussion|r[ée]acti(?:on|e)|opmerking|yorum|hozz[áa]sz|svar|"
+    r"опини|коммент|комент|отзыв|обсужд|σχόλι|תגוב|تبصر|تعليق|کامنٹ|نظر|دیدگاه|رائے|टिप्पण|प्रतिक्रि|মন্তব্য|评论|評論|留言|コメント|댓글|"
+    r"bình luận|komentarz|komentář|koment[áa]r|ความคิดเห็น",
+    re.IGNORECASE,
+)
 _FORMS = etree.XPath("boolean(//textarea)")
 _RATING = re.compile(r"rating|stars?(?=$|[\s_-])|verified", re.IGNORECASE)
 
@@ -105,6 +112,8 @@ class Evidence:
     """Share of names that stand no further than four elements from the date."""
     template: float = 0
     """Share of the elements outside of the bodies whose path (nearly) all records have."""
+    announced: float = 0
+    """A short line before the list speaks of comments, in whatever language, or gives the number of records."""
     apart: float = 0
     """Share of records whose name and date stand outside of the body."""
 
@@ -120,7 +129,7 @@ def _model() -> tuple[list[float], float]:
 
 def score(evidence: Evidence) -> float:
     """The log-odds of the model; at most -20 where a condition of being comments is not met."""
-    if evidence.author < 0.5 or evidence.empty > 0.6:
+    if evidence.empty > 0.6:
         return -20.0
     weights, bias = _model()
     z = bias + sum(w * v for w, v in zip(weights, evidence.values(), strict=True))
@@ -139,10 +148,10 @@ def measure(layout: Layout, root: html.HtmlElement, url: str) -> Evidence:
     e = Evidence(
         count=min(1.0, math.log2(len(layout.records)) / 6),
         pair=float(count == 2),
-        author=sum(r.author >= 0 for r in records) / count,
+        author=sum(bool(r.name) for r in records) / count,
         empty=sum(length < 2 for length in lengths) / count,
     )
-    if e.author < 0.5 or e.empty > 0.6:
+    if e.empty > 0.6:
         return e
     names = [r.name for r in records if r.name]
     e.variety = min(1.0, 2 * len(set(names)) / count)
@@ -270,9 +279,26 @@ def _measure_surroundings(e: Evidence, layout: Layout) -> None:
             bad += bool(_OTHER_WORDS.search(words))
         if element.tag in ("aside", "nav", "footer") or _ASIDE.search(words):
             e.aside = 1.0
+    e.announced = float(_is_announced(layout))
     e.vocabulary, e.other = min(1.0, good / 2), min(1.0, bad / 2)
     owners = layout.owners
     e.nested = float(any(a in owners for r in layout.records[:200] for a in ancestors(r.parts[0], 4)))
+
+
+def _is_announced(layout: Layout) -> bool:
+    """Whether one of the lines shortly before the first record is a title of comments."""
+    first = layout.records[0].parts[0]
+    count = str(len(layout.records))
+    for element in (first, *ancestors(first, 4)):
+        before, seen = element.getprevious(), 0
+        while before is not None and seen < 4:
+            if type(before.tag) is str and before.tag not in NO_TEXT and len(before) < 12:
+                seen += 1
+                line = " ".join(STRING(before).split())
+                if 0 < len(line) <= 60 and (_ANNOUNCED.search(line) or count in fold_digits(line).split()):
+                    return True
+            before = before.getprevious()
+    return False
 
 
 def ancestors(element: Any, most: int) -> list[Any]:

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from ...items import Comment
 from . import lineage
-from .anchors import DATE_ATTRIBUTES, day_first, find_anchors, find_wordy, is_dated
+from .anchors import find_anchors, find_wordy
 from .contract import Found, Provider, Signals
 from .evidence import Evidence, ancestors, measure, probability, score
 from .layout import Layout, Record, shape_of
+from .people import resolve
 from .records import climb, group_anchors, in_order, runs_of, split_regions
 from .text import from_elements
+from .times import date_attributes, day_first, drop_date, raw_dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 SURE = 0.4
 """Records of a lower confidence are not taken for comments."""
 
+_LEFT = ":|,;\u2013\u2014\u00b7\u2022- "
 MOST_CANDIDATES = 10
 """So many groups of dates are looked at, the largest first."""
 
@@ -37,6 +40,11 @@ class Generic(Provider):
     """Finds repeated records that each hold an author, a date and words."""
 
     name = "generic"
+
+    def __init__(self, page: Page, signals: Signals) -> None:
+        super().__init__(page, signals)
+        self._attributes = date_attributes(page.document.body)
+        self._repeated: dict[int, list[Any]] = {}
 
     @classmethod
     def recognise(cls, signals: Signals) -> float:
@@ -63,6 +71,9 @@ class Generic(Provider):
                 continue
             longest = max(r.words for r in part.layout.records)
             kinds = {_kind(r) for r in part.layout.records}
+            lists = {r.parts[0].getparent() for r in part.layout.records}
+            if any(r.parts[0].getparent() in lists for r in strays):
+                continue
             if all(r.words < 2 or r.words > 3 * longest + 200 or _kind(r) not in kinds for r in strays):
                 return part
         return best
@@ -80,7 +91,7 @@ class Generic(Provider):
 
     def candidates(self) -> list[Candidate]:
         found = []
-        groups = [g for g in group_anchors(find_anchors(self.page.root)) if len(g) > 1]
+        groups = [g for g in group_anchors(find_anchors(self.page.root, self._attributes)) if len(g) > 1]
         for group in groups[:MOST_CANDIDATES]:
             for part in split_regions(group):
                 found += candidates_of(part)
@@ -90,8 +101,11 @@ class Generic(Provider):
 
     def _joined(self, best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
         """The best records with those of another template in the same list, such as replies that look different."""
+        dates = {r.anchor for r in best.layout.records}
         for other in candidates:
             if other is best or other.layout.owners & best.layout.owners:
+                continue
+            if all(r.anchor in dates for r in other.layout.records):
                 continue
             if other.confidence >= SURE and _beside(best, other):
                 best.layout.absorb(other.layout)
@@ -106,7 +120,7 @@ class Generic(Provider):
             if any(lineage.is_quote(r.parts[0]) for r in inner.layout.records[:3]):
                 continue
             layout = Layout([Record(r.parts, r.anchor) for r in outer.layout.records], beside=inner.layout.owners)
-            layout.resolve()
+            resolve(layout)
             again = Candidate(layout)
             again.judge(self.page)
             if again.confidence > 0.5:
@@ -120,7 +134,7 @@ class Generic(Provider):
         identity = lineage.Identity(records)
         ids, page_local = _ids(identity, records)
         edges = self._edges(layout, identity)
-        raws = [_raw_dates(record) for record in records]
+        raws = [raw_dates(record, self._attributes) for record in records]
         first = day_first(own[-1] for own in raws if own)
         comments = []
         for i, record in enumerate(records):
@@ -147,15 +161,17 @@ class Generic(Provider):
         if repeated and not text.text:
             text = from_elements(tops, skip=record.skip, base_url=self.page.url, wrapper=not whole, tails=tails)
         comment.text, comment.text_html, comment.quoted_text = text.text, text.html, text.quoted
-        if record.date >= 0 and record.mass[record.date] > 140:
-            _drop_date(comment, record)
+        if comment.text and comment.text[0] in _LEFT and any(e in record.skip for top in tops for e in top):
+            comment.text = comment.text.lstrip(_LEFT) or None  # "Joan (2 May): " is gone but for its colon
+            comment.text_html = (comment.text_html or "").lstrip(_LEFT) or None
+        if record.is_mixed or (record.date >= 0 and record.mass[record.date] > 140):
+            drop_date(comment, record)
         if repeated and text.text:
             comment.quoted_text = "\n\n".join(" ".join(" ".join(q.itertext()).split()) for q in repeated)
 
     def _edges(self, layout: Layout, identity: lineage.Identity) -> dict[int, tuple[int, str]]:
         """Parent and how it is known; where only quotes tell, remembers those that repeat an earlier record."""
         records = layout.records
-        self._repeated: dict[int, list[Any]] = {}
         if edges := identity.edges():
             return {i: (p, "attribute") for i, p in edges.items()}
         if edges := lineage.nesting(records):
@@ -169,37 +185,6 @@ class Generic(Provider):
             **{i: (p, "mention") for i, p in lineage.mentions(layout).items()},
             **{i: (p, "quote") for i, p in quoted.items()},
         }
-
-
-def _drop_date(comment: Comment, record: Record) -> None:
-    """Take the date off a body that stands in the same element."""
-    element = record.anchor
-    for piece in (element.text, *(c.tail for c in element)):
-        line = " ".join((piece or "").split())
-        if line and is_dated(line) and (comment.text or "").startswith(line):
-            comment.text = (comment.text or "")[len(line) :].strip() or None
-            comment.text_html = (comment.text_html or "").replace(line, "", 1).strip() or None
-            return
-
-
-def _raw_dates(record: Record) -> list[str]:
-    raws: list[str] = []
-    element: Any = record.anchor
-    if element is None:
-        return raws
-    near = [element, *element, element.getparent()]
-    for node in near:
-        if node is None:
-            continue
-        raws += [value for name in DATE_ATTRIBUTES if (value := node.get(name))]
-    for node in near:
-        if node is not None and (title := node.get("title")) and is_dated(title):
-            raws.append(title)
-    for text in (element.text, *(c.tail for c in element)):
-        if text and is_dated(text):
-            raws.append(" ".join(text.split()).strip(" ·•|,;()[]–—-"))
-    raws.append(" ".join("".join(element.itertext()).split())[:200])
-    return raws
 
 
 def _ids(identity: lineage.Identity, records: Sequence[Record]) -> tuple[list[str], bool]:
@@ -216,7 +201,7 @@ def _ids(identity: lineage.Identity, records: Sequence[Record]) -> tuple[list[st
         words = "\x1f".join(
             (
                 record.name or "",
-                *_raw_dates(record)[:1],
+                *raw_dates(record)[:1],
                 " ".join(lineage.body_text(record).split())[:400],
             )
         )
@@ -237,13 +222,13 @@ def candidates_of(group: Sequence[Any]) -> list[Candidate]:
     for records in ways:
         if len(records) >= 2:
             layout = Layout(records)
-            layout.resolve()
+            resolve(layout)
             found.append(Candidate(layout))
     if found and sum(r.words < 2 for r in found[0].layout.records) > 0.5 * len(found[0].layout.records):
         records = runs_of(tops)
         if len(records) >= 2:
             layout = Layout(records)
-            layout.resolve()
+            resolve(layout)
             found.append(Candidate(layout))
     return found
 

@@ -7,12 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from .text import is_control
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _DATE = re.compile(
     r"(?:^|[\s_-])(?:date|time|datetime|timestamp|timeago|published|posted|dateline|metadata|commentmetadata|ago|"
@@ -38,7 +34,6 @@ _NOT_BODY = re.compile(
     r"(?:^|[\s_-])(?:header|head|footer|foot|meta|metadata|info|number|count|badge|rank|role|label|title)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_SLASHED = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)\b")
 _DISLIKES = re.compile(
     r"(?:^|[\s_-])(?:dislikes?|down-?votes?|vote-?down|thumbs?-?down|down)(?=$|[\s_-])", re.IGNORECASE
 )
@@ -79,13 +74,3 @@ def votes_of(classes: str) -> str | None:
     if _DISLIKES.search(classes):
         return "dislikes"
     return "likes" if _LIKES.search(classes) else None
-
-
-def day_first(raws: Iterable[str]) -> bool | None:
-    """Whether dates like 3/4/2021 name the day first, settled by those of the same thread that can be read one way."""
-    day = month = False
-    for raw in raws:
-        if found := _SLASHED.search(raw):
-            day = day or int(found.group(1)) > 12
-            month = month or int(found.group(2)) > 12
-    return None if day == month else day

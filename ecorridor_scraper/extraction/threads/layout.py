@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from .anchors import around_date, is_dated
+from .anchors import is_dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,13 +30,8 @@ NO_TEXT = frozenset(
     ("script", "style", "noscript", "svg", "button", "input", "select", "textarea", "iframe", "template", "canvas")
 )
 _INDEXED = frozenset(("span", "a", "b", "strong", "small", "font", "td", "div", "dt", "dd", "li", "i", "h3", "h4"))
-_LETTER = re.compile(r"[^\W\d_]")
-_STOPS = frozenset(".!?…。！？۔؟।")
+LETTER = re.compile(r"[^\W\d_]")
 STRING = etree.XPath("string()", smart_strings=False)
-_NAME_HINT = re.compile(
-    r"author|user|name|nick|(?:^|[\s_-])(?:fn|by|who|poster|commenter|member)(?=$|[\s_-])", re.IGNORECASE
-)
-_ROLE_HINT = re.compile(r"title|rank|role|badge|label|location|joined|posts|count|score|points|likes", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -63,6 +58,8 @@ class Record:
     others: list[Any] = field(default_factory=list)
     """Elements of other records that stand in it."""
     date: int = -1
+    is_mixed: bool = False
+    """Whether the element of the date holds the words too."""
     author: int = -1
     name: str | None = None
     body: int = -1
@@ -85,6 +82,8 @@ class Path:
     texts: Counter[str] = field(default_factory=Counter)
     dated: int = 0
     is_label: bool = False
+    is_numbered: bool = False
+    """Whether its texts differ in their numbers only: "3 likes", "No. 12", "Like (4)"."""
 
 
 class _Kinds:
@@ -188,6 +187,7 @@ class Layout:
                 mass[up] += mass[index]
         if record.anchor is not None:
             record.date = next((i for i, element in enumerate(nodes) if element is record.anchor), -1)
+            record.is_mixed = record.date >= 0 and _is_mixed(record)
 
     def _name_paths(self) -> None:
         """Give every element the number of its path; class names that not every record has are modifiers, not kinds."""
@@ -201,9 +201,11 @@ class Layout:
                 tag = element.tag
                 single = up < 0 and len(record.parts) == 1
                 tokens = kinds.of(classes) if not single and (classes := element.get("class")) else ""
-                if tokens in ("", "?") and tag in _INDEXED and not single:
+                if tokens in ("", "?") and not single and (name := _named(element)):
+                    tokens = f"{tokens}{name}"
+                elif tokens in ("", "?") and tag in _INDEXED and not single:
                     siblings[up, tag] += mass > 0  # empty cells that only indent do not count
-                    tokens = f"{tokens}#{min(siblings[up, tag], 5)}"
+                    tokens = f"{tokens}#{min(siblings[up, tag], 5) if mass else 0}"
                 key = (paths[up] if up >= 0 else -1, "" if single else tag, tokens)
                 number = table.get(key)
                 if number is None:
@@ -242,200 +244,17 @@ class Layout:
                 text, times_ = path.texts.most_common(1)[0]
                 shared = sum(path.texts.values())
                 path.is_label = times_ >= needed and times_ > 0.5 * shared
-                if not path.is_label and shared >= needed:
-                    path.is_label = all(not _LETTER.search(t) or len(t) < 3 for t in path.texts) and shared > 1
+                path.is_numbered = shared > 1 and _is_numbered(path)
+                if not path.is_label and shared >= needed and shared > 1:
+                    path.is_label = path.is_numbered or all(not LETTER.search(t) or len(t) < 3 for t in path.texts)
 
     # --- roles
 
-    def resolve(self) -> None:
-        """Find author, body and what to leave out, for every record."""
-        self._resolve_author()
-        self._resolve_body()
+    def find_bodies(self) -> None:
+        """Find the words of every record, once its author is known.
 
-    def _above(self, record: Record, index: int) -> set[int]:
-        found = set()
-        while index >= 0:
-            found.add(index)
-            index = record.ups[index]
-        return found
-
-    def _resolve_author(self) -> None:
-        count = len(self.sample)
-        distance: dict[int, list[int]] = defaultdict(list)
-        linked: Counter[int] = Counter()
-        first_long: dict[int, list[bool]] = defaultdict(list)
-        leaves = set(range(len(self.paths))) - {path.above for path in self.paths}
-        for record in self.sample:
-            spent = 0
-            for index, number in enumerate(record.paths):
-                path = self.paths[number]
-                if path.texts and 0 < record.mass[index] <= SHORT:
-                    distance[number].append(index - record.date)
-                    first_long[number].append(spent <= 40)
-                    element = record.nodes[index]
-                    linked[number] += element.tag == "a" or any(c.tag == "a" for c in element)
-                if record.own[index] > SHORT:
-                    spent += record.own[index]
-        words = sum(sum(r.own) for r in self.sample)
-        words -= sum(self.paths[n].mass for n in leaves if self.paths[n].is_label or self.paths[n].dated)
-        best, best_score = -1, 1.6
-        for number, path in enumerate(self.paths):
-            score = self._author_score(path, count, distance[number], linked[number], first_long[number])
-            score -= 1.5 if path.mass > 0.6 * words else 0
-            if score > best_score:
-                best, best_score = number, score
-        best = self._innermost(best)
-        beside = self._names_beside_dates() if best < 0 or self._is_subject(best) else []
-        if beside:
-            best = -1
-            for record, name in zip(self.records, beside, strict=True):
-                if name:
-                    record.name, record.author = name, record.date
-        self.author_path = best
-        if best >= 0:
-            for record in self.records:
-                for index, number in enumerate(record.paths):
-                    if number == best and 0 < record.mass[index] <= 2 * SHORT:
-                        record.author, record.name = index, self._name(record, index)
-                        break
-            self._fill_names()
-        names = shared_words_off([r.name or "" for r in self.records])
-        for record, name in zip(self.records, names, strict=True):
-            record.name = name or None
-
-    def _fill_names(self) -> None:
-        """The names of records that print them otherwise than most: guests without a link to a profile."""
-        named = [r for r in self.records if r.name]
-        lacking = [(i, r) for i, r in enumerate(self.records) if not r.name]
-        if not lacking or not named:
-            return
-        inside = sum(r.date in self._above(r, r.author) for r in named)
-        if inside > 0.5 * len(named) and (beside := self._names_beside_dates()):
-            for i, record in lacking:
-                if beside[i]:
-                    record.name, record.author = beside[i], record.date
-            return
-        above = {r.paths[r.ups[r.author]] for r in named if r.author > 0}
-        for _, record in lacking:
-            for index, number in enumerate(record.paths):
-                path = self.paths[number]
-                if (
-                    path.above in above
-                    and 0 < record.mass[index] <= SHORT
-                    and not path.is_label
-                    and path.dated < 0.3 * path.records
-                    and index != record.date
-                    and _LETTER.search(text := self._name(record, index))
-                ):
-                    record.name, record.author = text, index
-                    break
-
-    def _is_subject(self, number: int) -> bool:
-        """Whether a path that looks like names may rather hold the comments' titles."""
-        path = self.paths[number]
-        return path.tag in ("h1", "h2", "h3", "h4", "h5", "h6") or self.paths[max(path.above, 0)].tag in (
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-        )
-
-    def _name(self, record: Record, index: int) -> str:
-        """The text of a node without the labels in it ("says")."""
-        element = record.nodes[index]
-        if not len(element):
-            return " ".join((element.text or "").split())
-        labels = set()
-        for i in range(index + 1, len(record.nodes)):
-            if record.ups[i] < index:
-                break
-            if self.paths[record.paths[i]].is_label:
-                labels.add(record.nodes[i])
-        if not labels:
-            return self.text(record, index)
-        pieces, stack = [element.text or ""], list(reversed(element))
-        while stack:
-            child = stack.pop()
-            if isinstance(child, str):
-                pieces.append(child)
-                continue
-            stack.append(child.tail or "")
-            if type(child.tag) is str and child not in labels:
-                stack += reversed(child)
-                stack.append(child.text or "")
-        return " ".join(" ".join(pieces).split()) or self.text(record, index)
-
-    def _innermost(self, best: int) -> int:
-        """The name itself, where the path found holds a name and a rank, a number of posts or the like."""
-        while best >= 0:
-            whole = self.paths[best]
-            shared = sum(whole.texts.values())
-            inner = [
-                (len(path.texts), -number)
-                for number, path in enumerate(self.paths)
-                if path.above == best
-                and sum(path.texts.values()) >= 0.9 * shared
-                and len(path.texts) > 0.6 * len(whole.texts)
-                and not path.is_label
-                and path.dated < 0.3 * shared
-                and any(_LETTER.search(t) for t in path.texts)
-            ]
-            if not inner:
-                break
-            best = -max(inner)[1]
-        return best
-
-    def _names_beside_dates(self) -> list[str]:
-        """Names that stand in one line of text with the date: what varies besides the date is the name."""
-        before: list[str] = []
-        after: list[str] = []
-        for record in self.records:
-            text = self.text(record, record.date) if record.date >= 0 and record.mass[record.date] <= 140 else ""
-            left, right = around_date(text)
-            before.append(left)
-            after.append(right)
-        sides = [shared_words_off(before), shared_words_off(after)]
-        best = max(sides, key=lambda names: len({n for n in names if n}))
-        good = [n for n in best if n and _LETTER.search(n) and len(n) <= SHORT and len(n.split()) <= 6]
-        if len(good) < 0.6 * len(self.records) or (len(set(good)) < 2 and len(good) > 2):
-            return []
-        return [n if len(n) <= SHORT else "" for n in best]
-
-    @staticmethod
-    def _author_score(path: Path, count: int, distance: list[int], linked: int, before: list[bool]) -> float:
-        if not path.texts or (path.is_label and len(path.texts) < 2):
-            return 0.0
-        shared = sum(path.texts.values())
-        coverage = min(1.0, shared / count)
-        if coverage < 0.5 or path.dated > 0.3 * shared:
-            return 0.0
-        named = sum(t for text, t in path.texts.items() if _LETTER.search(text) and len(text.split()) <= 6)
-        if named < 0.7 * shared:
-            return 0.0
-        variety = len(path.texts) / shared
-        if len(path.texts) < 2 and count > 2:
-            return 0.0
-        length = sum(len(t) * n for t, n in path.texts.items()) / shared
-        if length > 40:
-            return 0.0
-        said = sum(n for t, n in path.texts.items() if (len(t) > 16 or not t.isascii()) and _STOPS.intersection(t))
-        score = 1.5 * coverage + min(1.0, 1.5 * variety) - (0.6 if path.is_label else 0)
-        score += 0.5 * (sum(before) / len(before)) if before else 0
-        near = sum(abs(d) for d in distance) / max(1, len(distance))
-        score += 0.5 if near <= 4 else 0.25 if near <= 9 else 0
-        score += 0.4 if linked > 0.4 * shared else 0
-        score += 0.3 if path.tag in ("a", "b", "strong", "cite", "h3", "h4", "h5", "h6") else 0
-        if path.tokens:
-            if _NAME_HINT.search(path.tokens):
-                score += 0.8
-            if _ROLE_HINT.search(path.tokens):
-                score -= 0.6
-        score += 0.1 if path.most == 1 else -0.4
-        score -= 1.2 if said > 0.3 * shared else 0
-        return score - (0.3 if length < 3 else 0) - (0.2 if length > 28 else 0)
-
-    def _resolve_body(self) -> None:
-        """The element that holds the words, as deep as it can be in all records, and what in it is no part of them."""
+        They stand in one element, as deep as it can be in all records; what in it is no part of them is left out.
+        """
         free = [0] * len(self.paths)
         held: Counter[int] = Counter()
         for record in self.sample:
@@ -463,7 +282,7 @@ class Layout:
                 (up >= 0 and out[up])
                 or number == self.author_path
                 or index == record.author
-                or (index == record.date and mass[index] <= 140)
+                or (index == record.date and mass[index] <= 140 and not record.is_mixed)
             ):
                 out[index] = True
             elif 0 < mass[index] <= 2 * SHORT:
@@ -511,7 +330,8 @@ class Layout:
                 or held[heaviest] < 0.6 * (held[at] if at >= 0 else count)
                 or free[heaviest] < 0.6 * here
                 or (rest_of_kin > 0.02 * here and rest_of_kin > 10)
-                or path.tag in ("p", "a", "b", "strong", "em", "i", "blockquote", "ul", "ol")
+                or path.tag in ("p", "a", "b", "strong", "em", "i", "ul", "ol")
+                or (path.tag == "blockquote" and free[heaviest] < 0.95 * here)
             ):
                 break
             at = heaviest
@@ -524,14 +344,22 @@ class Layout:
             place = next((i for i, n in enumerate(record.paths) if n == wanted), -1)
             wanted = self.paths[wanted].above
         record.body = place if place >= 0 or len(record.parts) > 1 else 0
-        special = self._above(record, record.author) | self._above(record, record.date)
+        special = above(record, record.author) | above(record, record.date)
         record.skip = {record.nodes[i] for i, o in enumerate(out) if o}
         record.skip.update(record.others)
+        ups, count = record.ups, len(record.nodes)
+        free = [0 if o else n for o, n in zip(out, record.own, strict=True)]
+        for index in range(count - 1, 0, -1):
+            if ups[index] >= 0:
+                free[ups[index]] += free[index]
+        most = 0.6 * (
+            free[record.body] if record.body >= 0 else sum(f for f, up in zip(free, ups, strict=True) if up < 0)
+        )
         words = 0
-        dropped = [False] * len(record.nodes)
-        within = [False] * len(record.nodes)
-        for index in range(len(record.nodes)):
-            up = record.ups[index]
+        dropped = [False] * count
+        within = [False] * count
+        for index in range(count):
+            up = ups[index]
             within[index] = index == record.body or (up >= 0 and within[up]) or (up < 0 and record.body < 0)
             if not within[index]:
                 continue
@@ -542,6 +370,7 @@ class Layout:
                 and index != record.body
                 and (up >= 0 or len(record.parts) > 1)
                 and record.mass[index] <= 3 * SHORT
+                and free[index] <= most
             ):
                 dropped[index] = True
                 record.skip.add(record.nodes[index])
@@ -550,24 +379,38 @@ class Layout:
         record.words = words
 
 
-def shared_words_off(texts: list[str]) -> list[str]:
-    """Texts without the words that they begin or end with alike: "says:", "Posted by", in whatever language."""
-    for pick, cut in ((-1, slice(0, -1)), (0, slice(1, None))):
-        while True:
-            words = [t.split() for t in texts]
-            ends = Counter(w[pick] for w in words if len(w) > 1)
-            full = [tuple(w) for w in words if w]
-            if not ends:
-                break
-            shared, times = ends.most_common(1)[0]
-            if len(set(full)) < (2 if shared.islower() or not shared[-1].isalnum() else 3):
-                break
-            if times < max(3, 0.8 * len(full)):
-                break
-            texts = [
-                " ".join(w[cut]) if len(w) > 1 and w[pick] == shared else t for w, t in zip(words, texts, strict=True)
-            ]
-    return [t.strip(" :,|\u2013\u2014\u00b7\u2022-") for t in texts]
+def _named(element: Any) -> str:
+    """What an element without class names is called otherwise: its slot, an id without a number."""
+    for name in ("slot", "part", "itemprop", "id"):
+        if (value := element.get(name)) and not _DIGITS.search(value):
+            return str(value)
+    return ""
+
+
+def _is_mixed(record: Record) -> bool:
+    """Whether words follow the date after a break in the same element."""
+    element = record.nodes[record.date]
+    dated = False
+    for child in element:
+        if child.tag == "br" and dated and child.tail and child.tail.strip():
+            return True
+        dated = dated or bool(child.tail and is_dated(child.tail)) or bool(element.text and is_dated(element.text))
+    return False
+
+
+def _is_numbered(path: Path) -> bool:
+    if path.dated or not any(_DIGITS.search(text) for text in path.texts):
+        return False
+    return len({_DIGITS.sub("#", text) for text in path.texts}) == 1
+
+
+def above(record: Record, index: int) -> set[int]:
+    """A node and the nodes around it."""
+    found = set()
+    while index >= 0:
+        found.add(index)
+        index = record.ups[index]
+    return found
 
 
 def subtree_end(record: Record, index: int) -> int:

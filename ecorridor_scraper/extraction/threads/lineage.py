@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from .layout import subtree_end
+from .layout import shape_of, subtree_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,14 +28,18 @@ Edges = dict[int, int]
 _TOKEN = re.compile(r"[A-Za-z]*\d[\w]*|[0-9a-f]{8}-[0-9a-f-]{27}")
 _SPLIT = re.compile(r"[^0-9A-Za-z]+")
 _LEVEL_STYLE = re.compile(
-    r"(?:margin|padding)-(?:left|right|inline-start)\s*:\s*(\d+(?:\.\d+)?)|(?<![\w-])(?:left|--?[\w-]*(?:depth|level|indent)[\w-]*)\s*:\s*(\d+)"
+    r"(?:margin|padding)-(?:left|right|inline-start)\s*:\s*(?:calc\(\s*)?(\d+(?:\.\d+)?)"
+    r"|(?<![\w-])(?:margin|padding)\s*:(?:\s*[\w.]+){3}\s+(\d+(?:\.\d+)?)"
+    r"|(?<![\w-])(?:left|text-indent|grid-column(?:-start)?|--?[\w-]*(?:depth|level|indent|nest)[\w-]*)\s*:\s*(\d+(?:\.\d+)?)"
 )
+_WIDTH = re.compile(r"(?<![\w-])(?:max-)?width\s*:\s*(\d+(?:\.\d+)?)%")
 _LEVEL_CLASS = re.compile(r"(?:^|\s)([A-Za-z_-]*?)[-_]?(\d{1,3})(?=\s|$)")
 _LEVEL_NAME = re.compile(r"depth|level|indent|nest|tier|generation", re.IGNORECASE)
 _REPLY_CLASS = re.compile(
     r"(?:^|[\s_-])(?:reply|replies|child|nested|answer|antwort|sub(?:comment)?|respuesta|reponse)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_NUMBERS = re.compile(r"\d+")
 _NOT_PARENT = re.compile(r"prev|next|root|top|last|first", re.IGNORECASE)
 _REFERRING = frozenset(("href", "id", "class", "name", "value", "for", "rel", "cite", "about", "resource"))
 _BEGINS = re.compile(r"\s*(?:>>|#|@|№|No\.?)\s?(\d{1,5})(?!\w)")
@@ -43,7 +47,7 @@ _AT = re.compile(r"\s*@\s?([^\n]{1,60})")
 _NO_WORD = re.compile(r"[\W_]+")
 _QUOTE_CLASS = re.compile(r"quote|zitat|\bcita", re.IGNORECASE)
 _STRING = etree.XPath("string()", smart_strings=False)
-_DOTTED = re.compile(r"^\W?(\d{1,4}(?:\.\d{1,4})*)\.?\W?$")
+_DOTTED = re.compile(r"^(?:\W?|No\.\s?|Nr\.\s?|№\s?)(\d{1,6}(?:\.\d{1,4})*)\.?(?:\W|楼|樓|階)?(?:\s*[:：].{0,80})?$")
 
 
 _REFERENCE = re.compile(
@@ -191,7 +195,7 @@ def nesting(records: Sequence[Record]) -> Edges:
             before = at.getprevious()
             while before is not None and type(before.tag) is not str:
                 before = before.getprevious()
-            if before is not None and before in owner:
+            if before is not None and before in owner and not _is_stub(at, before):
                 found = (owner[before], True)
                 break
             at = at.getparent()
@@ -205,6 +209,15 @@ def nesting(records: Sequence[Record]) -> Edges:
     if wrappers and len(wrappers) == 1 and len(edges) == len(records) - 1 and len(records) > 4:
         return {}
     return edges
+
+
+def _is_stub(element: Any, record: Any) -> bool:
+    """Whether what stands after a record is not a list of its answers but a record too, of a deleted comment."""
+    if element.tag != record.tag:
+        return False
+    if (own := element.get("id")) and (its := record.get("id")):
+        return "#" in shape_of(own) and shape_of(own) == shape_of(its)
+    return bool(own := element.get("class")) and own == record.get("class")
 
 
 def levels(records: Sequence[Record]) -> tuple[list[float], str] | None:
@@ -265,8 +278,10 @@ def levels(records: Sequence[Record]) -> tuple[list[float], str] | None:
 def _own_levels(element: Any, place: str, i: int, table: dict[tuple[str, str], dict[int, float]]) -> None:
     for name, value in element.items():
         if name == "style":
-            for kind, (a, b) in enumerate(_LEVEL_STYLE.findall(value)[:3]):
-                table[place, f"style{kind}"].setdefault(i, float(a or b))
+            for kind, numbers in enumerate(_LEVEL_STYLE.findall(value)[:3]):
+                table[place, f"style{kind}"].setdefault(i, float(next(n for n in numbers if n)))
+            if width := _WIDTH.search(value):
+                table[place, "style-width"].setdefault(i, -float(width[1]))
         elif name == "class":
             for prefix, digits in _LEVEL_CLASS.findall(value):
                 if int(digits) <= 60:
@@ -316,7 +331,7 @@ def numbering(layout: Layout) -> Edges:
     shown: dict[int, dict[int, str]] = defaultdict(dict)
     for i, record in enumerate(records):
         for j, number in enumerate(record.paths):
-            if 0 < record.mass[j] <= 16 and i not in shown[number] and (m := _DOTTED.match(layout.text(record, j))):
+            if 0 < record.mass[j] <= 100 and i not in shown[number] and (m := _DOTTED.match(layout.text(record, j))):
                 shown[number][i] = m[1]
     for numbers in shown.values():
         if len(numbers) < 0.9 * len(records) or len(set(numbers.values())) < len(numbers):
@@ -329,6 +344,28 @@ def numbering(layout: Layout) -> Edges:
         named = {i: owner.get(m[1]) for i, r in enumerate(records) if (m := _BEGINS.match(body_text(r)[:40]))}
         edges = {i: p for i, p in named.items() if p is not None and p < i}
         if edges and len(edges) >= 0.8 * len(named):
+            return edges
+        if edges := _pointing(layout, owner):
+            return edges
+    return {}
+
+
+def _pointing(layout: Layout, owner: dict[str, int]) -> Edges:
+    """Edges from a part that is the same in all that have it but for one number: "in reply to #4"."""
+    said: dict[int, dict[int, str]] = defaultdict(dict)
+    for i, record in enumerate(layout.records):
+        for j, number in enumerate(record.paths):
+            if 2 < record.mass[j] <= 40 and j != record.date and i not in said[number]:
+                said[number][i] = layout.text(record, j)
+    for number, lines in sorted(said.items()):
+        numbers = {i: found for i, line in lines.items() if len(found := _NUMBERS.findall(line)) == 1}
+        if len(numbers) < len(lines) or len({_NUMBERS.sub("", line) for line in lines.values()}) > 1:
+            continue
+        edges = {i: p for i, (n,) in numbers.items() if (p := owner.get(n)) is not None and p < i}
+        if len(edges) >= max(2, 0.9 * len(lines)):
+            for i in edges:
+                record = layout.records[i]
+                record.skip.add(record.nodes[record.paths.index(number)])
             return edges
     return {}
 

@@ -24,7 +24,11 @@ _TOPS = frozenset(("html", "body", "main"))
 
 
 def group_anchors(anchors: Iterable[Any]) -> list[list[Any]]:
-    """Anchors that come from the same line of the same template, the largest groups first."""
+    """Anchors that come from the same line of the same template, the largest groups first.
+
+    Besides those of each class of the element around them stand all together: guests, staff and unread comments have
+    other class names in the same list.
+    """
     anchors = list(anchors)
     raw = Counter(anchor.get("class") or "" for anchor in anchors)
 
@@ -40,7 +44,11 @@ def group_anchors(anchors: Iterable[Any]) -> list[list[Any]]:
             continue
         upper = (above.get("class") or "").split()
         groups[anchor.tag, kind(anchor.get("class")), above.tag, shape_of(upper[0]) if upper else ""].append(anchor)
-    return sorted(groups.values(), key=len, reverse=True)
+    wider: dict[tuple[str, str, str], list[list[Any]]] = defaultdict(list)
+    for key, group in groups.items():
+        wider[key[:3]].append(group)
+    merged = [in_order(itertools.chain(*parts)) for parts in wider.values() if 2 <= len(parts) <= 4]
+    return sorted([*groups.values(), *merged], key=len, reverse=True)
 
 
 def climb(anchors: Sequence[Any], *, distinct: float = 1.0) -> list[tuple[Any, Any]]:
@@ -148,10 +156,11 @@ def _begin(children: list[Any], starts: list[int]) -> int:
     return begin
 
 
-def in_order(elements: Sequence[Any]) -> list[Any]:
+def in_order(elements: Iterable[Any]) -> list[Any]:
     """Elements of one tree in the order of the document."""
     wanted = set(elements)
-    return [e for e in elements[0].getroottree().getroot().iter() if e in wanted] if elements else []
+    first = next(iter(wanted), None)
+    return [] if first is None else [e for e in first.getroottree().getroot().iter() if e in wanted]
 
 
 def split_regions(anchors: Sequence[Any]) -> list[list[Any]]:

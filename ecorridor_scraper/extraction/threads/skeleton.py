@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..values import parse_count
-from .hints import AUTHOR, AUTHOR_EXACT, BODY, CONTROL, DATE, META, REPLY, day_first, hints_of, shape_of, votes_of
+from .hints import AUTHOR, AUTHOR_EXACT, BODY, CONTROL, DATE, META, REPLY, hints_of, shape_of, votes_of
 from .labels import strip_labels
 from .names import clean_names, cut_line
 from .text import absolute, from_elements, word_set
+from .times import day_first
 
 if TYPE_CHECKING:
     from lxml import html

@@ -1,0 +1,290 @@
+"""Who wrote each record: the path at which names stand, and names that stand nowhere alone.
+
+A name is short, changes from record to record and stands near the date; where none does, names are looked for in the
+line of the date, and in the alternative texts of pictures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from .anchors import around_date, is_dated
+from .layout import LETTER, SHORT, above
+
+if TYPE_CHECKING:
+    from .layout import Layout, Path, Record
+
+_STOPS = frozenset(".!?…。！？۔؟।")
+_NAME_HINT = re.compile(
+    r"author|user|name|nick|(?:^|[\s_-])(?:fn|by|who|poster|commenter|member)(?=$|[\s_-])", re.IGNORECASE
+)
+_NAMING = {
+    "data-author": 3,
+    "data-username": 3,
+    "data-user-name": 3,
+    "author": 3,
+    "data-name": 2,
+    "alt": 2,
+    "title": 1,
+    "aria-label": 1,
+}
+"""Attributes in which names may stand, and how much they are to be believed."""
+_ROLE_HINT = re.compile(r"title|rank|role|badge|label|location|joined|posts|count|score|points|likes", re.IGNORECASE)
+
+
+def resolve(layout: Layout) -> None:
+    """Find author, body and what to leave out, for every record of a layout."""
+    find_people(layout)
+    layout.find_bodies()
+
+
+def find_people(layout: Layout) -> None:
+    """Find who wrote each record of a layout."""
+    best = _innermost(layout, _name_path(layout))
+    beside = _names_beside_dates(layout) if best < 0 or _is_subject(layout, best) else []
+    if beside:
+        best = -1
+        for record, name in zip(layout.records, beside, strict=True):
+            if name:
+                record.name, record.author = name, record.date
+    layout.author_path = best
+    if best >= 0:
+        for record in layout.records:
+            for index, number in enumerate(record.paths):
+                if number == best and 0 < record.mass[index] <= 2 * SHORT:
+                    record.author, record.name = index, _name(layout, record, index)
+                    break
+        _fill_names(layout)
+    elif not beside and not _fill_from_attributes(layout):
+        _fill_shared(layout)
+        return
+    names = shared_words_off([r.name or "" for r in layout.records])
+    for record, name in zip(layout.records, names, strict=True):
+        record.name = name or None
+
+
+def _name_path(layout: Layout) -> int:
+    """The path at which names stand, or -1."""
+    count = len(layout.sample)
+    distance: dict[int, list[int]] = defaultdict(list)
+    linked: Counter[int] = Counter()
+    first_long: dict[int, list[bool]] = defaultdict(list)
+    leaves = set(range(len(layout.paths))) - {path.above for path in layout.paths}
+    for record in layout.sample:
+        spent = 0
+        for index, number in enumerate(record.paths):
+            path = layout.paths[number]
+            if path.texts and 0 < record.mass[index] <= SHORT:
+                distance[number].append(index - record.date)
+                first_long[number].append(spent <= 40)
+                element = record.nodes[index]
+                linked[number] += element.tag == "a" or any(c.tag == "a" for c in element)
+            if record.own[index] > SHORT:
+                spent += record.own[index]
+    words = sum(sum(r.own) for r in layout.sample)
+    words -= sum(layout.paths[n].mass for n in leaves if layout.paths[n].is_label or layout.paths[n].dated)
+    best, best_score = -1, 1.6
+    for number, path in enumerate(layout.paths):
+        score = _author_score(path, count, distance[number], linked[number], first_long[number])
+        is_first = score > 0 and path.mass <= 20 * path.total and sum(distance[number]) < 0
+        score -= 1.5 if path.mass > 0.6 * words and not is_first else 0  # one word may be a whole comment
+        if score > best_score:
+            best, best_score = number, score
+    return best
+
+
+def _fill_from_attributes(layout: Layout) -> bool:
+    """Names that stand in attributes only: the alternative text of a picture, the title of a link."""
+    said: dict[tuple[int, int, str], dict[int, str]] = defaultdict(dict)
+    for i, record in enumerate(layout.records):
+        for element, number in zip(record.nodes, record.paths, strict=True):
+            for name, value in element.items():
+                rank = _NAMING.get(name, 0)
+                if rank and 1 < len(value) <= SHORT and LETTER.search(value) and not is_dated(value):
+                    said[-rank, number, name].setdefault(i, " ".join(value.split()))
+    count = len(layout.records)
+    for _, found in sorted(said.items()):
+        names = shared_words_off([found.get(i, "") for i in range(count)])
+        distinct = {n for n in names if n}
+        if len(found) >= 0.7 * count and len(distinct) >= min(count, max(2, 0.3 * count)):
+            for record, name in zip(layout.records, names, strict=True):
+                record.name = name or None
+            return True
+    return False
+
+
+def _fill_shared(layout: Layout) -> None:
+    """One name for all ("Anonymous"), where class names say that it is one."""
+    for number, path in enumerate(layout.paths):
+        if path.is_label and len(path.texts) == 1 and path.records >= 0.8 * len(layout.sample):
+            text = next(iter(path.texts))
+            if LETTER.search(text) and len(text) <= 30 and _NAME_HINT.search(path.tokens):
+                for record in layout.records:
+                    record.author = record.paths.index(number) if number in record.paths else -1
+                    record.name = text if record.author >= 0 else None
+                return
+
+
+def _fill_names(layout: Layout) -> None:
+    """The names of records that print them otherwise than most: guests without a link to a profile."""
+    named = [r for r in layout.records if r.name]
+    lacking = [(i, r) for i, r in enumerate(layout.records) if not r.name]
+    if not lacking or not named:
+        return
+    inside = sum(r.date in above(r, r.author) for r in named)
+    if inside > 0.5 * len(named) and (beside := _names_beside_dates(layout)):
+        for i, record in lacking:
+            if beside[i]:
+                record.name, record.author = beside[i], record.date
+        return
+    parents = {r.paths[r.ups[r.author]] for r in named if r.author > 0}
+    for _, record in lacking:
+        for index, number in enumerate(record.paths):
+            path = layout.paths[number]
+            if (
+                path.above in parents
+                and 0 < record.mass[index] <= SHORT
+                and not path.is_label
+                and path.dated < 0.3 * path.records
+                and index != record.date
+                and LETTER.search(text := _name(layout, record, index))
+            ):
+                record.name, record.author = text, index
+                break
+
+
+def _is_subject(layout: Layout, number: int) -> bool:
+    """Whether a path that looks like names may rather hold the comments' titles."""
+    path = layout.paths[number]
+    return path.tag in ("h1", "h2", "h3", "h4", "h5", "h6") or layout.paths[max(path.above, 0)].tag in (
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+    )
+
+
+def _name(layout: Layout, record: Record, index: int) -> str:
+    """The text of a node without the labels in it ("says")."""
+    element = record.nodes[index]
+    if not len(element):
+        return " ".join((element.text or "").split())
+    labels = set()
+    for i in range(index + 1, len(record.nodes)):
+        if record.ups[i] < index:
+            break
+        if layout.paths[record.paths[i]].is_label:
+            labels.add(record.nodes[i])
+    if not labels:
+        return layout.text(record, index)
+    pieces, stack = [element.text or ""], list(reversed(element))
+    while stack:
+        child = stack.pop()
+        if isinstance(child, str):
+            pieces.append(child)
+            continue
+        stack.append(child.tail or "")
+        if type(child.tag) is str and child not in labels:
+            stack += reversed(child)
+            stack.append(child.text or "")
+    return " ".join(" ".join(pieces).split()) or layout.text(record, index)
+
+
+def _innermost(layout: Layout, best: int) -> int:
+    """The name itself, where the path found holds a name and a rank, a number of posts or the like."""
+    while best >= 0:
+        whole = layout.paths[best]
+        shared = sum(whole.texts.values())
+        inner = [
+            (len(path.texts), -number)
+            for number, path in enumerate(layout.paths)
+            if path.above == best
+            and sum(path.texts.values()) >= 0.9 * shared
+            and len(path.texts) > 0.3 * len(whole.texts)
+            and not path.is_label
+            and path.dated < 0.3 * shared
+            and any(LETTER.search(t) for t in path.texts)
+        ]
+        if not inner:
+            break
+        best = -max(inner)[1]
+    return best
+
+
+def _names_beside_dates(layout: Layout) -> list[str]:
+    """Names that stand in one line of text with the date: what varies besides the date is the name."""
+    before: list[str] = []
+    after: list[str] = []
+    for record in layout.records:
+        text = layout.text(record, record.date) if record.date >= 0 and record.mass[record.date] <= 140 else ""
+        left, right = around_date(text)
+        before.append(left)
+        after.append(right)
+    sides = [shared_words_off(before), shared_words_off(after)]
+    best = max(sides, key=lambda names: len({n for n in names if n}))
+    good = [n for n in best if n and LETTER.search(n) and len(n) <= SHORT and len(n.split()) <= 6]
+    if len(good) < 0.6 * len(layout.records) or (len(set(good)) < 2 and len(good) > 2):
+        return []
+    return [n if len(n) <= SHORT else "" for n in best]
+
+
+def _author_score(path: Path, count: int, distance: list[int], linked: int, before: list[bool]) -> float:
+    if not path.texts or (path.is_label and len(path.texts) < 2):
+        return 0.0
+    shared = sum(path.texts.values())
+    coverage = min(1.0, shared / count)
+    if coverage < 0.5 or path.dated > 0.3 * shared:
+        return 0.0
+    named = sum(t for text, t in path.texts.items() if _is_worded(text) and len(text.split()) <= 6)
+    if named < 0.7 * shared:
+        return 0.0
+    variety = len(path.texts) / shared
+    if len(path.texts) < 2 and count > 2:
+        return 0.0
+    length = sum(len(t) * n for t, n in path.texts.items()) / shared
+    if length > 40:
+        return 0.0
+    said = sum(n for t, n in path.texts.items() if (len(t) > 16 or not t.isascii()) and _STOPS.intersection(t))
+    score = 1.5 * coverage + min(1.0, 1.5 * variety) - (0.6 if path.is_label else 0)
+    score += 0.5 * (sum(before) / len(before)) if before else 0
+    near = sum(abs(d) for d in distance) / max(1, len(distance))
+    score += 0.5 if near <= 4 else 0.25 if near <= 9 else 0
+    score += 0.4 if linked > 0.4 * shared else 0
+    score += 0.3 if path.tag in ("a", "b", "strong", "cite", "h3", "h4", "h5", "h6") else 0
+    if path.tokens:
+        if _NAME_HINT.search(path.tokens):
+            score += 0.8
+        if _ROLE_HINT.search(path.tokens):
+            score -= 0.6
+    score += 0.1 if path.most == 1 else -0.4
+    score -= 1.2 if said > 0.3 * shared else 0
+    score -= 2 if path.is_numbered else 0
+    score += 0.3 if sum(distance) < 0 else 0
+    return score - (0.3 if length < 3 else 0) - (0.2 if length > 28 else 0)
+
+
+def _is_worded(text: str) -> bool:
+    """Whether a good part of a text are letters: "8 x 50" is no name."""
+    return sum(map(str.isalpha, text)) >= 0.3 * len(text.replace(" ", "")) > 0
+
+
+def shared_words_off(texts: list[str]) -> list[str]:
+    """Texts without the words that they begin or end with alike: "says:", "Posted by", in whatever language."""
+    for pick, cut in ((-1, slice(0, -1)), (0, slice(1, None))):
+        while True:
+            words = [t.split() for t in texts]
+            ends = Counter(w[pick] for w in words if len(w) > 1)
+            full = [tuple(w) for w in words if w]
+            if not ends:
+                break
+            shared, times = ends.most_common(1)[0]
+            if len(set(full)) < (2 if shared.islower() or not shared[-1].isalnum() else 3):
+                break
+            if times < max(3, 0.8 * len(full)):
+                break
+            texts = [
+                " ".join(w[cut]) if len(w) > 1 and w[pick] == shared else t for w, t in zip(words, texts, strict=True)
+            ]
+    return [t.strip(" :,|\u2013\u2014\u00b7\u2022-") for t in texts]

@@ -1,0 +1,115 @@
+"""When the records of an unknown system were written: where each hides its date, and what the dates of all tell."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ..instants import fold_digits
+from .anchors import DATE_ATTRIBUTES, around_date, is_dated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ...items import Comment
+    from .layout import Record
+
+_AROUND = " ·•|,;()[]–—-:：、，"
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?!\d)")
+_CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d(?!\d)")
+
+
+def day_first(texts: Iterable[str]) -> bool | None:
+    """Whether dates like 3/4/2021 name the day first, told by those of the same thread together.
+
+    One of them that can be read one way only settles it. Else the readers of one article write within weeks: the
+    order that spreads the dates much wider than the other is the wrong one. None where nothing tells.
+    """
+    found = {m.groups() for text in texts if (m := _SLASHED.search(fold_digits(text)))}
+    pairs = {(int(a), int(b), int(year)) for a, b, year in found}
+    day, month = any(a > 12 for a, _, _ in pairs), any(b > 12 for _, b, _ in pairs)
+    if day or month:
+        return None if day == month else day
+    if len(pairs) < 2:
+        return None
+    spreads = []
+    for first in (True, False):
+        days = [372 * year + (31 * b + a if first else 31 * a + b) for a, b, year in pairs]
+        spreads.append(max(days) - min(days))
+    if 3 * min(spreads) >= max(spreads):
+        return None
+    return spreads[0] < spreads[1]
+
+
+def raw_dates(record: Record, names: Iterable[str] = ()) -> list[str]:
+    """The texts and attributes that may be read as the date of a record, the most exact first.
+
+    `names` are attributes besides the usual ones that hold instants on this page.
+    """
+    element: Any = record.anchor
+    if element is None:
+        return []
+    near = [node for node in (element, *element, element.getparent()) if node is not None]
+    wanted = (*DATE_ATTRIBUTES, *names)
+    raws = [value for node in near for name in wanted if (value := node.get(name))]
+    raws += [title for node in near if (title := node.get("title")) and is_dated(title)]
+    for text in (element.text, *(c.tail for c in element)):
+        if text and is_dated(text):
+            raws.append(" ".join(text.split()).strip(_AROUND))
+    whole = " ".join("".join(element.itertext()).split())[:200]
+    if len(raws) == 1 and (both := _with_clock(element, raws[0])):
+        raws.insert(0, both)
+    before, after = around_date(whole) if len(whole) <= 140 else ("", "")
+    if before or after:
+        raws.append(whole[len(before) : len(whole) - len(after)].strip(_AROUND))
+    raws.append(whole)
+    return raws
+
+
+def _with_clock(element: Any, raw: str) -> str | None:
+    """Date and time of day together, where they stand in elements side by side: the day first."""
+    has_clock, has_day = _CLOCK.search(raw) is not None, _has_day(raw)
+    if has_clock == has_day:
+        return None
+    for other in (element.getnext(), element.getprevious()):
+        if other is None or type(other.tag) is not str:
+            continue
+        text = " ".join("".join(other.itertext()).split())
+        pieces = [text] if 0 < len(text) <= 40 else []
+        pieces += [" ".join(t.split()) for t in (element.tail, other.tail) if t and 0 < len(t.strip()) <= 40]
+        for piece in pieces:
+            clock, day = _CLOCK.search(piece) is not None, _has_day(piece)
+            if clock != day and clock == has_day and is_dated(piece):
+                return f"{raw} {piece}" if has_day else f"{piece} {raw}"
+    return None
+
+
+def _has_day(text: str) -> bool:
+    return is_dated(_CLOCK.sub("", text).strip(_AROUND)) if _CLOCK.search(text) else is_dated(text)
+
+
+def drop_date(comment: Comment, record: Record) -> None:
+    """Take the date off a body that stands in the same element."""
+    element = record.anchor
+    for piece in (element.text, *(c.tail for c in element)):
+        line = " ".join((piece or "").split())
+        if line and is_dated(line) and (comment.text or "").startswith(line):
+            comment.text = (comment.text or "")[len(line) :].strip() or None
+            comment.text_html = (comment.text_html or "").replace(line, "", 1).strip() or None
+            return
+
+
+_ATTRIBUTE = re.compile(
+    rb"""[\s"']([A-Za-z][\w:.-]{0,40})\s?=\s?["']?"""
+    rb"""(?:1\d{9}(?:\d{3})?|(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d[\w:.+-]{0,16})["'\s>]"""
+)
+_OTHERS = re.compile(r"edit|modif|updat|expir|valid|version|(?:^|-)v$|src|href|cache|build|session|(?:^|-)id$|content")
+
+
+def date_attributes(body: bytes) -> tuple[str, ...]:
+    """The names of attributes that hold instants more than once in a page, besides the usual ones, sorted."""
+    counts: dict[bytes, int] = {}
+    for name in _ATTRIBUTE.findall(body):
+        counts[name] = counts.get(name, 0) + 1
+    names = {name.decode("ascii", "replace").lower() for name, times in counts.items() if times > 1}
+    return tuple(sorted(n for n in names if n not in DATE_ATTRIBUTES and not _OTHERS.search(n)))

@@ -56,6 +56,10 @@ class TestLines:
             ("Text: Maria de la Cruz, Fotos: Hans", ["Maria de la Cruz"]),
             ("By Daniel O'Brien for The Courier", ["Daniel O'Brien"]),
             ("By ¦ Liz Kenny ¦ Former Trade Consultant", ["Liz Kenny"]),
+            ("By Will Carter", ["Will Carter"]),
+            ("Posted by Ann Lee, Max Roe, Eva Klein and Tom Hill", ["Ann Lee", "Max Roe", "Eva Klein", "Tom Hill"]),
+            ("Por Ana Ruiz ¦ La nota es de", ["Ana Ruiz"]),
+            ("Von Brücken über den Fluss", []),
             ("Updated by Ann Lee", []),
             ("March 5, 2021", []),
             ("Posted by admin on May 5", []),
@@ -119,6 +123,10 @@ class TestPages:
         assert [
             a.name for a in byline(story(under="<div class='byline'>By Ali Khan and Sara Ahmed</div>")).authors
         ] == ["Ali Khan", "Sara Ahmed"]
+
+    def test_companions_of_one_line_are_no_rivals(self) -> None:
+        line = "<span class='byline'>Posted by Ann Lee, Max Roe, Eva Klein and Tom Hill</span>"
+        assert [a.name for a in byline(story(under=line)).authors] == ["Ann Lee", "Max Roe", "Eva Klein", "Tom Hill"]
 
     def test_urdu_byline(self) -> None:
         found = byline(

@@ -284,7 +284,7 @@ def _correct(byline: Byline, selected: list[html.HtmlElement | str], page: Page)
 
 MAX_PIECES = 300
 """Elements of a page that are read for names, in document order: a byline stands before its three-hundredth rival."""
-THRESHOLD = 0.42
+THRESHOLD = 0.5
 """A candidate whose score reaches it is an author; chosen on cross-validated scores."""
 THRESHOLD_BESIDE = 0.15
 """The same for a name that stands in one line with an author."""
@@ -306,7 +306,8 @@ FEATURES = (
     "order", "words", "lower", "organisation", "desk", "site", "digits", "caseless", "rivals_visible", "rivals_ld",
     "rivals_meta", "line_size", "line_position", "line_rest", "biography", "in_meta_zone", "role", "first_visible",
     "has_url", "in_title", "page_has_ld", "mentions", "upper", "tag_link", "near_rivals", "kinds", "data_and_seen",
-    "og_article", "ld_untyped", "unsure",
+    "og_article", "ld_untyped", "unsure", "foreign_after", "foreign_introduced", "foreign_strong", "dated", "front",
+    "companions",
 )  # fmt: skip
 
 
@@ -333,6 +334,9 @@ def features(groups: dict[str, list[Mention]], page: Page) -> list[list[float]]:
     ld = [key for key, ms in groups.items() if any(m.source == "ld" for m in ms)]
     meta = [key for key, ms in groups.items() if any(m.source.startswith("meta:") for m in ms)]
     has_ld = any(is_article(n) for n in page.json_ld)
+    lines = {key: {m.line for m in seen} for key, seen in good.items()}
+    dated = _is_dated(page)
+    front = urlsplit(page.own_address or page.url).path.strip("/").count("/") + bool(urlsplit(page.url).path.strip("/"))
     near = {k for k, ms in good.items() if heading is not None and any(0 < m.order - heading < 40 for m in ms)}
     rows = []
     for key, ms in groups.items():
@@ -365,7 +369,8 @@ def features(groups: dict[str, list[Mention]], page: Page) -> list[list[float]]:
         )
         row.append(any(c.isdigit() for c in name))
         row.append(caseless)
-        row.append(len(visible) - bool(seen))
+        beside = {k for k, others in lines.items() if k != key and not lines[key].isdisjoint(others)}
+        row.append(len(visible) - bool(seen) - len(beside))
         row.append(len(ld) - (key in ld))
         row.append(len(meta) - (key in meta))
         best = min(seen, key=lambda m: (not m.introduced, m.order), default=ms[0])
@@ -382,14 +387,26 @@ def features(groups: dict[str, list[Mention]], page: Page) -> list[list[float]]:
         row.append(len(ms))
         row.append(name.isupper())
         row.append(any(m.element is not None and m.element.tag == "a" for m in seen))
-        row.append(len(near - {key}))
+        row.append(len(near - {key} - beside))
         row.append(len({*sources}))
         row.append(bool(seen) and len(sources) > len(seen))
         row.append("article" in (page.meta.get("og:type") or [""])[0].lower())
         row.append(any(m.source == "ld" and "Person" not in str((m.node or {}).get("@type")) for m in ms))
         row.append(max((len(m.line or "") for m in ms if m.element is None), default=0))
+        foreign = [m for m in ms if m.element is not None and m.zone & FOREIGN and not m.zone & COMMENT]
+        away = [m.order - heading for m in foreign if heading is not None and m.order > heading]
+        row.append(min(away, default=999))
+        row.append(any(m.introduced for m in foreign))
+        row.append(any(m.source in ("rel", "itemprop", "strong") for m in foreign))
+        row += [dated, min(front, 4), len(beside)]
         rows.append([float(v) for v in row])
     return rows
+
+
+def _is_dated(page: Page) -> bool:
+    """Whether the page's data say when its article was published: pages that are no article rarely do."""
+    said = any(name in page.meta for name in ("article:published_time", "datepublished", "date", "dc.date.issued"))
+    return said or any(is_article(n) and n.get("datePublished") for n in page.json_ld)
 
 
 META_NAMES = (

@@ -92,6 +92,12 @@ def read_model(path: Path) -> Model:
         return Model(Wording(data["text"], data["names"]), _trees(data))
 
 
+def read_trees(path: Path) -> Trees:
+    """The trees in a file of `benchmarks/train_byline.py`."""
+    with np.load(path, allow_pickle=False) as data:
+        return _trees(data)
+
+
 def _trees(data: Mapping[str, NDArray[Any]]) -> Trees:
     arrays = (data[name] for name in ("feature", "threshold", "left", "right", "value", "roots"))
     return Trees(*arrays, depth=int(data["depth"]))
@@ -106,5 +112,4 @@ def article_model() -> Model:
 @lru_cache(maxsize=1)
 def byline_trees() -> Trees:
     """The trees for names in bylines (written by `benchmarks/train_byline.py`), read once."""
-    with np.load(BYLINE_WEIGHTS, allow_pickle=False) as data:
-        return _trees(data)
+    return read_trees(BYLINE_WEIGHTS)

@@ -59,7 +59,7 @@ def visit(writer: int, number: int, rng: random.Random) -> Visit:
             root_id=f"{key}:{n}",
             depth=0,
             position=n,
-            text=f"comment {n} of {article}, seen {number}",
+            text=f"comment {n} of {article}, edited {number // 100} times",
             likes=number % 50,
         )
         for n in range(size)
@@ -92,7 +92,7 @@ def write(data: Path, writer: int, seed: int) -> None:
                 staging.rotate()
         except DiskFull:
             time.sleep(0.01)
-        time.sleep(0.002)
+        time.sleep(0.005)
 
 
 def commit(data: Path) -> None:
@@ -201,10 +201,13 @@ def begin(role: Callable[..., None], *arguments: Any) -> int:
     return child
 
 
-def kill(child: int) -> None:
-    """SIGKILL, and the end of it."""
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+def kill(child: int) -> bool:
+    """SIGKILL, and the end of it; false if the process had ended by itself, which none of them does."""
+    ended, _ = os.waitpid(child, os.WNOHANG)
+    if not ended:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    return not ended
 
 
 def kills(
@@ -224,13 +227,13 @@ def kills(
         lambda: begin(commit, data),
     ]
     children = [role() for role in roles]
+    crashes = 0
     for _ in range(count):
         time.sleep(rng.choice((0.003, 0.03, 0.15, 0.4)) * rng.random() * 2)
         victim = rng.choice((0, 1, 2, 2))
-        kill(children[victim])
+        crashes += not kill(children[victim])
         children[victim] = roles[victim]()
-    for child in children:
-        kill(child)
+    crashes += sum(not kill(child) for child in children)
     reader.kill()
     reader.wait()
     if enlarge:
@@ -238,11 +241,13 @@ def kills(
     acknowledged = b"".join(path.read_bytes() for path in sorted(directory.glob("acknowledged-*")))
     outcome = Outcome(trial, kills=count)
     if report.exists():
-        outcome.findings = report.read_text().splitlines()
-        outcome.unreadable = len(outcome.findings)
+        outcome.unreadable = len(report.read_text().splitlines())
+        print(report.read_text()[:2000], file=sys.stderr)
     if (directory / "read").exists():
         outcome.files_read = int((directory / "read").read_text() or 0)
-    return judge(outcome, data, acknowledged)
+    outcome = judge(outcome, data, acknowledged)
+    outcome.findings += [f"{crashes} processes ended by themselves: see their traces"] if crashes else []
+    return outcome
 
 
 def full(count: int, seed: int, directory: Path) -> Outcome | None:

@@ -12,7 +12,6 @@ import sys
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,10 +20,12 @@ from .coverage import RUNS, Coverage, alarms
 from .errors import Blocked, Busy, DataDirectory, DiskFull, EcorridorError, NothingFetched, PartlyFailed, QualityAlarm
 from .notify import notify, ping, prometheus
 from .state import Run
+from .store import local_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from pathlib import Path
     from types import FrameType
 
     from scrapy.crawler import Crawler
@@ -128,7 +129,7 @@ class RunReport:
         spider = cast("NewsSpider", self._crawler.spider)
         self.account = Account(run=spider.run, started=spider.clock.now().isoformat(), arguments=sys.argv[1:])
         if data := self._crawler.settings.get("DATA_DIR"):
-            self._path = Path(data) / "_ops" / "runs" / f"{spider.run}.json"
+            self._path = local_side(data).ops / "runs" / f"{spider.run}.json"
             died(self._path.parent)
             prune(
                 self._path.parent, spider.clock.now() - timedelta(days=self._crawler.settings.getint("MANIFEST_DAYS"))
@@ -345,7 +346,7 @@ def locks(data: str, names: Iterable[str]) -> Iterator[list[str]]:
 
     A lock ends with its process, whatever ends it. Raises Busy where none was free.
     """
-    folder = Path(data) / "_ops" / "locks"
+    folder = local_side(data).ops / "locks"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handles: dict[str, int] = {}

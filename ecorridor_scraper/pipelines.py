@@ -109,7 +109,10 @@ class StagePipeline:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._data = crawler.settings.get("DATA_DIR")
-        self._every = crawler.settings.getfloat("COMMIT_MINUTES") * 60
+        settings = crawler.settings
+        self._every = settings.getfloat("COMMIT_MINUTES") * 60
+        self._archive_days = settings.getfloat("ARCHIVE_DAYS") or None
+        self._archive_bytes = int(settings.getfloat("ARCHIVE_MAX_MB") * 1e6) or None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StagePipeline:
@@ -127,12 +130,12 @@ class StagePipeline:
             spider = cast("NewsSpider", self._crawler.spider)
             self._pseudonyms = pseudonyms(self._crawler.settings, self._data)
             self._staging = Staging(self._data, spider.run)
+            spider.state.before_flush = self._sync
             if spider.keeps_documents:
                 from .store import Archive, prune_archive
 
                 self._archive = Archive(self._data, spider.run, day=spider.clock.now())
-                if days := self._crawler.settings.getfloat("ARCHIVE_DAYS"):
-                    prune_archive(self._data, days=days)
+                prune_archive(self._data, days=self._archive_days, max_bytes=self._archive_bytes)
 
     async def process_item(self, item: Visit) -> Visit:
         """One line, one write."""
@@ -167,9 +170,16 @@ class StagePipeline:
         if self._staging is not None:
             self._commit()
 
+    def _sync(self) -> None:
+        """What the state is about to remember must be durable before."""
+        if self._archive is not None:
+            self._archive.sync()
+        if self._staging is not None:
+            self._staging.sync()
+
     def _keep(self, visit: Visit) -> None:
         """Archive the responses of a visit where that is wanted, then stage it."""
-        if self._archive is not None:
+        if self._archive is not None and self._archive.may_keep(visit):
             from .store import Response
 
             records = []

@@ -90,12 +90,16 @@ PING_URL = os.environ.get("ECORRIDOR_PING_URL")
 PROMETHEUS_FILE = os.environ.get("ECORRIDOR_PROMETHEUS_FILE")
 NOTIFY_AGAIN_HOURS = 24
 """The same trouble is not told again before this."""
+MIN_FREE_MB = 256.0
+"""A crawl does not begin with less free space than this and twice the largest file of the datasets."""
 ARCHIVE = False
 """Keep every response of every visit as WARC under DATA_DIR, so that `ecorridor extract` can read it again."""
 ARCHIVE_DAYS = 0.0
 """Remove archives that are older than so many days; 0 keeps them."""
 MANIFEST_DAYS = 400
 """Manifests of runs (DATA_DIR/_ops/runs) are removed after so many days."""
+ARCHIVE_MAX_MB = 0.0
+"""Remove the oldest archives until all of them are within so many MB; 0 keeps them."""
 FAILED_SHARE = 0.1
 """A run in which more than this share of the pages failed ends with exit code 5."""
 NOW: str | None = None

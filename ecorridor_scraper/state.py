@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from .addresses import address_key
 from .errors import CorruptData, DataDirectory, DiskFull
 from .revisits import Record, next_visit, retry_at
+from .store import is_remote, local_side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 logger = logging.getLogger(__name__)
 
@@ -194,6 +195,8 @@ class State:
         self._path = str(path)
         self._pending: dict[str, Known] = {}
         self._requests: dict[str, int] = {}
+        self.before_flush: Callable[[], None] | None = None
+        """Called before anything is written: it makes durable what the pages are remembered for."""
         try:
             self._db = self._open()
         except sqlite3.DatabaseError as error:
@@ -211,13 +214,14 @@ class State:
     @classmethod
     def of(cls, data: str | Path) -> State:
         """The memory of a data directory, which is made if need be, from its datasets where they know more."""
-        ops = Path(data) / "_ops"
+        places = local_side(data)
+        path = places.ops / "state.sqlite"
         try:
-            ops.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DataDirectory(f"cannot write under {data} ({error.strerror}): choose another --data") from error
-        state = cls(ops / "state.sqlite")
-        if not state.has_articles() and any((Path(data) / "articles").glob("*.parquet")):
+        state = cls(path)
+        if not state.has_articles() and (is_remote(data) or any(places.dataset("articles").glob("*.parquet"))):
             try:
                 count = state.rebuild(_stored(data))
             except CorruptData as error:
@@ -318,6 +322,8 @@ class State:
         """Write what was kept back, in one transaction."""
         if not self._pending and not self._requests:
             return
+        if self._pending and self.before_flush is not None:
+            self.before_flush()
         rows = [
             tuple(_seconds(getattr(k, c)) if c in _TIMES else getattr(k, c) for c in _COLUMNS)
             for k in self._pending.values()

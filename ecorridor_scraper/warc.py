@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from .store import Response
 
 
-def visits(path: Path) -> Iterator[tuple[Extraction, str]]:
-    """Every article page of an archive with the further documents that the archive has for it, and its address.
+def visits(path: Path) -> Iterator[tuple[Extraction, str, str | None]]:
+    """Every article page of an archive with the further documents that the archive has for it, its address, and the
+    id of its record.
 
     An archive of ours says which responses belong to one visit. In another's, pages that are articles are taken, and
     further documents are looked for among all its responses. Raises BadInput where the file is no WARC, MissingExtra
@@ -47,7 +48,7 @@ def visits(path: Path) -> Iterator[tuple[Extraction, str]]:
         while wanted := [w for w in extraction.wanted if w in answers]:
             for address in wanted:
                 extraction.add(address, _document(answers.pop(address)))
-        yield extraction, document.url
+        yield extraction, document.url, page.record_id
 
 
 def _is_page(response: Response) -> bool:

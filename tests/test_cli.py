@@ -359,7 +359,7 @@ def test_a_full_disk_ends_the_run_and_what_was_staged_is_committed_later(tmp_pat
     try:
         with LocalSite() as site:
             site.add_articles(60)
-            done = spawn("crawl", site.url, "--data", str(data), "-q", *FAST)
+            done = spawn("crawl", site.url, "--data", str(data), "-q", "-s", "MIN_FREE_MB=0", *FAST)
             staged = sum(p.stat().st_size for p in (data / "_ops" / "staging").iterdir())
             subprocess.run(["mount", "-o", "remount,size=40m", str(data)], check=True)
             again = spawn("commit", "--data", str(data))

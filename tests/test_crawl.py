@@ -7,9 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 
-from ecorridor_scraper import fixtures, replay
+from ecorridor_scraper import fixtures, load_comments, replay
+from ecorridor_scraper.commands.extract import extract
 from ecorridor_scraper.extraction import Document
+from ecorridor_scraper.state import State
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,7 +138,7 @@ def test_an_archived_crawl_extracted_again_gives_the_same_visits(tmp_path: Path)
     first, _ = crawl(documents, data=str(tmp_path), settings={"ARCHIVE": True, "EXTENSIONS": {}})
     (archive,) = (tmp_path / "_ops" / "raw").rglob("*.warc.gz")
     again = []
-    for extraction, _ in archived(archive):
+    for extraction, _, _ in archived(archive):
         visit = extraction.visit()
         tag_visit(visit)
         again.append(fixtures.record(visit))
@@ -143,7 +146,6 @@ def test_an_archived_crawl_extracted_again_gives_the_same_visits(tmp_path: Path)
 
 
 def test_pseudonyms_are_all_that_is_stored_of_names(tmp_path: Path) -> None:
-    from ecorridor_scraper import load_comments
 
     key = tmp_path / "key"
     key.write_text("0123456789abcdef" * 4)
@@ -153,6 +155,46 @@ def test_pseudonyms_are_all_that_is_stored_of_names(tmp_path: Path) -> None:
     assert len(set(names)) == 3
     assert all(re.fullmatch(r"[0-9a-f]{4}-[0-9a-f]{20}", name) for name in names)
     assert not [p for p in (tmp_path / "data").rglob("*") if p.is_file() and b"Reader" in p.read_bytes()]
+
+
+def files(data: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(data)): path.read_bytes() for path in sorted(data.glob("*/*.parquet"))}
+
+
+def test_an_archive_extracted_again_gives_the_same_files_byte_for_byte(tmp_path: Path) -> None:
+    pytest.importorskip("warcio")
+    documents = site(article(1), article(2, comments=5), article(3, comments=0))
+    crawl(documents, data=str(tmp_path / "data"), settings={"ARCHIVE": True, "EXTENSIONS": {}})
+    raw = str(tmp_path / "data" / "_ops" / "raw")
+    before = files(tmp_path / "data")
+    for again in ("data", "other"):
+        done = CliRunner().invoke(extract, [raw, "--data", str(tmp_path / again)])
+        assert done.exit_code == 0, done.output
+        assert files(tmp_path / again) == before
+    assert len(before) == 2
+
+
+def test_a_lost_state_is_made_again_from_the_datasets(tmp_path: Path) -> None:
+    documents = site(article(1), article(2))
+    crawl(documents, data=str(tmp_path), settings={"EXTENSIONS": {}})
+    _, spider = crawl(documents, data=str(tmp_path), settings={"EXTENSIONS": {}})
+    assert spider.tallies["paper.example"].articles == 0
+    for path in (tmp_path / "_ops").glob("state.sqlite*"):
+        path.unlink()
+    _, spider = crawl(documents, data=str(tmp_path), settings={"EXTENSIONS": {}})
+    assert spider.tallies["paper.example"].articles == 0
+
+
+def test_the_state_remembers_only_what_is_durable(tmp_path: Path) -> None:
+    state = State.of(tmp_path)
+    durable: list[str] = []
+    state.before_flush = lambda: durable.append("synced")
+    state.flush()
+    assert durable == []
+    state.failed("key", "https://paper.example/", "paper.example", datetime(2026, 11, 1, tzinfo=UTC))
+    state.flush()
+    assert durable == ["synced"]
+    state.close()
 
 
 def test_two_days_of_hourly_runs_with_kills_and_failures_lose_and_double_nothing() -> None:

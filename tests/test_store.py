@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from ecorridor_scraper import store
 from ecorridor_scraper.errors import BadConfiguration, Busy, CorruptData, DataDirectory, DiskFull
 from ecorridor_scraper.items import SCHEMA_VERSION, Visit
+from ecorridor_scraper.store import committer as committer_module
 from ecorridor_scraper.store import staging as staging_module
 from ecorridor_scraper.store.partition import following, is_partition, partition_name, slug
 from ecorridor_scraper.store.places import Places, locked
@@ -260,10 +262,60 @@ def test_full_disk_keeps_what_was_staged(tmp_path: Path, monkeypatch: pytest.Mon
     assert store.commit(tmp_path).visits == 2
 
 
+def test_the_last_line_is_synced_within_a_second_though_no_other_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = threading.Event()
+    monkeypatch.setattr(staging_module, "SYNC_SECONDS", 0.05)
+    fdatasync = os.fdatasync
+    monkeypatch.setattr(staging_module.os, "fdatasync", lambda descriptor: (fdatasync(descriptor), synced.set()))
+    staging = store.Staging(tmp_path, "run")
+    staging.append(visit(1))
+    assert synced.wait(10)
+    staging.close()
+
+
+def test_a_sync_that_fails_in_the_background_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = threading.Event()
+
+    def full(_: int) -> None:
+        failed.set()
+        raise OSError(28, "No space left on device")
+
+    staging = store.Staging(tmp_path, "run")
+    with monkeypatch.context() as patch:
+        patch.setattr(staging_module, "SYNC_SECONDS", 0.05)
+        patch.setattr(staging_module.os, "fdatasync", full)
+        staging.append(visit(1))
+        assert failed.wait(10)
+        with pytest.raises(DiskFull):
+            staging.sync()
+    staging.close()
+    assert store.commit(tmp_path).visits == 1
+
+
+@pytest.mark.parametrize("step", ["Writer", "write_durably", "Index"])
+def test_a_disk_that_fills_in_the_middle_of_a_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    put(tmp_path, visit(1))
+    stage(tmp_path, visit(1, hours=1, comments=5))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch, pytest.raises(DiskFull, match="what was staged is kept"):
+        patch.setattr(committer_module, step, full)
+        store.commit(tmp_path)
+    assert len(rows(tmp_path)) == 3
+    assert store.commit(tmp_path).comments.new == 2
+    assert not list((tmp_path / "_ops" / "merge").iterdir())
+
+
 def test_a_directory_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(DataDirectory, match="choose another --data"):
-        store.check_writable(tmp_path / "file" / "data")
+        store.check_writable(tmp_path / "file" / "data", minimum_free=0)
 
 
 def test_a_corrupt_file_is_named_with_the_remedy(tmp_path: Path) -> None:

@@ -17,13 +17,11 @@ from ecorridor_scraper.errors import BadConfiguration, CorruptData, EcorridorErr
 from ecorridor_scraper.items import SCHEMA_VERSION
 from ecorridor_scraper.store import cli
 from ecorridor_scraper.store.schema import COMMENTS, DATASETS, VERSION_KEY
-from tests.store_samples import START, visit
+from tests.store_samples import START, comment, visit
 from tests.test_store import put, rows, stage
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-SECRET = "the words that must go 7351"
 
 
 @pytest.fixture
@@ -32,24 +30,6 @@ def data(tmp_path: Path) -> Path:
     directory = tmp_path / "data"
     put(directory, *(visit(n, site=("dawn.com", "geo.tv")[n % 2], comments=5) for n in range(30, 50)))
     return directory
-
-
-def holds(directory: Path, text: str) -> list[Path]:
-    """Files below a directory in which the text can be found, whatever they are compressed with."""
-    import gzip
-
-    found = []
-    for path in directory.rglob("*"):
-        if not path.is_file():
-            continue
-        content = path.read_bytes()
-        if path.suffix == ".parquet":
-            content = str(pq.read_table(path).to_pylist()).encode()
-        elif path.suffix == ".gz":
-            content = gzip.decompress(content)
-        if text.encode() in content:
-            found.append(path)
-    return found
 
 
 def test_a_sound_store_verifies(data: Path) -> None:
@@ -110,6 +90,84 @@ def test_verify_names_a_corrupt_file_and_the_snapshot_that_has_it(data: Path) ->
     assert not finding.repaired
 
 
+def test_verify_misses_a_file_and_the_rows_of_a_replaced_one(data: Path) -> None:
+    old = store.snapshot(data)
+    put(data, visit(31, site="geo.tv", hours=5, comments=9))
+    path = data / "comments" / "geotv-2026-02.parquet"
+    path.unlink()
+    (missing,) = store.verify(data).findings
+    assert missing.problem == "is missing: it had 29 rows"
+    assert str(old.path / "comments" / path.name) in missing.remedy
+    os.link(old.path / "comments" / path.name, path)
+    (replaced,) = store.verify(data, repair=True).findings
+    assert replaced.problem == "has 25 rows where the last commit left 29"
+    assert store.verify(data).findings == []
+    put(data, visit(31, site="geo.tv", hours=7, comments=9))
+    assert len(rows(data)) == 104
+
+
+def test_an_article_that_another_program_cut_in_two_is_mended_or_merged(data: Path) -> None:
+    path = data / "comments" / "geotv-2026-02.parquet"
+    table = pq.read_table(path)
+    pq.write_table(table, path, row_group_size=3)
+    put(data, visit(31, site="geo.tv", hours=5, comments=9))
+    assert len(rows(data)) == 104
+    assert store.verify(data).findings == []
+    pq.write_table(pq.read_table(path), path, row_group_size=3)
+    problems = [finding.problem for finding in store.verify(data, repair=True).findings]
+    assert any("cut in two by row groups" in problem for problem in problems)
+    assert store.verify(data).findings == []
+
+
+def test_a_journal_that_cannot_be_read_stops_everything_until_it_is_dropped(data: Path) -> None:
+    stage(data, visit(31, site="geo.tv", hours=5, comments=9))
+    (data / "_ops" / "journal.json").write_bytes(b'{"moves": [["_ops')
+    with pytest.raises(CorruptData, match=r"journal.json cannot be read.*--repair"):
+        store.commit(data)
+    assert store.verify(data, repair=True).sound
+    assert store.commit(data).comments.new == 4
+
+
+def test_strangers_of_one_name_are_both_kept(data: Path) -> None:
+    for dataset in ("articles", "comments"):
+        (data / dataset / "notes.txt").write_text(dataset)
+    assert store.verify(data, repair=True).sound
+    kept = (data / "_ops" / "rejected").iterdir()
+    assert sorted(path.read_text() for path in kept) == ["articles", "comments"]
+
+
+def test_a_file_of_something_else_is_named(data: Path) -> None:
+    path = data / "comments" / "geotv-2026-02.parquet"
+    pq.write_table(pa.table({"a": [1]}), path)
+    findings = [f for f in store.verify(data).findings if f.file.endswith(path.name)]
+    assert any("no file of this store" in finding.problem for finding in findings)
+
+
+def test_ids_that_are_unique_in_their_article_only(tmp_path: Path) -> None:
+    threads = []
+    for article in ("dawn.com:000001", "dawn.com:000002"):
+        places: list[dict[str, Any]] = [{"parent_id": None, "root_id": f"dawn.com:c{n}", "depth": 0} for n in range(2)]
+        places.append({"parent_id": "dawn.com:c1", "root_id": "dawn.com:c1", "depth": 1})
+        threads.append([comment(article, n, comment_id=f"dawn.com:c{n}", **place) for n, place in enumerate(places)])
+    put(tmp_path, *(visit(n, comments=thread, date_published=START) for n, thread in zip((1, 2), threads, strict=True)))
+    path = tmp_path / "comments" / "dawncom-2026-01.parquet"
+    table = pq.read_table(path)
+    wrong = table.set_column(table.schema.get_field_index("depth"), "depth", pa.array([7] * 6, pa.int64()))
+    pq.write_table(wrong, path)
+    assert store.verify(tmp_path, repair=True).sound
+    assert store.verify(tmp_path).findings == []
+    assert pq.read_table(path).to_pylist() == table.to_pylist()
+
+
+def test_a_snapshot_that_was_interrupted_leaves_nothing(data: Path) -> None:
+    unfinished = data / "_ops" / "snapshots" / "2026-01-01T000000.000000Z.tmp" / "comments"
+    unfinished.mkdir(parents=True)
+    (data / "_ops" / "snapshots" / "notes").mkdir()
+    assert store.snapshots(data) == []
+    store.commit(data)
+    assert not unfinished.exists()
+
+
 def test_a_snapshot_stays_as_it_was(data: Path) -> None:
     frozen = store.snapshot(data)
     put(data, visit(31, site="geo.tv", hours=5, comments=9))
@@ -123,63 +181,6 @@ def test_snapshots_are_pruned(data: Path) -> None:
     assert [one.name for one in store.prune(data, keep=1)] == [one.name for one in taken[:3]]
     assert [one.name for one in store.snapshots(data)] == [taken[3].name]
     assert store.prune(data, days=1) == []
-
-
-def told(number: int, **values: Any) -> Any:
-    """A visit in which Zed says the secret, and another quotes it."""
-    one = visit(number, comments=4, **values)
-    one.comments[1].text = SECRET
-    one.comments[1].author_name = "Zed Zedson"
-    one.comments[1].text_html = f"<p>{SECRET}</p>"
-    one.comments[2].quoted_text = SECRET
-    one.comments[2].text_html = f"<blockquote>{SECRET}</blockquote><p>No.</p>"
-    return one
-
-
-@pytest.mark.parametrize(
-    "wish",
-    [
-        store.Wish(authors=["Zed Zedson"]),
-        store.Wish(comments=["dawn.com:000001:c1"]),
-        store.Wish(articles=["https://dawn.com/dawn.com:000001"]),
-        store.Wish(sites=["dawn.com"]),
-    ],
-)
-def test_forgetting_leaves_no_byte_and_it_does_not_come_back(data: Path, wish: store.Wish) -> None:
-    put(data, told(1))
-    edited = told(1, hours=2)
-    edited.comments[1].text = "edited away"
-    edited.comments[1].text_html = None
-    put(data, edited)
-    store.snapshot(data)
-    archive = store.Archive(data, "run")
-    url = edited.article.url
-    page = store.Response(url, 200, [("Content-Type", "text/html")], f"<p>{SECRET}</p>".encode())
-    archive.add(page, article_url=url, fetched_at=edited.fetched_at)
-    other = store.Response("https://geo.tv/1", 200, [], b"<p>another page</p>")
-    archive.add(other, article_url=other.url, fetched_at=edited.fetched_at)
-    archive.close()
-    (data / "_ops" / "rejected").mkdir(exist_ok=True)
-    (data / "_ops" / "rejected" / "line.jsonl").write_text(SECRET)
-    stage(data, told(1, hours=3))
-    assert holds(data, SECRET)
-
-    dry = store.forget(data, wish, dry_run=True)
-    assert dry.comments >= 1
-    assert holds(data, SECRET)
-    store.forget(data, wish)
-    assert holds(data, SECRET) == []
-    assert holds(data, "Zed") == []
-    assert len(holds(data, "another page")) == 1
-    put(data, told(1, hours=9))
-    assert "dawn.com:000001:c1" not in rows(data)
-    quoting = rows(data).get("dawn.com:000001:c2")
-    assert (quoting is None) == bool(wish.articles or wish.sites)
-
-
-def test_forgetting_nothing_is_an_error(data: Path) -> None:
-    with pytest.raises(BadConfiguration, match="nothing to forget"):
-        store.forget(data, store.Wish())
 
 
 def older(data: Path) -> None:
@@ -294,6 +295,17 @@ def test_nested_export_is_a_tree(data: Path, tmp_path: Path) -> None:
     assert [c["comment_id"] for c in line["comments"][1]["replies"]] == [f"{key}:c2"]
 
 
+def test_a_thread_as_deep_as_can_be_and_a_circle_are_exported(tmp_path: Path) -> None:
+    chain = [comment("dawn.com:000001", n, parent_id=f"dawn.com:000001:c{n - 1}" if n else None) for n in range(700)]
+    ring = [comment("dawn.com:000001", n, parent_id=f"dawn.com:000001:c{1600 - n + 1}") for n in (800, 801)]
+    put(tmp_path / "data", visit(1, comments=[*chain, *ring]))
+    assert store.export(tmp_path / "data", "jsonl", tmp_path / "out", nested=True)["comments"] == 702
+    line = (tmp_path / "out" / "threads.jsonl").read_bytes()
+    assert line.count(b'"comment_id"') == 702
+    assert line.count(b'"replies":[{') == 700
+    assert line.endswith(b"}\n")
+
+
 def test_an_export_without_its_library_says_how_to_get_it(data: Path, tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setitem(__import__("sys").modules, "deltalake", None)
     with pytest.raises(MissingExtra, match=r"ecorridor-scraper\[delta\]"):
@@ -364,9 +376,3 @@ def test_a_command_on_no_data_directory_says_so(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli.verify, ["--data", str(tmp_path)])
     assert isinstance(result.exception, EcorridorError)
     assert "is no data directory" in str(result.exception)
-
-
-def test_comments_of_a_forgotten_parent_keep_their_place(data: Path) -> None:
-    store.forget(data, store.Wish(comments=["geo.tv:000031:c1"]))
-    assert rows(data)["geo.tv:000031:c2"]["parent_id"] == "geo.tv:000031:c1"
-    assert store.verify(data).findings == []

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.readers import QUICK, make, seen
 from ecorridor_scraper import store
+from ecorridor_scraper.store.schema import COMMENTS, VERSION_KEY
+from tests.store_samples import visit
+from tests.test_store import put
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -30,3 +36,74 @@ def test_every_reader_sees_the_same(data: Path, dataset: str, name: str) -> None
     assert columns == expected_columns
     assert types == expected_types
     assert rows == expected_rows
+
+
+def _pandas(path: Path, schema: pa.Schema) -> pa.Table:
+    import pandas as pd
+
+    return pa.Table.from_pandas(pd.read_parquet(path, schema=schema), preserve_index=False, schema=schema)
+
+
+def _polars(path: Path, schema: pa.Schema) -> pa.Table:
+    import polars as pl
+
+    wanted = pl.from_arrow(schema.empty_table()).schema
+    return pl.scan_parquet(path, schema=wanted, missing_columns="insert").collect().to_arrow()
+
+
+def _duckdb(path: Path, _: pa.Schema) -> pa.Table:
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        return connection.sql(f"FROM read_parquet('{path}/*.parquet', union_by_name=true)").to_arrow_table()
+
+
+def _dataset(path: Path, schema: pa.Schema) -> pa.Table:
+    import pyarrow.dataset as ds
+
+    return ds.dataset(path, schema=schema).to_table()
+
+
+WITH_OLD_FILES: dict[str, Callable[[Path, pa.Schema], pa.Table]] = {
+    "pyarrow.dataset": _dataset,
+    "pyarrow.parquet": lambda path, schema: pq.read_table(path, schema=schema),
+    "pandas": _pandas,
+    "polars": _polars,
+    "duckdb": _duckdb,
+}
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+@pytest.mark.parametrize("name", WITH_OLD_FILES)
+@pytest.mark.parametrize("place", [0, -1])
+def test_a_column_that_came_later_is_null_in_old_files(tmp_path: Path, name: str, place: int) -> None:
+    """With the option of each reader that docs/store.md names, whether the first or the last file is old."""
+    put(tmp_path, visit(1), visit(30))
+    path = sorted((tmp_path / "comments").iterdir())[place]
+    old = pq.read_table(path).drop_columns(["script", "likes"])
+    pq.write_table(old.replace_schema_metadata({VERSION_KEY: b"0"}), path)
+    table = WITH_OLD_FILES[name](tmp_path / "comments", COMMENTS.schema)
+    rows = {row["comment_id"]: row for row in table.to_pylist()}
+    assert set(table.schema.names) == set(COMMENTS.schema.names)
+    assert {(row["script"], row["likes"]) for key, row in rows.items() if key in old["comment_id"].to_pylist()} == {
+        (None, None)
+    }
+    assert sum(row["script"] is not None for row in rows.values()) == 3
+    assert store.migrate(tmp_path).files == 1
+    again = QUICK[name](tmp_path / "comments")
+    assert sum(script is not None for script in again["script"].to_pylist()) == 3
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+@pytest.mark.parametrize("name", QUICK)
+def test_columns_that_know_nothing_have_their_types(tmp_path: Path, name: str) -> None:
+    empty: dict[str, Any] = {"likes": None, "date_published": None, "language_confidence": None, "author_name": None}
+    one = visit(1)
+    for comment in one.comments:
+        for column, value in empty.items():
+            setattr(comment, column, value)
+    assert store.load_comments(tmp_path).schema == COMMENTS.schema
+    put(tmp_path, one)
+    _, types, _ = seen(QUICK[name](tmp_path / "comments"))
+    assert types == seen(COMMENTS.schema.empty_table())[1]

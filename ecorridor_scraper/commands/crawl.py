@@ -58,6 +58,7 @@ def crawl(
     """
     from ..health import locks
     from ..pipelines import pseudonyms
+    from ..store import check_writable
 
     sites, urls = split_targets(targets)
     Window.of(since, until)  # what is wrong with a date is said before a crawl begins
@@ -69,6 +70,7 @@ def crawl(
     on_terminal = sys.stderr.isatty()
     verbosity = 1 if verbose else -1 if quiet or as_json or on_terminal else 0
     names = sites if sites or urls else sorted(load_sites())
+    check_writable(data, minimum_free=int(settings.getfloat("MIN_FREE_MB") * 1e6))
     with locks(data, [*names, *(site_name(u) for u in urls)]) as free:
         sites = [name for name in names if name in free]
         urls = [url for url in urls if site_name(url) in free]

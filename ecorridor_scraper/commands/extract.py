@@ -179,8 +179,9 @@ def _of_file(
         found = next(pages, None)
         if found is None:
             return
-        extraction, address = found
+        extraction, address, record = found
         visit = extraction.visit()
+        visit.article.warc_record = record
         tag_visit(visit, extraction.page.site)
         spent = process_time() - start
         harvest.pages += 1
@@ -199,10 +200,10 @@ def _of_file(
 
 def _one_page(
     path: Path, url: str | None, moment: datetime | None, site: str | None
-) -> Iterator[tuple[Extraction, str]]:
+) -> Iterator[tuple[Extraction, str, str | None]]:
     page, saved_at = read_file(path, url)
     file = load_sites()[site] if site else site_of(page.url)
-    yield Extraction(page.document, fetched_at=moment or saved_at, site=file, root=page.root), page.url
+    yield Extraction(page.document, fetched_at=moment or saved_at, site=file, root=page.root), page.url, None
 
 
 def _files(paths: tuple[str, ...]) -> Iterator[tuple[Path, bool]]:

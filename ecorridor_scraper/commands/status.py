@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import click
 
 from ..clock import Clock, parse_moment
 from ..errors import BadConfiguration
+from ..store import dataset_bytes, local_side
 
 
 @click.command()
@@ -19,7 +19,7 @@ from ..errors import BadConfiguration
 @click.option("--now", hidden=True, help="The moment to count from.")
 def status(data: str, as_json: bool, now: str | None) -> None:
     """Show each site's last success, articles, comments, growth, what is due, and alarms."""
-    if not (Path(data) / "_ops" / "state.sqlite").is_file():
+    if not (local_side(data).ops / "state.sqlite").is_file():
         raise BadConfiguration(f"nothing was crawled into {data} yet; start with 'ecorridor crawl'")
     report = _report(data, Clock(parse_moment(now) if now else None))
     if as_json:
@@ -32,7 +32,8 @@ def _report(data: str, clock: Clock) -> dict[str, Any]:
     from ..state import State
 
     moment = clock.now()
-    state = State(Path(data) / "_ops" / "state.sqlite")
+    ops = local_side(data).ops
+    state = State(ops / "state.sqlite")
     try:
         rows = []
         for site in state.summary(moment):
@@ -55,11 +56,8 @@ def _report(data: str, clock: Clock) -> dict[str, Any]:
             )
     finally:
         state.close()
-    sizes = {
-        name: sum(p.stat().st_size for p in (Path(data) / name).glob("*.parquet")) for name in ("articles", "comments")
-    }
-    staged = sum(p.stat().st_size for p in (Path(data) / "_ops" / "staging").glob("*"))
-    return {"data": data, "sites": rows, "bytes": sizes, "staged_bytes": staged}
+    staged = sum(p.stat().st_size for p in (ops / "staging").glob("*"))
+    return {"data": data, "sites": rows, "bytes": dataset_bytes(data), "staged_bytes": staged}
 
 
 def _show(report: dict[str, Any]) -> None:

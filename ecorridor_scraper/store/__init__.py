@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .known import KnownArticle, known_articles
     from .load import load_articles, load_comments
     from .migration import migrate
-    from .places import Places, check_writable
+    from .places import Places, check_writable, dataset_bytes, is_remote, local_side
     from .pseudonyms import Pseudonyms
     from .schema import data_dictionary
     from .staging import Staging, decode_visit, encode_visit
@@ -44,13 +44,16 @@ __all__ = [
     "check_writable",
     "commit",
     "data_dictionary",
+    "dataset_bytes",
     "decode_visit",
     "encode_visit",
     "export",
     "forget",
+    "is_remote",
     "known_articles",
     "load_articles",
     "load_comments",
+    "local_side",
     "migrate",
     "prune",
     "prune_archive",
@@ -68,7 +71,7 @@ _NAMES = {
     "known": ("KnownArticle", "known_articles"),
     "load": ("load_articles", "load_comments"),
     "migration": ("migrate",),
-    "places": ("Places", "check_writable"),
+    "places": ("Places", "check_writable", "dataset_bytes", "is_remote", "local_side"),
     "pseudonyms": ("Pseudonyms",),
     "schema": ("data_dictionary",),
     "freezing": ("Snapshot", "prune", "snapshot", "snapshots"),

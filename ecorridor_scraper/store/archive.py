@@ -9,6 +9,7 @@ then.
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import os
 import time
@@ -24,11 +25,14 @@ from uuid import uuid4
 from ecorridor_scraper.addresses import address_key
 from ecorridor_scraper.errors import BadInput, MissingExtra
 
-from .places import fsync, local_places, os_errors
+from .places import fsync, local_side, os_errors, write_all
+from .tombstones import Tombstones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from ecorridor_scraper.items import Visit
 
 _SUFFIX = ".warc.gz"
 _ARTICLE = "WARC-Refers-To-Target-URI"
@@ -63,16 +67,22 @@ def _warcio(name: str) -> Any:
 
 
 class Archive:
-    """The archive of one run. Raises `DiskFull` and `DataDirectory`. Only reading needs the extra `warc`."""
+    """The archive of one run. Raises `DiskFull` (what is whole stays) and `DataDirectory`. Only reading needs the
+    extra `warc`."""
 
     def __init__(self, data: Path | str, run: str, *, day: datetime | None = None) -> None:
-        places = local_places(data)
-        self._places = places
-        directory = places.raw / f"{day or datetime.now(UTC):%Y-%m-%d}"
-        with os_errors(places.data):
+        self._places = local_side(data)
+        directory = self._places.raw / f"{day or datetime.now(UTC):%Y-%m-%d}"
+        with os_errors(self._places.data):
             directory.mkdir(parents=True, exist_ok=True)
-            self._path = directory / f"{run}-{os.getpid()}{_SUFFIX}"
-            self._file = self._path.open("ab")
+        self._path = directory / f"{run}-{os.getpid()}{_SUFFIX}"
+        self._descriptor: int | None = None
+        self._tombstones = Tombstones(self._places.tombstones)
+
+    def may_keep(self, visit: Visit) -> bool:
+        """Whether nothing in a visit was forgotten: a page that still shows it is not archived."""
+        self._tombstones.refresh()
+        return not self._tombstones.concern(visit)
 
     def add(self, response: Response, *, article_url: str, fetched_at: datetime) -> str:
         """Adds a response of the visit of `article_url` at `fetched_at`; returns the record's id.
@@ -97,19 +107,48 @@ class Archive:
         lines = ["WARC/1.1", *(f"{name}: {value}" for name, value in fields.items()), "", ""]
         record = "\r\n".join(lines).encode() + block + b"\r\n\r\n"
         with os_errors(self._places.data):
-            self._file.write(gzip.compress(record, 6, mtime=0))
+            self._write(gzip.compress(record, 6, mtime=0))
         return record_id
+
+    def _write(self, member: bytes) -> None:
+        """Adds a whole member or nothing, under a lock, since `drop_records` may be about to replace the file."""
+        descriptor = self._locked()
+        try:
+            size = os.fstat(descriptor).st_size
+            try:
+                write_all(descriptor, member)
+            except OSError:
+                os.ftruncate(descriptor, size)
+                raise
+        finally:
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+    def _locked(self) -> int:
+        """The file, locked; opened again if it was replaced or removed meanwhile."""
+        while True:
+            if self._descriptor is None:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
+                self._descriptor = os.open(self._path, flags, 0o644)
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+            with suppress(FileNotFoundError):
+                if self._path.stat().st_ino == os.fstat(self._descriptor).st_ino:
+                    return self._descriptor
+            os.close(self._descriptor)
+            self._descriptor = None
 
     def sync(self) -> None:
         """Returns when everything so far survives a power cut."""
-        with os_errors(self._places.data):
-            self._file.flush()
-            os.fsync(self._file.fileno())
+        if self._descriptor is not None:
+            with os_errors(self._places.data):
+                os.fsync(self._descriptor)
 
     def close(self) -> None:
         """Ends the file."""
         self.sync()
-        self._file.close()
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
 
 
 def read_archive(path: Path) -> Iterator[ArchivedVisit]:
@@ -154,7 +193,7 @@ def _records(path: Path) -> Iterator[Any]:
 
 def prune_archive(data: Path | str, *, days: float | None = None, max_bytes: int | None = None) -> list[Path]:
     """Removes archives older than `days`, and the oldest until what is left is within `max_bytes`."""
-    places = local_places(data)
+    places = local_side(data)
     files = sorted(places.raw.glob(f"*/*{_SUFFIX}"), key=lambda path: (path.stat().st_mtime, path.name))
     sizes = {path: path.stat().st_size for path in files}
     limit = time.time() - timedelta(days=days).total_seconds() if days is not None else None
@@ -176,20 +215,28 @@ def drop_records(raw: Path, addresses: Iterable[str], *, dry_run: bool) -> int:
     """Rewrites the archives below `raw` without the responses of these articles; returns how many went."""
     dead = {address_key(address) for address in addresses}
     count = 0
+    for leftover in raw.glob("*/*.tmp"):
+        leftover.unlink()
     for path in sorted(raw.glob(f"*/*{_SUFFIX}")) if dead else ():
-        kept, dropped = _sorted_out(path, dead)
-        count += dropped
-        if not dropped or dry_run:
-            continue
-        unfinished = path.with_name(f"{path.name}.tmp")
-        with path.open("rb") as source, unfinished.open("wb") as file:
-            for offset, length in kept:
-                source.seek(offset)
-                file.write(source.read(length))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)  # noqa: PTH105
-        fsync(path.parent)
+        with path.open("rb") as source:
+            fcntl.flock(source, fcntl.LOCK_EX)  # a crawl may be writing it
+            kept, dropped = _sorted_out(path, dead)
+            count += dropped
+            if not dropped or dry_run:
+                continue
+            unfinished = path.with_name(f"{path.name}.tmp")
+            with unfinished.open("wb") as file:
+                for offset, length in kept:
+                    source.seek(offset)
+                    file.write(source.read(length))
+                file.flush()
+                os.fsync(file.fileno())
+            if kept:
+                os.replace(unfinished, path)  # noqa: PTH105
+            else:
+                unfinished.unlink()
+                path.unlink()
+            fsync(path.parent)
     return count
 
 

@@ -13,7 +13,7 @@ from ecorridor_scraper import store
 from ecorridor_scraper.errors import BadConfiguration, CorruptData
 
 _data = click.option(
-    "--data", default="data", show_default=True, help="The data directory (commit: or s3://bucket/prefix)."
+    "--data", default="data", show_default=True, help="The data directory, or s3://bucket/prefix, gs:// or abfs://."
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print one line of JSON instead.")
 _no_wait = click.option("--no-wait", is_flag=True, help="Give up (exit code 75) when another commit is running.")
@@ -24,7 +24,7 @@ def _say(value: Any, text: str, *, as_json: bool) -> None:
 
 
 def _existing(data: str) -> str:
-    if "://" not in data and not (Path(data) / "comments").is_dir():
+    if not store.is_remote(data) and not (Path(data) / "comments").is_dir():
         raise BadConfiguration(f"{data} is no data directory: give the one that was crawled into with --data")
     return data
 

@@ -11,30 +11,33 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import time
 from bisect import bisect_right
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import orjson
+import pyarrow as pa
+
+from ecorridor_scraper.errors import CorruptData
 
 from .batch import Batch, Look
-from .files import Files, Writer, conformed, row_groups
+from .files import Files, Writer, conformed, row_count, row_groups
 from .index import Index
+from .manifest import Manifest
 from .merge import merge_group
-from .places import Places, fsync, local_places, locked, os_errors, write_durably
+from .places import Places, fsync, is_remote, local_places, locked, os_errors, write_durably
 from .schema import ARTICLES, COMMENTS, Dataset
 from .staging import segments
 from .tombstones import Tombstones
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    import pyarrow as pa
 
 logger = logging.getLogger(__name__)
 
@@ -68,14 +71,20 @@ class Commit:
 
 
 @contextmanager
-def committing(data: Path | str, *, wait: bool) -> Iterator[Committer]:
+def committing(data: Path | str, *, wait: bool, drop_damaged_journal: bool = False) -> Iterator[Committer]:
     """The committer of a store, alone with it, after whatever a killed one had left was put in order."""
+    if is_remote(data):
+        from .objects import committing_remote
+
+        with committing_remote(str(data), wait=wait) as remote:
+            yield remote
+        return
     places = local_places(data)
     places.make()
     with locked(places.lock, wait=wait), os_errors(places.data):
         committer = Committer(places)
         try:
-            committer.recover()
+            committer.recover(drop_damaged_journal=drop_damaged_journal)
             yield committer
         finally:
             committer.close()
@@ -87,11 +96,10 @@ def commit(data: Path | str = "data", *, wait: bool = False) -> Commit:
     Raises `Busy` when another process is at it and `wait` is false, `DiskFull` (nothing is lost, nothing is
     half done), `CorruptData` when a file that has to be rewritten cannot be read, and `DataDirectory`.
     """
-    if "://" in str(data):
-        from .objects import commit_remote, is_remote
+    if is_remote(data):
+        from .objects import commit_remote
 
-        if is_remote(data):
-            return commit_remote(str(data), wait=wait)
+        return commit_remote(str(data), wait=wait)
     begun = time.monotonic()
     with committing(data, wait=wait) as committer:
         committer.commit_segments()
@@ -122,13 +130,26 @@ class Committer:
             self._index.close()
             self._index = None
 
-    def recover(self) -> None:
+    def recover(self, *, drop_damaged_journal: bool = False) -> None:
         """Finishes what a killed committer had promised, and removes what it had not."""
-        if self.places.journal.exists():
-            self._roll_forward(orjson.loads(self.places.journal.read_bytes()))
-            self.report.rolled_forward = True
+        journal = self.places.journal
+        if journal.exists():
+            try:
+                promised = orjson.loads(journal.read_bytes())
+            except ValueError as exc:
+                if not drop_damaged_journal:
+                    raise CorruptData(
+                        f"{journal} cannot be read: run 'ecorridor verify --repair', which drops it; what it was "
+                        "about is still staged"
+                    ) from exc
+                journal.unlink()
+            else:
+                self._roll_forward(promised)
+                self.report.rolled_forward = True
         for orphan in self.places.merge.iterdir():
             orphan.unlink()
+        for unfinished in self.places.snapshots.glob("*.tmp"):
+            shutil.rmtree(unfinished)
         self.places.journal.with_name(f"{self.places.journal.name}.tmp").unlink(missing_ok=True)
 
     def _roll_forward(self, journal: dict[str, Any]) -> None:
@@ -143,6 +164,10 @@ class Committer:
         changed = [target for _, target, _ in journal["moves"]] + list(journal.get("removals", ()))
         for directory in sorted({(data / target).parent for target in changed}):
             fsync(directory)
+        if arrived and (rows := journal.get("rows")):
+            manifest = Manifest(self.places.manifest)
+            manifest.note({(Path(name).parent.name, Path(name).stem): count for name, count in rows.items()})
+            manifest.write()
         # A filesystem that lost both ends of a move has lost the result, not the visits: they are merged again.
         for segment in journal["segments"] if arrived else ():
             (self.places.staging / segment).unlink(missing_ok=True)
@@ -162,14 +187,19 @@ class Committer:
         journal = {
             "moves": [[str(a.relative_to(data)), str(b.relative_to(data)), _ending(a)] for a, b in moves.items()],
             "removals": [str(path.relative_to(data)) for path in removals or []],
+            "rows": {
+                **{str(target.relative_to(data)): row_count(source) for source, target in moves.items()},
+                **{str(path.relative_to(data)): None for path in removals or []},
+            },
             "segments": [path.name for path in done or []],
         }
         fsync(self.places.merge)
         write_durably(self.places.journal, orjson.dumps(journal))
         self._roll_forward(journal)
 
-    def replace(self, dataset: Dataset, path: Path, table: pa.Table) -> None:
+    def replace(self, dataset: Dataset, partition: str, table: pa.Table) -> None:
         """Puts a table in the place of a file."""
+        path = self.files.path(dataset.name, partition)
         result = self.places.merge / f"{dataset.name}-{path.name}"
         writer = Writer(dataset, result)
         writer.write(conformed(dataset.inner_schema, table))
@@ -291,6 +321,9 @@ def _aligned(
     for group in row_groups(dataset, path) if path else ():
         if previous is not None:
             last_id = previous["article_id"][-1].as_py()
+            if group["article_id"][0].as_py() == last_id:  # another program has written the file
+                previous = pa.concat_tables([previous, group]).unify_dictionaries()
+                continue
             last, last_row = bisect_right(ids, last_id), bisect_right(row_ids, last_id)
             yield previous, new.slice(first_row, last_row - first_row), looks[first:last]
             first, first_row = last, last_row

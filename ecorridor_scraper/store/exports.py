@@ -12,8 +12,8 @@ import orjson
 
 from ecorridor_scraper.errors import BadConfiguration, MissingExtra
 
-from .files import Files, conformed, open_file
-from .places import local_places, os_errors
+from .files import Files, conformed, open_file, reading, row_count
+from .places import SUFFIX, os_errors
 from .schema import ARTICLES, COMMENTS, DATASETS, Dataset
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def export(data: Path | str, to: str, output: Path | str, *, nested: bool = Fals
         raise BadConfiguration("nested threads are for jsonl: give --to jsonl, or leave --nested out")
     if output.exists():
         raise BadConfiguration(f"{output} exists already: choose another --output or remove it")
-    files = Files(local_places(data))
-    with os_errors(output.parent):
+    with os_errors(output.parent), reading(data) as files:
         output.parent.mkdir(parents=True, exist_ok=True)
         unfinished = output.with_name(f"{output.name}.unfinished")
         _remove(unfinished)
@@ -68,8 +67,8 @@ def _remove(path: Path) -> None:
 
 def _tables(files: Files, dataset: Dataset) -> Iterator[pa.Table]:
     """The rows of a dataset, a row group at a time, in the plain schema."""
-    for name in files.stamps(dataset.name):
-        with open_file(files.path(dataset.name, name)) as file:
+    for _, path in files.each(dataset.name):
+        with open_file(path) as file:
             for number in range(file.num_row_groups):
                 yield conformed(dataset.schema, file.read_row_group(number))
 
@@ -113,13 +112,14 @@ def _threads(files: Files, output: Path) -> dict[str, int]:
     output.mkdir()
     counts = {"articles": 0, "comments": 0}
     with (output / "threads.jsonl").open("wb") as file:
-        for name in files.stamps("articles"):
+        for name, path in files.each("articles"):
             by_article: dict[str, list[dict[str, Any]]] = defaultdict(list)
-            if files.size("comments", name):
-                with open_file(files.path("comments", name)) as part:
+            thread = files.fetch("comments", name)
+            if thread is not None:
+                with open_file(thread) as part:
                     for row in conformed(COMMENTS.schema, part.read()).to_pylist():
                         by_article[row["article_id"]].append(row)
-            with open_file(files.path("articles", name)) as part:
+            with open_file(path) as part:
                 for row in conformed(ARTICLES.schema, part.read()).to_pylist():
                     found = by_article[row["article_id"]]
                     counts["articles"] += 1
@@ -128,15 +128,34 @@ def _threads(files: Files, output: Path) -> dict[str, int]:
     return counts
 
 
-def tree(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Comments of one article as a tree: each has its answers in `replies`; those without a parent here are
-    roots."""
-    by_key = {row["comment_id"]: row | {"replies": []} for row in rows}
-    roots: list[dict[str, Any]] = []
-    for row in by_key.values():
-        parent = by_key.get(row["parent_id"])
-        (roots if parent is None or parent is row else parent["replies"]).append(row)
-    return roots
+def tree(rows: list[dict[str, Any]]) -> list[orjson.Fragment]:
+    """Comments of one article as a tree, each written down with its answers in `replies`.
+
+    Roots are those whose parent is not here, and one of every circle. Each comment is written after its answers, so
+    no thread is too deep.
+    """
+    answers: dict[str | None, list[str]] = defaultdict(list)
+    by_key = {row["comment_id"]: row for row in rows}
+    for key, row in by_key.items():
+        answers[row["parent_id"] if row["parent_id"] in by_key else None].append(key)
+    order: list[str] = []
+    roots: list[str] = []
+    placed: set[str] = set()
+    for root in [*answers[None], *by_key]:  # the second time round: what only a circle leads to
+        if root in placed:
+            continue
+        roots.append(root)
+        ahead = [root]
+        while ahead:
+            key = ahead.pop()
+            placed.add(key)
+            order.append(key)
+            ahead += [answer for answer in answers[key] if answer not in placed]
+    written: dict[str, orjson.Fragment] = {}
+    for key in reversed(order):
+        replies = [written.pop(answer) for answer in answers[key] if answer in written]
+        written[key] = orjson.Fragment(orjson.dumps(by_key[key] | {"replies": replies}, option=orjson.OPT_UTC_Z))
+    return [written[root] for root in roots]
 
 
 def _delta(files: Files, output: Path) -> dict[str, int]:
@@ -193,11 +212,9 @@ def _huggingface(files: Files, output: Path) -> dict[str, int]:
     for dataset in DATASETS:
         (output / dataset.name).mkdir(parents=True)
         counts[dataset.name] = 0
-        for name in files.stamps(dataset.name):
-            source = files.path(dataset.name, name)
-            with open_file(source) as file:
-                counts[dataset.name] += file.metadata.num_rows
-            shutil.copyfile(source, output / dataset.name / source.name)
+        for name, source in files.each(dataset.name):
+            counts[dataset.name] += row_count(source)
+            shutil.copyfile(source, output / dataset.name / f"{name}{SUFFIX}")
     (output / "README.md").write_text(_CARD + data_dictionary(), encoding="utf-8")
     return counts
 

@@ -6,6 +6,8 @@ Nothing outside the store knows that they are Parquet.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,16 +15,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ecorridor_scraper.errors import CorruptData, DataDirectory
+from ecorridor_scraper.errors import BadConfiguration, CorruptData, DataDirectory
 from ecorridor_scraper.items import SCHEMA_VERSION
 
 from .partition import is_partition
-from .places import SUFFIX, Places, fsync
+from .places import SUFFIX, Places, fsync, is_remote
 from .schema import VERSION_KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from .schema import Dataset
 
@@ -66,11 +67,44 @@ class Files:
         path = self.path(dataset, partition)
         return path.stat().st_size if path.exists() else 0
 
+    def each(self, dataset: str) -> Iterator[tuple[str, Path]]:
+        """Every partition of a dataset, and where its file can be read until the next is asked for."""
+        for name in self.stamps(dataset):
+            path = self.fetch(dataset, name)
+            if path is not None:
+                yield name, path
+
+    def strangers(self) -> list[Path]:
+        """What stands in the directories of the datasets and is no file of theirs."""
+        directories = [self.places.dataset(name) for name in ("articles", "comments")]
+        entries = [path for directory in directories for path in sorted(directory.iterdir())]
+        return [path for path in entries if path.suffix != SUFFIX or not is_partition(path.stem) or not path.is_file()]
+
     def article_ids(self, partition: str) -> list[str]:
         """The articles of a partition."""
         with open_file(self.path("articles", partition)) as file:
             ids: list[str] = file.read(["article_id"])["article_id"].to_pylist()
             return ids
+
+
+@contextmanager
+def reading(data: Path | str) -> Iterator[Files]:
+    """The files of a store, to be read only; those of a bucket are copied one by one into a temporary directory.
+
+    Raises `BadConfiguration` where there is no such directory.
+    """
+    if is_remote(data):
+        from .objects import Objects
+
+        with TemporaryDirectory(prefix="ecorridor-") as directory:
+            places = Places(Path(directory))
+            places.make()
+            yield Objects(str(data), places)
+        return
+    places = Places(Path(data))
+    if not places.data.is_dir():
+        raise BadConfiguration(f"there is no directory {places.data}: crawl something first, or give data=")
+    yield Files(places)
 
 
 @contextmanager
@@ -100,13 +134,25 @@ def open_file(path: Path, **options: Any) -> Iterator[pq.ParquetFile]:
         ) from exc
 
 
-def row_groups(dataset: Dataset, path: Path) -> Iterator[pa.Table]:
-    """The row groups of a file one by one, in the dataset's inner schema; columns it lacks are null."""
+def row_count(path: Path) -> int:
+    """The number of rows of a file, from its footer."""
     with open_file(path) as file:
-        present = [name for name in dataset.categories if name in file.schema_arrow.names]
-    with open_file(path, read_dictionary=present) as file:
+        return int(file.metadata.num_rows)
+
+
+def row_groups(dataset: Dataset, path: Path, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+    """The row groups of a file one by one, in the dataset's inner schema; columns it lacks are null."""
+    schema = dataset.inner_schema
+    if columns is not None:
+        schema = pa.schema([schema.field(name) for name in columns])
+    with open_file(path) as file:
+        present = [name for name in schema.names if name in file.schema_arrow.names]
+    if dataset.key not in present:
+        raise CorruptData(f"{path} has no column {dataset.key}: it is no file of this store, move it away")
+    coded = [name for name in dataset.categories if name in present]
+    with open_file(path, read_dictionary=coded) as file:
         for number in range(file.num_row_groups):
-            yield conformed(dataset.inner_schema, file.read_row_group(number, use_threads=False))
+            yield conformed(schema, file.read_row_group(number, columns=present, use_threads=False))
 
 
 def conformed(schema: pa.Schema, table: pa.Table) -> pa.Table:

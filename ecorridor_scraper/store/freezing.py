@@ -7,20 +7,24 @@ take it as one.
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import shutil
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from ecorridor_scraper.errors import BadConfiguration
+
 from .committer import committing
-from .places import SUFFIX, fsync, local_places, os_errors
+from .places import SUFFIX, fsync, is_remote, local_places, os_errors
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _FORMAT = "%Y-%m-%dT%H%M%S.%fZ"
+_NAME = re.compile(r"\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Snapshot:
 
 def snapshot(data: Path | str = "data", *, wait: bool = True) -> Snapshot:
     """Freezes both datasets together, after any commit that is under way. Raises `Busy` if not `wait`."""
+    if is_remote(data):
+        raise BadConfiguration("a bucket has no hard links to freeze files by: switch its versioning on instead")
     with committing(data, wait=wait) as committer:
         places = committer.places
         name = datetime.now(UTC).strftime(_FORMAT)
@@ -55,8 +61,11 @@ def _link(source: Path, target: Path) -> None:
     """A hard link, or a copy where the filesystem has none."""
     try:
         os.link(source, target)
-    except PermissionError:
+    except OSError as exc:
+        if exc.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK):
+            raise
         shutil.copy2(source, target)
+        fsync(target)
 
 
 def snapshots(data: Path | str = "data") -> list[Snapshot]:
@@ -64,7 +73,7 @@ def snapshots(data: Path | str = "data") -> list[Snapshot]:
     directory = local_places(data).snapshots
     if not directory.is_dir():
         return []
-    return [_described(path) for path in sorted(directory.iterdir()) if path.suffix != ".tmp"]
+    return [_described(path) for path in sorted(directory.iterdir()) if _NAME.fullmatch(path.name)]
 
 
 def prune(data: Path | str = "data", *, keep: int | None = None, days: float | None = None) -> list[Snapshot]:
@@ -77,9 +86,6 @@ def prune(data: Path | str = "data", *, keep: int | None = None, days: float | N
     with os_errors(places.data):
         for one in removed:
             shutil.rmtree(one.path)
-        for unfinished in places.snapshots.glob("*.tmp"):
-            if time.time() - unfinished.stat().st_mtime > 3600:
-                shutil.rmtree(unfinished)
     return removed
 
 

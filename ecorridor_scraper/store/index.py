@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from .partition import following, partition_name, partition_slug, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from .batch import Look
@@ -38,10 +38,13 @@ class Index:
     def __init__(self, path: Path, files: Files) -> None:
         self._files = files
         self._path = path
-        try:
-            self._open()
-        except sqlite3.DatabaseError:
-            self._begin_again()
+        with _os_errors():
+            try:
+                self._open()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                self._begin_again()
 
     def _begin_again(self) -> None:
         """Drops a cache that a power cut has spoilt; the files will fill it again."""
@@ -63,13 +66,14 @@ class Index:
     def assign(self, looks: Iterable[Look]) -> None:
         """Sets `partition` of each look: the one that its article is in, else the one that it will be in."""
         looks = list(looks)
-        try:
-            self._assign(looks)
-        except sqlite3.DatabaseError as exc:
-            if isinstance(exc, sqlite3.OperationalError):  # a full disk and the like, not a spoilt file
-                raise _as_os_error(exc) from exc
-            self._begin_again()
-            self._assign(looks)
+        with _os_errors():
+            try:
+                self._assign(looks)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                self._begin_again()
+                self._assign(looks)
 
     def _assign(self, looks: list[Look]) -> None:
         stamps = self._reconcile({slug(look.site) for look in looks})
@@ -91,11 +95,12 @@ class Index:
     def written(self, partitions: Iterable[str]) -> None:
         """Notes that these files are as this process has just written them, so they need not be read
         again."""
-        self._db.execute("BEGIN")
-        for name in partitions:
-            stamp = self._files.stamp("articles", name)
-            self._db.execute("UPDATE partition SET stamp = ? WHERE number = ?", (stamp, self._number(name)))
-        self._db.execute("COMMIT")
+        with _os_errors():
+            self._db.execute("BEGIN")
+            for name in partitions:
+                stamp = self._files.stamp("articles", name)
+                self._db.execute("UPDATE partition SET stamp = ? WHERE number = ?", (stamp, self._number(name)))
+            self._db.execute("COMMIT")
 
     def _find(self, article_id: str) -> str | None:
         row = self._db.execute(
@@ -136,9 +141,18 @@ class Index:
         return stamps
 
 
-def _as_os_error(exc: sqlite3.OperationalError) -> Exception:
-    full = exc.sqlite_errorname in ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC")
-    return OSError(errno.ENOSPC, str(exc)) if full else exc
+@contextmanager
+def _os_errors() -> Iterator[None]:
+    """What SQLite says of the disk as what the operating system would have said."""
+    try:
+        yield
+    except sqlite3.OperationalError as exc:
+        name = exc.sqlite_errorname
+        if name in ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE"):
+            raise OSError(errno.ENOSPC, str(exc)) from exc
+        if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+            raise OSError(errno.EACCES, str(exc)) from exc
+        raise
 
 
 def _key(article_id: str) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -13,13 +14,17 @@ from ecorridor_scraper.errors import CorruptData
 
 from .committer import Committer, committing
 from .files import open_file
+from .manifest import Manifest
 from .migration import is_outdated
-from .partition import is_partition, partition_slug
+from .partition import partition_slug, slug
 from .places import SUFFIX
 from .schema import ARTICLES, COMMENTS, DATASETS, Dataset
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    import pyarrow.parquet as pq
 
 
 @dataclass(slots=True)
@@ -48,17 +53,22 @@ class Verification:
 
 
 def verify(data: Path | str = "data", *, repair: bool = False, wait: bool = True) -> Verification:
-    """Checks every file: it can be read to the end, has the schema, is in order, has each key once; articles
-    are in one partition; comments have their article, their parent (where the thread is complete), depth and
-    root that fit their parents, and no circle.
+    """Checks every file: it is there, with as many rows as the last commit left in it; it can be read to the end,
+    has the schema, is in order, has each key once, and no article in two row groups; articles are in one
+    partition, that of their site; comments have their article, their parent (where the thread is complete), depth
+    and root that fit their parents, and no circle.
 
-    With `repair` what can be computed again is: depth, root, order, twins (the row seen last stays),
-    strangers in the
-    directories (moved to `_ops/rejected/`). A file that cannot be read is named with its remedy, never
-    touched.
+    With `repair` what can be computed again is: depth, root, order, row groups, twins (the row seen last stays);
+    strangers in the directories move to `_ops/rejected/`; numbers of rows are noted as they are now; a journal
+    that cannot be read is dropped, since its visits are still staged. A file that cannot be read is named with
+    its remedy, never touched.
     """
-    with committing(data, wait=wait) as committer:
+    with committing(data, wait=wait, drop_damaged_journal=repair) as committer:
         return _Verifier(committer, repair=repair).run()
+
+
+_REPAIR = "run 'ecorridor verify --repair'"
+_CRAWL = "crawl the article again"
 
 
 class _Verifier:
@@ -68,122 +78,82 @@ class _Verifier:
         self._findings: list[Finding] = []
         self._rows = {"articles": 0, "comments": 0}
         self._files = 0
-        self._homes: dict[str, dict[str, str]] = defaultdict(dict)
+        self._homes: dict[tuple[str, str], str] = {}
         self._complete: set[str] = set()
 
     def run(self) -> Verification:
+        for path in self._committer.files.strangers():
+            self._stranger(path)
+        manifest = Manifest(self._committer.places.manifest)
         for dataset in DATASETS:
-            for path in sorted(self._committer.places.dataset(dataset.name).iterdir()):
-                if path.suffix != SUFFIX or not is_partition(path.stem):
-                    self._stranger(path)
-                    continue
+            for name, path in self._committer.files.each(dataset.name):
                 self._files += 1
                 try:
-                    self._file(dataset, path)
+                    self._file(dataset, name, path, manifest)
                 except CorruptData as exc:
-                    self._findings.append(Finding(self._name(path), str(exc), self._restore(dataset, path)))
+                    self._add(dataset, name, str(exc), self._restore(dataset, path))
+            for name, rows in sorted(manifest.of(dataset.name).items()):
+                if not self._committer.files.stamp(dataset.name, name):
+                    path = self._committer.files.path(dataset.name, name)
+                    self._count(dataset, name, f"is missing: it had {rows} rows", self._restore(dataset, path))
+                    manifest.note({(dataset.name, name): None})
+        if self._repair:
+            manifest.write()
         return Verification(self._files, self._rows["articles"], self._rows["comments"], self._findings)
 
-    def _file(self, dataset: Dataset, path: Path) -> None:
+    def _file(self, dataset: Dataset, name: str, path: Path, manifest: Manifest) -> None:
         if is_outdated(dataset, path):
-            self._add(path, "has an older schema", "run 'ecorridor migrate'")
-        wanted = {"articles": ("article_id", "thread_complete", "last_seen"), "comments": _TREE}[dataset.name]
-        rows: list[dict[str, Any]] = []
+            self._add(dataset, name, "has an older schema", "run 'ecorridor migrate'")
+        check = _Articles(self, name) if dataset is ARTICLES else _Comments(self, name)
         with open_file(path) as file:
-            for number in range(file.num_row_groups):
-                group = file.read_row_group(number)
-                rows += group.select([name for name in wanted if name in group.column_names]).to_pylist()
-        self._rows[dataset.name] += len(rows)
-        problems = self._articles(path, rows) if dataset is ARTICLES else self._comments(path, rows)
-        problems += _order(dataset, rows)
-        if not problems:
-            return
-        if self._repair:
-            self._rewrite(dataset, path)
-        for problem in problems:
-            remedy = "run 'ecorridor verify --repair'" if problem.mends else "crawl the article again"
-            self._findings.append(
-                Finding(self._name(path), problem.text, remedy, repaired=self._repair and problem.mends)
-            )
+            rows = _rows(file, check)
+            for key, found in groupby(rows, key=itemgetter("article_id")):
+                check.article(key, list(found))
+        count = check.rows
+        self._rows[dataset.name] += count
+        noted = manifest.of(dataset.name).get(name, count)
+        if noted != count:
+            remedy = self._restore(dataset, path)
+            self._count(dataset, name, f"has {count} rows where the last commit left {noted}", remedy)
+            manifest.note({(dataset.name, name): count})
+        if self._repair and any(problem.mends for problem in check.problems):
+            manifest.note({(dataset.name, name): self._rewrite(dataset, name, path)})
+        for problem in dict.fromkeys(check.problems):
+            text = f"{check.problems[problem]} {problem.text}"
+            self._add(dataset, name, text, problem.remedy, repaired=self._repair and problem.mends)
 
-    def _articles(self, path: Path, rows: list[dict[str, Any]]) -> list[_Problem]:
-        problems = []
-        homes = self._homes[partition_slug(path.stem)]
-        twins = 0
-        for row in rows:
-            key = row["article_id"]
-            home = homes.setdefault(key, path.stem)
-            twins += home != path.stem
-            if row.get("thread_complete"):
-                self._complete.add(key)
-        if twins:
-            problems.append(_Problem(f"{twins} articles are in another partition too", mends=False))
-        if double := len(rows) - len({row["article_id"] for row in rows}):
-            problems.append(_Problem(f"{double} articles are there twice", mends=True))
-        return problems
-
-    def _comments(self, path: Path, rows: list[dict[str, Any]]) -> list[_Problem]:
-        problems = []
-        homes = self._homes[partition_slug(path.stem)]
-        homeless = sum(homes.get(row["article_id"]) != path.stem for row in rows)
-        if homeless:
-            problems.append(_Problem(f"{homeless} comments have no article in this partition", mends=False))
-        if double := len(rows) - len({(row["article_id"], row["comment_id"]) for row in rows}):
-            problems.append(_Problem(f"{double} comments are there twice", mends=True))
-        by_key = {row["comment_id"]: row for row in rows}
-        dead = self._committer.tombstones
-        orphans = sum(
-            row["parent_id"] is not None
-            and row["parent_id"] not in by_key
-            and row["article_id"] in self._complete
-            and not dead  # a forgotten author's comments leave their answers behind
-            for row in rows
-        )
-        if orphans:
-            problems.append(_Problem(f"{orphans} comments answer one that is not there", mends=False))
-        places = _tree(by_key)
-        wrong = sum(
-            (row["depth"], row["root_id"]) != places[row["comment_id"]]
-            for row in rows
-            if row["comment_id"] in places and row["depth"] is not None
-        )
-        circles = len(by_key) - len(places)
-        if circles:
-            problems.append(_Problem(f"{circles} comments answer each other in a circle", mends=False))
-        if wrong:
-            problems.append(_Problem(f"{wrong} comments have a depth or root that their parents do not", mends=True))
-        return problems
-
-    def _rewrite(self, dataset: Dataset, path: Path) -> None:
-        """Writes a file anew, in order, without twins, with depth and root computed."""
+    def _rewrite(self, dataset: Dataset, name: str, path: Path) -> int:
+        """Writes a file anew, in order, without twins, with depth and root computed; returns how many rows stay."""
         with open_file(path) as file:
             table = file.read()
-        table = table.sort_by([(name, "ascending") for name in (*dataset.order, "last_seen")])
-        newest = {
-            (a, k): place
-            for place, (a, k) in enumerate(
-                zip(table["article_id"].to_pylist(), table[dataset.key].to_pylist(), strict=True)
-            )
-        }
+        table = table.sort_by([(column, "ascending") for column in (*dataset.order, "last_seen")])
+        keys = zip(table["article_id"].to_pylist(), table[dataset.key].to_pylist(), strict=True)
+        newest = {key: place for place, key in enumerate(keys)}
         table = table.take(pa.array(sorted(newest.values())))
         if dataset is COMMENTS:
-            by_key = {row["comment_id"]: row for row in table.select(list(_TREE)).to_pylist()}
-            places = _tree(by_key)
-            found = [places.get(key, (row["depth"], row["root_id"])) for key, row in by_key.items()]
-            keep = [row["depth"] is not None for row in by_key.values()]
-            for name, number in (("depth", 0), ("root_id", 1)):
-                held = table[name].to_pylist()
-                values = [f[number] if k else h for f, k, h in zip(found, keep, held, strict=True)]
-                kind = dataset.schema.field(name).type
-                table = table.set_column(table.schema.get_field_index(name), name, pa.array(values, kind))
-        self._committer.replace(dataset, path, table)
+            rows = table.select(list(_TREE)).to_pylist()
+            for _, found in groupby(rows, key=itemgetter("article_id")):
+                thread = {row["comment_id"]: row for row in found}
+                for key, (depth, root) in _tree(thread).items():
+                    if thread[key]["depth"] is not None:
+                        thread[key]["depth"], thread[key]["root_id"] = depth, root
+            for column in ("depth", "root_id"):
+                values = pa.array([row[column] for row in rows], dataset.schema.field(column).type)
+                table = table.set_column(table.schema.get_field_index(column), column, values)
+        self._committer.replace(dataset, name, table)
+        return int(table.num_rows)
 
     def _stranger(self, path: Path) -> None:
-        finding = Finding(self._name(path), "does not belong here: some readers fail on it", "move it away")
-        if self._repair:
-            target = self._committer.places.rejected
-            target.mkdir(exist_ok=True)
-            path.rename(target / path.name)
+        """Moves away what is no file of the datasets; a name that is taken there already gets a number."""
+        name = f"{path.parent.name}/{path.name}"
+        finding = Finding(name, "does not belong here: some readers fail on it", "move it away")
+        if self._repair and path.exists():  # not in a bucket
+            directory = self._committer.places.rejected
+            directory.mkdir(exist_ok=True)
+            target = directory / path.name
+            while target.exists():
+                target = target.with_name(f"_{target.name}")
+            path.rename(target)
             finding.repaired = True
         self._findings.append(finding)
 
@@ -199,32 +169,130 @@ class _Verifier:
             return f"copy {copy} over it, or a backup that is newer; then crawl the site again"
         return "restore it from a backup, or move it away and crawl the site again"
 
-    def _add(self, path: Path, problem: str, remedy: str) -> None:
-        self._findings.append(Finding(self._name(path), problem, remedy))
+    def _count(self, dataset: Dataset, name: str, problem: str, remedy: str) -> None:
+        """A finding about a number of rows, which `repair` takes as it is."""
+        self._add(dataset, name, problem, f"{remedy}; or let it be: {_REPAIR}", repaired=self._repair)
 
-    def _name(self, path: Path) -> str:
-        return str(path.relative_to(self._committer.places.data))
+    def _add(self, dataset: Dataset, name: str, problem: str, remedy: str, *, repaired: bool = False) -> None:
+        self._findings.append(Finding(f"{dataset.name}/{name}{SUFFIX}", problem, remedy, repaired))
+
+    # what the checks of one file ask for and leave behind
+
+    def home(self, slug_: str, article_id: str, name: str) -> str:
+        """The partition that an article is in, which is `name` if none is known."""
+        return self._homes.setdefault((slug_, article_id), name)
+
+    def has_home(self, slug_: str, article_id: str, name: str) -> bool:
+        """Whether an article is in this partition."""
+        return self._homes.get((slug_, article_id)) == name
+
+    def complete(self, article_id: str) -> None:
+        """Notes that a thread is complete."""
+        self._complete.add(article_id)
+
+    def misses(self, article_id: str, comment_id: str) -> bool:
+        """Whether a comment that is not there should be."""
+        return article_id in self._complete and not self._committer.tombstones.has("comment", comment_id)
 
 
-_TREE = ("article_id", "comment_id", "parent_id", "root_id", "depth", "position", "last_seen")
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Problem:
+    """A kind of problem that a file has a number of times."""
+
     text: str
-    mends: bool
-    """Whether `--repair` mends it."""
+    remedy: str = _REPAIR
+
+    @property
+    def mends(self) -> bool:
+        """Whether `--repair` mends it."""
+        return self.remedy == _REPAIR
 
 
-def _order(dataset: Dataset, rows: list[dict[str, Any]]) -> list[_Problem]:
-    def place(row: dict[str, Any]) -> tuple[Any, ...]:
-        return tuple(
-            (row[name] is None, row[name] or 0) if name != "article_id" else row[name] for name in dataset.order
-        )
+_TWO_HOMES = _Problem("articles are in another partition too", "remove the older of the two rows")
+_TWICE = _Problem("rows are there twice")
+_ABROAD = _Problem("rows are of another site", "give the file the name of its site")
+_CUT = _Problem("articles are cut in two by row groups")
+_DISORDER = _Problem("rows are out of order")
+_HOMELESS = _Problem("comments have no article in this partition", _CRAWL)
+_ORPHAN = _Problem("comments answer one that is not there", _CRAWL)
+_CIRCLE = _Problem("comments answer each other in a circle", _CRAWL)
+_MISPLACED = _Problem("comments have a depth or root that their parents do not")
 
-    places = [place(row) for row in rows]
-    disorder = any(a > b for a, b in itertools.pairwise(places))
-    return [_Problem("the rows are out of order", mends=True)] if disorder else []
+
+class _Check:
+    """The checks of one file, an article at a time."""
+
+    columns: tuple[str, ...]
+
+    def __init__(self, verifier: _Verifier, name: str) -> None:
+        self.verifier = verifier
+        self.name = name
+        self.slug = partition_slug(name)
+        self.problems: Counter[_Problem] = Counter()
+        self.rows = 0
+        self._seen: set[str] = set()
+        self._last = ""
+
+    def article(self, key: str, rows: list[dict[str, Any]]) -> None:
+        """Takes all rows of an article that stand together."""
+        self.rows += len(rows)
+        self.problems[_DISORDER] += key < self._last
+        self.problems[_TWICE] += len(rows) - len({row[self.columns[0]] for row in rows})
+        self.problems[_ABROAD] += sum(slug(row["site"] or "") != self.slug for row in rows)
+        if key in self._seen:  # in two places of the file
+            self.problems[_TWICE] += 1
+        self._seen.add(key)
+        self._last = key
+        self.problems += Counter()  # drops what is zero
+
+
+class _Articles(_Check):
+    columns = ("article_id", "site", "thread_complete")
+
+    def article(self, key: str, rows: list[dict[str, Any]]) -> None:
+        if self.verifier.home(self.slug, key, self.name) != self.name:
+            self.problems[_TWO_HOMES] += 1
+        if rows[0].get("thread_complete"):
+            self.verifier.complete(key)
+        super().article(key, rows)
+
+
+_TREE = ("comment_id", "article_id", "site", "parent_id", "root_id", "depth", "position")
+
+
+class _Comments(_Check):
+    columns = _TREE
+
+    def article(self, key: str, rows: list[dict[str, Any]]) -> None:
+        thread = {row["comment_id"]: row for row in rows}
+        places = _tree(thread)
+        if not self.verifier.has_home(self.slug, key, self.name):
+            self.problems[_HOMELESS] += len(rows)
+        self.problems[_CIRCLE] += len(thread) - len(places)
+        order = [(row["position"] is None, row["position"] or 0) for row in rows]
+        self.problems[_DISORDER] += any(a > b for a, b in pairwise(order))
+        for row in rows:
+            own, parent = row["comment_id"], row["parent_id"]
+            if parent is not None and parent not in thread:
+                self.problems[_ORPHAN] += self.verifier.misses(key, parent)
+            if own in places and row["depth"] is not None:
+                self.problems[_MISPLACED] += (row["depth"], row["root_id"]) != places[own]
+        super().article(key, rows)
+
+
+def _rows(file: pq.ParquetFile, check: _Check) -> Iterator[dict[str, Any]]:
+    """The rows of a file, as far as they are checked; all of it is read, since any page may be damaged."""
+    last: str | None = None
+    for number in range(file.num_row_groups):
+        group = file.read_row_group(number)
+        present = [name for name in check.columns if name in group.column_names]
+        if not {"article_id", check.columns[0], "site"} <= set(present):
+            raise CorruptData("is no file of this store")
+        rows = group.select(present).to_pylist()
+        if rows and rows[0]["article_id"] == last:
+            check.problems[_CUT] += 1
+        last = rows[-1]["article_id"] if rows else last
+        yield from rows
 
 
 def _tree(rows: dict[str, dict[str, Any]]) -> dict[str, tuple[int | None, str | None]]:

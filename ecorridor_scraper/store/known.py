@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .files import Files, conformed, open_file
-from .places import local_places
+from .files import reading, row_groups
 from .schema import ARTICLES
 
 if TYPE_CHECKING:
@@ -38,10 +37,8 @@ _COLUMNS = tuple(name for name in KnownArticle.__slots__ if name != "partition")
 
 def known_articles(data: Path | str = "data") -> Iterator[KnownArticle]:
     """Every article of the store, by partition. Raises `CorruptData` at a file that cannot be read."""
-    files = Files(local_places(data))
-    for partition in files.stamps("articles"):
-        with open_file(files.path("articles", partition)) as file:
-            for number in range(file.num_row_groups):
-                group = conformed(ARTICLES.schema, file.read_row_group(number, columns=list(_COLUMNS)))
-                for row in group.select(list(_COLUMNS)).to_pylist():
+    with reading(data) as files:
+        for partition, path in files.each("articles"):
+            for group in row_groups(ARTICLES, path, columns=_COLUMNS):
+                for row in group.to_pylist():
                     yield KnownArticle(partition=partition, **row)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 
 from ecorridor_scraper.errors import BadConfiguration, MissingExtra
 
-from .files import Files, conformed, open_file
-from .places import Places
+from .files import conformed, open_file, reading
 from .schema import ARTICLES, COMMENTS, Dataset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from pathlib import Path
 
 Library = Literal["arrow", "pandas", "polars"]
 
@@ -33,7 +31,8 @@ def load(
     if unknown := sorted(set(columns or ()) - set(schema.names)):
         raise BadConfiguration(f"{dataset.name} have no column {', '.join(unknown)}: see data/README.md for the names")
     wanted = list(columns) if columns is not None else schema.names
-    tables = [_read(dataset, path, wanted, where) for path in _paths(dataset, data)]
+    with reading(data) as files:
+        tables = [_read(dataset, path, wanted, where) for _, path in files.each(dataset.name)]
     target = pa.schema([schema.field(name) for name in wanted], metadata=schema.metadata)
     table = pa.concat_tables([target.empty_table(), *(t.cast(target) for t in tables)])
     if as_ == "arrow":
@@ -50,30 +49,6 @@ def load(
             raise MissingExtra("as_='polars'", "polars") from exc
         return polars.from_arrow(table)
     raise BadConfiguration(f"as_={as_!r} is none of arrow, pandas, polars")
-
-
-def _paths(dataset: Dataset, data: Path | str) -> Iterator[Path]:
-    """The files of a dataset; those of a remote store are fetched one by one."""
-    if "://" in str(data):
-        from .objects import Objects, is_remote
-
-        if is_remote(data):
-            with TemporaryDirectory(prefix="ecorridor-") as directory:
-                places = Places(Path(directory))
-                places.make()
-                objects = Objects(str(data), places)
-                for name in objects.stamps(dataset.name):
-                    path = objects.fetch(dataset.name, name)
-                    if path is not None:
-                        yield path
-                        path.unlink()
-            return
-    places = Places(Path(data))
-    if not places.data.is_dir():
-        raise BadConfiguration(f"there is no directory {places.data}: crawl something first, or give data=")
-    files = Files(places)
-    for name in files.stamps(dataset.name):
-        yield files.path(dataset.name, name)
 
 
 def _read(dataset: Dataset, path: Path, columns: list[str], where: Any) -> pa.Table:

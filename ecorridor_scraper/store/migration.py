@@ -11,7 +11,6 @@ from ecorridor_scraper.items import SCHEMA_VERSION
 
 from .committer import Committer, committing, rewritten
 from .files import open_file
-from .places import SUFFIX
 from .schema import DATASETS, VERSION_KEY, Dataset
 
 if TYPE_CHECKING:
@@ -35,10 +34,10 @@ def migrate(data: Path | str = "data", *, wait: bool = True) -> Migration:
     report = Migration()
     with committing(data, wait=wait) as committer:
         for dataset in DATASETS:
-            for path in sorted(committer.places.dataset(dataset.name).glob(f"*{SUFFIX}")):
+            for name, path in committer.files.each(dataset.name):
                 if is_outdated(dataset, path):
                     report.files += 1
-                    report.rows += _migrated(committer, dataset, path)
+                    report.rows += _migrated(committer, dataset, name, path)
     return report
 
 
@@ -51,10 +50,11 @@ def is_outdated(dataset: Dataset, path: Path) -> bool:
     return not (same_version and found.equals(dataset.schema))
 
 
-def _migrated(committer: Committer, dataset: Dataset, path: Path) -> int:
-    result = committer.places.merge / f"{dataset.name}-{path.name}"
+def _migrated(committer: Committer, dataset: Dataset, name: str, path: Path) -> int:
+    target = committer.files.path(dataset.name, name)
+    result = committer.places.merge / f"{dataset.name}-{target.name}"
     rows = rewritten(dataset, path, result, _current)
-    committer.publish({result: path})
+    committer.publish({result: target})
     return rows
 
 

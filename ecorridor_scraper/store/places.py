@@ -7,6 +7,7 @@ import fcntl
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,11 @@ class Places:
         return self.ops / "commit.lock"
 
     @property
+    def manifest(self) -> Path:
+        """How many rows each file has, as the last commit left it."""
+        return self.ops / "manifest.json"
+
+    @property
     def index(self) -> Path:
         """The partition of every article: a cache of what the files say."""
         return self.ops / "partitions.sqlite"
@@ -85,15 +91,55 @@ class Places:
     def make(self) -> None:
         """Creates the directories that every command needs."""
         with os_errors(self.data):
-            for path in (self.dataset("articles"), self.dataset("comments"), self.staging, self.merge):
-                path.mkdir(parents=True, exist_ok=True)
+            try:
+                for path in (self.dataset("articles"), self.dataset("comments"), self.staging, self.merge):
+                    path.mkdir(parents=True, exist_ok=True)
+            except FileNotFoundError as exc:  # as /proc says
+                raise DataDirectory(f"cannot write under {self.data}: choose another --data") from exc
+
+
+SCHEMES = ("s3", "gs", "abfs", "abfss")
+
+
+def is_remote(data: Path | str) -> bool:
+    """Whether `data` is the address of a bucket. Raises `BadConfiguration` for an address that is of none."""
+    scheme, colon, _ = str(data).partition("://")
+    if colon and scheme not in SCHEMES:
+        raise BadConfiguration(f"cannot keep data in {data}: give a directory, s3://, gs:// or abfs://")
+    return bool(colon)
 
 
 def local_places(data: Path | str) -> Places:
     """The places of a directory. Raises `BadConfiguration` for an address, which only some commands take."""
-    if "://" in str(data):
+    if is_remote(data):
         raise BadConfiguration(f"this works on a directory only, not on {data}: copy the data here first")
     return Places(Path(data))
+
+
+def local_side(data: Path | str) -> Places:
+    """The places on the local disk: those of a directory, or what a store in a bucket keeps here.
+
+    For a bucket that is below `$ECORRIDOR_STATE`, else below `$XDG_STATE_HOME/ecorridor` or ~/.local/state/ecorridor.
+    """
+    if not is_remote(data):
+        return Places(Path(data))
+    base = os.environ.get("ECORRIDOR_STATE")
+    if base is None:
+        base = str(Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "ecorridor")
+    return Places(Path(base) / blake2b(str(data).rstrip("/").encode(), digest_size=8).hexdigest())
+
+
+def dataset_bytes(data: Path | str) -> dict[str, int]:
+    """How large each dataset is."""
+    if is_remote(data):
+        from .objects import Objects
+
+        return Objects(str(data), local_side(data)).bytes()
+    places = Places(Path(data))
+    return {
+        name: sum(path.stat().st_size for path in places.dataset(name).glob(f"*{SUFFIX}"))
+        for name in ("articles", "comments")
+    }
 
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -180,17 +226,13 @@ def locked(path: Path, *, wait: bool) -> Iterator[None]:
         os.close(descriptor)
 
 
-def check_writable(data: Path | str, *, minimum_free: int = 256 << 20) -> None:
+def check_writable(data: Path | str, *, minimum_free: int) -> None:
     """Makes the data directory if need be and makes sure that a crawl into it can end well.
 
     Raises `DataDirectory` if nothing can be written there, and `DiskFull` if less is free than `minimum_free`
     and twice the largest file, which is what the commit of a small crawl may need.
     """
-    if "://" in str(data):
-        from .objects import is_remote, local_side
-
-        data = local_side(str(data)) if is_remote(data) else data
-    places = Places(Path(data))
+    places = local_side(data)
     places.make()
     with os_errors(places.data):
         probe = places.ops / f"probe-{os.getpid()}"

@@ -14,6 +14,7 @@ from __future__ import annotations
 import fcntl
 import os
 import socket
+import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
@@ -27,7 +28,7 @@ import orjson
 from ecorridor_scraper.errors import DataDirectory
 from ecorridor_scraper.items import Article, Block, Comment, Visit
 
-from .places import Places, fsync, os_errors
+from .places import Places, fsync, local_side, os_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -207,19 +208,16 @@ class Staging:
     """The segments that one process writes for one run.
 
     `append` returns when the line is with the operating system: it survives the death of the process. `sync`
-    returns when it survives a power cut too; `append` calls it when the last one is a second old, so that a
-    busy crawl loses at most a second. Whoever records that a page was visited does so after `sync`.
+    returns when it survives a power cut too; a second after `append` it is called at the latest, whether or not
+    another line comes, so a power cut costs a second at most. Whoever records that a page was visited does so
+    after `sync`.
 
     Raises `DiskFull` when a line did not fit (nothing of it is kept, everything before it is) and
     `DataDirectory` when the directory cannot be written.
     """
 
     def __init__(self, data: Path | str, run: str) -> None:
-        if "://" in str(data):
-            from .objects import is_remote, local_side
-
-            data = local_side(str(data)) if is_remote(data) else data
-        self._places = Places(Path(data))
+        self._places = local_side(data)
         self._places.make()
         host = "".join(c if c.isalnum() else "-" for c in socket.gethostname())[:40]
         self._stem = f"{run}-{host}-{os.getpid()}"
@@ -229,42 +227,67 @@ class Staging:
         self._size = 0
         self._opened = self._synced = 0.0
         self._unsynced = 0
+        self._lock = threading.RLock()
+        self._timer: threading.Timer | None = None
+        self._trouble: BaseException | None = None
 
     def append(self, visit: Visit) -> None:
         """Adds one visit: one line, one write."""
         line = encode_visit(visit)
-        now = time.monotonic()
-        if self._descriptor is not None and (
-            self._size + len(line) > SEGMENT_BYTES or now - self._opened > SEGMENT_SECONDS
-        ):
-            self.rotate()
-        with os_errors(self._places.data):
-            if self._descriptor is None:
-                self._open()
-            self._write(line)
-        self._unsynced += 1
-        if now - self._synced >= SYNC_SECONDS:
-            self.sync()
+        with self._lock:
+            now = time.monotonic()
+            if self._descriptor is not None and (
+                self._size + len(line) > SEGMENT_BYTES or now - self._opened > SEGMENT_SECONDS
+            ):
+                self.rotate()
+            with os_errors(self._places.data):
+                if self._descriptor is None:
+                    self._open()
+                self._write(line)
+            self._unsynced += 1
+            if now - self._synced >= SYNC_SECONDS:
+                self.sync()
+            elif self._timer is None:
+                self._timer = threading.Timer(SYNC_SECONDS, self._sync_late)
+                self._timer.daemon = True
+                self._timer.start()
 
     def sync(self) -> None:
         """Returns when every line so far survives a power cut. Costs nothing when there is no new line."""
-        if self._unsynced and self._descriptor is not None:
-            with os_errors(self._places.data):
-                os.fdatasync(self._descriptor)
-        self._unsynced = 0
-        self._synced = time.monotonic()
+        with self._lock:
+            if self._trouble is not None:
+                trouble, self._trouble = self._trouble, None
+                raise trouble
+            if self._unsynced and self._descriptor is not None:
+                with os_errors(self._places.data):
+                    os.fdatasync(self._descriptor)
+            self._unsynced = 0
+            self._synced = time.monotonic()
+
+    def _sync_late(self) -> None:
+        """Syncs what no later line has synced; what goes wrong is raised by the next `sync`."""
+        with self._lock:
+            self._timer = None
+            try:
+                self.sync()
+            except BaseException as exc:  # noqa: BLE001  (told to the thread that stages)
+                self._trouble = exc
 
     def rotate(self) -> None:
         """Hands the lines so far over to the committer; the next `append` begins a new segment."""
-        if self._descriptor is None:
-            return
-        self.sync()
-        with os_errors(self._places.data):
-            with suppress(FileNotFoundError):
-                self._path.rename(self._path.with_suffix(".seg"))
-                fsync(self._places.staging)
-            os.close(self._descriptor)
-        self._descriptor = None
+        with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+            if self._descriptor is None:
+                return
+            self.sync()
+            with os_errors(self._places.data):
+                with suppress(FileNotFoundError):
+                    self._path.rename(self._path.with_suffix(".seg"))
+                    fsync(self._places.staging)
+                os.close(self._descriptor)
+            self._descriptor = None
 
     close = rotate
 

@@ -1,32 +1,37 @@
 """Forgetting: what someone has the right to have removed goes from everywhere below the data directory.
 
 That is the datasets with their history, what others quoted of it, staged lines, snapshots, lines that were
-set aside, and archived responses of the articles concerned (`archive`). A tombstone keeps it from coming
-back.
+set aside, and archived responses of the articles concerned (`archive`). Tombstones keep it from coming back.
+They are written first and the datasets last: what was killed on the way still knows, when it is run again,
+whose traces it is looking for.
 """
 
 from __future__ import annotations
 
 import os
 from collections import defaultdict
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
-from ecorridor_scraper.errors import BadConfiguration
+from ecorridor_scraper.addresses import address_key
+from ecorridor_scraper.errors import BadConfiguration, CorruptData
 
 from .archive import drop_records
 from .committer import Committer, committing, rewritten
-from .files import open_file
+from .files import row_groups
 from .freezing import snapshots
 from .places import SUFFIX, fsync
-from .schema import ARTICLES, COMMENTS, Dataset
+from .schema import ARTICLES, COMMENTS, DATASETS, Dataset
+from .tombstones import QUOTING, quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -44,22 +49,38 @@ class Wish:
     def __bool__(self) -> bool:
         return bool(self.authors or self.comments or self.articles or self.sites)
 
-    def picks(self, dataset: Dataset, table: pa.Table) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """Which rows of a table are meant."""
+    def picks(self, dataset: Dataset, table: pa.Table) -> Mask:
+        """Which rows of a table are meant. An author is meant by former names too, an article by any of its
+        addresses; comments know their article by its key only."""
         columns: list[tuple[str, Sequence[str]]] = [("site", self.sites), ("article_id", self.articles)]
-        if dataset is ARTICLES:
-            columns += [("url", self.articles), ("canonical_url", self.articles)]
-        else:
-            columns += [("article_url", self.articles), ("comment_id", self.comments)]
-            columns += [("author_name", self.authors), ("author_id", self.authors)]
+        if dataset is COMMENTS:
+            columns += [("comment_id", self.comments), ("author_name", self.authors), ("author_id", self.authors)]
         meant = np.zeros(table.num_rows, bool)
         for name, values in columns:
             if values:
-                column = table[name]
-                column = column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+                column = table[name].cast(pa.string())
                 found = pc.is_in(column, value_set=pa.array(list(values), pa.string()))
                 meant |= found.to_numpy(zero_copy_only=False)
+        if dataset is COMMENTS and self.authors:
+            meant |= _once_called(table["history"], self.authors)
+        if dataset is ARTICLES and (keys := {address_key(given) for given in self.articles if "://" in given}):
+            for name in ("url", "canonical_url"):
+                meant |= np.array([bool(url) and address_key(url) in keys for url in table[name].to_pylist()], bool)
         return meant
+
+
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+def _once_called(history: pa.ChunkedArray, names: Sequence[str]) -> Mask:
+    """The rows whose history has one of these names of an author."""
+    rows = history.combine_chunks()
+    lines = pc.list_flatten(rows)
+    is_name = pc.equal(pc.struct_field(lines, "field"), "author_name")
+    hit = pc.and_(is_name, pc.is_in(pc.struct_field(lines, "old"), value_set=pa.array(list(names), pa.string())))
+    meant = np.zeros(len(rows), bool)
+    meant[pc.list_parent_indices(rows).filter(hit).to_numpy(zero_copy_only=False)] = True
+    return meant
 
 
 @dataclass(slots=True)
@@ -75,51 +96,167 @@ class Forgotten:
     archived: int = 0
     """Archived responses."""
     lines: int = 0
-    """Lines that had been set aside."""
+    """Files that had been set aside."""
     dry_run: bool = False
-
-
-@dataclass(slots=True)
-class _Known:
-    """What is known of the rows that go: enough to find their traces elsewhere."""
-
-    texts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """By article."""
-    keys: set[str] = field(default_factory=set)
-    addresses: set[str] = field(default_factory=set)
 
 
 def forget(data: Path | str, wish: Wish, *, dry_run: bool = False) -> Forgotten:
     """Removes everything that `wish` means from `data`, for good; with `dry_run` only counts it.
 
-    What finished crawls have staged is committed first. A crawl that is running keeps its open segment; the
-    tombstone stops what is in it at the next commit, which deletes the segment.
+    What is staged is committed first. A crawl that is running keeps its open segment; the tombstone stops what
+    is in it at the next commit, which deletes the segment. Raises `CorruptData` where a file cannot be read, and
+    where one stands in the datasets that is not the store's: nothing is forgotten as long as that is so.
     """
     if not wish:
         raise BadConfiguration("nothing to forget: give --author, --comment, --article or --site")
-    report = Forgotten(dry_run=dry_run)
     with committing(data, wait=True) as committer:
-        known = _Known()
+        committer.commit_segments()
+        if strangers := committer.files.strangers():
+            raise CorruptData(f"{strangers[0]} does not belong there: run 'ecorridor verify --repair' first")
+        return _Takedown(committer, wish, dry_run=dry_run).run()
+
+
+class _Takedown:
+    """One wish being fulfilled; `_texts` (by article), `_keys` and `_addresses` are what its traces are found by."""
+
+    def __init__(self, committer: Committer, wish: Wish, *, dry_run: bool) -> None:
+        self._committer = committer
+        self._wish = wish
+        self._report = Forgotten(dry_run=dry_run)
+        self._texts: dict[str, set[str]] = defaultdict(set)
+        self._keys: dict[str, set[str]] = {"articles": set(), "comments": set()}
+        self._addresses: set[str] = set()
+
+    def run(self) -> Forgotten:
+        committer, report, dry_run = self._committer, self._report, self._report.dry_run
+        frozen = [one.path for one in snapshots(committer.places.data)]
+        for dataset in DATASETS:
+            count = sum(self._note(dataset, path) for _, path in committer.files.each(dataset.name))
+            setattr(report, dataset.name, count)
+            for directory in frozen:
+                for path in _paths(directory / dataset.name):
+                    self._note(dataset, path)
+            if dataset is ARTICLES:
+                self._wish = replace(self._wish, articles=[*self._wish.articles, *sorted(self._keys["articles"])])
         if not dry_run:
-            committer.commit_segments()
-        files = {dataset.name: _paths(committer.places.dataset(dataset.name)) for dataset in (ARTICLES, COMMENTS)}
-        report.articles = sum(_note(ARTICLES, path, wish, known) for path in files["articles"])
-        report.comments = sum(_note(COMMENTS, path, wish, known) for path in files["comments"])
-        for one in snapshots(data):
-            for dataset in (ARTICLES, COMMENTS):
-                for path in _paths(one.path / dataset.name):
-                    _note(dataset, path, wish, known)
-        if not dry_run:
-            committer.tombstones.add("author", wish.authors)
-            committer.tombstones.add("comment", wish.comments)
-            committer.tombstones.add("article", wish.articles)
-            committer.tombstones.add("site", wish.sites)
-        report.quotations = _datasets(committer, wish, known, dry_run=dry_run)
-        for one in snapshots(data):
-            report.snapshots += _snapshot(committer, one.path, wish, known, dry_run=dry_run)
-        report.lines = _set_aside(committer, known, wish, dry_run=dry_run)
-        report.archived = drop_records(committer.places.raw, known.addresses, dry_run=dry_run)
-    return report
+            self._bury()
+        report.archived = drop_records(committer.places.raw, self._addresses, dry_run=dry_run)
+        report.lines = self._set_aside()
+        report.snapshots = sum(self._snapshot(directory) for directory in frozen)
+        self._datasets()
+        return report
+
+    def _note(self, dataset: Dataset, path: Path) -> int:
+        """Adds what is known of the rows that are meant in a file; returns how many they are."""
+        count = 0
+        for group in row_groups(dataset, path, columns=_NEEDED[dataset.name]):
+            meant = group.filter(pa.array(self._wish.picks(dataset, group)))
+            count += meant.num_rows
+            for row in meant.to_pylist():
+                self._keys[dataset.name].add(row[dataset.key])
+                self._addresses |= {row[n] for n in ("url", "canonical_url", "article_url") if row.get(n)}
+                if dataset is COMMENTS:
+                    olds = [line["old"] for line in row["history"] if line["field"] == "text"]
+                    self._texts[row["article_id"]] |= {text for text in (row["text"], *olds) if text}
+        return count
+
+    def _bury(self) -> None:
+        """Makes the tombstones: of what was named, and of the keys that it has, whatever name it comes back by."""
+        wish, tombstones = self._wish, self._committer.tombstones
+        tombstones.add("site", wish.sites)
+        tombstones.add("article", [address_key(given) if "://" in given else given for given in wish.articles])
+        tombstones.add("author", wish.authors)
+        tombstones.add("comment", {*wish.comments, *(self._keys["comments"] if wish.authors else ())})
+
+    def _cleaned(self, dataset: Dataset, group: pa.Table) -> tuple[pa.Table, int, int]:
+        """A row group without what is meant; how many rows went, and from how many a quotation."""
+        meant = self._wish.picks(dataset, group)
+        if meant.any():
+            group = group.filter(pa.array(~meant))
+        if dataset is ARTICLES or not self._texts:
+            return group, int(meant.sum()), 0
+        touched = pc.is_in(group["article_id"].cast(pa.string()), value_set=pa.array(list(self._texts)))
+        names = (*QUOTING, "history")
+        columns: dict[str, list[Any]] = {}
+        quoting = 0
+        for place in np.flatnonzero(touched.to_numpy(zero_copy_only=False)):
+            row = {name: group[name][int(place)].as_py() for name in (*names, "article_id")}
+            clean = _without_quotation(row, self._texts[row["article_id"]])
+            if clean == row:
+                continue
+            quoting += 1
+            for name in names:
+                columns.setdefault(name, group[name].to_pylist() if name not in columns else columns[name])
+                columns[name][int(place)] = clean[name]
+        for name, values in columns.items():
+            kind = dataset.schema.field(name).type
+            group = group.set_column(group.schema.get_field_index(name), name, pa.array(values, kind))
+        return group, int(meant.sum()), quoting
+
+    def _counted(self, dataset: Dataset, path: Path) -> tuple[int, int]:
+        """How many rows of a file go, and how many lose a quotation."""
+        counts = [self._cleaned(dataset, group)[1:] for group in row_groups(dataset, path)]
+        return sum(gone for gone, _ in counts), sum(quoting for _, quoting in counts)
+
+    def _rewritten(self, dataset: Dataset, path: Path, result: Path) -> bool:
+        """Writes what stays of a file to `result`; false if nothing does."""
+        if rewritten(dataset, path, result, lambda group: self._cleaned(dataset, group)[0]):
+            return True
+        result.unlink()
+        return False
+
+    def _datasets(self) -> None:
+        """Rewrites the files of the datasets that hold something of it, all in one step."""
+        committer = self._committer
+        moves: dict[Path, Path] = {}
+        removals: list[Path] = []
+        for dataset in DATASETS:
+            for name, path in committer.files.each(dataset.name):
+                gone, quoting = self._counted(dataset, path)
+                self._report.quotations += quoting
+                if self._report.dry_run or not (gone or quoting):
+                    continue
+                target = committer.files.path(dataset.name, name)
+                result = committer.places.merge / f"{dataset.name}-{target.name}"
+                if self._rewritten(dataset, path, result):
+                    moves[result] = target
+                else:
+                    removals.append(target)
+        if moves or removals:
+            committer.publish(moves, removals=removals)
+
+    def _snapshot(self, directory: Path) -> int:
+        """Rewrites the files of one snapshot that hold something of it; returns 1 if there were any."""
+        changed = 0
+        for dataset in DATASETS:
+            for path in _paths(directory / dataset.name):
+                if not any(self._counted(dataset, path)):
+                    continue
+                changed = 1
+                if self._report.dry_run:
+                    continue
+                result = self._committer.places.merge / f"snapshot-{dataset.name}-{path.name}"
+                if self._rewritten(dataset, path, result):
+                    os.replace(result, path)  # noqa: PTH105
+                else:
+                    path.unlink()
+            fsync(directory / dataset.name)
+        return changed
+
+    def _set_aside(self) -> int:
+        """Removes files that had been set aside and that name anything of it."""
+        wish = self._wish
+        needles = {*self._keys["articles"], *self._keys["comments"], *self._addresses, *wish.authors, *wish.sites}
+        needles = needles.union(*self._texts.values())
+        count = 0
+        directory = self._committer.places.rejected
+        for path in sorted(directory.iterdir()) if directory.is_dir() else ():
+            content = _text_of(path)
+            if any(needle in content for needle in needles):
+                count += 1
+                if not self._report.dry_run:
+                    path.unlink()
+        return count
 
 
 def _paths(directory: Path) -> list[Path]:
@@ -127,127 +264,24 @@ def _paths(directory: Path) -> list[Path]:
 
 
 _NEEDED = {
-    "articles": ("site", "article_id", "url", "canonical_url", "body"),
-    "comments": (
-        *("site", "article_id", "article_url", "comment_id", "author_name", "author_id", "text"),
-        "history",
-    ),
+    "articles": ("site", "article_id", "url", "canonical_url"),
+    "comments": ("site", "article_id", "article_url", "comment_id", "author_name", "author_id", "text", "history"),
 }
 
 
-def _note(dataset: Dataset, path: Path, wish: Wish, known: _Known) -> int:
-    """Adds what is known of the rows that are meant in a file; returns how many they are."""
-    count = 0
-    with open_file(path) as file:
-        for number in range(file.num_row_groups):
-            group = file.read_row_group(number, columns=list(_NEEDED[dataset.name]))
-            meant = group.filter(pa.array(wish.picks(dataset, group)))
-            count += meant.num_rows
-            for row in meant.to_pylist():
-                known.keys.add(row[dataset.key])
-                known.addresses |= {row[n] for n in ("url", "canonical_url", "article_url") if row.get(n)}
-                if dataset is COMMENTS:
-                    olds = [line["old"] for line in row["history"] if line["field"] == "text"]
-                    known.texts[row["article_id"]] |= {text for text in (row["text"], *olds) if text}
-    return count
+def _text_of(path: Path) -> str:
+    """All that a file says, also where it is Parquet."""
+    with suppress(pa.ArrowException, OSError):
+        return str(pq.read_table(path).to_pylist())
+    return path.read_bytes().decode("utf-8", "replace")
 
 
-def _cleaned(dataset: Dataset, wish: Wish, known: _Known, counts: list[int], group: pa.Table) -> pa.Table:
-    """A row group without what is meant; adds to `counts` the rows that went and the quotations that went."""
-    meant = wish.picks(dataset, group)
-    counts[0] += int(meant.sum())
-    group = group.filter(pa.array(~meant)) if meant.any() else group
-    if dataset is ARTICLES or not known.texts:
-        return group
-    touched = pc.is_in(group["article_id"].cast(pa.string()), value_set=pa.array(list(known.texts)))
-    places = np.flatnonzero(touched.to_numpy(zero_copy_only=False))
-    columns: dict[str, list[Any]] = {}
-    names = ("quoted_text", "text_html", "history")
-    for place in places:
-        row = {name: group[name][int(place)].as_py() for name in (*names, "article_id")}
-        clean = _without_quotation(row, known.texts[row["article_id"]])
-        if clean is not None:
-            counts[1] += 1
-            for name in names:
-                columns.setdefault(name, group[name].to_pylist() if name not in columns else columns[name])
-                columns[name][int(place)] = clean[name]
-    for name, values in columns.items():
-        kind = dataset.schema.field(name).type
-        group = group.set_column(group.schema.get_field_index(name), name, pa.array(values, kind))
-    return group
-
-
-def _without_quotation(row: dict[str, Any], texts: Iterable[str]) -> dict[str, Any] | None:
-    """The row without what it quotes of these texts; `None` if it quotes none of them."""
-    clean = dict(row)
-    for text in texts:
-        for name in ("quoted_text", "text_html"):
-            held = clean[name]
-            if held and (text in held or (name == "quoted_text" and held.strip() in text)):
-                clean[name] = None
-        clean["history"] = [
-            line
-            for line in clean["history"] or []
-            if line["field"] != "quoted_text"
-            or not line["old"]
-            or (text not in line["old"] and line["old"] not in text)
-        ]
-    return clean if clean != row else None
-
-
-def _datasets(committer: Committer, wish: Wish, known: _Known, *, dry_run: bool) -> int:
-    """Rewrites the files of the datasets that hold something of it; returns how many quotations went."""
-    quotations = 0
-    moves: dict[Path, Path] = {}
-    removals: list[Path] = []
-    for dataset in (ARTICLES, COMMENTS):
-        for path in _paths(committer.places.dataset(dataset.name)):
-            result = committer.places.merge / f"{dataset.name}-{path.name}"
-            counts = [0, 0]
-            rows = rewritten(dataset, path, result, lambda g, d=dataset, c=counts: _cleaned(d, wish, known, c, g))  # type: ignore[misc]
-            quotations += counts[1]
-            if dry_run or not any(counts):
-                result.unlink()
-            elif rows:
-                moves[result] = path
-            else:
-                result.unlink()
-                removals.append(path)
-    if moves or removals:
-        committer.publish(moves, removals=removals)
-    return quotations
-
-
-def _snapshot(committer: Committer, snapshot: Path, wish: Wish, known: _Known, *, dry_run: bool) -> int:
-    """Rewrites the files of one snapshot that hold something of it; returns 1 if there were any."""
-    changed = 0
-    for dataset in (ARTICLES, COMMENTS):
-        for path in _paths(snapshot / dataset.name):
-            result = committer.places.merge / f"snapshot-{dataset.name}-{path.name}"
-            counts = [0, 0]
-            rows = rewritten(dataset, path, result, lambda g, d=dataset, c=counts: _cleaned(d, wish, known, c, g))  # type: ignore[misc]
-            if dry_run or not any(counts):
-                result.unlink()
-            elif rows:
-                os.replace(result, path)  # noqa: PTH105
-            else:
-                result.unlink()
-                path.unlink()
-            changed = changed or int(any(counts))
-        fsync(snapshot / dataset.name)
-    return changed
-
-
-def _set_aside(committer: Committer, known: _Known, wish: Wish, *, dry_run: bool) -> int:
-    """Removes lines that had been set aside and that name anything of it."""
-    needles = [name.encode() for name in (*known.keys, *known.addresses, *wish.authors, *wish.sites) if name]
-    needles += [text.encode() for texts in known.texts.values() for text in texts]
-    count = 0
-    directory = committer.places.rejected
-    for path in sorted(directory.iterdir()) if directory.is_dir() else ():
-        content = path.read_bytes()
-        if any(needle in content for needle in needles):
-            count += 1
-            if not dry_run:
-                path.unlink()
-    return count
+def _without_quotation(row: dict[str, Any], texts: set[str]) -> dict[str, Any]:
+    """The row without what it quotes of these texts, now or earlier."""
+    clean = {**row, **{name: None for name in QUOTING if quotes(name, row[name], texts)}}
+    clean["history"] = [
+        line
+        for line in row["history"] or []
+        if not (line["field"] in QUOTING and quotes(line["field"], line["old"], texts))
+    ]
+    return clean

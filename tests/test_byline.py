@@ -60,6 +60,11 @@ class TestLines:
             ("Posted by Ann Lee, Max Roe, Eva Klein and Tom Hill", ["Ann Lee", "Max Roe", "Eva Klein", "Tom Hill"]),
             ("Por Ana Ruiz ¦ La nota es de", ["Ana Ruiz"]),
             ("Von Brücken über den Fluss", []),
+            ("Von Max Müller und Eva Klein, Berlin", ["Max Müller", "Eva Klein"]),
+            ("APP | Ann Lee", ["Ann Lee"]),
+            ("Propos recueillis par Marie Blanc", ["Marie Blanc"]),
+            ("记者 王小明", ["王小明"]),
+            ("文・山田太郎", ["山田太郎"]),
             ("Updated by Ann Lee", []),
             ("March 5, 2021", []),
             ("Posted by admin on May 5", []),
@@ -89,6 +94,7 @@ class TestLines:
 
     def test_role(self) -> None:
         assert read_line("By Joe Smith, Senior Writer").persons[0].role == "Senior Writer"
+        assert read_line("by Ann Lee | Senior Reporter").persons[0].role == "Senior Reporter"
 
     @given(st.text(max_size=120))
     def test_any_text_is_a_line(self, text: str) -> None:

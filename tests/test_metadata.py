@@ -57,6 +57,9 @@ class TestHeadline:
             f"{TITLE} - Valley Courier",
             f"{TITLE} – Rivers – Valley Courier",
             f"Valley Courier | {TITLE}",
+            f"{TITLE}｜Valley Courier",
+            f"{TITLE}_Valley Courier",
+            f"{TITLE}－Valley Courier",
         ],
     )
     def test_the_site_s_name_is_taken_off(self, title: str) -> None:
@@ -65,6 +68,22 @@ class TestHeadline:
         ).headline
         assert found is not None
         assert found.removesuffix(" – Rivers") == TITLE
+
+    @pytest.mark.parametrize("bar", [" | ", " - ", "｜", "_"])
+    @pytest.mark.parametrize(
+        ("title", "site"),
+        [
+            ("دریا کا پانی پرانے پل سے اوپر", "وادی نیوز"),
+            ("河水漫过老桥", "山谷新闻网"),
+            ("नदी का जलस्तर बढ़ा", "घाटी समाचार"),
+        ],
+    )
+    def test_in_every_script(self, title: str, site: str, bar: str) -> None:
+        head = f"<title>{title}{bar}{site}</title><meta property=og:site_name content='{site}'>"
+        assert article(head, "<p>Text.</p>").headline == title
+
+    def test_a_section_behind_a_bar_is_taken_off(self) -> None:
+        assert article(f"<title>{TITLE} | Opinion</title>", "<p>Text.</p>").headline == TITLE
 
     def test_og_title_where_the_page_prints_no_heading(self) -> None:
         assert article(f"<title>x</title><meta property=og:title content='{TITLE}'>", "<p>Text.</p>").headline == TITLE

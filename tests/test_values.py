@@ -50,7 +50,7 @@ def test_exact_formats(text: str, value: str, precision: str, zoned: bool) -> No
         "den 5 mars 2021", "5. marts 2021", "5. maaliskuuta 2021", "5. března 2021", "2021. március 5.",
         "5 марта 2021 г.", "5 березня 2021", "5 Mart 2021", "5 mart 2021", "5 Maret 2021", "5 Mac 2021",
         "ngày 5 tháng 3 năm 2021", "5 Tháng Ba, 2021", "5 במרץ 2021", "5 Μαρτίου 2021", "5 มีนาคม 2564", "5 มี.ค. 2564",
-        "2021年3月5日", "2021년 3월 5일", "5.3.2021", "2021/3/5", "Published in Lahore, March 5th, 2021",
+        "2021年3月5日", "2021년 3월 5일", "公開日：2021/03/05", "5.3.2021", "2021/3/5", "Published in Lahore, March 5th, 2021",
     ],
 )  # fmt: skip
 def test_days_in_words_of_many_languages(text: str) -> None:

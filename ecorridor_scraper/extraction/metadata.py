@@ -115,7 +115,7 @@ def _publisher(page: Page, node: dict[str, Any]) -> str | None:
 
 # --- headline ------------------------------------------------------------------------------------------------------
 
-_BAR = re.compile(r"\s+[|·•»›‹«—–\-:~/]{1,2}\s+|\s*\|\s*|\s*::\s*|\s+\\\s+|(?<=\w):\s+(?=[A-Z][\w.]+$)")
+_BAR = re.compile(r"\s+[|·•»›‹«—–\-:~/]{1,2}\s+|\s*[|｜_－]\s*|\s*::\s*|\s+\\\s+|(?<=\w):\s+(?=[A-Z][\w.]+$)")
 
 
 def _headline(page: Page, node: dict[str, Any], publisher: str | None) -> str | None:
@@ -176,6 +176,9 @@ def _without_site(text: str, site: set[str], headings: list[str]) -> str:
             text = text[:start].strip()
         else:
             break
+    head, bar, tail = text.rpartition("|")
+    if bar and len(head.split()) > 3 and len(tail) < len(head) and len(tail.split()) < 6:
+        text = head.strip(" |")  # the section, or a name of the site that nothing else gives
     for _, end in parts[:1]:
         if end < len(text) and fold_key(text[:end]).strip() in site:
             text = text[end:].strip()

@@ -37,7 +37,7 @@ class Line:
 _BY = re.compile(
     r"^[^\w@]{0,3}(?:(?:an?\s+)?(?:(?:article|story|words?|text|texte|texto|testo|report|reporting|news|post|posted|published|written|"
     r"created|submitted|contributed|authored|guest\s+post|opinion|analysis|commentary|column|review|interview|compiled|"
-    r"verfasst|geschrieben|ein\s+artikel|écrit|publié|rédigé|escrito|publicado|scritto|pubblicato|geschreven|gepost)\s+)"
+    r"verfasst|geschrieben|ein\s+artikel|écrit|publié|rédigé|propos\s+recueillis|escrito|publicado|scritto|pubblicato|geschreven|gepost)\s+)"
     r"{0,2}(?:by|von|vom|par|por|de\s+la\s+mano\s+de|di|da|door|av|af|przez|od|kirjoittanut|tarafından|oleh|bởi)\b\s*:?"
     r"|(?:authors?|writers?|written\s+by|byline|reporters?|contributors?|words|text|texte|texto|testo|tekst|autor(?:in|en|es|a)?|"
     r"auteure?s?|autore|autori|auteur|skribent|författare|forfatter|journalist(?:in)?|redakteur(?:in)?|redactie|"
@@ -49,7 +49,9 @@ _BY = re.compile(
 )
 """What opens a byline."""
 
-_BY_URDU = re.compile(r"^(?:از|بقلم|بواسطة|كتب|كتبت|تحریر|توسط|द्वारा)\s+")
+_BY_URDU = re.compile(
+    r"^(?:از|بقلم|بواسطة|كتب|كتبت|تحریر|توسط|द्वारा)\s+|^(?:[本报報社刊]{0,2}(?:记者|記者|作者|撰文)\s+|文・)"
+)
 
 _CUT = re.compile(
     r"\s*(?:[|•·●▪◦»›\u2003\t]|\s[-–—~]\s|\bon\s+(?=\w+day|\w+\s+\d|\d)|\b(?:published|updated|posted|last\s+updated|modified|first\s+published|"
@@ -206,6 +208,8 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     text = _SPLIT_NAME.sub(r"\1 \2", text)
     if match := _IN_PLACE.search(text):
         line.place, text = match[1].strip(" ,"), text[: match.start()]
+    if (match := _BAR.match(text)) and (is_role(match[2]) or AGENCY.match(match[1])):
+        text = f"{match[1]}, {match[2]}"
     text = _CUT.sub("", text).strip(" :-–—|,(")
     if not text:
         return line
@@ -217,7 +221,18 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     ]
     for piece in filter(None, pieces):
         _take(piece, line, trusted=trusted or line.introduced)
+    if not trusted and _ends_in_place(line):
+        line.place = line.persons.pop().name
     return line
+
+
+def _ends_in_place(line: Line) -> bool:
+    """Whether the last of several names is where it was written: one word after names of two, "A B and C D, Berlin"."""
+    *others, last = [person.name for person in line.persons] or [""]
+    return bool(others) and " " not in last and last[:1].isupper() and all(" " in name for name in others)
+
+
+_BAR = re.compile(r"([^|•·]{2,60}?)\s*[|•·]\s*([^|•·]{2,60})$")
 
 
 _AROUND = re.compile(

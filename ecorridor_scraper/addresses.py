@@ -30,6 +30,10 @@ def check_address(text: str) -> str:
             f"{text!r} is no web address ({error}); write for instance https://example.org/"
         ) from None
     host = parts.hostname or ""
+    if parts.username is not None or parts.password is not None:
+        raise BadConfiguration(
+            f"{host}: an address with a user name in it cannot be crawled; only what everybody may read is"
+        )
     if parts.scheme not in ("http", "https"):
         raise BadConfiguration(
             f"{text!r}: only http and https addresses can be crawled; for a file use 'ecorridor extract'"

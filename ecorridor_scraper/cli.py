@@ -14,6 +14,7 @@ import click
 
 from ._version import __version__
 from .errors import EcorridorError
+from .logs import without_secrets
 
 COMMANDS = {
     "crawl": "commands.crawl",
@@ -98,7 +99,7 @@ class Commands(click.Group):
         except click.UsageError as error:
             raise OneLine(error) from None
         except EcorridorError as error:
-            click.echo(f"ecorridor: {' '.join(str(error).split())}", err=True)
+            click.echo(without_secrets(f"ecorridor: {' '.join(str(error).split())}"), err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
             ctx.exit(130)

@@ -139,10 +139,19 @@ class Reading:
         """The newest date among the candidates."""
         return max((m for c in self.candidates if (m := c.moment)), default=None)
 
+    @property
+    def claims_news(self) -> bool:
+        """Whether this says that it lists the newest, which a site-wide sitemap or a feed of comments does not."""
+        return self.kind in ("feed", "news_sitemap")
+
     def is_stale(self, now: datetime) -> bool:
         """Whether this claims to be fresh and is not."""
-        fresh = self.kind in ("feed", "news_sitemap")
-        return fresh and self.newest is not None and now - self.newest > STALE_AFTER
+        return self.claims_news and is_stale(self.newest, now)
+
+
+def is_stale(newest: datetime | None, now: datetime) -> bool:
+    """Whether the newest item of a feed is so old that nobody seems to write it any more."""
+    return newest is not None and now - newest > STALE_AFTER
 
 
 # ---------------------------------------------------------------- what a site offers

@@ -248,6 +248,11 @@ def cause_of_status(status: int) -> str:
 
 def cause_of(failure: Failure) -> str:
     """What a failed request is counted under."""
+    said = str(failure.value).lower()
+    if "certificate" in said or "verificationerror" in said:
+        return "certificate not trusted"
+    if "ssl" in said or "tls" in said:
+        return "TLS failed"
     if isinstance(failure.value, IgnoreRequest):
         return "robots.txt" if "robots" in str(failure.value).lower() else "not allowed"
     return {

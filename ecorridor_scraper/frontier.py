@@ -48,6 +48,7 @@ class Frontier:
         self._heaps: dict[str, list[Task]] = {}
         self._under_way: Counter[str] = Counter()
         self._closed: dict[str, str] = {}
+        self._refusing: set[str] = set()
         self._failures: Counter[str] = Counter()
         self._numbers = count()
         self._per_host, self._in_all = per_host, in_all
@@ -88,9 +89,11 @@ class Frontier:
         self._failures[host] = self._failures[host] + 1 if failed else 0
         return self._failures[host]
 
-    def close(self, host: str, reason: str) -> int:
-        """Give a host up for this run; returns how many of its tasks are dropped."""
+    def close(self, host: str, reason: str, *, refuses: bool = True) -> int:
+        """Give a host up for this run, by our own rules where it does not refuse; returns how many tasks are dropped."""
         self._closed.setdefault(host, reason)
+        if refuses:
+            self._refusing.add(host)
         dropped = len(self._heaps.pop(host, ()))
         self.left -= dropped
         return dropped
@@ -107,6 +110,11 @@ class Frontier:
     def closed(self) -> dict[str, str]:
         """Hosts that were given up, and why."""
         return dict(self._closed)
+
+    @property
+    def refusing(self) -> dict[str, str]:
+        """Those of them that do not answer or ask to be left alone."""
+        return {host: why for host, why in self._closed.items() if host in self._refusing}
 
     def clear(self) -> int:
         """Start nothing more; returns how many tasks are dropped."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ._version import __version__
 from .coverage import RUNS, Coverage, alarms
 from .errors import Blocked, Busy, DataDirectory, DiskFull, EcorridorError, NothingFetched, PartlyFailed, QualityAlarm
+from .logs import without_secrets
 from .notify import notify, ping, prometheus
 from .state import Run
 from .store import local_side
@@ -152,6 +153,8 @@ class RunReport:
         self._write()
         if self._path and not isinstance(self.error, DiskFull):
             remember(self.account, self._crawler)
+        if not isinstance(self.error, NothingFetched | Blocked):  # else one line says it all
+            cast("NewsSpider", self._crawler.spider).say_troubles()
         tell(self.account, self._crawler)
         extra = {"fields": {"run": self.account.run, "exit_code": self.account.exit_code}}
         logger.info("%s", self.account.line, extra=extra)
@@ -162,7 +165,8 @@ class RunReport:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             temporary = self._path.with_suffix(".tmp")
-            temporary.write_text(json.dumps(asdict(self.account), indent=1, default=str), encoding="utf-8")
+            text = json.dumps(asdict(self.account), indent=1, default=str, ensure_ascii=False)
+            temporary.write_text(without_secrets(text), encoding="utf-8")
             temporary.replace(self._path)
         except OSError as error:
             logger.error("cannot keep the manifest %s: %s", self._path, error)
@@ -192,7 +196,7 @@ def died(folder: Path) -> int:
                 "exit_code": 137,
                 "message": "the process died; its staged visits are kept",
             }
-            path.write_text(json.dumps(row, indent=1), encoding="utf-8")
+            path.write_text(json.dumps(row, indent=1, ensure_ascii=False), encoding="utf-8")
         except (OSError, ValueError, KeyError):
             continue
         count += 1
@@ -257,8 +261,8 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
             examples.setdefault(cause, tally.examples.get(cause, ""))
     done = account.articles + account.unchanged
     if not causes:
-        if not read and not account.pages and spider.frontier.closed:
-            host, why = next(iter(spider.frontier.closed.items()))
+        if not read and not account.pages and (refusing := spider.frontier.refusing):
+            host, why = next(iter(refusing.items()))
             return Blocked(f"{host}: {why}")
         return None
     worst = max(causes, key=lambda c: (causes[c], c))
@@ -299,7 +303,7 @@ def remember(account: Account, crawler: Crawler) -> None:
                 new_comments=tally.new_comments,
                 pages=tally.pages,
                 failed=tally.failed,
-                alarms=texts,
+                alarms=[*texts, *(f"has nothing new any more: {url}" for url in tally.stale_sources)],
                 coverage={} if texts or not tally.articles else tally.coverage.plain(),
             )
         )

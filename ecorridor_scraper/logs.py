@@ -8,13 +8,17 @@ import re
 import sys
 from datetime import UTC, datetime
 
-_SECRET = re.compile(r"(?i)(//[^/\s:@]+:)[^/\s@]+(@)|((?:key|token|secret|password)=)[^&\s]+")
+_SECRET = re.compile(
+    r"(?i)(//[^/\s:@]+:)[^/\s@]+(@)|"
+    r"((?:key|token|secret|passw(?:or)?d|pwd|auth|signature|sig|session|sid|jwt|code|credential)=)[^&\s\"'\\]+|"
+    r"((?:NOTIFY_URL|NOTIFY_COMMAND|PING_URL)=)[^\"\n]+|(\bBearer )\S+"
+)
 _NOISY = ("scrapy", "twisted", "asyncio", "py.warnings", "protego", "urllib3")
 
 
 def without_secrets(text: str) -> str:
-    """The text with passwords in addresses and values of key=, token=, secret= and password= blanked out."""
-    return _SECRET.sub(lambda m: f"{m[1]}***{m[2]}" if m[1] else f"{m[3]}***", text)
+    """The text with passwords in addresses, values of key=, token= and the like, and the ways to notify blanked out."""
+    return _SECRET.sub(lambda m: f"{m[1]}***{m[2]}" if m[1] else f"{m[3] or m[4] or m[5]}***", text)
 
 
 class Lines(logging.Formatter):
@@ -58,3 +62,11 @@ def configure(verbosity: int, *, handler: logging.Handler | None = None) -> None
     if verbosity <= 0:
         for name in ("twisted", "scrapy.downloadermiddlewares.robotstxt"):  # the spider counts and says it in a line
             logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def begin_twisted() -> None:
+    """Let Twisted speak through Python's logging alone; a bad certificate is counted and said in a line anyway."""
+    from twisted.logger import globalLogBeginner
+
+    globalLogBeginner.beginLoggingTo([], redirectStandardIO=False, discardBuffer=True)
+    logging.getLogger("twisted").addFilter(lambda record: "while verifying certificate" not in record.getMessage())

@@ -19,7 +19,7 @@ LADDER = tuple(timedelta(hours=h) for h in (1, 3, 8, 24, 48, 96, 192, 384, 720))
 """Ages at which an article is due; after the last it is left alone."""
 SETTLE = timedelta(days=1)
 """What is new is looked at again within a day, since comments are edited and deleted soon after they are written."""
-VISITS = 20
+VISITS = 60
 """At most so many visits to one article."""
 GROWTH = 0.2
 """Growth of a thread since the visit before that halves the next step."""

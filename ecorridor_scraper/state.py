@@ -380,6 +380,11 @@ class State:
         row = self._db.execute("SELECT etag, last_modified, read FROM sources WHERE url = ?", (url,)).fetchone()
         return (row[0], row[1], _moment(row[2])) if row else (None, None, None)
 
+    def newest_of(self, url: str) -> datetime | None:
+        """The newest item that a feed had when it was last read."""
+        row = self._db.execute("SELECT newest FROM sources WHERE url = ?", (url,)).fetchone()
+        return _moment(row[0]) if row else None
+
     def read_source(
         self, url: str, site: str, at: datetime, *, etag: str | None, last_modified: str | None, newest: datetime | None
     ) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..addresses import check_address
+from ..clock import Hours
 from ..discover import Window
 from ..errors import BadConfiguration, EcorridorError, NothingFetched
 from ..sites import find_site, load_sites, site_name
@@ -110,7 +111,10 @@ def run(
     from ..spiders.news import NewsSpider
 
     lean_pyarrow()
+    if hours := settings.get("CRAWL_HOURS"):
+        Hours(hours)  # says what is wrong with it before anything is asked for
     process = AsyncCrawlerProcess(settings)
+    logs.begin_twisted()
     logs.configure(verbosity)  # after Scrapy, which gives its loggers levels of their own
     crawler = process.create_crawler(NewsSpider)
     crawling = process.crawl(crawler, **arguments)
@@ -121,13 +125,16 @@ def run(
             process.start()
     else:
         process.start()
+    report = crawler.get_extension(RunReport)
+    if not crawling.done():  # a second signal: it ends in the middle
+        click.echo("ecorridor: stopped at once; what was staged is kept, and committed by the next run", err=True)
+        raise SystemExit(128 + (report.signal if report and report.signal else 2))
     if failure := crawling.exception():
         raise (
             failure
             if isinstance(failure, EcorridorError)
             else EcorridorError(f"the crawl could not start: {failure!r}")
         )
-    report = crawler.get_extension(RunReport)
     account = report.account if report else None
     if report is None or account is None:
         raise NothingFetched("the crawl did not start; run it again with -v to see why")

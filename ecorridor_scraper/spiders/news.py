@@ -9,7 +9,6 @@ filter is off. A thread that needs further documents stays open until all of the
 
 from __future__ import annotations
 
-import logging
 import os
 from datetime import timedelta
 from time import monotonic
@@ -88,6 +87,7 @@ class NewsSpider(Spider):
         self.ended_by: EcorridorError | None = None
         self.end_reason: str | None = None
         self.commits: list[Any] = []
+        self._troubles: dict[str, str] = {}
         self._open: dict[int, Open] = {}
         self._taken: dict[int, Open] = {}
         self._seen: set[str] = set()
@@ -128,8 +128,6 @@ class NewsSpider(Spider):
         self._obeys_tdm = settings.getbool("OBEY_TDM_RESERVATION")
         self._longest_wait = settings.getfloat("RETRY_AFTER_MAX")
         self._all_hours = settings.get("CRAWL_HOURS") or None
-        if self._all_hours:
-            Hours(self._all_hours)  # says what is wrong with it before anything is asked for
         self.thread_documents = settings.getint("THREAD_DOCUMENTS")
         self.keeps_documents = settings.getbool("ARCHIVE") and bool(data)
         crawler.signals.connect(self._idle, signal=signals.spider_idle)
@@ -156,11 +154,11 @@ class NewsSpider(Spider):
         now = self.clock.now()
         hours = self._hours_of(host)
         if hours and now not in hours:
-            self.frontier.close(host, f"is crawled only at {hours}")
+            self.frontier.close(host, f"is crawled only at {hours}", refuses=False)
         elif until := self.state.blocked_until(host, now):
             self.frontier.close(host, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
         elif self._quota and self.state.requests_today(host, now) >= self._quota:
-            self.frontier.close(host, f"daily quota of {self._quota} requests reached")
+            self.frontier.close(host, f"daily quota of {self._quota} requests reached", refuses=False)
         return not self.frontier.is_closed(host)
 
     def _hours_of(self, host: str) -> Hours | None:
@@ -543,9 +541,15 @@ class NewsSpider(Spider):
             self.state.count_request(urlsplit(url).hostname or "", self.clock.now())
 
     def warn(self, what: str, message: str) -> None:
-        """Log a trouble as a warning, once a day: an operator who reads his mail every hour has read it."""
-        is_news = self.state.is_news(f"log {what}", self.clock.now(), timedelta(days=1))
-        self.logger.log(logging.WARNING if is_news else logging.INFO, "%s", message)
+        """Note a trouble that may be worth a warning at the end."""
+        self.logger.info("%s", message)
+        self._troubles.setdefault(what, message)
+
+    def say_troubles(self) -> None:
+        """Log each trouble as a warning, once a day: an operator who reads his mail every hour has read it."""
+        for what, message in self._troubles.items():
+            if self.state.is_news(f"log {what}", self.clock.now(), timedelta(days=1)):
+                self.logger.warning("%s", message)
 
     def stale(self, site: str, url: str, newest: datetime | None) -> None:
         """Note a feed that answers, but with nothing new in it."""

@@ -18,6 +18,7 @@ from ..discover import (
     LISTING_PAGES,
     SOURCE_DEPTH,
     Source,
+    is_stale,
     read,
     sources_of,
     usual_places,
@@ -140,6 +141,7 @@ class Sources:
         tally = self._spider.tally(site)
         tally.sources += 1
         if response.status == 304:
+            self._still(source, site)
             if source.kind == "given":
                 self._spider.revisit(site)
         elif response.status != 200 or not response.body:
@@ -166,7 +168,13 @@ class Sources:
             if further.depth <= SOURCE_DEPTH:
                 self.add(further, site)
         if spider.window.is_open or not reading.sources:
-            self._remember(source, site, now, response, reading.newest)
+            self._remember(source, site, now, response, reading.newest if reading.claims_news else None)
+
+    def _still(self, source: Source, site: str) -> None:
+        """A source that has not changed may be one that nobody writes any more."""
+        newest = self._spider.state.newest_of(self._name(source))
+        if is_stale(newest, self._spider.clock.now()):
+            self._spider.stale(site, source.url, newest)
 
     def _remember(
         self, source: Source, site: str, now: datetime, response: Response | None, newest: datetime | None = None

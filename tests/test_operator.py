@@ -1,0 +1,225 @@
+"""What an operator meets in years of cron: no network, portals, refusals, bad certificates, wrong clocks, two at once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import ssl
+import subprocess
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .local import Answer, LocalSite, article
+from .test_cli import FAST, command, last_manifest, rows, spawn
+
+OPENSSL = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost")
+PORTAL = "<html><head><title>Guest Wi-Fi login</title></head><body><h1>Welcome</h1><p>Please accept our terms of use to go on.</p></body></html>"
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def crawl(site: LocalSite, data: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    return spawn("crawl", site.url, "--data", str(data), "-q", *FAST, *more)
+
+
+def test_a_name_that_is_not_found_is_one_line(tmp_path: Path) -> None:
+    done = spawn("crawl", "https://no-such-host.invalid/", "--data", str(tmp_path), "-q", *FAST)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "host unknown" in done.stderr
+
+
+@pytest.mark.skipif(
+    not shutil.which("unshare") or subprocess.run(["unshare", "-rn", "true"], capture_output=True).returncode != 0,
+    reason="no network namespace can be made here",
+)
+def test_without_any_network_every_site_together_is_one_line(tmp_path: Path) -> None:
+    arguments = ["unshare", "-rn", *command("crawl", "--data", str(tmp_path), "-q", *FAST)]
+    done = subprocess.run(arguments, capture_output=True, text=True, timeout=300)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "nothing could be fetched" in done.stderr
+
+
+def test_a_site_that_refuses_every_page_is_blocked(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        for path in site.add_articles(5):
+            site.answers[path] = Answer("no", 403)
+        done = crawl(site, tmp_path)
+    assert done.returncode == 6
+    assert len(done.stderr.splitlines()) == 1
+    assert "the site refuses" in done.stderr
+    assert rows(tmp_path, "articles") == 0
+
+
+def test_a_portal_that_answers_for_a_site_changes_nothing(tmp_path: Path) -> None:
+    with LocalSite() as site, LocalSite({"/": Answer(PORTAL)}) as portal:
+        paths = site.add_articles(3)
+        first = crawl(site, tmp_path, "-s", "NOW=2026-11-02T00:00:00Z")
+        before = (rows(tmp_path, "articles"), rows(tmp_path, "comments"))
+        elsewhere = portal.url.replace("127.0.0.1", "localhost") + "/"
+        for path in ("/", *paths):
+            site.answers[path] = Answer("", 302, {"Location": elsewhere})
+        redirected = crawl(site, tmp_path, "-s", "NOW=2026-11-05T00:00:00Z")
+        for path in ("/", *paths):
+            site.answers[path] = Answer(PORTAL)
+        answered = crawl(site, tmp_path, "-s", "NOW=2026-11-08T00:00:00Z")
+        for path in ("/", "/feed/", "/rss.xml", "/sitemap.xml"):
+            site.answers[path] = Answer(PORTAL)
+        new = crawl(site, tmp_path / "new", "-s", "NOW=2026-11-08T00:00:00Z")
+    assert first.returncode == 0, first.stderr
+    assert redirected.returncode == 4, redirected.stderr
+    assert "redirected to localhost" in redirected.stderr
+    assert answered.returncode == 4, answered.stderr
+    assert new.returncode == 4, new.stderr
+    assert (rows(tmp_path, "articles"), rows(tmp_path, "comments")) == before
+    assert rows(tmp_path / "new", "articles") == 0
+
+
+def test_a_deleted_article_that_leads_to_the_front_page_is_no_article(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(12)
+        site.answers[paths[1]] = Answer("", 301, {"Location": "/"})
+        done = crawl(site, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert rows(tmp_path, "articles") == 11
+
+
+def test_a_certificate_that_nobody_signed_is_refused(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    made = subprocess.run(
+        [*OPENSSL, "-keyout", str(key), "-out", str(certificate)],
+        capture_output=True,
+    )
+    if made.returncode:
+        pytest.skip("openssl is not here")
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(article(1, "https://localhost/").encode())
+
+    class Server(HTTPServer):
+        def handle_error(self, *args: object) -> None:
+            """A client that does not trust it is what is tested."""
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server = Server(("127.0.0.1", 0), Page)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        url = f"https://localhost:{server.server_address[1]}/"
+        done = spawn("crawl", url, "--data", str(tmp_path / "data"), "-q", *FAST)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert done.returncode == 4, done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert "certificate" in done.stderr
+
+
+def test_a_clock_that_ran_years_ahead_for_one_run_costs_nothing(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(3)
+        crawl(site, tmp_path, "-s", "NOW=2035-01-01T00:00:00Z")
+        asked = len(site.paths("/2026/"))
+        done = crawl(site, tmp_path, "-s", "NOW=2026-11-02T00:00:00Z")
+    assert asked == 3
+    assert done.returncode == 0, done.stderr
+    assert "wrong clock" in done.stderr
+    assert sorted(site.paths("/2026/")[asked:]) == sorted(paths)
+
+
+def test_a_host_that_has_closed_hours_is_left_alone(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(3)
+        closed = crawl(site, tmp_path, "-s", "NOW=2026-11-02T12:00:00Z", "-s", "CRAWL_HOURS=22:00-06:00")
+        assert site.log == []
+        opened = crawl(site, tmp_path, "-s", "NOW=2026-11-02T23:30:00Z", "-s", "CRAWL_HOURS=22:00-06:00")
+    wrong = crawl(site, tmp_path, "-s", "CRAWL_HOURS=at night")
+    assert (closed.returncode, closed.stderr) == (0, "")
+    assert opened.returncode == 0, opened.stderr
+    assert rows(tmp_path, "articles") == 3
+    assert wrong.returncode == 2
+    assert "are no hours of the day" in wrong.stderr
+
+
+def test_a_daily_quota_is_kept_over_runs(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(10)
+        for _ in range(3):
+            crawl(site, tmp_path, "-s", "DAILY_QUOTA=6", "-s", "NOW=2026-11-02T12:00:00Z")
+        assert len(site.log) <= 6 + 3  # robots.txt is asked for by each run before it knows
+        crawl(site, tmp_path, "-s", "NOW=2026-11-03T12:00:00Z")
+    assert rows(tmp_path, "articles") == 10
+
+
+def start(site: LocalSite, data: Path, *more: str) -> subprocess.Popen[str]:
+    """A crawl that has fetched some articles."""
+    arguments = command("crawl", site.url, "--data", str(data), "-q", "-s", "DOWNLOAD_DELAY=0", *more)
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 120
+    while len(site.paths("/2026/")) < 8 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return process
+
+
+def test_two_runs_at_once_end_politely_and_one_that_was_killed_is_taken_up(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(40, wait=0.1)
+        process = start(site, tmp_path)
+        second = crawl(site, tmp_path)
+        process.kill()
+        process.communicate()
+        third = crawl(site, tmp_path)
+    assert second.returncode == 75
+    assert len(second.stderr.splitlines()) == 1
+    assert third.returncode == 0, third.stderr
+    assert "died before its end" in third.stderr
+    assert rows(tmp_path, "articles") == 40
+    codes = sorted(json.loads(p.read_text())["exit_code"] for p in (tmp_path / "_ops" / "runs").glob("*.json"))
+    assert codes == [0, 137]
+
+
+def test_ctrl_c_twice_ends_at_once_and_loses_nothing(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(40, wait=0.5)
+        process = start(site, tmp_path)
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+        done = crawl(site, tmp_path)
+    assert process.returncode == 130, errors
+    assert done.returncode == 0, done.stderr
+    assert rows(tmp_path, "articles") == 40
+    assert last_manifest(tmp_path)["exit_code"] == 0
+
+
+def test_no_secret_is_logged_or_kept(tmp_path: Path) -> None:
+    refused = spawn("crawl", "http://me:hunter2@127.0.0.1:9/", "--data", str(tmp_path), *FAST)
+    hook = ("-s", "NOTIFY_URL=http://127.0.0.1:9/hooks/hunter2", "-s", "PING_URL=http://127.0.0.1:9/hunter2")
+    done = spawn("crawl", "http://127.0.0.1:9/?token=hunter2", "--data", str(tmp_path), *FAST, *hook)
+    assert refused.returncode == 2
+    assert done.returncode == 4
+    assert "hunter2" not in refused.stderr + done.stderr + done.stdout
+    manifests = [p.read_text() for p in (tmp_path / "_ops" / "runs").glob("*.json")]
+    assert manifests
+    assert not [text for text in manifests if "hunter2" in text]
+
+
+def test_a_ping_tells_that_a_run_began_and_how_it_ended(tmp_path: Path) -> None:
+    with LocalSite({"/id/start": Answer("ok"), "/id": Answer("ok"), "/id/fail": Answer("ok")}) as switch:
+        with LocalSite() as site:
+            site.add_articles(2)
+            crawl(site, tmp_path, "-s", f"PING_URL={switch.url}/id")
+        crawl(site, tmp_path, "-s", f"PING_URL={switch.url}/id")
+    assert switch.paths() == ["/id/start", "/id", "/id/start", "/id/fail"]

@@ -90,7 +90,7 @@ class Frontier:
         return self._failures[host]
 
     def close(self, host: str, reason: str, *, refuses: bool = True) -> int:
-        """Give a host up for this run, by our own rules where it does not refuse; returns how many tasks are dropped."""
+        """Give a host up for this run (by our own rules unless it refuses); returns how many tasks are dropped."""
         self._closed.setdefault(host, reason)
         if refuses:
             self._refusing.add(host)

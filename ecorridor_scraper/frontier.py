@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from .discover import Candidate
     from .extraction import Document, Extraction
     from .state import Known
@@ -65,13 +67,15 @@ class Frontier:
         self.left += 1
         return True
 
-    def pop(self) -> Task | None:
-        """The most urgent task of the hosts that have room; None where nothing can be started now."""
+    def pop(self, busy: Collection[str] = ()) -> Task | None:
+        """The most urgent task of the hosts that have room and are not busy; None where nothing can be started now."""
         if self._all >= self._in_all:
             return None
         best = None
         for host, heap in self._heaps.items():
-            if heap and self._under_way[host] < self._per_host and (best is None or heap[0] < self._heaps[best][0]):
+            if host in busy or not heap or self._under_way[host] >= self._per_host:
+                continue
+            if best is None or heap[0] < self._heaps[best][0]:
                 best = host
         if best is None:
             return None

@@ -333,6 +333,30 @@ def test_add_site_writes_a_site_file_and_fixtures_that_pass(tmp_path: Path) -> N
     assert list(fixtures.differences(fixture.expected, fixtures.record(visit))) == []
 
 
+def test_add_site_finds_what_wordpress_offers(tmp_path: Path) -> None:
+    (tmp_path / "sites").mkdir()
+    with LocalSite() as site:
+        paths = site.add_articles(3)
+        home = site.answers["/"]
+        assert isinstance(home, Answer)
+        head = '<link rel="https://api.w.org/" href="/wp-json/"><link rel="alternate" type="application/rss+xml" href="/feed/">'
+        home.body = home.body.replace("</title>", f"</title>{head}")
+        items = "".join(f"<item><link>{site.url}{p}</link></item>" for p in paths)
+        site.answers["/feed/"] = Answer(f'<rss version="2.0"><channel>{items}</channel></rss>')
+        posts = [{"link": site.url + p, "date_gmt": "2026-11-01T03:00:00"} for p in paths]
+        query = "per_page=100&_fields=link%2Cdate_gmt%2Cmodified_gmt&page=1"
+        site.answers[f"/wp-json/wp/v2/posts?{query}"] = Answer(json.dumps(posts))
+        began = time.monotonic()
+        arguments = ("--sites", str(tmp_path / "sites"), "--fixtures", str(tmp_path / "fixtures"), "--name", "bridge")
+        done = spawn("add-site", site.url, *arguments)  # with the pauses that a real site gets
+        seconds = time.monotonic() - began
+    assert done.returncode == 0, done.stderr
+    source = (tmp_path / "sites" / "bridge.py").read_text()
+    assert f'wordpress="{site.url}/wp-json/"' in source
+    assert f'feeds=("{site.url}/feed/",)' in source
+    assert seconds < 60
+
+
 def test_a_quality_alarm_has_its_own_code_and_reaches_the_command(tmp_path: Path) -> None:
     notice = tmp_path / "notice.json"
     hook = tmp_path / "hook.py"

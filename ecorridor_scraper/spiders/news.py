@@ -234,8 +234,9 @@ class NewsSpider(Spider):
             self.finish("max-minutes")
             return
         yield from self.sources.more()
+        busy = self.sources.busy
         while self.max_pages is None or self._fetched < self.max_pages:
-            task = self.frontier.pop()
+            task = self.frontier.pop(busy)
             if task is None:
                 return
             host = urlsplit(task.candidate.url).hostname or ""

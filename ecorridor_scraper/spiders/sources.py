@@ -102,6 +102,13 @@ class Sources:
                     self._under_way[host] += 1
                     yield request
 
+    @property
+    def busy(self) -> set[str]:
+        """Hosts whose articles wait until all sources have told which are the newest; none for a past period."""
+        if not self._spider.window.is_open:
+            return set()
+        return {h for h, queue in self._waiting.items() if queue} | {h for h, n in self._under_way.items() if n > 0}
+
     def clear(self) -> None:
         """Ask for nothing more."""
         self._waiting.clear()

@@ -156,6 +156,10 @@ class TestPages:
             == "By Ali Khan and Sara Ahmed"
         )
 
+    def test_a_comma_follows_its_word(self) -> None:
+        line = "<p class=byline>By <a rel=author href='/author/ann'>Ann Lee</a>, Rivers Editor</p>"
+        assert byline(story(under=line)).raw == "By Ann Lee, Rivers Editor"
+
     def test_biography_and_contact_of_the_author_box(self) -> None:
         box = "<div class='author-box'><h4>Ann Lee</h4><p>She is the Rivers Editor at the Valley Courier. Write to ann.l[at]courier.example</p></div>"
         (author,) = byline(

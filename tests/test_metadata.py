@@ -10,7 +10,7 @@ from ecorridor_scraper.extraction.article import Body
 from ecorridor_scraper.extraction.metadata import read_metadata
 from ecorridor_scraper.extraction.page import Document, Page
 from ecorridor_scraper.extraction.published import printed_day
-from ecorridor_scraper.items import Article
+from ecorridor_scraper.items import Article, Image
 from ecorridor_scraper.sites import Site
 
 FETCHED = datetime(2026, 11, 1, tzinfo=UTC)
@@ -283,6 +283,12 @@ class TestRest:
         )
         assert a.main_image is not None
         assert (a.main_image.url, a.main_image.caption) == ("https://news.example/i/a.jpg", "The bridge")
+
+    def test_main_image_has_the_caption_that_is_printed_under_it(self) -> None:
+        page = Page(Document(URL, b"<meta property=og:image content='/i/bridge.jpg?w=1200'>"), fetched_at=FETCHED)
+        made, body = Article(url=URL), Body(images=[Image("https://cdn.example/bridge.jpg", "The bridge", "Max Roe")])
+        read_metadata(page, body, made)
+        assert made.main_image == Image("https://news.example/i/bridge.jpg?w=1200", "The bridge", "Max Roe")
 
     @pytest.mark.parametrize(
         ("attributes", "head", "language", "direction"),

@@ -148,7 +148,10 @@ def _raw(chosen: list[list[Mention]]) -> str | None:
     if not lines:
         return None
     best = max(lines, key=lambda m: (m.size, m.introduced, -m.order))
-    return squeeze((best.line or "").replace(SEPARATOR.strip(), " ")) or None
+    return _SPACE_BEFORE.sub("", squeeze((best.line or "").replace(SEPARATOR.strip(), " "))) or None
+
+
+_SPACE_BEFORE = re.compile(r"\s+(?=[,;،](?:\s|$))")
 
 
 _CONTACT = re.compile(

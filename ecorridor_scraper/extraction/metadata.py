@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -37,7 +38,7 @@ def read_metadata(page: Page, body: Body, article: Article) -> None:
     article.alternative_headline = article.alternative_headline or _first([], node.get("alternativeHeadline"))
     article.section = _section(page, node)
     article.tags = _tags(page, node)
-    article.main_image = _main_image(page, node)
+    article.main_image = _with_caption(_main_image(page, node), body.images)
     _fill_dates(page, article)
     _fill_language(page, node, article)
     article.is_accessible = _accessible(page, node)
@@ -262,6 +263,20 @@ def _main_image(page: Page, node: dict[str, Any]) -> Image | None:
         if isinstance(address, str) and (found := absolute(address, page.base)):
             return Image(found, caption=caption, credit=credit)
     return None
+
+
+def _with_caption(main: Image | None, printed: list[Image]) -> Image | None:
+    """The main image with the caption and credit under the same picture in the body, where data give none."""
+    if main is not None:
+        own = next((i for i in printed if _picture(i.url) == _picture(main.url)), None)
+        if own is not None:
+            return replace(main, caption=main.caption or own.caption, credit=main.credit or own.credit)
+    return main
+
+
+def _picture(address: str) -> str:
+    """What two addresses of one picture share: the name of the file, whatever its size or host."""
+    return urlsplit(address).path.rsplit("/", 1)[-1] or address
 
 
 # --- dates, language, rights ---------------------------------------------------------------------------------------

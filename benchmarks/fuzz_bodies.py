@@ -1,4 +1,4 @@
-"""Body extraction on damaged pages: none may raise, none may take longer than two seconds.
+"""The whole record of damaged pages: none may raise, none may take longer than two seconds.
 
     python -m benchmarks.fuzz_bodies --count 20000
 
@@ -16,8 +16,7 @@ import time
 from typing import TYPE_CHECKING
 
 from ecorridor_scraper.errors import BadInput
-from ecorridor_scraper.extraction import Document, Page
-from ecorridor_scraper.extraction.article import read_body
+from ecorridor_scraper.extraction import extract
 
 from ._pages import FULL_TEXT, SNIPPETS, gold_pages
 from .plugs import FETCHED_AT
@@ -68,7 +67,7 @@ def main() -> None:
         page = text.encode("utf-8", "replace")
         started = time.process_time()
         try:
-            read_body(Page(Document(url, page), fetched_at=FETCHED_AT))
+            extract(page, url, fetched_at=FETCHED_AT)
         except BadInput:
             refused += 1
         except Exception as error:  # noqa: BLE001  (that is what is looked for)

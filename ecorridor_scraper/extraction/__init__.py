@@ -24,7 +24,7 @@ from .article import read_body
 from .byline import read_byline
 from .metadata import read_metadata
 from .page import Document, Page
-from .threads import Collection
+from .threads import Collection, Thread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,11 +48,15 @@ class Extraction:
         site: Site | None = None,
         root: html.HtmlElement | None = None,
         limit: int = THREAD_DOCUMENTS,
+        comments: bool = True,
     ) -> None:
-        """Read the page. Raises BadInput where the document is neither a page nor comments as JSON or XML."""
-        self._page = Page(document, fetched_at=fetched_at, site=site, root=root, any_document=True)
-        self._threads = Collection(self._page, limit=limit)
-        if not self._threads.is_data or not self._threads.thread().comments:
+        """Read the page. Raises BadInput where the document is neither a page nor comments as JSON or XML.
+
+        Without `comments` no thread is looked for, in a third less time; the article's comment fields stay unknown.
+        """
+        self._page = Page(document, fetched_at=fetched_at, site=site, root=root, any_document=comments)
+        self._threads = Collection(self._page, limit=limit) if comments else None
+        if self._threads is not None and (not self._threads.is_data or not self._threads.thread().comments):
             self._page.check()
         self._documents = 1
         self._article: Article | None = None
@@ -65,16 +69,17 @@ class Extraction:
     @property
     def wanted(self) -> list[Wanted]:
         """The documents that the thread still lacks."""
-        return self._threads.wanted
+        return self._threads.wanted if self._threads else []
 
     def add(self, address: str, document: Document) -> None:
         """Bring the response to one of `wanted`, whatever its status."""
         self._documents += 1
-        self._threads.add(address, document)
+        if self._threads:
+            self._threads.add(address, document)
 
     def visit(self) -> Visit:
         """The visit as far as it is known now; may be asked for again after more documents have come."""
-        page, thread = self._page, self._threads.thread()
+        page, thread = self._page, self._threads.thread() if self._threads else Thread()
         if self._article is None:
             self._article = self._read_article(thread.elements)
         article = self._article
@@ -83,7 +88,8 @@ class Extraction:
         article.stated_comment_count = thread.stated_count
         article.thread_complete = thread.complete
         article.thread_incomplete_reason = thread.incomplete_reason
-        article.comment_count = sum(c.kind == "comment" and c.status == "visible" for c in thread.comments)
+        if self._threads:
+            article.comment_count = sum(c.kind == "comment" and c.status == "visible" for c in thread.comments)
         _claim(thread.comments, article, page_local=thread.page_local_ids)
         return Visit(
             article=article,
@@ -99,7 +105,7 @@ class Extraction:
         page = self._page
         article = Article(url=page.url, schema_version=SCHEMA_VERSION, extractor_version=__version__)
         article.extractor = page.site.name if page.site else "generic"
-        if not self._threads.is_data:
+        if not (self._threads and self._threads.is_data):
             self._read_page(article, thread_elements)
         key_url = article.canonical_url or article.url
         article.site = page.site.name if page.site else site_name(page.url)
@@ -129,6 +135,7 @@ def extract(
     content_type: str | None = None,
     site: str | Site | None = None,
     further: Mapping[str, bytes | str | Document] | None = None,
+    comments: bool = True,
 ) -> Visit:
     """Extract one article page with its comment thread.
 
@@ -136,6 +143,7 @@ def extract(
     tell its own address. `fetched_at` (aware; default now) is what relative dates count from: give it for results
     that do not change. `site` is a site file's name, found from the address by default. `visit.wanted` lists further
     documents that the thread needs; call again with `further`, which maps those addresses to their responses.
+    `comments=False` leaves the thread unread, for whoever wants articles only.
     A document that is no page but comments (an interface's JSON, a comment feed) gives a visit without an article's
     text. Raises BadInput where the document is neither.
     """
@@ -152,7 +160,9 @@ def extract(
         if site not in sites:
             raise BadInput(f"no site file named {site!r}; known are: {', '.join(sorted(sites))}")
         site = sites[site]
-    extraction = Extraction(page, fetched_at=fetched_at or datetime.now(UTC), site=site or site_of(page.url))
+    extraction = Extraction(
+        page, fetched_at=fetched_at or datetime.now(UTC), site=site or site_of(page.url), comments=comments
+    )
     answers = dict(further or {})
     while pending := [w for w in extraction.wanted if w in answers]:
         for address in pending:

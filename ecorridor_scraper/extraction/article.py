@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .blocks import HEADINGS, HINT_NAMES, Hearsay, cut
+from .blocks import HINT_NAMES, Hearsay, cut
+from .choice import choose, kept_words
 from .printing import author_notes, print_body, read_images, read_links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from lxml import html
 
@@ -41,29 +41,25 @@ class Body:
     confidence: float = 0.0
 
 
-THRESHOLD = 0.0
-"""Log-odds from which a block is body."""
-LIKELY = -1.1
-"""Log-odds (one to three) from which a block is body where hardly anything else is: some pages score low as a whole."""
-CODE = -1.4
-"""The same for preformatted text within an article, which few pages to learn from have."""
-FEW = 60
-"""Words below which a body is doubted."""
+DISCUSSED = 150
+"""Words below which a body is doubted where the discussion was left out."""
 
 
 def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = ()) -> Body:
     """Cut the body out of a page; `exclude` are subtrees that belong to something else (the thread).
 
-    The article of a forum's page is its whole discussion: there, and only there, `exclude` is not heeded.
+    The article of a forum's page is its whole discussion: there, and where next to nothing is left beside the
+    discussion, `exclude` is not heeded.
     """
     hearsay = hearsay_of(page)
-    found = cut(page.root, () if hearsay.forum else tuple(exclude), all_links=hearsay.forum)
-    if not found.blocks:
+    left_out = () if hearsay.forum else tuple(exclude)
+    found, scores, kept = _decide(page, hearsay, left_out)
+    if left_out and (words := kept_words(found.blocks, kept)) < DISCUSSED:
+        whole = _decide(page, hearsay, ())
+        if kept_words(whole[0].blocks, whole[2]) > 3 * words + 60:
+            found, scores, kept = whole
+    if True not in kept:
         return Body()
-    from . import model  # here, since it needs numpy, which takes longer to import than everything else
-
-    scores = model.article_model().scores(found, hearsay).tolist()
-    kept = choose(found, scores, hearsay)
     runs = [run for run, keep in zip(found.blocks, kept, strict=True) if keep]
     printed = print_body(page, found, kept)
     return Body(
@@ -78,59 +74,19 @@ def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = ()) -> Body:
     )
 
 
-def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
-    """Which runs are body: those with the odds on their side, corrected by what the page as a whole shows."""
-    runs = found.blocks
-    kept = [score > THRESHOLD for score in scores]
-    words = sum(run.words for run, keep in zip(runs, kept, strict=True) if keep)
-    if words < FEW:
-        likely = [score > LIKELY for score in scores]
-        if sum(run.words for run, keep in zip(runs, likely, strict=True) if keep) > 4 * words + 40:
-            return likely
-    if hearsay.forum or not words:
-        return kept
-    discussed = _below_comments(found)
-    if sum(run.words for run, keep, c in zip(runs, kept, discussed, strict=True) if keep and c) < 0.5 * words:
-        kept = [keep and not c for keep, c in zip(kept, discussed, strict=True)]
-    kept = [keep and not _is_menu(run) for keep, run in zip(kept, runs, strict=True)]
-    _drop_box_titles(runs, kept)
-    _drop_headline(runs, kept, hearsay.title)
-    return [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
+def _decide(
+    page: Page, hearsay: Hearsay, left_out: tuple[html.HtmlElement, ...]
+) -> tuple[Cut, list[float], list[bool]]:
+    """The page cut into runs, the score of each, and whether it is body."""
+    found = cut(page.root, left_out, all_links=hearsay.forum)
+    if not found.blocks:
+        return found, [], []
+    from . import model  # here, since it needs numpy, which takes longer to import than everything else
+
+    scores = model.article_model().scores(found, hearsay).tolist()
+    return found, scores, choose(found, scores, hearsay)
 
 
-def _is_menu(run: Run) -> bool:
-    """Whether a run is a list of links that only line breaks set apart."""
-    return run.breaks >= 2 and len(run.links) >= 2 and run.linked > 0.6 * len(run.text)
-
-
-def _drop_box_titles(runs: Sequence[Run], kept: list[bool]) -> None:
-    """A heading that is all that was kept of a box of related links is the title of that box."""
-    boxes = Counter(run.node.parent for run, keep in zip(runs, kept, strict=True) if keep)
-    for place, run in enumerate(runs):
-        box = run.node.parent
-        if kept[place] and run.node.tag in HEADINGS and box is not None and box.bits & _RELATED and boxes[box] == 1:
-            kept[place] = False
-
-
-def _drop_headline(runs: Sequence[Run], kept: list[bool], title: str) -> None:
-    """A first run that is the headline over again, in markup that does not say so, is not body."""
-    first = kept.index(True) if True in kept else None
-    if first is not None and runs[first].node.tag not in HEADINGS and runs[first].words < 40:
-        text = " ".join(_WORD.findall(runs[first].text.casefold()))
-        if text and " ".join(_WORD.findall(title.casefold())).startswith(text):
-            kept[first] = False
-
-
-def _below_comments(found: Cut) -> list[bool]:
-    """For each run whether an element above it is named for comments."""
-    below: list[bool] = []
-    for node in found.nodes:
-        below.append(bool(node.bits & _COMMENT) or (node.parent is not None and below[node.parent.index]))
-    return [below[run.node.index] for run in found.blocks]
-
-
-_COMMENT = 1 << HINT_NAMES.index("comment")
-_RELATED = 1 << HINT_NAMES.index("related")
 _LEAD = 1 << HINT_NAMES.index("lead")
 LEAD_WORDS = range(6, 91)
 
@@ -190,8 +146,9 @@ _FORUM_SOFTWARE = re.compile(
     r"discourse|xenforo|vbulletin|phpbb|mybb|flarum|invision|nodebb|vanilla|simple machines", re.IGNORECASE
 )
 _FORUM_ADDRESS = re.compile(
-    r"/t/[^/]+/\d|/threads?[/.-]|showthread|viewtopic|showtopic|/topic/\d|/forums?/"
-    r"|//(?:forums?|community|discuss(?:ion)?s?|boards)\."
+    r"/t/[^/]+/\d|/threads?[/.-]|showthread|viewtopic|showtopic|/topic/\d|/discussions?/topic/|/questions/\d|/forums?/"
+    r"|[?&]topic=\d|//(?:forums?|community|discuss(?:ion)?s?|boards)\.",
+    re.IGNORECASE,
 )
 
 

@@ -99,12 +99,15 @@ MAX_BLOCKS = 20_000
 
 def hints(tokens: str) -> int:
     """The bits of `HINTS` whose words stand in a string of class names and ids."""
-    found = 0
-    for token in tokens.split():
-        bits = _hint_cache.get(token)
-        if bits is None:
-            bits = _read_hints(token)
-        found |= bits
+    found = _hint_cache.get(tokens)
+    if found is None:
+        found = 0
+        for token in tokens.split():
+            bits = _hint_cache.get(token)
+            found |= _read_hints(token) if bits is None else bits
+        if len(_hint_cache) >= _CACHE_SIZE:
+            _hint_cache.clear()
+        _hint_cache[tokens] = found
     return found
 
 

@@ -101,13 +101,17 @@ def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]
     logits = byline_trees().logits(np.array(features(groups, page), np.float32))
     least, beside = (math.log(t / (1 - t)) for t in (THRESHOLD, THRESHOLD_BESIDE))
     scored = list(zip(groups.values(), logits, strict=True))
-    lines = {
-        m.line for ms, logit in scored if logit >= least for m in ms if m.size < 6 and not m.zone & (FOREIGN | COMMENT)
-    }
+    signed = [
+        m for ms, logit in scored if logit >= least for m in ms if m.size < 6 and not m.zone & (FOREIGN | COMMENT)
+    ]
+    lines = {m.line for m in signed}
+    rows = {row for m in signed if (row := _row(m))}
     chosen = [
         ms
         for ms, logit in scored
-        if logit >= least or (logit >= beside and any(m.line in lines and m.size < 6 for m in ms))
+        if logit >= least
+        or (logit >= beside and any(m.line in lines and m.size < 6 for m in ms))
+        or any(m.size == 1 and _row(m) in rows for m in ms)
     ]
     keys = [fold_key(ms[0].name) for ms in chosen]
     # "Khan" beside "Ali Khan" is the same person printed twice.
@@ -116,6 +120,15 @@ def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]
         for ms, key in zip(chosen, keys, strict=True)
         if not any(key != other and f" {key} " in f" {other} " for other in keys)
     ]
+
+
+def _row(mention: Mention) -> tuple[html.HtmlElement, str] | None:
+    """Where the links to profiles of several authors stand side by side: "A | B", each name in a link of one class."""
+    element = mention.element
+    if element is None or element.tag != "a" or not is_author_address(element.get("href")):
+        return None
+    parent, name = element.getparent(), element.get("class")
+    return (parent, name) if parent is not None and name else None
 
 
 def _is_house(ms: list[Mention]) -> bool:

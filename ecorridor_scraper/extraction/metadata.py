@@ -352,8 +352,8 @@ def _reserved(page: Page) -> bool | None:
 # --- page type -----------------------------------------------------------------------------------------------------
 
 _LISTING_PATH = re.compile(
-    r"^/*(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:(?:category|categories|tags?|topics?|authors?|section|archives?|search|latest|page)/[^/]+/?(?:page/\d+/?)?|"
-    r"page/\d+/?|\d{4}/\d{2}/?|index\.(?:html?|php))?$",
+    r"^/*(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:(?:category|categories|tags?|topics?|authors?|section|archives?|search|page)/[^/]+/?(?:page/\d+/?)?|"
+    r"latest(?:-news)?(?:/\d{4}-\d\d-\d\d)?/?|page/\d+/?|\d{4}/\d{2}/?|index\.(?:html?|php))?$",
     re.IGNORECASE,
 )
 _LISTING_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))

@@ -220,16 +220,25 @@ def _check(document: Document) -> None:
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL_BYTES = bytes({*range(0x20), 0x7F} - set(b"\t\n\x0c\r"))
+_NO_CHARACTERS = ("\ufffd".encode(), "\ufffe".encode(), "\uffff".encode())
 
 
 def parse(body: bytes, content_type: str | None = None) -> html.HtmlElement:
     """The tree of an HTML document in bytes. Never fails; what is no markup at all gives an empty tree."""
     text, codec = decode(body, content_type)
-    if _CONTROL.search(text):
-        text = _CONTROL.sub("", text)
-    elif codec == "utf-8" and "\ufffd" not in text and not body.startswith(b"\xef"):
+    if codec == "utf-8" and _is_clean(body):
         return _tree(body)
-    return _tree(text.encode("utf-8", "replace"))
+    return _tree(_CONTROL.sub("", text).encode("utf-8", "replace"))
+
+
+def _is_clean(utf8: bytes) -> bool:
+    """Whether the parser may be given these bytes as they are: bytes are counted faster than text is searched."""
+    return (
+        len(utf8.translate(None, _CONTROL_BYTES)) == len(utf8)
+        and not utf8.startswith(b"\xef")
+        and not any(mark in utf8 for mark in _NO_CHARACTERS)
+    )
 
 
 def _tree(utf8: bytes) -> html.HtmlElement:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -109,6 +110,8 @@ BELOW = 1200
 """Characters of text after the headline in which a date of no particular element is looked for."""
 NEAR = 45
 """Rank (steps of the walk from the headline, plus what speaks against a date) below which one stands beside it."""
+LEVELS_OF_A_DATE = 3
+"""Elements around the part of a date that may hold its label: "Updated" beside day and hour, each in its own."""
 
 
 @dataclass(slots=True)
@@ -229,6 +232,8 @@ class _Reader:
         self.languages = (language,) if language else ()
         self.near: list[Found] = []
         """The visible dates that stand beside the headline."""
+        self._changed: set[html.HtmlElement] = set()
+        """Elements whose date is one of a change: so are the parts that they are printed in."""
 
     def parse(self, text: str, source: str) -> Found | None:
         date = parse_date(text, fetched_at=self.page.fetched_at, zone=self.zone, languages=self.languages, whole=True)
@@ -345,7 +350,12 @@ class _Reader:
             foreign = bool(zone & (FOREIGN | BIOGRAPHY))
             if foreign and (_is_caption(piece.element) or not _may_be_own(piece, distance)):
                 continue
-            for found, modified, label in self._in_piece(piece):
+            within = self._is_within_change(piece.element)
+            read = list(self._in_piece(piece))
+            if within or (read and all(changed for _, changed, _ in read)):
+                self._changed.add(piece.element)
+            for found, changed, label in read:
+                modified = changed or within
                 rank = distance if distance >= 0 else 30 - 2 * distance
                 rank += (0 if found.source == "time" else 15) - 60 * label + 100 * foreign
                 if rank < 400:
@@ -363,6 +373,10 @@ class _Reader:
         if first is None or first not in self.near or first.date.value > said.date.value - timedelta(hours=60):
             return None
         return first
+
+    def _is_within_change(self, element: html.HtmlElement) -> bool:
+        above = islice(element.iterancestors(), LEVELS_OF_A_DATE) if self._changed else ()
+        return any(node in self._changed for node in above)
 
     def _in_piece(self, piece: Piece) -> Iterable[tuple[Found, bool, bool]]:
         element = piece.element

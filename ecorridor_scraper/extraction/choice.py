@@ -1,0 +1,165 @@
+# ruff: noqa: E501  (lists of words)
+"""Which blocks are body: what the model scored, corrected by rules about what the page as a whole shows.
+
+Each rule was kept because it made more pages right than wrong on sites that the model had not seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from .blocks import HEADINGS, HINT_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .blocks import Block as Run
+    from .blocks import Cut, Hearsay, Node
+
+THRESHOLD = 0.0
+"""Log-odds from which a block is body."""
+LIKELY = -1.1
+"""Log-odds (one to three) from which a block is body where hardly anything else is: some pages score low as a whole."""
+CODE = -1.4
+"""The same for preformatted text within an article, which few pages to learn from have."""
+FEW = 60
+"""Words below which a body is doubted."""
+SURE = 1.5
+"""Log-odds from which a block is body even in an element that is named for a notice."""
+TABLE, CLEAR, LONG_CELL = 4, 0.3, 50
+"""Cells from which a table is decided as a whole, the mean of their log-odds that decides it, and the words of a cell
+from which it is no table of data."""
+
+_COMMENT = 1 << HINT_NAMES.index("comment")
+_RELATED = 1 << HINT_NAMES.index("related")
+_COOKIE = 1 << HINT_NAMES.index("cookie")
+_WORD = re.compile(r"\w+")
+
+
+def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
+    """For each run whether it is body."""
+    runs = found.blocks
+    kept = [score > THRESHOLD for score in scores]
+    words = kept_words(runs, kept)
+    if words < FEW:
+        likely = [score > LIKELY for score in scores]
+        if kept_words(runs, likely) > 4 * words + 40:
+            return likely
+    if not words:
+        return kept
+    if not hearsay.forum:
+        _drop_where(found, kept, _COMMENT)
+        _drop_where(found, kept, _COOKIE, [score < SURE for score in scores])
+        for place, run in enumerate(runs):
+            kept[place] = kept[place] and not _is_menu(run)
+        _drop_box_titles(runs, kept)
+        _drop_headline(runs, kept, hearsay.title)
+        kept = [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
+        _decide_tables(runs, scores, kept)
+    _drop_pointers(runs, kept)
+    _drop_last_headings(runs, kept)
+    return kept
+
+
+def kept_words(runs: Sequence[Run], kept: Sequence[bool]) -> float:
+    """The words of the kept runs."""
+    return sum(run.words for run, keep in zip(runs, kept, strict=True) if keep)
+
+
+def _drop_where(found: Cut, kept: list[bool], hint: int, doubtful: Sequence[bool] | None = None) -> None:
+    """Drop what stands below an element with a hint (comments, notices), unless it is most of what was kept: some
+    sites name the element around everything so. `doubtful` limits what is dropped."""
+    below: list[bool] = []
+    for node in found.nodes:
+        below.append(bool(node.bits & hint) or (node.parent is not None and below[node.parent.index]))
+    inside = [below[run.node.index] for run in found.blocks]
+    words = kept_words(found.blocks, kept)
+    if kept_words(found.blocks, [k and i for k, i in zip(kept, inside, strict=True)]) < 0.5 * words:
+        for place, i in enumerate(inside):
+            if i and (doubtful is None or doubtful[place]):
+                kept[place] = False
+
+
+def _is_menu(run: Run) -> bool:
+    """Whether a run is a list of links that only line breaks set apart."""
+    return run.breaks >= 2 and len(run.links) >= 2 and run.linked > 0.6 * len(run.text)
+
+
+def _drop_box_titles(runs: Sequence[Run], kept: list[bool]) -> None:
+    """A heading that is all that was kept of a box of related links is the title of that box."""
+    boxes = Counter(run.node.parent for run, keep in zip(runs, kept, strict=True) if keep)
+    for place, run in enumerate(runs):
+        box = run.node.parent
+        if kept[place] and run.node.tag in HEADINGS and box is not None and box.bits & _RELATED and boxes[box] == 1:
+            kept[place] = False
+
+
+def _drop_headline(runs: Sequence[Run], kept: list[bool], title: str) -> None:
+    """A first run that is the headline over again, in markup that does not say so, is not body."""
+    first = kept.index(True) if True in kept else None
+    if first is not None and runs[first].node.tag not in HEADINGS and runs[first].words < 40:
+        text = " ".join(_WORD.findall(runs[first].text.casefold()))
+        if text and " ".join(_WORD.findall(title.casefold())).startswith(text):
+            kept[first] = False
+
+
+def _decide_tables(runs: Sequence[Run], scores: Sequence[float], kept: list[bool]) -> None:
+    """A table of data is body as a whole or not at all: cells of one word are scored as if by chance."""
+    tables: dict[Node, list[int]] = defaultdict(list)
+    for place, run in enumerate(runs):
+        if (table := _table_of(run)) is not None:
+            tables[table].append(place)
+    for places in tables.values():
+        mean = sum(scores[place] for place in places) / len(places)
+        if len(places) >= TABLE and abs(mean) >= CLEAR and all(runs[p].words <= LONG_CELL for p in places):
+            for place in places:
+                kept[place] = mean > 0
+
+
+def _table_of(run: Run) -> Node | None:
+    """The table whose cell a run stands in, at most four elements up."""
+    at: Node | None = run.node
+    in_cell = False
+    for _ in range(6):
+        if at is None:
+            return None
+        in_cell = in_cell or at.tag in ("td", "th")
+        if at.tag == "table":
+            return at if in_cell else None
+        at = at.parent
+    return None
+
+
+_POINTER = (
+    r"(?:(?:also|must)[ -]?(?:read|see|watch)|read\s+(?:more|also|next)|related(?:\s+(?:stor|article|post|news|content|reading|link|cover)\w*)?"
+    r"|see\s+also|don[’']?t\s+miss|lire\s+aussi|à\s+lire(?:\s+aussi)?|lesen\s+sie\s+auch|mehr\s+zum\s+thema|le[ea]\s+también"
+    r"|te\s+puede\s+interesar|leia\s+(?:também|mais)|leggi\s+anche|lees\s+ook|les\s+også|läs\s+(?:mer|också)|baca\s+juga"
+    r"|czytaj\s+(?:też|także|również)|читайте\s+также|читайте\s+також|مزید\s+پڑھ\w*|یہ\s+بھی\s+پڑھ\w*|اقرأ\s+أيض\w*|بیشتر\s+بخوانید|यह\s+भी\s+पढ़\w*"
+    r"|আরও\s+পড়ুন|相关阅读|延伸阅读|関連記事)"
+)
+_LABELLED = re.compile(rf"\W*(?:{_POINTER}|read|more|watch|recommended)\s*[:：|»>–—-]", re.IGNORECASE)
+_LABEL = re.compile(rf"\W*{_POINTER}\W*$", re.IGNORECASE)
+
+
+def _drop_pointers(runs: Sequence[Run], kept: list[bool]) -> None:
+    """Lines within the text that point to another article: "Also read: ...", all link, or such a label and its link."""
+    for place, run in enumerate(runs):
+        if not kept[place] or run.words >= 40:
+            continue
+        if run.linked > 0.6 * len(run.text) and _LABELLED.match(run.text):
+            kept[place] = False
+        elif run.words <= 4 and _LABEL.match(run.text) and place + 1 < len(runs):
+            follower = runs[place + 1]
+            if follower.linked > 0.9 * len(follower.text):
+                kept[place] = kept[place + 1] = False
+
+
+def _drop_last_headings(runs: Sequence[Run], kept: list[bool]) -> None:
+    """A heading that nothing follows is the title of something else: "About the author", "More news"."""
+    for place in range(len(kept) - 1, -1, -1):
+        if kept[place]:
+            if runs[place].node.tag not in HEADINGS:
+                return
+            kept[place] = False

@@ -208,6 +208,54 @@ def test_what_follows_the_body_is_left_out(after: str) -> None:
     assert body_of(html).text == "\n\n".join(TEXT["en"])
 
 
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        '<p><strong><a href="/x">Read more: Water shortage in the delta goes on</a></strong></p>',
+        '<p>ALSO READ</p><p><a href="/x">Minister promises machines by the summer of next year</a></p>',
+        '<p><a href="/x">مزید پڑھیں: ڈیلٹا میں پانی کی قلت برقرار ہے</a></p>',
+        '<p><a href="/x">Lesen Sie auch: Wasser bleibt im Delta knapp</a></p>',
+    ],
+)
+def test_a_pointer_to_another_article_within_the_text_is_left_out(pointer: str) -> None:
+    one, two, *rest = TEXT["en"]
+    html = theme_semantic("en", paragraphs((one, two)) + pointer + paragraphs(tuple(rest)))
+    assert body_of(html).text == "\n\n".join(TEXT["en"])
+
+
+def test_a_sentence_that_begins_like_a_pointer_is_text() -> None:
+    said = "Read more closely, the plan sets money aside for villages on both banks, and for the roads between them."
+    one, *rest = TEXT["en"]
+    html = theme_semantic("en", paragraphs((one, said, *rest)))
+    assert said in (body_of(html).text or "")
+
+
+def test_a_heading_that_nothing_follows_is_left_out() -> None:
+    assert body_of(theme_semantic("en", paragraphs(TEXT["en"]) + "<h3>About the author</h3>")).text == "\n\n".join(
+        TEXT["en"]
+    )
+
+
+def test_a_table_is_body_as_a_whole() -> None:
+    cells = "".join(f"<tr><td>{year}</td><td>{year * 7 % 900}</td><td>–</td></tr>" for year in range(2015, 2025))
+    table = f"<table><tr><th>Year</th><th>Water</th><th>Note</th></tr>{cells}</table>"
+    one, two, three, *rest = TEXT["en"]
+    body = body_of(theme_semantic("en", paragraphs((one, two, three)) + table + paragraphs(tuple(rest))))
+    (block,) = [b for b in body.blocks if b.kind == "table"]
+    assert [row.count("|") for row in block.text.splitlines()] == [2] * 11
+
+
+def test_the_discussion_is_the_article_where_there_is_nothing_beside_it() -> None:
+    posts = "".join(
+        f"<div class=post-body><p>{a}</p><p>{b}</p></div>" for a, b in zip(TEXT["en"], TEXT["en"][1:], strict=False)
+    )
+    html = (
+        f"<html><body><h1>Who knows when the canal is dug?</h1><div id=thread class=thread>{posts}</div></body></html>"
+    )
+    page = page_of(html)
+    assert TEXT["en"][2] in (read_body(page, exclude=page.root.xpath("//*[@id='thread']")).text or "")
+
+
 def test_excluded_subtree_never_contributes() -> None:
     html = theme_semantic("en", paragraphs(TEXT["en"][:3]) + f'<div id="thread">{paragraphs(TEXT["en"][3:])}</div>')
     page = page_of(html)

@@ -134,6 +134,15 @@ class TestPages:
         line = "<span class='byline'>Posted by Ann Lee, Max Roe, Eva Klein and Tom Hill</span>"
         assert [a.name for a in byline(story(under=line)).authors] == ["Ann Lee", "Max Roe", "Eva Klein", "Tom Hill"]
 
+    def test_links_to_profiles_side_by_side(self) -> None:
+        links = " | ".join(
+            f"<a class=byline__link href='/authors/{n}/x'>{name}</a>" for n, name in enumerate(("Ali Raza", "Sana Mir"))
+        )
+        assert [a.name for a in byline(story(under=f"<span class=byline>{links}</span>")).authors] == [
+            "Ali Raza",
+            "Sana Mir",
+        ]
+
     def test_urdu_byline(self) -> None:
         found = byline(
             story(

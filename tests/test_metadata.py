@@ -432,3 +432,16 @@ class TestSiteFiles:
 def test_any_markup_is_survived(html: str) -> None:
     a = article("", html)
     assert a.date_published is None or a.date_published <= FETCHED + timedelta(days=1)
+
+
+def test_a_story_below_latest_is_no_listing() -> None:
+    url = "https://news.example/latest/600001-river-rises"
+    assert article("", url=url, text="word " * 90).page_type == "article"
+    assert article("", url="https://news.example/latest-news/2026-10-01", text="word " * 90).page_type == "listing"
+
+
+def test_the_parts_of_a_date_that_says_updated_are_not_published() -> None:
+    stamp = "<span class=story-time><span class=label>Updated</span> <span class=timestamp title='2026-06-19T19:13:57+05:00'><span class=date-day>19 Jun, 2026</span> <span class=date-hour>7:13pm</span></span></span>"
+    a = article("", f"<h1>{TITLE}</h1>{stamp}<p>Text.</p>")
+    assert a.date_published is None
+    assert a.date_modified == datetime(2026, 6, 19, 14, 13, 57, tzinfo=UTC)

@@ -247,3 +247,20 @@ def test_selectors_of_site_files(selector: str, found: list[str]) -> None:
 
 def test_no_selector_is_none() -> None:
     assert page("<h1>Head</h1>").select("headline") is None
+
+
+def test_a_title_that_was_never_closed_is_no_title() -> None:
+    assert page("<title>" + "The river rises. " * 200).title is None
+
+
+def test_an_article_without_its_thread() -> None:
+    comments = "".join(
+        f"<li class=comment id=comment-{i}><b class=fn>Reader {i}</b><time datetime='2026-10-0{i}'>x</time><p>I agree.</p></li>"
+        for i in range(1, 5)
+    )
+    html = f"<h1>Canal</h1><p>{'The water rises again. ' * 40}</p><div id=comments><ol class=comment-list>{comments}</ol></div>"
+    visit = extract(html, URL, fetched_at=FETCHED, comments=False)
+    assert (visit.comments, visit.wanted, visit.article.comment_count) == ([], [], None)
+    assert visit.article.headline == "Canal"
+    with pytest.raises(BadInput):
+        extract(b'{"comments": []}', URL, fetched_at=FETCHED, comments=False)

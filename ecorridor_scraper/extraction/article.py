@@ -133,9 +133,8 @@ def hearsay_of(page: Page) -> Hearsay:
         if isinstance(text, str) and len(text) > len(told):
             told = text
         forum = forum or node.get("@type") in ("DiscussionForumPosting", "QAPage")
-    title = page.root.find(".//title")
     return Hearsay(
-        title=(meta.get("og:title") or [title.text or "" if title is not None else ""])[0],
+        title=(meta.get("og:title") or [page.title or ""])[0],
         description=(meta.get("description") or meta.get("og:description") or [""])[0],
         body=told,
         forum=forum,

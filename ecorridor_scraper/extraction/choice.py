@@ -28,9 +28,9 @@ FEW = 60
 """Words below which a body is doubted."""
 SURE = 1.5
 """Log-odds from which a block is body even in an element that is named for a notice."""
-TABLE, CLEAR, LONG_CELL = 4, 0.3, 50
-"""Cells from which a table is decided as a whole, the mean of their log-odds that decides it, and the words of a cell
-from which it is no table of data."""
+TABLE, CLEAR, LONG_CELL, PARAGRAPH = 4, 0.3, 50, 8
+"""Cells from which a table is decided as a whole, the mean of their log-odds that decides it, the words of a cell from
+which it is no table of data, and those of a paragraph."""
 
 _COMMENT = 1 << HINT_NAMES.index("comment")
 _RELATED = 1 << HINT_NAMES.index("related")
@@ -113,9 +113,18 @@ def _decide_tables(runs: Sequence[Run], scores: Sequence[float], kept: list[bool
             tables[table].append(place)
     for places in tables.values():
         mean = sum(scores[place] for place in places) / len(places)
-        if len(places) >= TABLE and abs(mean) >= CLEAR and all(runs[p].words <= LONG_CELL for p in places):
+        if len(places) >= TABLE and abs(mean) >= CLEAR and not _is_layout([runs[place] for place in places]):
             for place in places:
                 kept[place] = mean > 0
+
+
+def _is_layout(runs: Sequence[Run]) -> bool:
+    """Whether a table lays out a page: a cell as long as a text, a heading, or several paragraphs in one cell."""
+    paragraphs = Counter(run.node for run in runs if run.words >= PARAGRAPH)
+    return (
+        any(run.words > LONG_CELL or run.node.tag in HEADINGS for run in runs)
+        or max(paragraphs.values(), default=0) > 1
+    )
 
 
 def _table_of(run: Run) -> Node | None:

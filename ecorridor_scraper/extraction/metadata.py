@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from ..items import Image
 from .furniture import COMMENT, FOREIGN, fold_key, text_of
 from .names import squeeze
-from .page import absolute
+from .page import LONGEST_TITLE, absolute
 from .published import read_dates
 from .structured import is_article, types_of
 from .values import parse_date
@@ -136,7 +136,7 @@ def _headline(page: Page, node: dict[str, Any], publisher: str | None) -> str | 
         _first(_texts(page, "twitter:title")),
         page.title,
     ]
-    clean = [_without_site(text, site, headings) for text in said if text]
+    clean = [_without_site(text, site, headings) for text in said if text and len(text) <= LONGEST_TITLE]
     clean = [text for text in clean if text and fold_key(text) not in site]
     for text in clean:
         for heading in headings:

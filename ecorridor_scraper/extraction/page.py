@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 16 * 1024 * 1024
 """More than this is no page; the spider refuses to download more, too."""
 
+LONGEST_TITLE = 1000
+"""Characters from which a title is damage."""
+
 
 @dataclass(slots=True, frozen=True)
 class Document:
@@ -104,10 +107,10 @@ class Page:
 
     @cached_property
     def title(self) -> str | None:
-        """The text of the title element, with single spaces."""
+        """The text of the title element, with single spaces; none where it was never closed, so that it is the page."""
         for element in self.heads["title"]:
             parent = element.getparent()
-            if element.text and (parent is None or parent.tag != "svg"):
+            if element.text and len(element.text) <= LONGEST_TITLE and (parent is None or parent.tag != "svg"):
                 return " ".join(element.text.split())
         return None
 
@@ -170,7 +173,7 @@ class Page:
     @cached_property
     def _heading(self) -> Piece | None:
         titles = [*self.meta.get("og:title", []), *(str(n["headline"]) for n in self.json_ld if n.get("headline"))]
-        return self.furniture.anchor([*titles, self.title or ""])
+        return self.furniture.anchor([*(t for t in titles if len(t) <= LONGEST_TITLE), self.title or ""])
 
     @property
     def anchor(self) -> int | None:

@@ -138,7 +138,7 @@ class TestPages:
         links = " | ".join(
             f"<a class=byline__link href='/authors/{n}/x'>{name}</a>" for n, name in enumerate(("Ali Raza", "Sana Mir"))
         )
-        assert [a.name for a in byline(story(under=f"<span class=byline>{links}</span>")).authors] == [
+        assert [a.name for a in byline(story(under=f"<span class=byline>By {links}</span>")).authors] == [
             "Ali Raza",
             "Sana Mir",
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -13,7 +14,7 @@ from typing import IO, Any
 import click
 
 from ._version import __version__
-from .errors import EcorridorError
+from .errors import DataDirectory, DiskFull, EcorridorError
 from .logs import without_secrets
 
 COMMANDS = {
@@ -107,6 +108,10 @@ class Commands(click.Group):
             with suppress(OSError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+        except OSError as error:  # a place that cannot be written or read, and that no command expected
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"ecorridor: {where}{error.strerror or error}; mend that or choose another place", err=True)
+            ctx.exit({errno.ENOSPC: DiskFull, errno.EDQUOT: DiskFull}.get(error.errno or 0, DataDirectory).exit_code)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

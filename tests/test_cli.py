@@ -180,6 +180,16 @@ def test_what_is_no_page_is_said_in_one_line(name: str, content: bytes, says: st
     assert not list(tmp_path.rglob("*.parquet"))
 
 
+def test_a_place_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(article(1, "https://paper.example/2026/11/the-bridge-again/"))
+    (tmp_path / "file").write_text("no folder")
+    result = run("fixture", str(page), "--site", "paper", "--case", "one", "--into", str(tmp_path / "file"))
+    assert result.exit_code == 73
+    assert "Not a directory" in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
 # ---------------------------------------------------------------- extract
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecorridor_scraper.extraction import Document, Page
+from ecorridor_scraper.extraction import Document, Page, extract
 from ecorridor_scraper.extraction.threads import Collection, Thread
 from ecorridor_scraper.extraction.threads.contract import Found
 from ecorridor_scraper.extraction.threads.merge import merge
@@ -507,3 +507,17 @@ class TestText:
 
     def test_joiners_of_urdu_and_persian_stay(self) -> None:
         assert from_html("<p>می‌خواهم</p>").text == "می‌خواهم"
+
+
+@pytest.mark.parametrize(
+    "before", ["<h1>Twelve bridges, and 7 that fell</h1>", "<h1>The bridge, part 7</h1><p>Words.</p>"]
+)
+def test_a_number_in_the_headline_is_no_stated_count(before: str) -> None:
+    thread = (
+        '<section id="comments"><ol class="comment-list"><li id="comment-31" class="comment depth-1">'
+        '<article class="comment-body"><footer class="comment-meta"><b class="fn">Amina</b>'
+        '<time datetime="2026-11-02T10:00:00+05:00">x</time></footer>'
+        '<div class="comment-content"><p>I walked over it and it shook.</p></div></article></li></ol></section>'
+    )
+    visit = extract(f"<html><body><main><div>{before}</div>{thread}</main></body></html>", "https://paper.example/7/")
+    assert (visit.article.stated_comment_count, visit.article.thread_complete) == (None, True)

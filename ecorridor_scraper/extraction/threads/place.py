@@ -88,7 +88,8 @@ def stated_count(page: Any, comments: list[html.HtmlElement], *, at_least: int =
     """How many comments the page claims: the number in the heading before the first comment, if not below `at_least`.
 
     Looked for backwards from the first comment, in headings and in elements named as a count or title, whatever
-    the language. What stands in quotation marks there is the article's title and does not count.
+    the language. What stands in quotation marks there is the article's title and does not count; nor does any
+    heading of the article itself, which may hold a number too.
     """
     steps = [comments[0], *comments[0].iterancestors()]
     named = [i for i, e in enumerate(steps) if e.tag not in _STOP and _SECTION.search(_name(e))]
@@ -102,11 +103,19 @@ def stated_count(page: Any, comments: list[html.HtmlElement], *, at_least: int =
         while before is not None and seen < 8:
             if type(before.tag) is str:
                 seen += 1
+                if place == reach and _is_article(before):
+                    return None
                 if (number := number_in(before)) is not None:
                     return number if at_least <= number and not _is_year(number, at_least) else None
                 titled = titled or _has_heading(before)
             before = before.getprevious()
     return None
+
+
+def _is_article(element: Any) -> bool:
+    """Whether this, before a thread's section, is the article: a main heading, or several paragraphs."""
+    found = [part.tag for part in islice(element.iter("h1", "p"), 3)]
+    return "h1" in found or len(found) == 3
 
 
 def _is_year(number: int, collected: int) -> bool:

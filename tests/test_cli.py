@@ -93,6 +93,10 @@ def test_help_names_every_command_with_a_sentence() -> None:
         assert f"\n  {name} " in result.output
 
 
+def test_no_sentence_of_the_help_is_cut_off() -> None:
+    assert "..." not in run("--help").output.partition("Commands:")[2]
+
+
 def test_version() -> None:
     from ecorridor_scraper import __version__
 

@@ -54,11 +54,13 @@ class Survey:
         return lacks
 
 
-@click.command("add-site")
+@click.command("add-site", short_help="Look at a site and write its site file.")
 @click.argument("url")
 @click.option("--name", metavar="NAME", help="Name of the site (default: from its host).")
 @click.option("--sites", "sites_dir", metavar="DIR", help="Folder of the site files (default: the package's).")
-@click.option("--fixtures", "fixtures_dir", default="tests/fixtures", show_default=True, metavar="DIR")
+@click.option(
+    "--fixtures", "fixtures_dir", default="tests/fixtures", show_default=True, metavar="DIR", help="Of all fixtures."
+)
 @click.option("-s", "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="Any Scrapy setting.")
 def add_site(
     url: str, name: str | None, sites_dir: str | None, fixtures_dir: str, assignments: tuple[str, ...]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..health import Account
 
 
-@click.command()
+@click.command(short_help="Crawl sites into the two datasets.")
 @click.argument("targets", metavar="[SITE | URL]...", nargs=-1)
 @click.option("--data", default="data", show_default=True, metavar="DIR", help="Where the datasets live.")
 @click.option("--since", metavar="DATE", help="Only articles from this day or moment on; goes back through archives.")

@@ -73,7 +73,7 @@ class Harvest:
         return text
 
 
-@click.command()
+@click.command(short_help="Extract saved pages, without a network.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--data", metavar="DIR", help="Put the result into these datasets (default: data, unless --json).")
 @click.option("--json", "as_json", is_flag=True, help="Print each visit as a line of JSON instead of storing it.")

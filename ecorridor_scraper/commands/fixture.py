@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..replay import Recording
 
 
-@click.command()
+@click.command(short_help="Save a page with its thread as a test.")
 @click.argument("source", metavar="PATH|URL")
 @click.option("--site", required=True, metavar="NAME", help="Folder of the site: its site file's name, or any.")
 @click.option("--case", required=True, metavar="NAME", help="What the page shows, such as nested-replies.")

@@ -13,7 +13,7 @@ from ..errors import BadConfiguration
 from ..store import dataset_bytes, local_side
 
 
-@click.command()
+@click.command(short_help="Show how the crawl is, on one screen.")
 @click.option("--data", default="data", show_default=True, metavar="DIR", help="Where the datasets live.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--now", hidden=True, help="The moment to count from.")

@@ -12,7 +12,7 @@ import click
 BATCH = 1000
 
 
-@click.command()
+@click.command(short_help="Tell language and script of lines of text.")
 @click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), default="-")
 @click.option("--expect", multiple=True, metavar="TAG", help="A language that is likely beforehand, such as ur.")
 @click.option(

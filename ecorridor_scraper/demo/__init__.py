@@ -17,7 +17,7 @@ GREETING = f"Crawling {START}, which is served on this machine, for a few second
 HANDLER = "ecorridor_scraper.demo.server.LoopbackHandler"
 
 
-@click.command()
+@click.command(short_help="Crawl a made-up newspaper on this machine.")
 @click.option("--data", default="data", show_default=True, metavar="DIR", help="Where the datasets are written.")
 def demo(data: str) -> None:
     """Crawl a made-up newspaper on this machine and show what came of it.

@@ -21,6 +21,7 @@ from click.testing import CliRunner
 from ecorridor_scraper.cli import main
 from ecorridor_scraper.health import locks
 
+from .conftest import SHARED
 from .local import Answer, LocalSite, article
 
 if TYPE_CHECKING:
@@ -205,6 +206,27 @@ def test_extract_prints_a_visit_as_json(tmp_path: Path) -> None:
     visit = json.loads(result.stdout)
     assert visit["article"]["url"] == "https://paper.example/2026/11/the-bridge-again/"
     assert [c["author_name"] for c in visit["comments"]] == ["Reader 0", "Reader 1"]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="../shared is absent: the seed page is not here")
+def test_the_seed_page_gives_what_was_expected() -> None:
+    seed = SHARED / "seed"
+    expected = json.loads((seed / "expected.json").read_text())
+    result = run("extract", str(seed / "page.html"), "--json")
+    visit = json.loads(result.stdout)
+    article, comments = visit["article"], visit["comments"]
+    for name in ("url", "headline", "date_published", "in_language", "script", "stated_comment_count"):
+        assert article[name] == expected[name], name
+    blocks = [{"kind": block["kind"], "text": block["text"]} for block in article["body_blocks"]]
+    assert blocks == expected["body_blocks"]
+    assert [{k: author[k] for k in ("name", "role", "bio")} for author in article["authors"]] == expected["authors"]
+    for found, wanted in zip(comments, expected["comments"], strict=True):
+        parent = wanted["parent"] and f"propakistani:{wanted['parent']}"
+        assert (found["comment_id"], found["parent_id"]) == (f"propakistani:{wanted['id']}", parent)
+        assert {k: found[k] for k in ("depth", "text", "language", "script")} == {
+            k: wanted[k] for k in ("depth", "text", "language", "script")
+        }
+    assert not [word for word in (*expected["never_a_comment"], "Also read") if word in result.stdout]
 
 
 def test_extract_reads_standard_input() -> None:

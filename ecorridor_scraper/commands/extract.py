@@ -63,7 +63,7 @@ class Harvest:
     def lines(self) -> str:
         """For people."""
         text = (
-            f"{self.pages:,} pages gave {self.articles:,} articles: headline {self.with_headline:,}, "
+            f"{self.articles:,} articles from {self.pages:,} pages: headline {self.with_headline:,}, "
             f"body {self.with_body:,}, authors {self.with_authors:,}, date {self.with_date:,}\n"
             f"{self.comments:,} comments on {self.with_comments:,} pages, {self.incomplete_threads:,} incomplete\n"
             f"{self.seconds:.1f} s of CPU, the slowest page {self.slowest_seconds:.2f} s"

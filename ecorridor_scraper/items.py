@@ -122,7 +122,9 @@ class Article:
     section: str | None = column("The publication's section.")
     tags: list[str] = columns("The publisher's own tags.")
     date_published: datetime | None = column("When it was published, UTC.")
-    date_published_raw: str | None = column("The text that the date was read from.")
+    date_published_raw: str | None = column(
+        "The text that the date was read from; where the page prints another day than that in UTC, that print."
+    )
     date_published_precision: str | None = column("second, minute, hour, day, month or year.")
     date_published_source: str | None = column("Where it was read: json-ld, meta, time, visible, url, feed or site.")
     date_modified: datetime | None = column("When it was last changed by the publisher, UTC.")

@@ -37,7 +37,7 @@ _WORDS = (
     (MODIFIED, r"updat|modif|aktualis|actualiz|atualiz|aggiorn|revised|edited|changed"),
     (META, r"(?:post|entry|article|story|single|blog|news)?[-_]*(?:meta|info|header|head|details?|top|credits?)\b"),
     (COMMENT, r"comment(?!ary|ator)|disqus|\breply\b|replies|respond|discuss|\breviews?\b|kommentar|comentario|fb-root|testimonial"),
-    (FOREIGN, r"related|recommend|sidebar|side-bar|widget(?! blog\b)|popular|trending|latest|more-(?:from|in|stories|news|posts|articles)|"
+    (FOREIGN, r"related|recommend|sidebar|side-bar|(?<!elementor-)widget(?! blog\b)|popular|trending|latest|more-(?:from|in|stories|news|posts|articles)|"
      r"read-?(?:more|next|also)|teaser|promo|newsletter|\bfooter|navbar|\bnav\b|\bmenu|carousel|slider|swiper|most-?(?:read|viewed)|"
      r"\bfeed|list-item|recent|suggest|upnext|up-next|you-?may|also-?like|similar|archive-|\bcards?\b|-cards?\b|card-|\brail\b|"
      r"outbrain|taboola|sponsor|advert|\bad-|cookie|popup|modal|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|"

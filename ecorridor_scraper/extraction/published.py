@@ -77,13 +77,13 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"publi|posted|created|written|first|veröffentl|erstellt|gepubl|postad|julkais|opublik|zveřej|опубл|yayın|diterbit|đăng|نشر|شائع|اشاعت|"
+    r"publi|posted|created|written|first|veröffentl|erschienen|erstellt|gepubl|postad|julkais|opublik|zveřej|опубл|yayın|diterbit|đăng|نشر|شائع|اشاعت|"
     r"انتشار|प्रकाशित|প্রকাশ|公開|发布|發布|配信|입력|등록",
     re.IGNORECASE,
 )
 _NOT_ARTICLE = re.compile(
     r"copyright|©|\(c\)|all rights|\bsince\b|founded|current-?date|\btoday|\bevent|deadline|birth|\bborn\b|expire|\bvalid|"
-    r"\bdue\b|comment|\bjoined\b|member since|opening|\bseason\b|\btour\b|\breceived\b|\baccepted\b|\bretrieved\b|\baccessed\b",
+    r"\bdue\b|comment|\bjoined\b|member since|opening|\bseason\b|\btour\b|\breceived\b|\baccepted\b|\bissue\b|\bbis\b|\bretrieved\b|\baccessed\b",
     re.IGNORECASE,
 )
 _URL_DATE = re.compile(
@@ -108,7 +108,7 @@ MAX_PIECES = 2000
 """Elements of a page that are looked at for visible dates."""
 BELOW = 1200
 """Characters of text after the headline in which a date of no particular element is looked for."""
-NEAR = 45
+NEAR = 50
 """Rank (steps of the walk from the headline, plus what speaks against a date) below which one stands beside it."""
 LEVELS_OF_A_DATE = 3
 """Elements around the part of a date that may hold its label: "Updated" beside day and hour, each in its own."""
@@ -153,7 +153,9 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
         confirmed = signed or any(abs(f.date.value - day) < timedelta(hours=38) for f in published)
         published = published if not confirmed or said else on_page + published
     if not published and in_address is None and not on_page:
-        published = reader.embedded() or reader.below_headline() or reader.in_title()
+        published = reader.embedded()
+    if not published and in_address is None:
+        published = reader.below_headline() or reader.in_title()
     best = _best(_settled(published), in_address)
     latest = next((m for m in modified if best is None or m.date.value >= best.date.value - timedelta(days=1)), None)
     return Dates(best and _as_printed(best, reader.near), latest)
@@ -176,7 +178,9 @@ def _best(candidates: list[Found], in_address: Found | None) -> Found | None:
         if abs(found.date.value - day) <= _A_DAY:
             return found
     if candidates and (first := candidates[0]).source in ("json-ld", "meta"):
-        agreed = any(f.source != first.source and abs(f.date.value - first.date.value) <= _A_DAY for f in candidates)
+        agreed = any(
+            f.source in ("time", "visible") and abs(f.date.value - first.date.value) <= _A_DAY for f in candidates
+        )
         if agreed or first.date.value < day:
             return first
     return in_address
@@ -348,7 +352,7 @@ class _Reader:
             if zone & COMMENT:
                 continue
             foreign = bool(zone & (FOREIGN | BIOGRAPHY))
-            if foreign and (_is_caption(piece.element) or not _may_be_own(piece, distance)):
+            if foreign and (_is_caption(piece) or not _may_be_own(piece, distance)):
                 continue
             within = self._is_within_change(piece.element)
             read = list(self._in_piece(piece))
@@ -370,7 +374,7 @@ class _Reader:
         Site builders do that; the page itself knows better.
         """
         first = seen[0] if seen else None
-        if first is None or first not in self.near or first.date.value > said.date.value - timedelta(hours=60):
+        if first is None or first not in self.near or first.date.value > said.date.value - timedelta(hours=36):
             return None
         return first
 
@@ -433,9 +437,13 @@ def _may_be_own(piece: Piece, distance: int) -> bool:
     return -20 < distance < (150 if _says_published(piece.element) else 45)
 
 
-def _is_caption(element: html.HtmlElement) -> bool:
-    """Whether an element stands in the caption of a figure."""
-    node: html.HtmlElement | None = element
+def _is_caption(piece: Piece) -> bool:
+    """Whether an element stands in the caption of a figure: it is one by its tag, or a line with a date at its end."""
+    node: html.HtmlElement | None = piece.element
+    if not piece.kinds & (DATE | _BYLINE):
+        text = fold_digits(text_of(piece.element, 160))
+        if len(text) > 40 and not text[0].isdigit():
+            return True
     for _ in range(4):
         if node is None or node.tag == "figcaption":
             return node is not None

@@ -320,6 +320,16 @@ def test_broken_pages_are_a_partial_failure(tmp_path: Path) -> None:
     assert rows(tmp_path, "articles") == 4
 
 
+def test_a_run_that_needs_more_memory_than_it_may_ends_early(tmp_path: Path) -> None:
+    limit = ("-s", "MEMUSAGE_LIMIT_MB=1", "-s", "MEMUSAGE_CHECK_INTERVAL_SECONDS=0.2")
+    with LocalSite() as site:
+        site.add_articles(30, wait=0.3)
+        done = spawn("crawl", site.url, "--data", str(tmp_path), "-q", *FAST, *limit)
+    assert done.returncode == 1
+    assert "memusage_exceeded" in done.stderr
+    assert last_manifest(tmp_path)["exit_code"] == 1
+
+
 def test_a_second_run_on_the_same_site_ends_politely(tmp_path: Path) -> None:
     with locks(str(tmp_path), ["127.0.0.1"]):
         result = run("crawl", "http://127.0.0.1:9/", "--data", str(tmp_path))

@@ -83,7 +83,7 @@ def test_crawl_delay_of_robots_txt_is_kept() -> None:
         )
         crawl(site.url + "/", DOWNLOAD_DELAY=0.05, CONCURRENT_REQUESTS_PER_DOMAIN=4)
     assert len(site.log) >= 5
-    assert min(gaps(site)[1:]) >= 0.49
+    assert min(gaps(site)[1:]) >= 0.45  # when it arrived, which is not quite when it was sent
 
 
 def test_request_rate_of_robots_txt_is_kept() -> None:
@@ -93,7 +93,7 @@ def test_request_rate_of_robots_txt_is_kept() -> None:
             "User-agent: *\nRequest-rate: 2/1s\n", headers={"Content-Type": "text/plain"}
         )
         crawl(site.url + "/", DOWNLOAD_DELAY=0.05)
-    assert min(gaps(site)[1:]) >= 0.49
+    assert min(gaps(site)[1:]) >= 0.45  # when it arrived, which is not quite when it was sent
 
 
 @pytest.mark.parametrize("status", [429, 503])

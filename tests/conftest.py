@@ -19,7 +19,7 @@ import json, sys
 from ecorridor_scraper.demo import crawl
 from ecorridor_scraper.demo.server import DemoSite
 with DemoSite() as site:
-    crawl(site, sys.argv[1], now="2026-11-01T00:00:00Z")
+    crawl(site, sys.argv[1])
     print(json.dumps(site.log))
 """
 

@@ -262,6 +262,16 @@ def test_a_terminal_shows_what_a_crawl_is_doing_in_one_line(tmp_path: Path) -> N
     assert "Traceback" not in screen
 
 
+def test_the_demo_says_nothing_of_trouble_and_its_second_run_changes_nothing(tmp_path: Path) -> None:
+    sample = Path(__file__).parents[1] / "data" / "sample"
+    for greeting in ("18 articles, 57 comments from 19 pages, 1 gone in ", "Nothing is due again."):
+        done = spawn("demo", "--data", str(tmp_path))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert greeting in done.stdout
+        for kept in sample.rglob("*.parquet"):
+            assert (tmp_path / kept.relative_to(sample)).read_bytes() == kept.read_bytes()
+
+
 def test_scrapy_crawl_does_the_same(tmp_path: Path) -> None:
     with LocalSite() as site:
         site.add_articles(3)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 START = "https://kohsar.example/"
 GREETING = f"Crawling {START}, which is served on this machine, for a few seconds ..."
+NOW = "2026-10-24T07:00:00Z"
+"""The day of the crawl: two days after the newest story, so that the newspaper is never stale and its rows never differ."""
 HANDLER = "ecorridor_scraper.demo.server.LoopbackHandler"
 
 
@@ -22,8 +24,8 @@ HANDLER = "ecorridor_scraper.demo.server.LoopbackHandler"
 def demo(data: str) -> None:
     """Crawl a made-up newspaper on this machine and show what came of it.
 
-    Nothing leaves the machine. The rows land in DIR/articles and DIR/comments like those of any site;
-    'ecorridor forget --site kohsar.example' takes them out again.
+    Nothing leaves the machine, and it is always October 2026 there. The rows land in DIR/articles and DIR/comments
+    like those of any site; 'ecorridor forget --site kohsar.example' takes them out again.
     """
     from .report import show
     from .server import DemoSite
@@ -32,19 +34,21 @@ def demo(data: str) -> None:
     with DemoSite() as site:
         account = crawl(site, data, progress=sys.stderr.isatty())
     click.echo(f"{account.line}\n")
+    if not account.pages:
+        click.echo("Nothing is due again. An earlier demo brought:\n")
     show(Path(data))
 
 
-def crawl(site: DemoSite, data: str, *, now: str | None = None, progress: bool = False) -> Account:
-    """Crawl a running demo site into a data directory. `now` (ISO 8601) stops the clock of the run at that moment."""
+def crawl(site: DemoSite, data: str, *, progress: bool = False) -> Account:
+    """Crawl a running demo site into a data directory. The clock of the run stands at NOW."""
     from ..commands.crawl import project_settings, run
     from ..health import locks
 
     settings = project_settings(("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=4"))
     settings.set("DATA_DIR", data, priority="cmdline")
     settings.set("DEMO_PORT", site.port, priority="cmdline")
-    settings.set("NOW", now, priority="cmdline")
-    settings.set("FREEZE", now is not None, priority="cmdline")
+    settings.set("NOW", NOW, priority="cmdline")
+    settings.set("FREEZE", True, priority="cmdline")
     handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": HANDLER, "https": HANDLER}
     settings.set("DOWNLOAD_HANDLERS", handlers, priority="cmdline")
     with locks(data, ["kohsar.example"]):

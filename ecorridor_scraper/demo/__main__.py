@@ -1,4 +1,4 @@
-"""`python -m ecorridor_scraper.demo DIR README`: the demo under a fixed clock, for `data/sample` and the README."""
+"""`python -m ecorridor_scraper.demo DIR README`: the demo, for `data/sample` and the README."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from . import GREETING, crawl
 from .report import show
 from .server import DemoSite
 
-NOW = "2026-11-01T00:00:00Z"
-
 
 def captured(data: Path, line: str) -> str:
     """What `ecorridor demo` prints on 80 columns without a terminal; `line` is the crawl's own summary."""
@@ -32,7 +30,7 @@ def main(sample: Path, readme: Path) -> None:
     sample, readme = sample.resolve(), readme.resolve()
     with TemporaryDirectory() as folder, DemoSite() as site:
         os.chdir(folder)
-        account = crawl(site, "data", now=NOW)
+        account = crawl(site, "data")
         text = captured(Path("data"), account.line)
         for name in ("articles", "comments"):
             shutil.rmtree(sample / name, ignore_errors=True)

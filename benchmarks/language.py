@@ -223,23 +223,37 @@ def mixed() -> None:
 
 
 def hard() -> None:
-    """The table of the hardest comments, as a crawl of a site in English and Urdu judges them, and each alone."""
-    rows_ = [line.split("\t") for line in _lines(TESTS / "language_hard.tsv")]
-    texts = [row[0] for row in rows_]
-    for name, given, least in (
-        ("on a site in English and Urdu", Context(site=("en", "ur")), None),
-        ("alone", None, None),
-        ("alone, never abstaining but on names", None, 0.25),
-    ):
-        got = tag_many(texts, context=given, min_confidence=least)
-        wrong = [
-            (row[0], f"is {row[1]}", f"called {tag.language}")
-            for row, tag in zip(rows_, got, strict=True)
-            if (tag.language, tag.script) != (row[1], row[2])
-        ]
-        print(f"hard comments {name}: {len(rows_) - len(wrong)} of {len(rows_)}, {1 - len(wrong) / len(rows_):.4f}")
-        for row in wrong if given else ():
-            print("   ", *row, sep=" | ")
+    """The tables of the hardest comments, as a crawl of a site in English and Urdu judges them, and each alone."""
+    for table_name in ("language_hard.tsv", "language_fresh.tsv"):
+        rows_ = [line.split("\t") for line in _lines(TESTS / table_name)]
+        for name, given, least in (
+            ("on a site in English and Urdu", Context(site=("en", "ur")), None),
+            ("alone", None, None),
+            ("alone, never abstaining but on names", None, 0.25),
+        ):
+            got = tag_many([row[0] for row in rows_], context=given, min_confidence=least)
+            wrong = [
+                (row[0], f"is {row[1]}", f"called {tag.language}")
+                for row, tag in zip(rows_, got, strict=True)
+                if (tag.language, tag.script) != (row[1], row[2])
+            ]
+            right = len(rows_) - len(wrong)
+            print(f"{table_name} {name}: {right} of {len(rows_)}, {right / len(rows_):.4f}")
+            for row in wrong if least is None else ():
+                print("   ", *row, sep=" | ")
+
+
+def marked_words() -> None:
+    """Words of Roman Urdu texts against a reader's marks: on these, rules for words are set."""
+    marks = dict(line.split("\t") for line in _lines(TESTS / "language_words.tsv"))
+    pairs: list[tuple[str, str]] = []
+    for row in train_language.rows(SHARED / "language"):
+        mark = marks.get(hashlib.sha256(row["text"].encode()).hexdigest()[:12])
+        if mark:
+            pairs += zip(mark, tag_tokens([row["text"].split()])[0], strict=True)
+    for mark, language in (("e", "en"), ("r", "ur-Latn")):
+        some = [answer == language for gold, answer in pairs if gold == mark]
+        print(f"marked words, {language}: {sum(some)} of {len(some)}")
 
 
 def romanised() -> None:
@@ -312,6 +326,7 @@ def main() -> None:
             context(fold)
     if args.only != "folds":
         tokens()
+        marked_words()
         mixed()
         hard()
         romanised()

@@ -20,7 +20,7 @@ CONFIDENCE = 0.9
 _LETTERS = {"ru": frozenset("ыэё"), "uk": frozenset("іїєґ")}
 _SMALLEST_WORDS = {
     "nl": frozenset(("de", "het", "een", "niet", "ik", "dat", "zijn")),
-    "sv": frozenset(("och", "är", "att", "inte", "jag", "av", "för", "ett", "från", "ar", "for")),
+    "sv": frozenset(("och", "är", "att", "inte", "jag", "av", "för", "ett", "från", "ar")),
 }
 _CERTAIN = 0.99
 _LONGEST = 1_000

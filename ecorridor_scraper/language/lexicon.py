@@ -8,6 +8,7 @@ before. Sums are integers, hence the same on every machine.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ import numpy as np
 
 from .characters import is_laughter, table
 from .ngrams import layers, skeletons
-from .vocabulary import BORROWED, NAMES
+from .vocabulary import BORROWED, GRAMMAR, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,8 @@ WEIGHTS = Path(__file__).with_name("weights.npz")
 REMEMBERED = 100_000
 """Words that are kept scored; when they are more, all are forgotten and the count starts again."""
 _CHUNK = 4096
+_FOREIGN = re.compile("[ۆێەڵۇۈۋڭ]")
+"""Letters of Arabic script that none of the languages of its model writes: Kurdish, Uyghur, Kazakh and others do."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -68,7 +71,7 @@ class Lexicon:
             self._borrowed = BORROWED | frozenset(data["token.borrowed"].tobytes().decode().split("\n"))
             self.token_scale, self.token_bias = float(data["token.scale"]), float(data["token.bias"])
         self._model_of = {table().names.index(script): model for script, model in self.models.items()}
-        self._latin = table().names.index("Latn")
+        self._latin, self._arabic = table().names.index("Latn"), table().names.index("Arab")
         self._row: dict[str, int] = {}
         width = max(len(model.languages) for model in self.models.values())
         self.scores: NDArray[np.int32] = np.zeros((1024, width), dtype=np.int32)
@@ -81,6 +84,10 @@ class Lexicon:
         self.name: NDArray[np.bool_] = np.zeros(1024, dtype=np.bool_)
         self.borrowed: NDArray[np.bool_] = np.zeros(1024, dtype=np.bool_)
         """English words that are no sign of English."""
+        self.grammar: NDArray[np.bool_] = np.zeros(1024, dtype=np.bool_)
+        """English words that hold a sentence together."""
+        self.foreign: NDArray[np.bool_] = np.zeros(1024, dtype=np.bool_)
+        """Words with a letter of which no language of the script's model has any."""
 
     def _grow(self, size: int) -> None:
         """Room for `size` words."""
@@ -90,6 +97,8 @@ class Lexicon:
         self.laughs = _longer(self.laughs, size)
         self.name = _longer(self.name, size)
         self.borrowed = _longer(self.borrowed, size)
+        self.grammar = _longer(self.grammar, size)
+        self.foreign = _longer(self.foreign, size)
 
     def rows(self, words: Sequence[str], script: NDArray[np.uint8]) -> NDArray[np.intp]:
         """The row of each word in the arrays of this object; rows hold until the next call."""
@@ -98,9 +107,13 @@ class Lexicon:
         row = self._row
         rows = list(map(row.get, words))
         if None in rows:
-            of = {w: s for w, s, known in zip(words, script.tolist(), rows, strict=True) if known is None}
-            for number in sorted(set(of.values())):
-                self._learn([w for w, s in of.items() if s == number], number)
+            writing = dict(zip(words, script.tolist(), strict=True))
+            new: dict[int, list[str]] = {}
+            for word, number in writing.items():
+                if word not in row:
+                    new.setdefault(number, []).append(word)
+            for number in sorted(new):
+                self._learn(new[number], number)
             rows = list(map(row.get, words))
         return np.array(rows, dtype=np.intp)
 
@@ -113,7 +126,7 @@ class Lexicon:
             some = words[first : first + _CHUNK]
             at = slice(start + first, start + first + len(some))
             self.laughs[at] = [is_laughter(w) for w in some]
-            self.name[at], self.english[at] = False, 0.0
+            self.name[at], self.english[at], self.foreign[at] = False, 0.0, False
             if model is None:
                 continue
             found = layers(some)
@@ -121,6 +134,8 @@ class Lexicon:
             self.scores[at, : len(model.languages)], self.count[at] = scores, count
             if script == self._latin:
                 self._learn_latin(some, at, found)
+            elif script == self._arabic:
+                self.foreign[at] = [_FOREIGN.search(w) is not None for w in some]
         self._row.update(zip(words, range(start, start + len(words)), strict=True))
 
     def _learn_latin(self, words: list[str], at: slice, found: list[Layer]) -> None:
@@ -132,6 +147,7 @@ class Lexicon:
         self.english[at] = [self.token_odds.get(w, s) for w, s in zip(words, spelling.tolist(), strict=True)]
         self.name[at] = [w in NAMES for w in words]
         self.borrowed[at] = [w in self._borrowed for w in words]
+        self.grammar[at] = [w in GRAMMAR for w in words]
 
     def logits(self, model: ScriptModel, rows: NDArray[np.intp], starts: NDArray[np.intp]) -> NDArray[np.float64]:
         """Texts by languages; the words of text i are `rows[starts[i]:starts[i + 1]]`."""

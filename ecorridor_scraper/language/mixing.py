@@ -1,7 +1,7 @@
 """English or Romanised Urdu, word by word: the shares of mixed text, and whether it is really mixed.
 
 A word's own log-odds come from the lexicon; words that mean something in both (to, me, the, main) have odds near zero
-and take the side of their neighbours.
+and take the side of their neighbours and of the text.
 """
 
 from __future__ import annotations
@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 PAIR = ("en", "ur-Latn")
 NEIGHBOUR = 0.4
 """How much of a neighbour's log-odds (bounded to `REACH`) counts for a word that says nothing itself."""
+SENTENCE = 0.5
+"""How much of the mean of the whole text does."""
 REACH = 3.0
 CLEAR = 1.4
 """Log-odds from which a word is material of its language, whatever stands beside it."""
 LEAST_WORDS = 3
+TITLE = 5
+"""Clearly English words that are English even without a word of grammar among them: no title is that long."""
 LEAST_SHARE = 0.15
 
 
@@ -45,15 +49,16 @@ class Mix:
 def odds(
     known: Lexicon, rows: NDArray[np.intp], starts: NDArray[np.intp], sizes: NDArray[np.intp]
 ) -> NDArray[np.float64]:
-    """Log-odds of English for each word, its neighbours in the same text heard."""
+    """Log-odds of English for each word, its neighbours and the rest of its text heard."""
     own = known.english[rows].astype(np.float64)
     heard = np.clip(np.where(known.name[rows], 0.0, own), -REACH, REACH)
     left, right = np.zeros_like(own), np.zeros_like(own)
     left[1:], right[:-1] = heard[:-1], heard[1:]
     left[starts] = 0.0
     right[starts + sizes - 1] = 0.0
+    mean = np.repeat(np.add.reduceat(heard, starts) / sizes, sizes)
     unsure = np.clip(1 - np.abs(own) / CLEAR, 0.0, 1.0)
-    return own + NEIGHBOUR * unsure * (left + right)
+    return own + unsure * (NEIGHBOUR * (left + right) + SENTENCE * mean)
 
 
 def measure(
@@ -75,9 +80,10 @@ def measure(
     beside[:-1] |= after[1:]
     phrase = english & beside
     strict = phrase & ~known.borrowed[rows] & (own > CLEAR)
-    kinds = np.stack([english, roman, phrase, strict, roman & (own < -CLEAR)], axis=1).astype(np.intp)
+    grammar = phrase & known.grammar[rows]
+    kinds = np.stack([english, roman, phrase, strict, roman & (own < -CLEAR), grammar], axis=1).astype(np.intp)
     counts = np.add.reduceat(kinds, starts, axis=0)
-    real = np.minimum(counts[:, 2], counts[:, 3] + 1)
+    real = np.where(counts[:, 5] + counts[:, 3] // TITLE > 0, np.minimum(counts[:, 2], counts[:, 3] + 1), 0)
     counts = np.stack([counts[:, 0], counts[:, 1], real, counts[:, 4]], axis=1)
     return Mix(
         part={part: i for i, part in enumerate(parts.tolist())},

@@ -30,6 +30,7 @@ ONE_LANGUAGE = {
 """Scripts in which practically everything online is one language."""
 _SURE = 0.995  # of a language that has its script for itself
 _NAME_ONLY = 0.2
+_FOREIGN_SHARE = 0.3  # of words with letters that no language of the model has
 _SHORT = 3  # words; beyond them a text speaks for itself, and its context is not asked
 _WRITING = {"Hang": "Kore", "Hira": "Jpan"}
 _UNSPACED = frozenset({"Hani", "Hira", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
@@ -144,6 +145,8 @@ def _judge(parts: _Parts, number: int, contexts: list[Context] | None) -> None:
     if name == "Latn":
         parts.mix = mixing.measure(known, rows, starts, sizes, which)
         sure = np.where(parts.mix.only_names, np.minimum(sure, _NAME_ONLY), sure)
+    foreign = np.add.reduceat(known.foreign[rows].astype(np.intp), starts) >= _FOREIGN_SHARE * sizes
+    sure = np.where(foreign, np.minimum(sure, _NAME_ONLY), sure)
     for i, language, confidence in zip(which.tolist(), best.tolist(), sure.tolist(), strict=True):
         parts.language[i], parts.confidence[i] = model.languages[language], round(confidence, 4)
     if name in fallback.SCRIPTS:

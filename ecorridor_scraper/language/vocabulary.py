@@ -50,3 +50,15 @@ _BORROWED = """
     wicket wifi world yes
 """
 BORROWED = frozenset(_BORROWED.split())
+
+_GRAMMAR = """
+    a about after all also am an and another any are as at be because been before being but by can can't could couldn't
+    did didn't do does doesn't doing don't each even every for from get go going had has have having he he's her here
+    him his how i i'm if into is isn't it it's its just know let like make many may might more most much must my never
+    no not now of off on once one only other our out over own same shall she should since so some such take than thank
+    thanks that that's the their them then there there's these they they're this those through to too under until up
+    us very want was wasn't we we're well were what what's when where which while who whose why will with within
+    without won't would you you're your
+"""
+GRAMMAR = frozenset(_GRAMMAR.split())
+"""English words that no title and no list of borrowings is made of: a phrase that is really English has one."""

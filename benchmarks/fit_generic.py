@@ -52,7 +52,8 @@ Example = tuple[str, list[float], int, float]
 def candidates(body: bytes, url: str) -> list[Candidate]:
     try:
         page = Page(Document(url, body), fetched_at=FETCHED_AT)
-        return Generic(page, Signals(page)).candidates()
+        generic = Generic(page, Signals(page))
+        return [*generic.candidates(), *generic.undated()]
     except BadInput:
         return []
 

@@ -228,6 +228,24 @@ def test_finds_the_dates_of_a_layout(layout: str) -> None:
         assert abs(comment.date_published - dates[known[comment.comment_id]]) < timedelta(days=32)
 
 
+@pytest.mark.parametrize("layout", ["undated_nested", "undated_hashed"])
+def test_finds_comments_without_dates(layout: str) -> None:
+    html, posts = thread_layouts.made(layout, seed=1, count=14)
+    thread = read(html)
+    known = found(thread, posts)
+    assert len(thread.comments) == len(posts)
+    assert {known[c.comment_id]: known.get(c.parent_id or "") for c in thread.comments} == {
+        p.number: p.parent for p in posts
+    }
+    assert {known[c.comment_id]: c.author_name for c in thread.comments} == {p.number: p.author for p in posts}
+    assert {c.date_published for c in thread.comments} == {None}
+
+
+def test_a_menu_that_repeats_a_label_is_no_thread() -> None:
+    entry = "<div class='card'><b class='name'>Mill {n}</b><p>What the mill {n} grinds in winter.</p><a class='go'>More</a></div>"
+    assert read(thread_styles.page("".join(entry.format(n=n) for n in range(1, 9)))).comments == []
+
+
 def test_a_deleted_comment_is_not_the_parent_of_what_stands_before_it() -> None:
     html, posts = thread_layouts.made("with_placeholders", seed=4, count=30)
     thread = read(html)

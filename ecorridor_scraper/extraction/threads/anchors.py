@@ -7,6 +7,7 @@ such record carries a date, dates are rare on other parts of a page, and a page 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -149,6 +150,8 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 def exactness(anchor: Any) -> float:
     """1 where a date is given to the minute or counted back from now, 0.5 to the day, 0 less (a month and a year)."""
+    if anchor is None:
+        return 0.0
     if anchor.tag == "time" or any(name in DATE_ATTRIBUTES or _ISO.match(value) for name, value in anchor.items()):
         return 1.0
     text = fold_digits(" ".join((anchor.text or "", *(c.tail or "" for c in anchor), anchor.get("title") or "")))
@@ -198,3 +201,33 @@ def around_date(text: str) -> tuple[str, str]:
     ):
         last += 1
     return " ".join(words[:first]), " ".join(words[last + 1 :])
+
+
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:author|user-?name|nick(?:name)?|commenter|poster|(?:User|Author|Comment)-?[Nn]ame)"
+)
+_FURNITURE = frozenset(("nav", "footer", "header", "select", "form"))
+
+
+def find_labels(root: html.HtmlElement) -> list[list[Any]]:
+    """Groups of elements that repeat one short label ("Reply") or are called a name: what undated records share.
+
+    The largest groups first.
+    """
+    groups: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
+    for element in root.iter("a", "button", "span", "div", "b", "h3", "h4", "strong", "cite"):
+        tag = str(element.tag)
+        classes = element.get("class") or ""
+        text = (element.text or "").strip()
+        if not 1 < len(text) <= 60 or len(element) > 1:
+            continue
+        if classes and _NAMED.search(classes):
+            groups[tag, classes, ""].append(element)
+        elif len(text) <= 24 and tag in ("a", "button", "span", "div"):
+            groups[tag, classes, text].append(element)
+    large = [g for g in groups.values() if len(g) > 1 and not _is_furniture(g[0])]
+    return sorted(large, key=len, reverse=True)
+
+
+def _is_furniture(element: Any) -> bool:
+    return any(above.tag in _FURNITURE for above in element.iterancestors())

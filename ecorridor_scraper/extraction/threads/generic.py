@@ -8,13 +8,14 @@ menus repeat records with dates too; what tells them apart is measured (`Evidenc
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from ...items import Comment
 from . import lineage
-from .anchors import find_anchors, find_wordy
+from .anchors import find_anchors, find_labels, find_wordy
 from .contract import Found, Provider, Signals
 from .evidence import Evidence, ancestors, measure, probability, score
 from .layout import Layout, Record, shape_of
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 SURE = 0.4
 """Records of a lower confidence are not taken for comments."""
 
+SURE_UNDATED = 0.65
+"""The same for records without dates, of which pages have more that are none."""
+MOST_UNDATED = 5
+
+_TALK = re.compile(r"comment|kommentar|coment|repl(?:y|ies)|discuss|talk|respons|postuser", re.IGNORECASE)
 _LEFT = ":|,;\u2013\u2014\u00b7\u2022- "
 MOST_CANDIDATES = 10
 """So many groups of dates are looked at, the largest first."""
@@ -56,7 +62,8 @@ class Generic(Provider):
         sure = [c for c in candidates if c.confidence >= SURE]
         best = max(sure, key=lambda c: c.score + 0.5 * math.log2(len(c.layout.records)), default=None)
         if best is None:
-            return Found()
+            undated = max(self.undated(), key=lambda c: c.score, default=None)
+            return self._found(undated) if undated and undated.confidence >= SURE_UNDATED else Found()
         best = self._without_strays(self._completed(best), candidates)
         return self._found(self._joined(best, candidates))
 
@@ -98,6 +105,20 @@ class Generic(Provider):
         for candidate in found:
             candidate.judge(self.page)
         return found
+
+    def undated(self) -> list[Candidate]:
+        """Records without dates, found by the label or the name that each has, where class names speak of comments."""
+        found: dict[Any, Candidate] = {}
+        for group in find_labels(self.page.root)[:MOST_UNDATED]:
+            if not _is_spoken_of(group[0]):
+                continue
+            records = [Record(r.parts, None) for r in _elements(climb(group))]
+            if len(records) >= 2 and records[0].parts[0] not in found:
+                layout = Layout(records)
+                resolve(layout)
+                candidate = found[records[0].parts[0]] = Candidate(layout)
+                candidate.judge(self.page)
+        return list(found.values())
 
     def _joined(self, best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
         """The best records with those of another template in the same list, such as replies that look different."""
@@ -238,6 +259,15 @@ def _elements(tops: Sequence[tuple[Any, Any]]) -> list[Record]:
     for top, anchor in tops:
         taken.setdefault(top, anchor)
     return [Record([top], anchor) for top, anchor in taken.items()]
+
+
+def _is_spoken_of(element: Any) -> bool:
+    """Whether class names or ids around an element speak of comments."""
+    return any(
+        _TALK.search(f"{e.get('class') or ''} {e.get('id') or ''}")
+        for e in (element, *ancestors(element, 12))
+        if e.tag != "body"
+    )
 
 
 def _beside(one: Candidate, other: Candidate) -> bool:

@@ -224,7 +224,7 @@ def _names_beside_dates(layout: Layout) -> list[str]:
         after.append(right)
     sides = [shared_words_off(before), shared_words_off(after)]
     best = max(sides, key=lambda names: len({n for n in names if n}))
-    good = [n for n in best if n and LETTER.search(n) and len(n) <= SHORT and len(n.split()) <= 6]
+    good = [n for n in best if n and _is_worded(n) and len(n) <= SHORT and len(n.split()) <= 6]
     if len(good) < 0.6 * len(layout.records) or (len(set(good)) < 2 and len(good) > 2):
         return []
     return [n if len(n) <= SHORT else "" for n in best]

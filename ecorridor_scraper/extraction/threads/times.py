@@ -99,17 +99,16 @@ def drop_date(comment: Comment, record: Record) -> None:
             return
 
 
-_ATTRIBUTE = re.compile(
-    rb"""[\s"']([A-Za-z][\w:.-]{0,40})\s?=\s?["']?"""
-    rb"""(?:1\d{9}(?:\d{3})?|(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d[\w:.+-]{0,16})["'\s>]"""
-)
+_INSTANT = re.compile(rb"""=["']?(?:1\d{9}(?:\d{3})?|(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d[\w:.+-]{0,16})["'\s>]""")
+_NAME = re.compile(rb"[\s\"']([A-Za-z][\w:.-]{0,40})$")
 _OTHERS = re.compile(r"edit|modif|updat|expir|valid|version|(?:^|-)v$|src|href|cache|build|session|(?:^|-)id$|content")
 
 
 def date_attributes(body: bytes) -> tuple[str, ...]:
     """The names of attributes that hold instants more than once in a page, besides the usual ones, sorted."""
     counts: dict[bytes, int] = {}
-    for name in _ATTRIBUTE.findall(body):
-        counts[name] = counts.get(name, 0) + 1
+    for found in _INSTANT.finditer(body):
+        if name := _NAME.search(body, max(0, found.start() - 43), found.start()):
+            counts[name[1]] = counts.get(name[1], 0) + 1
     names = {name.decode("ascii", "replace").lower() for name, times in counts.items() if times > 1}
     return tuple(sorted(n for n in names if n not in DATE_ATTRIBUTES and not _OTHERS.search(n)))

@@ -92,14 +92,15 @@ def write(data: Path, writer: int, seed: int) -> None:
                 staging.rotate()
         except DiskFull:
             time.sleep(0.01)
-        time.sleep(0.005)
+        time.sleep(0.02)
 
 
 def commit(data: Path) -> None:
-    """A committer that never rests."""
+    """A committer that never rests; notes when a commit has come to its end."""
     while True:
         with suppress(DiskFull):
             store.commit(data, wait=True)
+            (data.parent / "committed").touch()
         time.sleep(0.005)
 
 
@@ -210,6 +211,14 @@ def kill(child: int) -> bool:
     return not ended
 
 
+def wait_for(path: Path, *, enough: float) -> None:
+    """Returns when a file has been made anew, or enough seconds have passed (a full disk, for instance)."""
+    path.unlink(missing_ok=True)
+    end = time.monotonic() + enough
+    while not path.exists() and time.monotonic() < end:
+        time.sleep(0.02)
+
+
 def kills(
     count: int, seed: int, directory: Path, *, trial: str = "kills", enlarge: Callable[[], None] | None = None
 ) -> Outcome:
@@ -217,6 +226,7 @@ def kills(
     rng = random.Random(seed)
     data = directory / "data"
     store.Staging(data, "first").close()
+    store.commit(data)  # loads what a committer needs, which else would be killed while it does so
     report = directory / "reader-report"
     reader = subprocess.Popen([sys.executable, "-m", "benchmarks.fuzz_store", "--read", str(data), str(report)])
     while not (directory / "read").exists() and reader.poll() is None:
@@ -228,7 +238,9 @@ def kills(
     ]
     children = [role() for role in roles]
     crashes = 0
-    for _ in range(count):
+    for number in range(count):
+        if number % 25 == 24:  # on a slow machine no commit would ever end
+            wait_for(data.parent / "committed", enough=2 if enlarge else 60)
         time.sleep(rng.choice((0.003, 0.03, 0.15, 0.4)) * rng.random() * 2)
         victim = rng.choice((0, 1, 2, 2))
         crashes += not kill(children[victim])
@@ -247,6 +259,7 @@ def kills(
         outcome.files_read = int((directory / "read").read_text() or 0)
     outcome = judge(outcome, data, acknowledged)
     outcome.findings += [f"{crashes} processes ended by themselves: see their traces"] if crashes else []
+    outcome.findings += [] if outcome.files_read else ["nothing could be read: no commit came to its end"]
     return outcome
 
 

@@ -12,9 +12,9 @@ from ecorridor_scraper.extraction.threads import Collection
 FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-def article(html: str, url: str | None) -> dict[str, Any]:
+def article(html: str, url: str | None, *, comments: bool = True) -> dict[str, Any]:
     """For `articles.py --plug benchmarks.plugs:article`: the whole record is extracted, four fields are scored."""
-    a = extract(html, url or "http://example.org/", fetched_at=FETCHED_AT).article
+    a = extract(html, url or "http://example.org/", fetched_at=FETCHED_AT, comments=comments).article
     return {
         "body": a.body,
         "title": a.headline,
@@ -22,6 +22,11 @@ def article(html: str, url: str | None) -> dict[str, Any]:
         # The gold has the day that the page prints, not the day in Greenwich.
         "published": printed_day(a.date_published_raw, a.date_published),
     }
+
+
+def article_alone(html: str, url: str | None) -> dict[str, Any]:
+    """The same without looking for the comment thread, as peers are run: `--plug benchmarks.plugs:article_alone`."""
+    return article(html, url, comments=False)
 
 
 def threads(html: bytes, url: str, *, generic_only: bool = False) -> list[dict[str, Any]]:

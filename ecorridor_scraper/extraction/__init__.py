@@ -52,7 +52,8 @@ class Extraction:
     ) -> None:
         """Read the page. Raises BadInput where the document is neither a page nor comments as JSON or XML.
 
-        Without `comments` no thread is looked for, which spares two fifths of the time; the article's comment fields stay unknown.
+        Without `comments` no thread is looked for, which spares two fifths of the time; the comment fields of the
+        article stay unknown.
         """
         self._page = Page(document, fetched_at=fetched_at, site=site, root=root, any_document=comments)
         self._threads = Collection(self._page, limit=limit) if comments else None

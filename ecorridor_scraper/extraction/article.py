@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .blocks import HINT_NAMES, Hearsay, cut
 from .choice import choose, kept_words
+from .lazy import lazy
 from .printing import author_notes, print_body, read_images, read_links
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _standfirst(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
     return None
 
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy(r"\w+")
 
 
 def _elements(runs: list[Run]) -> list[html.HtmlElement]:
@@ -141,10 +142,10 @@ def hearsay_of(page: Page) -> Hearsay:
     )
 
 
-_FORUM_SOFTWARE = re.compile(
+_FORUM_SOFTWARE = lazy(
     r"discourse|xenforo|vbulletin|phpbb|mybb|flarum|invision|nodebb|vanilla|simple machines", re.IGNORECASE
 )
-_FORUM_ADDRESS = re.compile(
+_FORUM_ADDRESS = lazy(
     r"/t/[^/]+/\d|/threads?[/.-]|showthread|viewtopic|showtopic|/topic/\d|/discussions?/topic/|/questions/\d|/forums?/"
     r"|[?&]topic=\d|//(?:forums?|community|discuss(?:ion)?s?|boards)\.",
     re.IGNORECASE,

@@ -26,6 +26,7 @@ from .furniture import (
     is_author_address,
     text_of,
 )
+from .lazy import lazy
 from .names import SEPARATOR, is_desk, is_organisation, is_role, read_line, squeeze
 from .page import absolute
 from .structured import is_article
@@ -164,12 +165,10 @@ def _raw(chosen: list[list[Mention]]) -> str | None:
     return _SPACE_BEFORE.sub("", squeeze((best.line or "").replace(SEPARATOR.strip(), " "))) or None
 
 
-_SPACE_BEFORE = re.compile(r"\s+(?=[,;،](?:\s|$))")
+_SPACE_BEFORE = lazy(r"\s+(?=[,;،](?:\s|$))")
 
 
-_CONTACT = re.compile(
-    r"[\w.+-]{2,40}\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\s?(?:\.|\[dot\]|\(dot\))\s?[\w-]+)+", re.IGNORECASE
-)
+_CONTACT = lazy(r"[\w.+-]{2,40}\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\s?(?:\.|\[dot\]|\(dot\))\s?[\w-]+)+", re.IGNORECASE)
 
 
 def _author(ms: list[Mention], page: Page, body: Body) -> Author:
@@ -192,7 +191,7 @@ def _author(ms: list[Mention], page: Page, body: Body) -> Author:
     return author
 
 
-_IS = re.compile(
+_IS = lazy(
     r"(?:\b(?:is|works\s+as|serves\s+as|was|ist|est|es|is\s+currently)\s+(?:the|an?|our|currently|der|die|ein|eine|le|la|un|une)?\s*)([^.,;]{4,60}?)"
     r"(?=\s+(?:at|of|for|with|in|from|and|who|based|covering|bei|von|chez|de)\b|[.,;]|$)",
     re.IGNORECASE,
@@ -247,19 +246,19 @@ def _biography(name: str, page: Page, body: Body) -> str | None:
     return best or None
 
 
-_BOX_LABEL = re.compile(
+_BOX_LABEL = lazy(
     r"^\W*(?:about\s+(?:the\s+)?author|written\s+by|author|by|von|über\s+den\s+autor)\s*:?\s*", re.IGNORECASE
 )
-_BOX_END = re.compile(
+_BOX_END = lazy(
     r"\s*(?:view\s+all\s+posts.*|see\s+(?:all|more).*|more\s+(?:from|by)\s.*|follow\s+.{0,40}|read\s+more.*)$",
     re.IGNORECASE,
 )
 
-_DATELINE = re.compile(
+_DATELINE = lazy(
     r"^\W{0,2}([A-Z][A-Z'’.-]{2,}(?:[\s/]+[A-Z][A-Z'’.-]+){0,3}|[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){0,2}(?=\s*(?:\([A-Z][\w\s]*\)|,?\s*(?:AP|AFP|APP|Reuters))))"
     r"(?:,\s*[A-Z][\w.'’]+(?:\s[A-Z][\w.]+)?){0,2}(?:\s*\([^)]{2,30}\))?\s*(?:[:–—]|--|\s-)\s*(?=\S)"
 )
-_DATELINE_CASELESS = re.compile(
+_DATELINE_CASELESS = lazy(
     r"^([^\W\d_][^\s:،.]{1,15}(?:\s[^\s:،.]{1,15})?)\s*(?:\([^)]{2,30}\))\s*[:۔–—-]?\s*(?=\S)|^([^\W\d_][^\s:،.]{2,12})\s*[:۔]\s+(?=\S)"
 )
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from .blocks import HEADINGS, HINT_NAMES
+from .lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ which it is no table of data, and those of a paragraph."""
 _COMMENT = 1 << HINT_NAMES.index("comment")
 _RELATED = 1 << HINT_NAMES.index("related")
 _COOKIE = 1 << HINT_NAMES.index("cookie")
-_WORD = re.compile(r"\w+")
+_WORD = lazy(r"\w+")
 
 
 def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
@@ -148,8 +149,8 @@ _POINTER = (
     r"|czytaj\s+(?:też|także|również)|читайте\s+также|читайте\s+також|مزید\s+پڑھ\w*|یہ\s+بھی\s+پڑھ\w*|اقرأ\s+أيض\w*|بیشتر\s+بخوانید|यह\s+भी\s+पढ़\w*"
     r"|আরও\s+পড়ুন|相关阅读|延伸阅读|関連記事)"
 )
-_LABELLED = re.compile(rf"\W*(?:{_POINTER}|read|more|watch|recommended)\s*[:：|»>–—-]", re.IGNORECASE)
-_LABEL = re.compile(rf"\W*{_POINTER}\W*$", re.IGNORECASE)
+_LABELLED = lazy(rf"\W*(?:{_POINTER}|read|more|watch|recommended)\s*[:：|»>–—-]", re.IGNORECASE)
+_LABEL = lazy(rf"\W*{_POINTER}\W*$", re.IGNORECASE)
 
 
 def _drop_pointers(runs: Sequence[Run], kept: list[bool]) -> None:

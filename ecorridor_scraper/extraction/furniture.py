@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from .instants import fold_words
+from .lazy import lazy
 from .names import squeeze
 
 if TYPE_CHECKING:
@@ -43,10 +44,10 @@ _WORDS = (
      r"outbrain|taboola|sponsor|advert|\bad-|cookie|popup|modal|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|"
      r"adjacent|grid-item|post-list|loop-|mega|ticker|breaking|marquee|gallery|caption|figure|copyright|toolbar|weather|poll\b|quiz\b"),
 )  # fmt: skip
-_KINDS = {kind: re.compile(words) for kind, words in _WORDS}
+_KINDS = {kind: lazy(words) for kind, words in _WORDS}
 _OWN = (STRONG_AUTHOR, AUTHOR, BIOGRAPHY, DATE, MODIFIED)
 _ZONES = (BIOGRAPHY, META, COMMENT, FOREIGN)
-_HINT = re.compile(
+_HINT = lazy(
     r"a(?:uth|utor|uteur|bout|go)|b(?:y-?_?l|io)|c(?:ontrib|olumn|reat)|d(?:at|etail)|e(?:dited)|f(?:n\b|echa)|info|journ|m(?:odif|eta)|"
     r"p(?:ubli|enul|ost-?(?:ed|by))|re(?:port|dak)|s(?:tamp|ubmit)|t(?:im|arih|ang)|updat|v(?:erf|card)|writ|yazar|zeit"
 )
@@ -59,16 +60,16 @@ _TAGS = (
 """Elements that carry bylines and dates. A walk over these alone costs half of one over all."""
 
 _BEFORE_TAIL = frozenset(("h1", "h2", "time", "small", "span", "b", "strong", "em", "i"))
-_INTRODUCTION = re.compile(
+_INTRODUCTION = lazy(
     r"(?:[|(–—-]\s?)?(?:(?:[Pp]osted |[Ww]ritten |[Pp]ublished |[Ss]tory |[Ww]ords |[Tt]ext |[Aa]rticle |WRITTEN |Ein Artikel |Beitrag )?"
     r"(?:By|by|BY|Von|von|VON|Par|Por|Di|Door|Av|Af)(?=\s|:|$)"
     r"|(?:Author|Autor(?:in|en|a)?|Auteur|Autore|Writer|Reporter|Text|Texte|Texto|Автор|Penulis|تحریر|مصنف|رپورٹ|از|بقلم|كتب|लेखक|作者|记者|記者|文|著者)\s*[:：]"
     r"|(?:Written|Posted) by\s*$)"
 )
-_YEAR = re.compile(r"\d(?:(?<=[12١٢۱۲१२১২])\d{3}(?!\d)|[./]\d\d?[./]\d\d(?!\d)|月\d)")
+_YEAR = lazy(r"\d(?:(?<=[12١٢۱۲१२১২])\d{3}(?!\d)|[./]\d\d?[./]\d\d(?!\d)|月\d)")
 _INITIALS = frozenset("BbPpWwSsTtAaVvDERАتمرابكलल作记記文著|(–—-")
 """What an introduction begins with."""
-_HREF = re.compile(
+_HREF = lazy(
     r"[/?&](?:(?:authors?|autor(?:en|es|a)?|auteurs?|profiles?|people|by|writers?|staff|columnists?|reporters?|contributors?|journalists?|"
     r"team|redakteur|redaktion|yazar(?:lar)?|penulis|byline|users?|u|person|experts?|bio|about-the-author|opinion/columnists)/[^/?#]|author=|@\w)",
     re.IGNORECASE,
@@ -208,7 +209,7 @@ class Furniture:
         return zone
 
 
-_KEY = re.compile(r"[\W_]+")
+_KEY = lazy(r"[\W_]+")
 
 
 def fold_key(text: str) -> str:

@@ -10,6 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from .lazy import lazy
+
 if TYPE_CHECKING:
     from datetime import date, tzinfo
 
@@ -35,10 +37,8 @@ class Date:
 
 # --- text ----------------------------------------------------------------------------------------------------------
 
-_MARKS = re.compile(
-    "[\u0300-\u036f\u0640\u064b-\u0655\u0670\u093c\u09bc\u0a3c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
-_THAI_POINT = re.compile(r"(?<=[\u0e01-\u0e5b])\.")
+_MARKS = lazy("[\u0300-\u036f\u0640\u064b-\u0655\u0670\u093c\u09bc\u0a3c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_THAI_POINT = lazy(r"(?<=[\u0e01-\u0e5b])\.")
 _ZEROS = (
     0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20,
     0x1040, 0x1090, 0x17E0, 0x1810, 0xFF10,
@@ -112,7 +112,7 @@ def offset_of(minutes: int) -> tzinfo | None:
     return timezone(timedelta(minutes=minutes)) if -1440 < minutes < 1440 else None
 
 
-_ZONE_NAME = re.compile(r"[ (]*(?:(z|[a-zмск]{2,8})(?![^\W\d_]))")
+_ZONE_NAME = lazy(r"[ (]*(?:(z|[a-zмск]{2,8})(?![^\W\d_]))")
 
 
 def read_zone(text: str, default: str | None) -> tzinfo | None:

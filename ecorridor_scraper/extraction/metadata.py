@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from ..items import Image
 from .furniture import COMMENT, FOREIGN, fold_key, text_of
+from .lazy import lazy
 from .names import squeeze
 from .page import LONGEST_TITLE, absolute
 from .published import read_dates
@@ -49,7 +50,7 @@ def read_metadata(page: Page, body: Body, article: Article) -> None:
     _correct(page, article)
 
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy(r"\w+")
 
 
 # --- small readers -------------------------------------------------------------------------------------------------
@@ -116,7 +117,7 @@ def _publisher(page: Page, node: dict[str, Any]) -> str | None:
 
 # --- headline ------------------------------------------------------------------------------------------------------
 
-_BAR = re.compile(r"\s+[|·•»›‹«—–\-:~/]{1,2}\s+|\s*[|｜_－]\s*|\s*::\s*|\s+\\\s+|(?<=\w):\s+(?=[A-Z][\w.]+$)")
+_BAR = lazy(r"\s+[|·•»›‹«—–\-:~/]{1,2}\s+|\s*[|｜_－]\s*|\s*::\s*|\s+\\\s+|(?<=\w):\s+(?=[A-Z][\w.]+$)")
 
 
 def _headline(page: Page, node: dict[str, Any], publisher: str | None) -> str | None:
@@ -188,7 +189,7 @@ def _without_site(text: str, site: set[str], headings: list[str]) -> str:
 
 # --- section, tags, image ------------------------------------------------------------------------------------------
 
-_NO_SECTION = re.compile(
+_NO_SECTION = lazy(
     r"^(?:home(?:page)?|startseite|accueil|inicio|news|article|uncategorized|all|blog|index|main|\d+)$", re.IGNORECASE
 )
 
@@ -294,7 +295,7 @@ def _fill_dates(page: Page, article: Article) -> None:
         article.date_modified_raw = found.raw
 
 
-_LANGUAGE = re.compile(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]|$)", re.IGNORECASE)
+_LANGUAGE = lazy(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]|$)", re.IGNORECASE)
 
 
 def _fill_language(page: Page, node: dict[str, Any], article: Article) -> None:
@@ -336,7 +337,7 @@ def _accessible(page: Page, node: dict[str, Any]) -> bool | None:
     return None
 
 
-_NO_AI = re.compile(r"\b(?:noai|noimageai|notdm)\b", re.IGNORECASE)
+_NO_AI = lazy(r"\b(?:noai|noimageai|notdm)\b", re.IGNORECASE)
 
 
 def _reserved(page: Page) -> bool | None:
@@ -351,7 +352,7 @@ def _reserved(page: Page) -> bool | None:
 
 # --- page type -----------------------------------------------------------------------------------------------------
 
-_LISTING_PATH = re.compile(
+_LISTING_PATH = lazy(
     r"^/*(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:(?:category|categories|tags?|topics?|authors?|section|archives?|search|page)/[^/]+/?(?:page/\d+/?)?|"
     r"latest(?:-news)?(?:/\d{4}-\d\d-\d\d)?/?|page/\d+/?|\d{4}/\d{2}/?|index\.(?:html?|php))?$",
     re.IGNORECASE,

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .lazy import lazy
+
 MAX_BYLINE = 300
 MAX_NAME = 60
 SEPARATOR = " ¦ "
@@ -34,7 +36,7 @@ class Line:
     introduced: bool = False
 
 
-_BY = re.compile(
+_BY = lazy(
     r"^[^\w@]{0,3}(?:(?:an?\s+)?(?:(?:article|story|words?|text|texte|texto|testo|report|reporting|news|post|posted|published|written|"
     r"created|submitted|contributed|authored|guest\s+post|opinion|analysis|commentary|column|review|interview|compiled|"
     r"verfasst|geschrieben|ein\s+artikel|écrit|publié|rédigé|propos\s+recueillis|escrito|publicado|scritto|pubblicato|geschreven|gepost)\s+)"
@@ -49,11 +51,11 @@ _BY = re.compile(
 )
 """What opens a byline."""
 
-_BY_URDU = re.compile(
+_BY_URDU = lazy(
     r"^(?:از|بقلم|بواسطة|كتب|كتبت|تحریر|توسط|द्वारा)\s+|^(?:[本报報社刊]{0,2}(?:记者|記者|作者|撰文)\s+|文・)"
 )
 
-_CUT = re.compile(
+_CUT = lazy(
     r"\s*(?:[|•·●▪◦»›\u2003\t]|\s[-–—~]\s|\bon\s+(?=\w+day|\w+\s+\d|\d)|\b(?:published|updated|posted|last\s+updated|modified|first\s+published|"
     r"created|reviewed|medically\s+reviewed|fact[-\s]checked|edited|editing|editor:|photo(?:s|graphs?|graphy)?\s*(?:by|:)|"
     r"images?\s*(?:by|:)|illustrations?\s*(?:by|:)|video\s*(?:by|:)|translated|follow(?=\s|$)|followed|subscribe|share|read\s+more|"
@@ -67,15 +69,15 @@ _CUT = re.compile(
 )
 """Where a byline ends and something else begins."""
 
-_SPLIT_NAME = re.compile(r"^([^\W\d_a-z][\w'’.-]+) ¦ ([^\W\d_a-z][\w'’.-]+)$")
-_TITLE_BEHIND = re.compile(r"(?<=\w)\s*(?:기자|특파원|记者|記者|さん|氏)(?=\s|$|[,、])")
-_IN_PLACE = re.compile(r"\s+in\s+([A-Z][\w.'-]+(?:[\s,]+[A-Z][\w.'-]+){0,2})\s*$")
-_SPLIT = re.compile(
+_SPLIT_NAME = lazy(r"^([^\W\d_a-z][\w'’.-]+) ¦ ([^\W\d_a-z][\w'’.-]+)$")
+_TITLE_BEHIND = lazy(r"(?<=\w)\s*(?:기자|특파원|记者|記者|さん|氏)(?=\s|$|[,、])")
+_IN_PLACE = lazy(r"\s+in\s+([A-Z][\w.'-]+(?:[\s,]+[A-Z][\w.'-]+){0,2})\s*$")
+_SPLIT = lazy(
     r"\s*(?:[¦,;،؛、/&+]|\s[|•·]\s|\b(?:and|und|et|y|og|och|en|ja|oraz|dan|ve|with|mit|avec|con)\b(?=\s)|\s(?:i|e|и|та|και|اور|و|और|ও)\s)\s*",
     re.IGNORECASE,
 )
 
-AGENCY = re.compile(
+AGENCY = lazy(
     r"^(?:the\s+)?(?:associated\s+press(?:\s+of\s+pakistan)?|ap|afp|app|agence\s+france[-\s]presse|reuters|thomson\s+reuters|pti|"
     r"press\s+trust\s+of\s+india|ani|ians|xinhua|dpa(?:[-/]\w+)*|efe|ansa|tass|upi|inp|nni|online|pa(?:\s+media)?|press\s+association|"
     r"anadolu(?:\s+(?:agency|ajansı))?|aa|kyodo(?:\s+news)?|bloomberg(?:\s+news)?|canadian\s+press|sda|apa|ritzau|ntb|tt|belga|anp|afpe|sid|kna|epd|"
@@ -83,20 +85,20 @@ AGENCY = re.compile(
     r"اے\s*پی\s*پی|اے\s*ایف\s*پی|رائٹرز|رویترز|ا\s*ف\s*ب|एजेंसी|भाषा|वार्ता)$",
     re.IGNORECASE,
 )
-_DESK = re.compile(
+_DESK = lazy(
     r"\b(?:desk|staff|team|bureau|correspondents?|editorial(?:\s+board)?|editors|newsroom|reporters?|redaktion|redazione|redacción|redacao|redação|"
     r"rédaction|redactie|redakcja|redaktionen|toimitus|newsdesk|monitoring|wire(?=$|\s+(?:services?|reports?|staff))|news\s+service|press\s+release|contributors?|agencies|agency|"
     r"ڈیسک|ڈسک|اسٹاف|سٹاف|رپورٹر|نمائندہ|نامہ\s*نگار|ویب|तहरीर|डेस्क|ডেস্ক|редакция|redaksi|haber\s+merkezi)\b",
     re.IGNORECASE,
 )
-_ORGANISATION = re.compile(
+_ORGANISATION = lazy(
     r"(?:\b(?:inc|llc|ltd|gmbh|corp|university|institute|foundation|association|magazine|media|news|press|times|post|network|group|"
     r"company|society|agency|council|committee|ministry|department|blog|tv|radio|studio|online|digital|today|daily|journal|review|"
     r"zeitung|verlag|center|centre|club|services?|solutions|marketing|insights?|consulting|partners|bank|hospital|clinic|school|college|"
     r"library|museum|official|guide|tips|hub|shop|store|software|technologies|labs?)\b|\.(?:com|org|net|de|io|co|info|pk)\b)",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
+_ROLE = lazy(
     r"\b(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|producer|author|analyst|manager|director|officer|"
     r"chief|head|president|founder|co-founder|ceo|cto|professor|lecturer|researcher|fellow|specialist|expert|consultant|intern|"
     r"critic|photographer|blogger|strategist|advisor|adviser|coach|attorney|lawyer|redakteur(?:in)?|redactor|journaliste|periodista|"
@@ -104,13 +106,13 @@ _ROLE = re.compile(
     r"engineer|developer|secretary|minister|partner|korrespondent(?:in)?|autor(?:in)?|volontär(?:in)?|chefredakteur(?:in)?)\b",
     re.IGNORECASE,
 )
-_CREDENTIAL = re.compile(
+_CREDENTIAL = lazy(
     r"^(?:ph\.?\s?d|m\.?d|m\.?b\.?a|m\.?p\.?h|m\.?s\.?c?|b\.?a|b\.?sc|m\.?a|r\.?n|r\.?d|r\.?d\.?n|c\.?p\.?a|c\.?f\.?a|c\.?f\.?p|esq|jd|j\.d|"
     r"dds|dvm|do|lcsw|lmft|psy\.?d|ed\.?d|cscs|cpt|ldn|pharm\.?d|facs|dpt|msw|msn|frcs|mbbs|pmp|rpt|np|fnp(?:-c)?|cissp|phr|shrm-cp)\.?$",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r"^(?:jr|sr|i{2,3}|iv)\.?$", re.IGNORECASE)
-_NOT_A_NAME = re.compile(
+_SUFFIX = lazy(r"^(?:jr|sr|i{2,3}|iv)\.?$", re.IGNORECASE)
+_NOT_A_NAME = lazy(
     r"^(?:admin(?:istrator)?|root|user|editor|editors|author|authors|writer|staff|guest|guest\s+(?:author|post|contributor|blogger|writer)|webmaster|"
     r"anonymous|unknown|no\s+author|none|you|null|undefined|n/?a|contributor|contributors|team|website|super\s?user|wp[-_ ]?admin|about|home|news|by|me|us|"
     r"read\s+more|share|follow|subscribe|comments?|login|advertisement|sponsored|various|multiple\s+authors|biography|profile|"
@@ -122,12 +124,12 @@ _NOT_A_NAME = re.compile(
     r"(?:the\s+)?author.{0,4}s?\s+(?:page|profile|website|bio).*|full\s+bio|learn\s+more.*|posts?\s+by.*|more\s+(?:posts?|from|by|about).*)$",
     re.IGNORECASE,
 )
-_VERB = re.compile(
+_VERB = lazy(
     r"\b(?:is|are|was|were|has|have|had|(?-i:will)|can|your|you|our|we|how|why|what|when|this|that|these|those|said|says|the\s+best|"
     r"ist|sind|wird|hat|wie|warum|est|sont|pour|comment|click|here|sign|up|read|get|out|more|all|about|not|if|it)\b",
     re.IGNORECASE,
 )
-_URL = re.compile(r"https?|www\.|://|^/|@|\.(?:html?|php|jpg|png)\b", re.IGNORECASE)
+_URL = lazy(r"https?|www\.|://|^/|@|\.(?:html?|php|jpg|png)\b", re.IGNORECASE)
 _PARTICLE = frozenset(
     [
         "de",
@@ -232,10 +234,10 @@ def _ends_in_place(line: Line) -> bool:
     return bool(others) and " " not in last and last[:1].isupper() and all(" " in name for name in others)
 
 
-_BAR = re.compile(r"([^|•·]{2,60}?)\s*[|•·]\s*([^|•·]{2,60})$")
+_BAR = lazy(r"([^|•·]{2,60}?)\s*[|•·]\s*([^|•·]{2,60})$")
 
 
-_AROUND = re.compile(
+_AROUND = lazy(
     r"^(?:(?:the\s+)?(?:author|autor(?:in)?|auteur|writer|reporter|journalist|posts?|edited|written)(?:\s+by)?[\s:]+|by[\s:]+|vom?n?\s+)+(?=\S)"
     r"|\s+(?:am|at|on|um|le|el|den|dem|vom|says?|author|autor(?:in)?)$|\s+\d{1,3}\.?$",
     re.IGNORECASE,

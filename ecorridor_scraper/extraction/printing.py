@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..items import Block, Image, Link
 from .blocks import EMBEDS, HEADINGS, HINT_NAMES
+from .lazy import lazy
 from .page import absolute
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ HIGHEST = 60
 """Elements above a run in which its kind is looked for: deeper nesting is damage, and must not cost time."""
 _LAYOUT_CELL, _LAYOUT_PARAGRAPH = 50, 8
 """Words of one cell, and of a second paragraph in it, from which a table is taken for the layout of an old page."""
-_PLAYERS = re.compile(
+_PLAYERS = lazy(
     r"//(?:[\w-]+\.)*(?:youtube(?:-nocookie)?|youtu|vimeo|dailymotion|twitter|x|instagram|facebook|tiktok|soundcloud"
     r"|spotify|datawrapper|dwcdn|flourish|infogram|jwplatform|jwplayer|brightcove|documentcloud|scribd|reddit|rumble"
     r"|streamable|ted|megaphone|acast|bandcamp|google)\.[a-z]{2,3}/(?!recaptcha|pagead)",
@@ -185,7 +186,7 @@ def read_links(page: Page, runs: list[Run]) -> list[Link]:
 
 
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "src")
-_ORNAMENT = re.compile(r"avatar|icon|logo|emoji|author|gravatar|pixel|spacer|badge|sprite|share|ads?\b", re.IGNORECASE)
+_ORNAMENT = lazy(r"avatar|icon|logo|emoji|author|gravatar|pixel|spacer|badge|sprite|share|ads?\b", re.IGNORECASE)
 _AROUND = 3
 """Blocks before the first of the body among which its lead image stands."""
 _SMALLEST = 100
@@ -269,7 +270,7 @@ def _caption(element: html.HtmlElement) -> tuple[str | None, str | None]:
     return (None if whole == credit else whole) or None, credit or None
 
 
-_CREDIT = re.compile(r"credit|copyright|source|photographer|byline|attribution", re.IGNORECASE)
+_CREDIT = lazy(r"credit|copyright|source|photographer|byline|attribution", re.IGNORECASE)
 
 
 def _flat(element: html.HtmlElement) -> str:

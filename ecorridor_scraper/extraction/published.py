@@ -28,6 +28,7 @@ from .furniture import (
     YEAR,
     text_of,
 )
+from .lazy import lazy
 from .names import squeeze
 from .structured import is_article, types_of
 from .values import Date, fold_digits, parse_date
@@ -71,37 +72,37 @@ MODIFIED_META = (
     "lastmodified", "last_modified", "article:updated_time", "utime", "update_date", "date_modified",
 )  # fmt: skip
 
-_UPDATED = re.compile(
+_UPDATED = lazy(
     r"updat|modif|edited|revised|aktualisi|geändert|mis à jour|màj|actualiz|atualiz|aggiorn|bijgewerkt|uppdater|opdater|oppdater|päivite|"
     r"aktualiz|zaktualiz|обновл|оновл|güncel|diperbarui|cập nhật|تحديث|اپ ?ڈیٹ|به ?روز|अपडेट|হালনাগাদ|更新|최종수정|수정",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = lazy(
     r"publi|posted|created|written|first|veröffentl|erschienen|erstellt|gepubl|postad|julkais|opublik|zveřej|опубл|yayın|diterbit|đăng|نشر|شائع|اشاعت|"
     r"انتشار|प्रकाशित|প্রকাশ|公開|发布|發布|配信|입력|등록",
     re.IGNORECASE,
 )
-_NOT_ARTICLE = re.compile(
+_NOT_ARTICLE = lazy(
     r"copyright|©|\(c\)|all rights|\bsince\b|founded|current-?date|\btoday|\bevent|deadline|birth|\bborn\b|expire|\bvalid|"
     r"\bdue\b|comment|\bjoined\b|member since|opening|\bseason\b|\btour\b|\breceived\b|\baccepted\b|\bissue\b|\bbis\b|\bretrieved\b|\baccessed\b",
     re.IGNORECASE,
 )
-_URL_DATE = re.compile(
+_URL_DATE = lazy(
     r"(?:^|[/_.-])((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=\D|$)|"
     r"(?:^|/)((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|[1-9]|1[0-2])[a-z]*/(\d{1,2})(?=/|$)",
     re.IGNORECASE,
 )
-_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
+_URL_MONTH = lazy(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 
-_EMBEDDED = re.compile(
+_EMBEDDED = lazy(
     r"(?:\\?\"|&quot;)(?:datePublished|publish(?:ed)?_?(?:Date|At|date|at|Time|time)|first_?publi(?:cation|shed)_?(?:date|at)|firstPublished(?:At|Date)?|pubDate)"
     r"(?:\\?\"|&quot;)\s*:\s*(?:\\?\"|&quot;)(\d{4}-\d\d-\d\d[^\"\\&]{0,30})"
 )
-_AFTER_BAR = re.compile(r"[|–—-]\s*(\d[\d./-]{7,9}|\d\d?\.? \w+ \d{4}|\w+ \d\d?, \d{4})\s*$")
-_NUMERIC = re.compile(r"\D{0,20}(\d\d?)([./-])(\d\d?)\2(\d{4}|\d\d)(?!\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d|\d[./]\d\d?[./]\d\d")
-_READING_TIME = re.compile(r"(?:^|[,;|•·–-])\s*\d{1,3}\s*-?\s*min\w*\.?(?!\w)", re.IGNORECASE)
+_AFTER_BAR = lazy(r"[|–—-]\s*(\d[\d./-]{7,9}|\d\d?\.? \w+ \d{4}|\w+ \d\d?, \d{4})\s*$")
+_NUMERIC = lazy(r"\D{0,20}(\d\d?)([./-])(\d\d?)\2(\d{4}|\d\d)(?!\d)")
+_YEAR = lazy(r"(?:19|20)\d\d|\d[./]\d\d?[./]\d\d")
+_READING_TIME = lazy(r"(?:^|[,;|•·–-])\s*\d{1,3}\s*-?\s*min\w*\.?(?!\w)", re.IGNORECASE)
 
 
 MAX_PIECES = 2000
@@ -202,7 +203,7 @@ def _settled(candidates: list[Found]) -> list[Found]:
     return candidates
 
 
-_UTC = re.compile(r"(?:\dz|[+-]00:?00|\bgmt|\butc)\s*$", re.IGNORECASE)
+_UTC = lazy(r"(?:\dz|[+-]00:?00|\bgmt|\butc)\s*$", re.IGNORECASE)
 
 
 def _as_printed(best: Found, beside: list[Found]) -> Found:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from typing import Any
 
 import orjson
+
+from .lazy import lazy
 
 ARTICLE_TYPES = frozenset(
     (
@@ -20,13 +21,13 @@ ARTICLE_TYPES = frozenset(
 """Schema.org types whose object is the page's article."""
 
 MAX_OBJECTS = 2000
-_WRAPPING = re.compile(
+_WRAPPING = lazy(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?://\s*-->|-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
 )
-_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-_LEADING_COMMA = re.compile(r"(?<=[\[{])\s*,")
+_TRAILING_COMMA = lazy(r",(?=\s*[}\]])")
+_LEADING_COMMA = lazy(r"(?<=[\[{])\s*,")
 _DECODER = json.JSONDecoder(strict=False)
-_BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
+_BAD_ESCAPE = lazy(r'\\(?!["\\/bfnrtu])')
 
 
 def read_json_ld(text: str) -> list[dict[str, Any]]:

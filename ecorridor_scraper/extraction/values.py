@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .date_words import Reading, read_words
 from .instants import Date, bounded, fold_digits, fold_words, offset_of, read_zone
+from .lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,8 @@ MAX_TEXT = 240
 
 # --- the entry -----------------------------------------------------------------------------------------------------
 
-_COMPACT = re.compile(r"[12]\d{7}(?:T\d{4,6})?(?:$|[Z+-])")
-_ISO_LOOSE = re.compile(
+_COMPACT = lazy(r"[12]\d{7}(?:T\d{4,6})?(?:$|[Z+-])")
+_ISO_LOOSE = lazy(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:T|\s+)(\d\d?):(\d\d)(?::(\d\d?)(?:[.,:]\d+)?)?\s*(Z|[+-]\d\d?:?\d{0,2})?$",
     re.IGNORECASE,
 )
@@ -78,7 +79,7 @@ def _exact(text: str, fetched_at: datetime, zone: str | None) -> Date | None:
     return None
 
 
-_RFC = re.compile(
+_RFC = lazy(
     r"(?:[A-Z][a-z]{2}, ?)?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) "
     r"(\d\d):(\d\d)(?::(\d\d))? (GMT|UTC|Z|[+-]\d{4})$"
 )
@@ -115,7 +116,7 @@ def _epoch(text: str, fetched_at: datetime) -> Date | None:
 
 # --- counts --------------------------------------------------------------------------------------------------------
 
-_COUNT = re.compile(
+_COUNT = lazy(
     r"(-|−|–)?\s?(\d[\d.,٬'’\u00a0\u202f ]*)\s?"
     r"(k|m|b|tsd|mio|rb|jt|тыс|млн|हजार|हज़ार|लाख|lakh|ہزار|لاکھ|هزار|千|万|萬|억|천|만)?"
 )

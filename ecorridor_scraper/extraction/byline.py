@@ -111,7 +111,7 @@ def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]
         ms
         for ms, logit in scored
         if logit >= least
-        or (logit >= beside and any(m.line in lines and m.size < 6 for m in ms))
+        or (logit >= beside and any(m.introduced and m.line in lines and m.size < 6 for m in ms) and not _is_house(ms))
         or any(m.size == 1 and _row(m) in rows for m in ms)
     ]
     keys = [fold_key(ms[0].name) for ms in chosen]
@@ -299,10 +299,10 @@ def _correct(byline: Byline, selected: list[html.HtmlElement | str], page: Page)
 
 MAX_PIECES = 300
 """Elements of a page that are read for names, in document order: a byline stands before its three-hundredth rival."""
-THRESHOLD = 0.5
+THRESHOLD = 0.48
 """A candidate whose score reaches it is an author; chosen on cross-validated scores."""
-THRESHOLD_BESIDE = 0.15
-"""The same for a name that stands in one line with an author."""
+THRESHOLD_BESIDE = 0.25
+"""The same for a person's name in one introduced line with an author: "By Ali Khan and Sara Ahmed"."""
 
 
 def candidates(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> dict[str, list[Mention]]:

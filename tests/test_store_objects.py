@@ -18,13 +18,16 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
 from ecorridor_scraper import store
+from ecorridor_scraper.cli import main
 from ecorridor_scraper.errors import BadConfiguration, Busy, DataDirectory
 from ecorridor_scraper.store import objects
 from ecorridor_scraper.store.buckets import Conflict, bucket_of
 from ecorridor_scraper.store.schema import VERSION_KEY
 from tests.store_samples import comment, visit
+from tests.test_crawl import article, crawl, site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -265,3 +268,16 @@ def test_the_other_commands_work_on_a_bucket(url: str, tmp_path: Path) -> None:
     stage(url, 39, hours=2)
     store.commit(url)
     assert store.load_articles(url).num_rows == 2
+
+
+def test_a_crawl_into_a_bucket_needs_nothing_but_the_bucket_to_go_on(url: str, tmp_path: Path) -> None:
+    documents = site(article(1), article(2))
+    crawl(documents, data=url, settings={"EXTENSIONS": {}, "ARCHIVE": True})
+    assert store.load_comments(url).num_rows == 4
+    shown = CliRunner().invoke(main, ["status", "--data", url, "--json"])
+    assert shown.exit_code == 0, shown.output
+    assert '"comments": 4' in shown.output
+    shutil.rmtree(tmp_path / "here")
+    _, spider = crawl(documents, data=url, settings={"EXTENSIONS": {}})
+    assert spider.tallies["paper.example"].articles == 0
+    assert store.load_comments(url).num_rows == 4

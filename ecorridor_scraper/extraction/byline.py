@@ -437,7 +437,21 @@ def mentions(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> list[Menti
     """Every place that names a possible author, in structured data, metadata and the visible page."""
     found = list(_in_json_ld(page))
     found += _in_meta(page)
-    found += _visible(page, exclude)
+    furniture = page.furniture
+    furniture.leave_out(exclude)
+    naming = islice((piece for piece in furniture.pieces if piece.kinds & _NAMING), MAX_PIECES)
+    commenters = []
+    for piece in naming:
+        if furniture.zone(piece.element) & COMMENT:
+            commenters.append(piece)
+        else:
+            found += _in_piece(piece, furniture)
+    # Whoever is named among the comments only is no author; reading thirty commenters costs more than the rest.
+    names = {mention.name for mention in found}
+    for piece in commenters:
+        text = _line_of(piece)[0]
+        if any(name in text for name in names):
+            found += _in_piece(piece, furniture)
     return found
 
 
@@ -503,37 +517,31 @@ def _in_meta(page: Page) -> Iterable[Mention]:
                 yield from _line_mentions(value[0], "twitter")
 
 
-def _visible(page: Page, exclude: Iterable[html.HtmlElement]) -> Iterable[Mention]:
-    furniture = page.furniture
-    furniture.leave_out(exclude)
-    naming = (piece for piece in furniture.pieces if piece.kinds & _NAMING)
-    for piece in islice(naming, MAX_PIECES):
-        yield from _in_piece(piece, furniture)
-
-
 _NAMING = STRONG_AUTHOR | AUTHOR | PROFILE | INTRODUCED | TAIL
 
 
-def _in_piece(piece: Piece, furniture: Furniture) -> Iterable[Mention]:
+def _line_of(piece: Piece) -> tuple[str, str]:
+    """The line that a piece is part of, empty where there is none worth reading, and what makes it one that names."""
     element, kinds = piece.element, piece.kinds
     text = text_of(element, 240, SEPARATOR)
     if kinds & (STRONG_AUTHOR | AUTHOR | PROFILE):
         if "author" in (element.get("rel") or "").lower():
-            own = "rel"
-        elif "author" in (element.get("itemprop") or ""):
-            own = "itemprop"
-        else:
-            own = "strong" if kinds & STRONG_AUTHOR else "class" if kinds & AUTHOR else "profile"
-    else:
-        own = "text"
-        parent = element.getparent()
-        if kinds & TAIL and not kinds & INTRODUCED:
-            text = squeeze(element.tail or "")
-        if len(text) < 14 and parent is not None:
-            whole = text_of(parent, 200, SEPARATOR)
-            text = whole[max(0, whole.find(text)) :]
-        if len(text) > 140:
-            return
+            return text, "rel"
+        if "author" in (element.get("itemprop") or ""):
+            return text, "itemprop"
+        return text, "strong" if kinds & STRONG_AUTHOR else "class" if kinds & AUTHOR else "profile"
+    parent = element.getparent()
+    if kinds & TAIL and not kinds & INTRODUCED:
+        text = squeeze(element.tail or "")
+    if len(text) < 14 and parent is not None:
+        whole = text_of(parent, 200, SEPARATOR)
+        text = whole[max(0, whole.find(text)) :]
+    return text if len(text) <= 140 else "", "text"
+
+
+def _in_piece(piece: Piece, furniture: Furniture) -> Iterable[Mention]:
+    element, kinds = piece.element, piece.kinds
+    text, own = _line_of(piece)
     if not text:
         return
     line = read_line(text, trusted=own in ("rel", "itemprop") or bool(kinds & PROFILE))

@@ -30,6 +30,7 @@ from ecorridor_scraper.extraction.threads.contract import Signals
 from ecorridor_scraper.extraction.threads.evidence import Evidence
 from ecorridor_scraper.extraction.threads.generic import Candidate, Generic
 from tests import thread_layouts, thread_styles
+from tests.thread_negatives import SECTIONS
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
@@ -102,6 +103,9 @@ def made_pages() -> list[Example]:
             html, posts = made(name, seed=seed, count=count)
             texts = {folded(p.text)[:40] for p in posts}
             examples += from_texts(f"made-{name}", candidates(html.encode(), "https://valley.example/a"), texts)
+    for name, section in sorted(SECTIONS.items()):
+        found = candidates(thread_styles.page(section).encode(), "https://valley.example/a")
+        examples += [(f"made-{name}", c.evidence.values(), 0, 2.0) for c in found]
     return examples
 
 

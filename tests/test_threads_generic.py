@@ -17,6 +17,7 @@ from ecorridor_scraper.extraction.threads.people import shared_words_off
 from ecorridor_scraper.extraction.threads.times import day_first
 from tests import thread_layouts, thread_styles
 from tests.thread_layouts import LAYOUTS
+from tests.thread_negatives import SECTIONS
 from tests.thread_styles import DEVELOP, FETCHED_AT, VALIDATE, Post
 
 
@@ -239,6 +240,11 @@ def test_finds_comments_without_dates(layout: str) -> None:
     }
     assert {known[c.comment_id]: c.author_name for c in thread.comments} == {p.number: p.author for p in posts}
     assert {c.date_published for c in thread.comments} == {None}
+
+
+@pytest.mark.parametrize("section", sorted(SECTIONS))
+def test_other_lists_are_no_threads(section: str) -> None:
+    assert read(thread_styles.page(SECTIONS[section])).comments == []
 
 
 def test_a_menu_that_repeats_a_label_is_no_thread() -> None:

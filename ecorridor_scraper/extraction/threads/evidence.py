@@ -49,6 +49,7 @@ _ANNOUNCED = re.compile(
 )
 _FORMS = etree.XPath("boolean(//textarea)")
 _RATING = re.compile(r"rating|stars?(?=$|[\s_-])|verified", re.IGNORECASE)
+_STARS = re.compile(r"[★☆⭐]|^\s*\d(?:[.,]\d)?\s?/\s?(?:5|10)\s*$")
 
 
 @dataclass(slots=True)
@@ -194,7 +195,7 @@ def _measure_template(e: Evidence, layout: Layout) -> None:
 
 
 def _measure_parts(e: Evidence, layout: Layout, url: str) -> None:
-    host = urlsplit(url).netloc.split(".")[-2:]
+    host, path = urlsplit(url).netloc.split(".")[-2:], urlsplit(url).path
     linked = total = dated = offsite = 0
     having: Counter[str] = Counter()
     heads: set[str] = set()
@@ -209,7 +210,7 @@ def _measure_parts(e: Evidence, layout: Layout, url: str) -> None:
                 mass = r.mass[index]
                 if mass and element not in r.skip:
                     linked += mass
-                if mass > 20 and index != r.author and "#" not in href:
+                if mass > 20 and index != r.author and not _is_own(href, path):
                     text = layout.text(r, index)
                     if len(text.split()) >= 4 or len(text) > 30:
                         own.add("headline")
@@ -229,7 +230,9 @@ def _measure_parts(e: Evidence, layout: Layout, url: str) -> None:
                 buttons[" ".join("".join(element.itertext()).split())[:30]] += 1
             elif tag in ("h1", "h2", "h3", "h4") and index != r.author and r.ups[index] >= 0 and not _around(r, index):
                 own.add("heading")
-            if (classes := element.get("class")) and _RATING.search(classes):
+            if ((classes := element.get("class")) and _RATING.search(classes)) or (
+                0 < r.own[index] <= 20 and (text := element.text) and _STARS.search(text)
+            ):
                 own.add("rating")
         top = r.parts[0]
         if any(c.isdigit() for c in top.get("id") or "") or any(
@@ -246,6 +249,14 @@ def _measure_parts(e: Evidence, layout: Layout, url: str) -> None:
         setattr(e, name, having[name] / count)
     e.button = min(1.0, max(buttons.values(), default=0) / count)
     e.offsite = offsite / dated if dated else 0.0
+
+
+def _is_own(href: str, path: str) -> bool:
+    """Whether a link leads into this page: to one of its places or comment pages."""
+    if "#" not in href:
+        return False
+    at = urlsplit(href.partition("#")[0]).path if "[" not in href else ""
+    return not at or at.rstrip("/").startswith(path.rstrip("/")) or path.startswith(at)
 
 
 def _around(record: Record, index: int) -> bool:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 SURE = 0.4
 """Records of a lower confidence are not taken for comments."""
 
+SURE_NAMELESS = 0.75
+"""The same where nobody is named, as in live blogs."""
 SURE_UNDATED = 0.65
 """The same for records without dates, of which pages have more that are none."""
 MOST_UNDATED = 5
@@ -59,7 +61,7 @@ class Generic(Provider):
 
     def read(self) -> Found:
         candidates = self.candidates()
-        sure = [c for c in candidates if c.confidence >= SURE]
+        sure = [c for c in candidates if c.confidence >= (SURE if c.evidence.author >= 0.5 else SURE_NAMELESS)]
         best = max(sure, key=lambda c: c.score + 0.5 * math.log2(len(c.layout.records)), default=None)
         if best is None:
             undated = max(self.undated(), key=lambda c: c.score, default=None)

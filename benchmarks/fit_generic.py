@@ -53,8 +53,7 @@ Example = tuple[str, list[float], int, float]
 def candidates(body: bytes, url: str) -> list[Candidate]:
     try:
         page = Page(Document(url, body), fetched_at=FETCHED_AT)
-        generic = Generic(page, Signals(page))
-        return [*generic.candidates(), *generic.undated()]
+        return Generic(page, Signals(page)).candidates()
     except BadInput:
         return []
 

@@ -5,7 +5,7 @@
 `--data` holds `train.jsonl.gz` and `train_licence_unstated.jsonl.gz` (rows of text, language, script, source, licence).
 Two more models are trained with whole sources kept out (`KEPT_OUT`): their answers on what they have not seen calibrate
 the confidence, and `--folds DIR` keeps them with the kept-out rows for `benchmarks.language` to score. The same data
-and seed give the same bytes. Needs scipy; one thread, some minutes.
+and seed give the same bytes. Needs scipy and wordfreq 3.1.1; one thread, two minutes.
 """
 
 from __future__ import annotations
@@ -16,14 +16,17 @@ import json
 import unicodedata
 import zlib
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 
+from benchmarks import word_lists
+from benchmarks.everyday import EVERYDAY
 from benchmarks.roman_urdu import COURTESY, ENGLISH, ROMAN
-from benchmarks.train_words import word_model
+from benchmarks.train_words import SURE, word_model
 from ecorridor_scraper.language.characters import clean, table
 from ecorridor_scraper.language.lexicon import WEIGHTS, Lexicon
 from ecorridor_scraper.language.ngrams import hashed
@@ -45,7 +48,8 @@ class Plan:
     """How the model of one script is trained.
 
     2**bits buckets; `power` of the n-gram count that divides the sum; `dropout` of n-grams; `balance` is the power of
-    a class's scarcity that weighs its rows, `favoured` a factor on top for what comments are mostly written in.
+    a class's scarcity that weighs its rows, `favoured` a factor on top for what comments are mostly written in;
+    `drawn` texts are drawn from the word list of a language, `others` from each list that it does not name.
     """
 
     bits: int
@@ -53,15 +57,34 @@ class Plan:
     dropout: float
     balance: float
     favoured: dict[str, float] = field(default_factory=dict)
+    drawn: dict[str, int] = field(default_factory=dict)
+    others: int = 0
     epochs: int = 4
     rate: float = 0.35
 
 
 PLANS = {
-    "Latn": Plan(16, power=0.7, dropout=0.2, balance=0.7, favoured={"en": 1.5, "ur-Latn": 1.2}),
-    "Arab": Plan(17, power=0.8, dropout=0.3, balance=0.8, favoured={"ur": 2.0, "pa-Arab": 0.7, "ar": 0.8}, rate=0.4),
-    "Deva": Plan(16, power=0.7, dropout=0.2, balance=0.5, favoured={"hi": 1.3}),
-    "Cyrl": Plan(15, power=0.7, dropout=0.2, balance=0.5),
+    "Latn": Plan(
+        16,
+        power=0.7,
+        dropout=0.2,
+        balance=0.7,
+        favoured={"en": 1.5, "ur-Latn": 1.2},
+        drawn={"en": 10_000, "ur-Latn": 10_000},
+        others=1_500,
+    ),
+    "Arab": Plan(
+        17,
+        power=0.8,
+        dropout=0.3,
+        balance=0.8,
+        favoured={"ur": 2.0, "pa-Arab": 0.7, "ar": 0.8},
+        drawn={"ur": 8_000, "ar": 8_000, "fa": 8_000},
+        others=4_000,
+        rate=0.4,
+    ),
+    "Deva": Plan(16, power=0.7, dropout=0.2, balance=0.5, favoured={"hi": 1.3}, others=2_000),
+    "Cyrl": Plan(15, power=0.7, dropout=0.2, balance=0.5, others=2_000),
 }
 
 
@@ -92,6 +115,7 @@ def words_of(data: list[dict[str, Any]]) -> list[list[str]]:
     return out
 
 
+_RUN = 3  # English words in a row that are English, and no borrowing
 PLAIN = str.maketrans("ıłđøæß", "ildoas")
 ARABIC_KEYS = str.maketrans("یکہ", "يكه")
 BARE = str.maketrans("أإآؤئۓۂة", "ااا" + "وی" + "ے" + "ہ" + "ه")
@@ -198,15 +222,58 @@ def fit(x: sp.csr_matrix, y: np.ndarray, weight: np.ndarray, plan: Plan) -> tupl
     return w, b
 
 
-def train(data: list[dict[str, Any]], words: list[list[str]], script: str) -> dict[str, np.ndarray]:
-    """The arrays of one script's model, not yet calibrated."""
+def moved_english(pairs: list[tuple[list[str], str]], english: frozenset[str]) -> list[tuple[list[str], str]]:
+    """The texts, with runs of English words taken out of Romanised Urdu and given to English."""
+    out = []
+    for words, language in pairs:
+        if language != "ur-Latn":
+            out.append((words, language))
+            continue
+        left: list[str] = []
+        for is_english, run in groupby(words, english.__contains__):
+            some = list(run)
+            if is_english and len(some) >= _RUN:
+                out.append((some, "en"))
+            else:
+                left += some
+        if left:
+            out.append((left, language))
+    return out
+
+
+def written_short(pairs: list[tuple[list[str], str]], language: str, script: str) -> list[list[str]]:
+    """Short texts of a language: words drawn from its list, and lines of everyday talk, some carelessly written."""
+    plan = PLANS[script]
+    known = word_lists.listed(language, script) or word_lists.counted(
+        (words for words, name in pairs if name == language and len(words) > 2), script
+    )
+    texts = word_lists.drawn(known, plan.drawn.get(language, plan.others), SEED)
+    rng = np.random.default_rng(SEED)
+    lines = [words for words in map(clean_words, EVERYDAY.get(language, [])) if words]
+    return texts + lines * 3 + [careless(words, language, rng) for words in lines for _ in range(2)]
+
+
+def clean_words(line: str) -> list[str]:
+    """The words of one line."""
+    return clean([line]).words
+
+
+def train(
+    data: list[dict[str, Any]], words: list[list[str]], script: str, english: frozenset[str] = frozenset()
+) -> dict[str, np.ndarray]:
+    """The arrays of one script's model, not yet calibrated; `english` are words that are no Romanised Urdu."""
     plan = PLANS[script]
     pairs = [(w, row["language"]) for w, row in zip(words, data, strict=True) if w and row["script"] == script]
     if script == "Latn":
+        pairs = moved_english(pairs, english)
         pairs += [([word], "en") for word in sorted(ENGLISH | BORROWED)]
         pairs += [([word], "ur-Latn") for word in sorted(ROMAN - COURTESY)]
     languages = sorted({language for _, language in pairs})
     texts, names = with_spans([w for w, _ in pairs], [name for _, name in pairs], SEED)
+    for language in languages:
+        more = written_short(pairs, language, script)
+        texts += more
+        names += [language] * len(more)
     y = np.array([languages.index(name) for name in names])
     count = np.bincount(y)
     weight = (count.mean() / count) ** plan.balance * [plan.favoured.get(name, 1.0) for name in languages]
@@ -225,10 +292,12 @@ def train(data: list[dict[str, Any]], words: list[list[str]], script: str) -> di
 
 def everything(data: list[dict[str, Any]], words: list[list[str]]) -> dict[str, np.ndarray]:
     """All arrays of a weights file, not yet calibrated."""
-    arrays = {"scripts": np.array(list(PLANS), dtype="S4")}
+    arrays = {"scripts": np.array(list(PLANS), dtype="S4")} | word_model(data, words)
+    listed = arrays["token.words"].tobytes().decode().split("\n")
+    english = frozenset(w for w, odds in zip(listed, arrays["token.odds"].tolist(), strict=True) if odds >= SURE)
     for script in PLANS:
-        arrays |= train(data, words, script)
-    return arrays | word_model(data, words)
+        arrays |= train(data, words, script, english)
+    return arrays
 
 
 def judged(path: Path, data: list[dict[str, Any]], words: list[list[str]]) -> dict[str, np.ndarray]:

@@ -23,6 +23,7 @@ SEED = 4
 LEAST_COUNT = 4
 SMOOTH = 0.5
 LOAN = 60  # times as common in Roman corpora as in English ones, and still an English word
+SHORT, LOAN_SHORT = 4, 1.5  # letters; short words of Urdu are often spelt like English ones (per, pay, band)
 SURE = 1.5
 USED_FREELY = 1.0
 BOUND = 5.0
@@ -81,7 +82,7 @@ def _common(
         looks = spelling + TOWARDS_ENGLISH
         if word not in ENGLISH and e and value < USED_FREELY:
             borrowed.append(word)
-        loan = e > 2 and r / all_roman < LOAN * e / all_english
+        loan = e > 2 and r / all_roman < (LOAN if len(word) > SHORT else LOAN_SHORT) * e / all_english
         if not listed and (loan or (looks > 0 and not e)):
             value = max(value, SURE if loan else looks)
         if word in EITHER:

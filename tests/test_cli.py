@@ -247,7 +247,8 @@ def test_a_crawl_fills_both_datasets_and_its_second_run_asks_for_no_article(tmp_
         second = spawn("crawl", site.url, "--data", str(tmp_path), "-q", *FAST)
     assert first.returncode == 0, first.stderr
     assert (rows(tmp_path, "articles"), rows(tmp_path, "comments")) == (6, 12)
-    assert (summary["articles"], summary["comments"], asked) == (6, 12, paths)
+    assert (summary["articles"], summary["comments"]) == (6, 12)
+    assert sorted(asked) == paths  # each once; of requests under way at once either may arrive first
     assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
     assert [path for path in site.paths() if path in paths] == asked
 

@@ -254,6 +254,8 @@ def cause_of(failure: Failure) -> str:
     if "ssl" in said or "tls" in said:
         return "TLS failed"
     if isinstance(failure.value, IgnoreRequest):
+        if said.startswith("robots.txt answers"):
+            return said
         return "robots.txt" if "robots" in str(failure.value).lower() else "not allowed"
     return {
         "CannotResolveHostError": "host unknown",

@@ -58,6 +58,7 @@ class Tally:
     sources: int = 0
     sources_failed: int = 0
     stale_sources: list[str] = field(default_factory=list)
+    opt_outs: list[str] = field(default_factory=list)
     causes: dict[str, int] = field(default_factory=dict)
     examples: dict[str, str] = field(default_factory=dict)
     coverage: Coverage = field(default_factory=Coverage)

@@ -158,7 +158,7 @@ class Article:
     etag: str | None = column("Validator of the response.")
     warc_record: str | None = column("Record id of the archived response, where an archive is kept.")
     tdm_reserved: bool | None = column(
-        "Whether the page reserves text and data mining rights; null where it is silent."
+        "Whether the page or its site reserves text and data mining rights; null where both are silent."
     )
     schema_version: int | None = column("Version of this table's schema.")
 

@@ -26,9 +26,9 @@ GROWTH = 0.2
 PATIENCE = 2
 """So many unchanged visits in a row double the next step."""
 RETRY = timedelta(minutes=30)
-"""First pause after a failure; it doubles each time."""
-FAILURES = 6
-"""After so many failures in a row an address is given up."""
+"""First pause after a failure; it doubles each time, up to 8 hours."""
+FAILURES = 24
+"""After so many failures in a row, which is a week, an address is given up: a host may be down for days."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -68,7 +68,7 @@ def next_visit(record: Record) -> datetime | None:
 
 def retry_at(failed: datetime, failures: int) -> datetime | None:
     """When an address that failed so many times in a row is tried again; None where it is given up."""
-    return failed + RETRY * 2 ** (failures - 1) if failures < FAILURES else None
+    return failed + RETRY * 2 ** min(failures - 1, 4) if failures < FAILURES else None
 
 
 def digest(visit: Visit) -> str:

@@ -15,7 +15,7 @@ ADDONS: dict[str, int] = {}
 CONTACT = os.environ.get("ECORRIDOR_CONTACT")
 ROBOTSTXT_OBEY = True
 OBEY_TDM_RESERVATION = False
-"""True: an article whose page reserves text and data mining is not stored. It is recorded in any case."""
+"""True: an article that its page or its site reserves from text and data mining is not stored (see optouts.py)."""
 ROBOTSTXT_USER_AGENT = "ecorridor"
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.8,*/*;q=0.5",
@@ -58,6 +58,8 @@ FEED_EXPORT_ENCODING = "utf-8"  # for whoever adds a feed to look at
 CONCURRENT_ITEMS = 1  # one visit a response; Scrapy starts this many tasks for every response
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the spider joins addresses by their key, before any request
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "ecorridor_scraper.robots.Robots": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "ecorridor_scraper.fetch.PoliteRetry": 550,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the spider asks only for what it chose

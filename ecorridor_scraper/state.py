@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .addresses import address_key
 from .errors import CorruptData, DataDirectory, DiskFull
-from .revisits import Record, next_visit, retry_at
+from .revisits import FAILURES, Record, next_visit, retry_at
 from .store import is_remote, local_side
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS hosts (
 CREATE TABLE IF NOT EXISTS sources (
     url TEXT PRIMARY KEY, site TEXT NOT NULL, etag TEXT, last_modified TEXT, newest INTEGER, read INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (url TEXT PRIMARY KEY, read INTEGER NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS runs (
     site TEXT, run TEXT, ended INTEGER NOT NULL, exit_code INTEGER NOT NULL, articles INTEGER, comments INTEGER,
     new_comments INTEGER, pages INTEGER, failed INTEGER, alarms TEXT NOT NULL, coverage TEXT NOT NULL,
@@ -305,7 +306,7 @@ class State:
         """Remember that a page could not be had; a page that is gone (404, 410) is asked for once more at most."""
         before = self.known([key]).get(key)
         failures = (before.failures if before else 0) + 1
-        retry = retry_at(at, failures + 4 if is_gone else failures)
+        retry = retry_at(at, FAILURES - 2 + failures if is_gone else failures)
         if before:
             kind = "gone" if is_gone and before.kind != "article" else before.kind
             known = replace(before, last_visit=at, next_visit=retry, failures=failures, kind=kind)
@@ -380,6 +381,15 @@ class State:
         row = self._db.execute("SELECT etag, last_modified, read FROM sources WHERE url = ?", (url,)).fetchone()
         return (row[0], row[1], _moment(row[2])) if row else (None, None, None)
 
+    def file(self, url: str, since: datetime) -> bytes | None:
+        """A file of a host that speaks for all of it (robots.txt, tdmrep.json), if it was read since then."""
+        row = self._db.execute("SELECT body FROM files WHERE url = ? AND read >= ?", (url, _seconds(since))).fetchone()
+        return row[0] if row else None
+
+    def keep_file(self, url: str, at: datetime, body: bytes) -> None:
+        """Remember such a file."""
+        self._db.execute("REPLACE INTO files (url, read, body) VALUES (?, ?, ?)", (url, _seconds(at), body))
+
     def newest_of(self, url: str) -> datetime | None:
         """The newest item that a feed had when it was last read."""
         row = self._db.execute("SELECT newest FROM sources WHERE url = ?", (url,)).fetchone()
@@ -437,6 +447,7 @@ class State:
             "DELETE FROM runs WHERE ended > ?",
             "DELETE FROM notices WHERE told > ?",
             "DELETE FROM sources WHERE read > ?",
+            "DELETE FROM files WHERE read > ?",
             "UPDATE hosts SET blocked_until = NULL WHERE blocked_until > ?",
         ):
             self._db.execute(statement, (late,))

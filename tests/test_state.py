@@ -70,12 +70,24 @@ def test_a_thread_that_has_changed_is_looked_at_again_within_a_day(
     assert due is None or due - visited <= SETTLE
 
 
-@given(st.integers(1, 20))
-def test_a_failure_is_tried_again_ever_later_and_then_given_up(failures: int) -> None:
-    again = retry_at(NOW, failures)
-    assert (again is None) == (failures >= 6)
-    if again is not None:
-        assert again >= NOW + timedelta(minutes=30)
+def test_a_failure_is_tried_again_ever_later_and_given_up_after_a_week() -> None:
+    moment: datetime | None = NOW
+    pauses = []
+    while moment is not None and len(pauses) < 100:
+        if again := retry_at(moment, len(pauses) + 1):
+            pauses.append(again - moment)
+        moment = again
+    assert pauses == sorted(pauses)
+    assert pauses[0] == timedelta(minutes=30)
+    assert timedelta(days=6) < sum(pauses, timedelta()) < timedelta(days=8)
+
+
+def test_a_page_that_is_gone_is_asked_for_once_more() -> None:
+    state = State()
+    for hour in (0, 9, 18):
+        state.failed("a", "https://paper.example/a", "paper", NOW + hour * HOUR, is_gone=True)
+        assert bool(state.due(["paper"], NOW + (hour + 9) * HOUR, 10)) is (hour == 0)
+    state.close()
 
 
 def test_a_page_is_due_when_its_time_has_come() -> None:

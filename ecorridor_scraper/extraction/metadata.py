@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from .. import optouts
 from ..items import Image
 from .furniture import COMMENT, FOREIGN, fold_key, text_of
 from .lazy import lazy
@@ -341,13 +342,17 @@ _NO_AI = lazy(r"\b(?:noai|noimageai|notdm)\b", re.IGNORECASE)
 
 
 def _reserved(page: Page) -> bool | None:
-    """The TDM Reservation Protocol (W3C community report): header, then meta; `noai` of robots reserves, too."""
+    """The TDM Reservation Protocol (W3C community report) of the host's files, header and meta, `noai` of robots, and
+    Content-Usage (IETF aipref drafts): whoever reserves, wins.
+    """
     headers = {name.lower(): value for name, value in page.document.headers.items()}
-    for text in (headers.get("tdm-reservation"), *_texts(page, "tdm-reservation")):
-        if text is not None and text.strip() in ("0", "1"):
-            return text.strip() == "1"
+    texts = (headers.get(optouts.HEADER), headers.get("tdm-reservation"), *_texts(page, "tdm-reservation"))
+    said = [text.strip() == "1" for text in texts if text is not None and text.strip() in ("0", "1")]
     robots = " ".join((headers.get("x-robots-tag") or "", *_texts(page, "robots")))
-    return True if _NO_AI.search(robots) else None
+    usage = optouts.reserves_use(headers.get("content-usage") or "")
+    if any(said) or usage or _NO_AI.search(robots):
+        return True
+    return False if said or usage is False else None
 
 
 # --- page type -----------------------------------------------------------------------------------------------------

@@ -252,6 +252,7 @@ class NewsSpider(Spider):
                 errback=self.article_failed,
                 cb_kwargs={"candidate": task.candidate, "known": known},
                 headers=headers,
+                meta={"is_page": True},
             )
         if self.frontier.left:
             self.finish("max-pages")

@@ -126,6 +126,7 @@ class Sources:
             errback=self.failed,
             cb_kwargs={"source": source, "site": site},
             headers=validators(etag, modified) if spider.window.is_open else {},
+            meta={"is_page": source.kind == "given"},
             priority=_FIRST - source.depth,
         )
 

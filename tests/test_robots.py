@@ -1,0 +1,257 @@
+"""robots.txt as RFC 9309 has it, and opt-outs from text and data mining, at a server of ours."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ecorridor_scraper import load_articles
+from ecorridor_scraper.optouts import matches, of_tdmrep, reserves_use
+
+from .local import Answer, LocalSite
+from .test_cli import FAST, last_manifest, rows, spawn
+from .test_fetch import crawl
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAIN = {"Content-Type": "text/plain"}
+JSON = {"Content-Type": "application/json"}
+NOW = datetime(2026, 11, 2, tzinfo=UTC)
+
+
+def robots(text: str, status: int = 200, **headers: str) -> Answer:
+    return Answer(text, status, PLAIN | headers)
+
+
+# ---------------------------------------------------------------- opt-outs
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "is_match"),
+    [
+        ("/", "/2026/11/a/", True),
+        ("/2026/", "/2026/11/a/", True),
+        ("/2025/", "/2026/11/a/", False),
+        ("2026/", "/2026/11/a/", True),
+        ("*", "/a", True),
+        ("/*.html", "/a/b.html?x=1", True),
+        ("/*.html$", "/a/b.html?x=1", False),
+        ("/*.html$", "/a/b.html", True),
+        ("/a$", "/a", True),
+        ("/a$", "/a/b", False),
+        ("/*/opinion/*/x", "/en/opinion/2026/x-y", True),
+        ("/*/opinion/*/x", "/en/opinion/x", False),
+        ("/a*a$", "/a", False),
+        ("/caf%C3%A9/", "/café/one", True),
+        ("https://paper.example/blog/", "/blog/one", True),
+    ],
+)
+def test_a_pattern_matches_the_beginning_of_a_path(pattern: str, path: str, is_match: bool) -> None:
+    assert matches(pattern, f"https://paper.example{path}") is is_match
+
+
+@pytest.mark.parametrize(
+    ("body", "rules"),
+    [
+        ('[{"location": "/", "tdm-reservation": 1, "tdm-policy": "https://paper.example/p.json"}]', [("/", True)]),
+        ('[{"location": "/a", "tdm-reservation": "0"}, {"location": "/", "tdm-reservation": 1}]', [("/a", False), ("/", True)]),
+        ('{"location": "/", "tdm-reservation": 1}', [("/", True)]),
+        ('[{"location": "/"}, {"location": 3, "tdm-reservation": 1}, 7, {"location": "/", "tdm-reservation": true}]', []),
+        ("<html>not found</html>", []),
+        ("[" * 100_000, []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_what_a_tdmrep_file_says_wrongly_is_unsaid(body: str, rules: list[tuple[str, bool]]) -> None:
+    assert of_tdmrep(body.encode()) == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("search=yes, ai-train=no", True),
+        ("ai-train=yes", False),
+        ("train-ai=n", True),
+        ("search=no,ai-input=no", None),
+        ("use=reference", None),
+    ],
+)
+def test_a_signal_speaks_of_training_or_not_at_all(text: str, said: bool | None) -> None:
+    assert reserves_use(text) is said
+
+
+FILES = {
+    "nothing": ({}, [None, None]),
+    "tdmrep": (
+        {
+            "/.well-known/tdmrep.json": Answer(
+                json.dumps(
+                    [{"location": "/*story-0", "tdm-reservation": 1}, {"location": "/2026/", "tdm-reservation": 0}]
+                ),
+                headers=JSON,
+            )
+        },
+        [True, False],
+    ),
+    "an agent of AI": (
+        {
+            "/robots.txt": robots(
+                "User-agent: *\nDisallow: /admin/\n\nUser-agent: GPTBot\nUser-agent: CCBot\nDisallow: /*story-0"
+            )
+        },
+        [True, None],
+    ),
+    "nobody at all": ({"/robots.txt": robots("User-agent: GPTBot\nUser-agent: *\nDisallow: /*story-0")}, [None]),
+    "a signal": (
+        {"/robots.txt": robots("User-agent: *\nContent-Signal: search=yes,ai-train=no\nAllow: /")},
+        [True, True],
+    ),
+    "a signal to others": (
+        {"/robots.txt": robots("User-agent: other\nContent-Signal: ai-train=no\n\nUser-agent: *\nAllow: /")},
+        [None, None],
+    ),
+    "a usage of a path": (
+        {
+            "/robots.txt": robots(
+                "User-agent: *\nContent-Usage: train-ai=y\nContent-Usage: /2026/11/story-0 train-ai=n\n"
+            )
+        },
+        [True, None],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FILES)
+def test_what_a_site_reserves_is_recorded_and_obeyed_where_that_is_set(case: str, tmp_path: Path) -> None:
+    answers, expected = FILES[case]
+    with LocalSite(answers) as site:
+        paths = site.add_articles(2)
+        told = crawl(site.url + "/", DATA_DIR=str(tmp_path), DOWNLOAD_DELAY=0)
+        found = load_articles(tmp_path, columns=["url", "tdm_reserved"]).to_pylist()
+        obeyed = crawl(site.url + "/", DOWNLOAD_DELAY=0, OBEY_TDM_RESERVATION=True)
+    assert [row["tdm_reserved"] for row in sorted(found, key=lambda row: str(row["url"]))] == expected
+    tally = obeyed.spider.tallies["127.0.0.1"]
+    assert (tally.articles, tally.reserved) == (len(expected) - expected.count(True), expected.count(True))
+    assert bool(told.spider.tallies["127.0.0.1"].opt_outs) is (True in expected)
+    assert len(paths) == 2
+
+
+def test_the_file_of_a_site_is_asked_for_once_a_day(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(1)
+        for moment in ("2026-11-02T00:00:00Z", "2026-11-02T23:00:00Z", "2026-11-03T01:00:00Z"):
+            crawl(site.url + "/", DATA_DIR=str(tmp_path), DOWNLOAD_DELAY=0, NOW=moment)
+    assert len(site.paths("/.well-known/")) == 2
+
+
+def test_a_page_that_reserves_is_read_from_its_headers_too() -> None:
+    with LocalSite() as site:
+        for path, name, value in zip(
+            site.add_articles(4),
+            ("TDM-Reservation", "X-Robots-Tag", "Content-Usage", "X-Other"),
+            ("1", "noai, noimageai", "train-ai=n", "1"),
+            strict=True,
+        ):
+            answer = site.answers[path]
+            assert isinstance(answer, Answer)
+            answer.headers[name] = value
+        crawler = crawl(site.url + "/", DOWNLOAD_DELAY=0, OBEY_TDM_RESERVATION=True)
+    tally = crawler.spider.tallies["127.0.0.1"]
+    assert (tally.articles, tally.reserved) == (1, 3)
+
+
+def test_the_manifest_says_what_a_site_reserves(tmp_path: Path) -> None:
+    rules = "User-agent: CCBot\nDisallow: /\n"
+    with LocalSite({"/robots.txt": robots(rules)}) as site:
+        site.add_articles(2)
+        done = spawn("crawl", site.url, "--data", str(tmp_path), "-q", *FAST, "-s", "OBEY_TDM_RESERVATION=True")
+    assert (done.returncode, done.stderr) == (0, "")
+    sites = last_manifest(tmp_path)["sites"]
+    assert isinstance(sites, dict)
+    assert sites["127.0.0.1"]["opt_outs"] == [f"{site.url}/robots.txt keeps out CCBot"]
+    assert sites["127.0.0.1"]["reserved"] == 2
+    assert rows(tmp_path, "articles") == 0
+
+
+# ---------------------------------------------------------------- RFC 9309
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410])
+def test_a_robots_txt_that_is_not_there_allows_everything(status: int) -> None:
+    with LocalSite({"/robots.txt": robots("User-agent: *\nDisallow: /", status)}) as site:
+        site.add_articles(2)
+        crawler = crawl(site.url + "/", DOWNLOAD_DELAY=0, RETRY_TIMES=0)
+    assert crawler.spider.tallies["127.0.0.1"].articles == 2
+
+
+@pytest.mark.parametrize("status", [500, 429])
+def test_while_robots_txt_cannot_be_had_nothing_else_is_asked_for(status: int) -> None:
+    with LocalSite({"/robots.txt": robots("", status, **{"Retry-After": "0"})}) as site:
+        site.add_articles(2)
+        crawler = crawl(site.url + "/", DOWNLOAD_DELAY=0, RETRY_TIMES=1)
+    assert site.paths() == ["/robots.txt"] * 2
+    assert crawler.spider.tallies["127.0.0.1"].causes == {f"robots.txt answers {status}": 1}
+
+
+def test_a_site_whose_robots_txt_cannot_be_had_is_one_line(tmp_path: Path) -> None:
+    with LocalSite({"/robots.txt": robots("", 503)}) as site:
+        site.add_articles(2)
+        done = spawn("crawl", site.url, "--data", str(tmp_path), "-q", *FAST)
+    assert set(site.paths()) == {"/robots.txt"}
+    assert done.returncode == 4
+    assert len(done.stderr.splitlines()) == 1
+    assert "robots.txt answers 503" in done.stderr
+
+
+def test_what_it_said_within_the_last_day_counts_while_it_cannot_be_had(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(3)
+        site.answers["/robots.txt"] = robots(f"User-agent: *\nDisallow: {paths[0]}")
+        crawl(site.url + "/", DATA_DIR=str(tmp_path), DOWNLOAD_DELAY=0, NOW="2026-11-02T00:00:00Z")
+        site.add_articles(4)
+        site.answers["/robots.txt"] = robots("", 500)
+        settings = {"DATA_DIR": str(tmp_path), "DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0}
+        later = crawl(site.url + "/", **settings, NOW="2026-11-02T20:00:00Z")
+        site.log.clear()
+        too_late = crawl(site.url + "/", **settings, NOW="2026-11-03T01:00:00Z")
+    assert later.spider.tallies["127.0.0.1"].articles == 3  # two again, and the new one
+    assert paths[0] not in site.paths()
+    assert set(site.paths()) == {"/robots.txt"}
+    assert too_late.spider.tallies["127.0.0.1"].articles == 0
+
+
+def test_a_robots_txt_that_takes_too_long_closes_the_host() -> None:
+    with LocalSite({"/robots.txt": Answer("", wait=1.5)}) as site:
+        site.add_articles(2)
+        crawler = crawl(site.url + "/", DOWNLOAD_DELAY=0, RETRY_TIMES=0, DOWNLOAD_TIMEOUT=0.5)
+    assert site.paths() == ["/robots.txt"]
+    assert crawler.spider.tallies["127.0.0.1"].causes == {"timeout": 1}
+
+
+def test_a_robots_txt_that_has_moved_is_followed_and_one_that_moves_for_ever_is_none() -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(3)
+        for hop in range(5):
+            site.answers[f"/hop-{hop}"] = Answer("", 301, {"Location": f"/hop-{hop + 1}"})
+        site.answers["/robots.txt"] = Answer("", 301, {"Location": "/hop-1"})
+        site.answers["/hop-5"] = robots(f"User-agent: *\nDisallow: {paths[1]}")
+        crawl(site.url + "/", DOWNLOAD_DELAY=0)
+        assert paths[1] not in site.paths()
+        site.answers["/hop-5"] = Answer("", 301, {"Location": "/robots.txt"})
+        crawler = crawl(site.url + "/", DOWNLOAD_DELAY=0)
+    assert crawler.spider.tallies["127.0.0.1"].articles == 3
+
+
+def test_of_a_robots_txt_of_a_megabyte_the_first_half_is_read() -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(3)
+        filler = "# nothing to see here, only a line of words that nobody reads\n" * 16_000
+        rules = f"User-agent: *\nDisallow: {paths[0]}\n{filler}Disallow: {paths[1]}\n"
+        site.answers["/robots.txt"] = robots(rules)
+        crawler = crawl(site.url + "/", DOWNLOAD_DELAY=0)
+    assert crawler.spider.tallies["127.0.0.1"].articles == 2
+    assert paths[0] not in site.paths()

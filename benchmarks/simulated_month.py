@@ -307,9 +307,8 @@ def _load_all() -> None:
 
     import ecorridor_scraper.spiders.news  # noqa: F401
     from ecorridor_scraper import extract
-    from ecorridor_scraper.commands.crawl import lean_pyarrow
     from ecorridor_scraper.pipelines import tag_visit
-    from ecorridor_scraper.store import committer, index, merge  # noqa: F401
+    from ecorridor_scraper.store import committer, index, lean_pyarrow, merge  # noqa: F401
 
     lean_pyarrow()
     world = World(1, 0, per_day=1, changes=12)

@@ -194,11 +194,11 @@ class StagePipeline:
             self._staging.append(visit)
 
     def _commit(self) -> None:
-        from .store import commit
+        from .store import commit_apart
 
         spider = cast("NewsSpider", self._crawler.spider)
         try:
-            result = commit(self._data)
+            result = commit_apart(self._data)
         except EcorridorError as error:
             spider.stop(error)
         else:

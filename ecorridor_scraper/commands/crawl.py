@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from dataclasses import asdict
-from importlib.abc import MetaPathFinder
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -109,6 +107,7 @@ def run(
     from .. import logs
     from ..health import RunReport
     from ..spiders.news import NewsSpider
+    from ..store import lean_pyarrow
 
     lean_pyarrow()
     if hours := settings.get("CRAWL_HOURS"):
@@ -139,25 +138,6 @@ def run(
     if report is None or account is None:
         raise NothingFetched("the crawl did not start; run it again with -v to see why")
     return account, report.error, report.signal
-
-
-def lean_pyarrow() -> None:
-    """Keep pyarrow small in this process; to be called before it is imported.
-
-    At its first array it would import pandas, which takes a second and 60 MB, and its own allocator keeps what a commit
-    once needed.
-    """
-    if "pandas" not in sys.modules and not any(isinstance(f, _NoPandas) for f in sys.meta_path):
-        sys.meta_path.insert(0, _NoPandas())
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
-
-
-class _NoPandas(MetaPathFinder):
-    """Says that pandas is not installed, whatever is."""
-
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
-        if fullname == "pandas":
-            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
 
 
 def project_settings(assignments: tuple[str, ...] = ()) -> Settings:

@@ -125,8 +125,8 @@ def store_all(visits: Iterator[Visit], data: str, assignments: tuple[str, ...] =
     import os
 
     from ..pipelines import pseudonyms
-    from ..store import Staging, commit
-    from .crawl import lean_pyarrow, project_settings
+    from ..store import Staging, commit_apart, lean_pyarrow
+    from .crawl import project_settings
 
     lean_pyarrow()
     hidden = pseudonyms(project_settings(assignments), data)
@@ -138,7 +138,7 @@ def store_all(visits: Iterator[Visit], data: str, assignments: tuple[str, ...] =
             staging.append(visit)
     finally:
         staging.close()
-        commit(data)
+        commit_apart(data)
 
 
 def _json(visit: Visit) -> str:

@@ -14,8 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .apart import commit_apart, lean_pyarrow
     from .archive import Archive, ArchivedVisit, Response, prune_archive, read_archive
-    from .committer import Commit, commit
+    from .committer import commit
     from .exports import export
     from .freezing import Snapshot, prune, snapshot, snapshots
     from .integrity import Verification, verify
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .migration import migrate
     from .places import Places, check_writable, dataset_bytes, is_remote, local_side
     from .pseudonyms import Pseudonyms
+    from .report import Commit
     from .schema import data_dictionary
     from .staging import Staging, decode_visit, encode_visit
     from .takedown import Forgotten, Wish, forget
@@ -43,6 +45,7 @@ __all__ = [
     "Wish",
     "check_writable",
     "commit",
+    "commit_apart",
     "data_dictionary",
     "dataset_bytes",
     "decode_visit",
@@ -51,6 +54,7 @@ __all__ = [
     "forget",
     "is_remote",
     "known_articles",
+    "lean_pyarrow",
     "load_articles",
     "load_comments",
     "local_side",
@@ -64,8 +68,9 @@ __all__ = [
 ]
 
 _NAMES = {
+    "apart": ("commit_apart", "lean_pyarrow"),
     "archive": ("Archive", "ArchivedVisit", "Response", "prune_archive", "read_archive"),
-    "committer": ("Commit", "commit"),
+    "committer": ("commit",),
     "exports": ("export",),
     "integrity": ("Verification", "verify"),
     "known": ("KnownArticle", "known_articles"),
@@ -73,6 +78,7 @@ _NAMES = {
     "migration": ("migrate",),
     "places": ("Places", "check_writable", "dataset_bytes", "is_remote", "local_side"),
     "pseudonyms": ("Pseudonyms",),
+    "report": ("Commit",),
     "schema": ("data_dictionary",),
     "freezing": ("Snapshot", "prune", "snapshot", "snapshots"),
     "staging": ("Staging", "decode_visit", "encode_visit"),

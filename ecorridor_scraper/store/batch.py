@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _TIME = pa.timestamp("us", tz="UTC")
-_TOGETHER = 128
+_TOGETHER = 32
 
 UNUSABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, pa.ArrowException)
 """What a damaged line raises on its way into a table."""
@@ -110,15 +110,24 @@ class Batch:
 
     def partitions(self, looks: list[Look]) -> Iterator[tuple[str, list[Look], pa.Table, pa.Table]]:
         """For each partition of a round: its name, its visits by article, and the rows of both datasets."""
-        by_partition: dict[str, list[Look]] = defaultdict(list)
-        for look in looks:
-            by_partition[look.partition].append(look)
-        articles, comments = pa.concat_tables(self._articles), pa.concat_tables(self._comments)
-        for name, visits in sorted(by_partition.items()):
-            visits.sort(key=lambda look: look.article_id)
-            rows = np.array([look.row for look in visits])
-            places = np.concatenate([np.arange(look.start, look.stop) for look in visits])
-            yield name, visits, articles.take(pa.array(rows)), comments.take(pa.array(places))
+        looks = sorted(looks, key=lambda look: (look.partition, look.article_id))
+        rows = np.array([look.row for look in looks])
+        places = np.concatenate([np.arange(look.start, look.stop) for look in looks])
+        articles, comments = _in_one(self._articles, rows), _in_one(self._comments, places)
+        first = first_comment = 0
+        for name, group in groupby(looks, key=lambda look: look.partition):
+            visits = list(group)
+            size = sum(look.stop - look.start for look in visits)
+            yield name, visits, articles.slice(first, len(visits)), comments.slice(first_comment, size)
+            first, first_comment = first + len(visits), first_comment + size
+
+
+def _in_one(tables: list[pa.Table], order: np.ndarray[tuple[int], np.dtype[np.int64]]) -> pa.Table:
+    """Rows of several tables in a new order, each column in one piece (a `take` from many pieces is slow)."""
+    joined = pa.concat_tables(tables)
+    if not (len(order) == joined.num_rows and (order == np.arange(len(order))).all()):
+        joined = joined.unify_dictionaries().combine_chunks().take(pa.array(order))
+    return joined.unify_dictionaries().combine_chunks()
 
 
 def _look(line: dict[str, Any]) -> Look:

@@ -15,7 +15,6 @@ import shutil
 import time
 from bisect import bisect_right
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +31,7 @@ from .index import Index
 from .manifest import Manifest
 from .merge import merge_group
 from .places import Places, fsync, is_remote, local_places, locked, os_errors, write_durably
+from .report import Commit, Rows
 from .schema import ARTICLES, COMMENTS, Dataset
 from .staging import segments
 from .tombstones import Tombstones
@@ -42,32 +42,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BATCH_BYTES = 16 << 20
-
-
-@dataclass(slots=True)
-class Rows:
-    """What a commit did to one dataset."""
-
-    new: int = 0
-    changed: int = 0
-    removed: int = 0
-    rewritten: int = 0
-
-
-@dataclass(slots=True)
-class Commit:
-    """The report of a commit."""
-
-    visits: int = 0
-    articles: Rows = field(default_factory=Rows)
-    comments: Rows = field(default_factory=Rows)
-    files: int = 0
-    bytes: int = 0
-    seconds: float = 0.0
-    rejected: int = 0
-    """Staged lines that could not be read; they are kept in `_ops/rejected/`."""
-    rolled_forward: bool = False
-    """Whether a commit that had been killed was finished first."""
 
 
 @contextmanager

@@ -24,7 +24,7 @@ import orjson
 from ecorridor_scraper.errors import Busy
 
 from .buckets import Conflict, bucket_of
-from .committer import Commit, Committer
+from .committer import Committer
 from .files import Files, open_file
 from .partition import is_partition
 from .places import SUFFIX, Places, local_side, locked, os_errors
@@ -32,6 +32,8 @@ from .places import SUFFIX, Places, local_side, locked, os_errors
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from .report import Commit
 
 LEASE_SECONDS = 120.0
 _ATTEMPTS = 8

@@ -1,0 +1,31 @@
+"""What a commit reports. Without pyarrow, since the process that asks for a commit need not do it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Rows:
+    """What a commit did to one dataset."""
+
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+    rewritten: int = 0
+
+
+@dataclass(slots=True)
+class Commit:
+    """The report of a commit."""
+
+    visits: int = 0
+    articles: Rows = field(default_factory=Rows)
+    comments: Rows = field(default_factory=Rows)
+    files: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    rejected: int = 0
+    """Staged lines that could not be read; they are kept in `_ops/rejected/`."""
+    rolled_forward: bool = False
+    """Whether a commit that had been killed was finished first."""

@@ -17,7 +17,7 @@ from .local import Answer, LocalSite
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-def crawl(url: str, **settings: Any) -> Any:
+def crawl(url: str, *, is_article: bool = False, **settings: Any) -> Any:
     """A crawl over loopback HTTP through the real engine, without the Twisted reactor; nothing is stored."""
     from scrapy.crawler import AsyncCrawlerRunner
     from scrapy.settings import Settings
@@ -40,7 +40,7 @@ def crawl(url: str, **settings: Any) -> Any:
     async def main() -> Any:
         runner = AsyncCrawlerRunner(chosen)
         crawler = runner.create_crawler(NewsSpider)
-        await runner.crawl(crawler, url=url)
+        await runner.crawl(crawler, url=url, is_article=is_article)
         return crawler
 
     return asyncio.run(main())

@@ -77,6 +77,7 @@ __all__ = [
     "ThreadSite",
     "conversation",
     "drive",
+    "ghost",
     "html_page",
     "wordpress_atom",
     "wordpress_capped",

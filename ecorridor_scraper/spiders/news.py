@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from ..items import Visit, Wanted
 
 _THREAD_FIRST = 5
+PROBES = 2
+"""At most so many documents tell whether a thread is as it was."""
 DUE_AT_ONCE = 100_000
 """At most so many visits of a site that are due are taken up by one run."""
 
@@ -356,9 +358,10 @@ class NewsSpider(Spider):
     def _is_unchanged(self, visit: Open) -> bool:
         """Whether the page and the first document of a thread tell that it is as it was; the rest is then left alone.
 
-        Only a thread that states its count can tell. Every third look in a row is a whole one, for edits further back.
+        Only a thread that states its count can tell; where the first document only says whose comments to ask for, the
+        second does. Every third look in a row is a whole one, for edits further back.
         """
-        if len(visit.asked) != 1 or not visit.extraction.wanted:
+        if len(visit.asked) > PROBES or visit.waiting or visit.probe or not visit.extraction.wanted:
             return False
         item = visit.extraction.visit()
         stated = item.article.stated_comment_count

@@ -75,6 +75,8 @@ class Ghost(Api):
                 found.asks.append(self._ask_replies(identifier, last))
         page = count_at(data, "meta", "pagination", "page")
         pages = count_at(data, "meta", "pagination", "pages")
+        if branch is None and page == 1 and (pages or 1) == 1:
+            found.stated_count = sum(1 + (count_at(r, "count", "replies") or 0) for r in rows_at(data, "comments"))
         if page and pages and page < pages and self.root and ask is not None:
             if not found.comments:
                 self.failure = self.failure or "paged"

@@ -1,0 +1,179 @@
+"""What a thread that has not changed costs: requests as a server of ours counts them, whichever host they are meant for."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, Self
+
+import pytest
+from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler
+
+from ecorridor_scraper.items import Wanted
+from ecorridor_scraper.optouts import TDMREP
+
+from .local import Answer, LocalSite
+from .test_fetch import NOW, crawl
+from .thread_sites import FETCHED_AT, SITES, WORDPRESS, ghost
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+    from types import TracebackType
+
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+    from .thread_sites import ThreadSite
+
+
+class Elsewhere(AiohttpDownloadHandler):
+    """Sends every request over HTTP to the server of the setting ELSEWHERE, which learns whom it was meant for."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._server: str = crawler.settings["ELSEWHERE"]
+
+    async def download_request(self, request: Request) -> Response:
+        there = request.replace(url=self._server, headers={**request.headers, "X-Meant": request.url})
+        return (await super().download_request(there)).replace(url=request.url)
+
+
+class Hosts:
+    """A server that answers for every host that a scripted site has to do with."""
+
+    def __init__(self, site: ThreadSite) -> None:
+        self.asked: list[str] = []
+        hosts = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                self._answer(None)
+
+            def do_POST(self) -> None:
+                self._answer(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
+
+            def _answer(self, body: bytes | None) -> None:
+                meant = self.headers["X-Meant"]
+                answer = site.page
+                if meant != site.page.url:
+                    headers = {"X-Requested-With": self.headers.get("X-Requested-With", "")}
+                    wanted = Wanted(meant, method=self.command, body=body, headers=tuple(headers.items()))
+                    answer = site.answer(wanted)
+                if not meant.endswith(("/robots.txt", TDMREP)):
+                    hosts.asked.append(meant)
+                self.send_response(answer.status)
+                for name, value in answer.headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(answer.body)))
+                self.end_headers()
+                self.wfile.write(answer.body)
+
+            def log_message(self, *args: object) -> None:
+                """Quiet."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/"
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("wordpress_rest", 2),
+        ("wordpress_rss", 2),
+        ("wordpress_pages", 2),
+        ("disqus", 2),
+        ("discourse_topic", 2),
+        ("coral", 2),
+        ("ghost", 2),
+        ("viafoura", 3),  # whose site id is not in the page
+        ("intensedebate", 3),  # a script that names a script, without any count
+    ],
+)
+def test_a_thread_that_has_not_changed_costs_two_requests(name: str, most: int, tmp_path: Path) -> None:
+    site = ghost(50) if name == "ghost" else {**SITES, **WORDPRESS}[name]()
+    counts = []
+    with Hosts(site) as hosts:
+        for run in range(3):
+            there = {"http": Elsewhere, "https": Elsewhere, "file": None, "ftp": None, "data": None, "s3": None}
+            settings = {"ELSEWHERE": hosts.url, "DOWNLOAD_HANDLERS": there, "DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0}
+            now = FETCHED_AT + timedelta(hours=3 * run)
+            crawler = crawl(site.page.url, is_article=True, DATA_DIR=str(tmp_path), NOW=now, **settings)
+            tally = next(iter(crawler.spider.tallies.values()))
+            counts.append((len(hosts.asked), tally.articles + tally.unchanged))
+            hosts.asked.clear()
+    assert counts[0][0] >= most
+    assert counts[1:] == [(most, 1)] * 2
+
+
+@pytest.mark.parametrize("validator", ["ETag", "Last-Modified", None])
+def test_a_page_that_holds_its_thread_costs_one_request(validator: str | None, tmp_path: Path) -> None:
+    value = {"ETag": '"v1"', "Last-Modified": "Mon, 02 Nov 2026 10:00:00 GMT", None: ""}[validator]
+    condition = {"ETag": "if-none-match", "Last-Modified": "if-modified-since", None: ""}[validator]
+    with LocalSite() as site:
+        (path,) = site.add_articles(1)
+        page = site.answers[path]
+        assert isinstance(page, Answer)
+        page.headers |= {validator: value} if validator else {}
+        tallies = []
+        for run in range(3):
+            if run and validator:
+                site.answers[path] = Answer("", 304, page.headers)
+            now = NOW + timedelta(hours=30 * run)
+            crawler = crawl(site.url + "/", DATA_DIR=str(tmp_path), DOWNLOAD_DELAY=0, NOW=now)
+            tallies.append(crawler.spider.tallies["127.0.0.1"])
+        sent = [request.headers.get(condition) for request in site.log if request.path == path]
+    assert sent == ([None, value, value] if validator else [None, None, None])
+    assert [t.unchanged for t in tallies] == ([0, 1, 1] if validator else [0, 0, 0])
+    assert [t.new_comments for t in tallies] == [2, 0, 0]
+
+
+def asks_since(moment: datetime) -> str:
+    """As the server sees it: aiohttp writes commas and colons as they are."""
+    since = f"{moment - timedelta(minutes=10):%Y-%m-%dT%H:%M:%S}"
+    return f"/wp-json/wp/v2/comments?per_page=100&_fields=link,date_gmt&after={since}"
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_one_request_finds_every_article_with_a_new_comment(is_open: bool, tmp_path: Path) -> None:
+    """By the REST interface, or by the feed of comments where that is closed."""
+    head = (
+        '<link rel="https://api.w.org/" href="/wp-json/">'
+        '<link rel="alternate" type="application/rss+xml" href="/comments/feed/">'
+    )
+    with LocalSite() as site:
+        paths = site.add_articles(30)
+        home = site.answers["/"]
+        assert isinstance(home, Answer)
+        home.body = home.body.replace("</title>", f"</title>{head}")
+        settings: dict[str, Any] = {"DATA_DIR": str(tmp_path), "DOWNLOAD_DELAY": 0, "FREEZE": True}
+        link, later = f"{site.url}{paths[7]}#comment-9", NOW + timedelta(minutes=5)
+        if is_open:
+            site.answers[asks_since(NOW - timedelta(days=2))] = Answer("[]")
+            row = f'{{"link": "{link}", "date_gmt": "{later:%Y-%m-%dT%H:%M:%S}"}}'
+            site.answers[asks_since(NOW)] = Answer(f"[{row}]")
+        crawl(site.url + "/", **settings, NOW=NOW)
+        first = site.paths("/wp-json/")
+        site.log.clear()
+        item = f"<item><link>{link}</link><pubDate>{format_datetime(later)}</pubDate></item>"
+        site.answers["/comments/feed/"] = Answer(f'<rss version="2.0"><channel>{item}</channel></rss>')
+        crawl(site.url + "/", **settings, NOW=NOW + timedelta(minutes=15))
+    assert len(first) == 1
+    assert site.paths("/2026/") == [paths[7]]
+    assert len(site.paths("/wp-json/")) == 1
+    assert site.paths("/comments/") == ([] if is_open else ["/comments/feed/"])

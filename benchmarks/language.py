@@ -27,8 +27,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks import train_language
-from ecorridor_scraper.language import Context, Tag, tag_many, tag_tokens, tagger
-from ecorridor_scraper.language.characters import table
+from ecorridor_scraper.language import Context, Tag, scripts, tag_many, tag_tokens, tagger
 from ecorridor_scraper.language.lexicon import Lexicon
 
 FOLDS = Path("benchmarks/out/language")
@@ -277,15 +276,11 @@ def speed() -> None:
         took = time.process_time() - start
         mean = np.mean([len(text) for text in texts])
         print(f"{len(texts) / took:,.0f} texts a second in batches of {size} ({mean:.0f} characters)")
+    scripts(texts[:1])
     start = time.process_time()
-    codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    owner = np.cumsum(codes == 10)
-    script = table().script.take(codes)
-    letters = np.bincount(owner * 256 + script, minlength=256 * len(texts)).reshape(-1, 256)
-    letters[:, 0] = 0
-    dominant = letters.argmax(axis=1)
+    found = scripts(texts)
     took = time.process_time() - start
-    print(f"{len(texts) / took:,.0f} texts a second for the script table alone ({len(dominant)} texts)")
+    print(f"{len(texts) / took:,.0f} texts a second for their scripts alone ({len(found)} texts)")
     probe = """
 import time
 def memory():

@@ -29,7 +29,7 @@ from benchmarks.roman_urdu import COURTESY, ENGLISH, ROMAN
 from benchmarks.train_words import SURE, word_model
 from ecorridor_scraper.language.characters import clean, table
 from ecorridor_scraper.language.lexicon import WEIGHTS, Lexicon
-from ecorridor_scraper.language.ngrams import hashed
+from ecorridor_scraper.language.ngrams import framed, hashed
 from ecorridor_scraper.language.vocabulary import BORROWED, NAMES
 
 DATA = Path("../shared/language")
@@ -176,7 +176,7 @@ def features(texts: list[list[str]], plan: Plan) -> sp.csr_matrix:
     """Texts by buckets: how often each n-gram occurs, over the number of n-grams to the plan's power."""
     vocabulary = sorted({word for text in texts for word in text})
     number = {word: i for i, word in enumerate(vocabulary)}
-    hashes, starts = hashed(vocabulary)
+    hashes, starts = hashed(framed(vocabulary))
     buckets = (hashes & np.uint32((1 << plan.bits) - 1)).astype(np.int32)
     ends = np.append(starts, len(hashes))
     ones = np.ones(len(hashes), dtype=np.float32)

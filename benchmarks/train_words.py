@@ -14,7 +14,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from benchmarks.roman_urdu import ENGLISH, ROMAN
-from ecorridor_scraper.language.ngrams import hashed, skeletons
+from ecorridor_scraper.language.ngrams import framed, hashed, skeletons
 from ecorridor_scraper.language.vocabulary import BORROWED
 
 BITS = 15
@@ -128,7 +128,7 @@ def _first_guess(
 
 def _features(vocabulary: list[str]) -> sp.csr_matrix:
     both = []
-    for words in (vocabulary, skeletons(vocabulary)):
+    for words in (framed(vocabulary), skeletons(vocabulary)):
         hashes, starts = hashed(words)
         ends = np.append(starts, len(hashes))
         buckets = (hashes & np.uint32((1 << BITS) - 1)).astype(np.int32)

@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 THREAD_LANGUAGES = 3
 """So many of the languages that are frequent in a thread help to decide its short comments."""
+ARTICLE_LETTERS = 1500
+"""So many of an article's characters say what it is written in."""
 
 
 def tag_visit(visit: Visit, site: Site | None = None) -> None:
@@ -34,7 +36,7 @@ def tag_visit(visit: Visit, site: Site | None = None) -> None:
     languages = site.languages if site else ()
     romanised = site.romanised if site else "ur-Latn"
     if article.body:
-        found = tag_many([article.body[:4000]], context=Context(site=languages, romanised=romanised))[0]
+        found = tag_many([article.body[:ARTICLE_LETTERS]], context=Context(site=languages, romanised=romanised))[0]
         article.in_language = article.in_language or (found.language if found.language not in ("und", "zxx") else None)
         article.script = found.script
     texts = [c.text or "" for c in comments]

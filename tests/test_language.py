@@ -14,9 +14,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ecorridor_scraper.language import Context, tag, tag_many, tag_tokens
+from ecorridor_scraper.language import Context, scripts, tag, tag_many, tag_tokens
 from ecorridor_scraper.language.characters import clean, is_laughter, table
 from ecorridor_scraper.language.lexicon import WEIGHTS, Lexicon
+from ecorridor_scraper.language.ngrams import skeletons
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
@@ -54,6 +55,29 @@ def test_a_text_without_words_has_no_language(text: str) -> None:
 def test_a_plain_sentence_is_named(text: str, language: str, script: str) -> None:
     got = tag(text)
     assert (got.language, got.script) == (language, script)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", {}),
+        ("12 😀", {}),
+        ("abc میں", {"Arab": 0.5, "Latn": 0.5}),
+        ("これは漢字", {"Jpan": 1.0}),
+        ("漢字 x", {"Hani": 2 / 3, "Latn": 1 / 3}),
+        ("한국 a\nb", {"Kore": 0.5, "Latn": 0.5}),
+        ("\ud800 नमस्ते", {"Deva": 1.0}),
+    ],
+)
+def test_the_scripts_of_a_text(text: str, expected: dict[str, float]) -> None:
+    (got,) = scripts([text])
+    assert {one.script: one.share for one in got} == pytest.approx(expected)
+
+
+def test_scripts_of_many_texts_are_those_of_each() -> None:
+    texts = ["Good", "", "یہ a", "漢字", "か漢"] * 300
+    assert scripts(texts) == [scripts([text])[0] for text in texts]
+    assert scripts([]) == []
 
 
 def test_a_batch_answers_like_single_calls() -> None:
@@ -135,6 +159,12 @@ def test_mixed_texts_as_a_reader_marked_them() -> None:
 )
 def test_cleaning(text: str, expected: list[str]) -> None:
     assert words(text) == expected
+
+
+def test_spellings_of_one_word_have_one_skeleton() -> None:
+    short = skeletons(["bilkul", "blkul", "bilkool", "allah", "aalllah", "é"])
+    parts = [short.codes[a:b].tobytes().decode("utf-32-le") for a, b in zip(short.opening, short.ending, strict=True)]
+    assert [part[2:] for part in parts] == ["blkl", "blkl", "blkl", "al", "all", "é"]
 
 
 @pytest.mark.parametrize("word", ["haha", "hahahah", "hehe", "jajaja", "ہاہاہا", "هه", "हाहा", "kkk"])

@@ -1,8 +1,9 @@
-"""Language and script of a text: `tag`, `tag_many`, `tag_tokens`. Pure, offline, deterministic."""
+"""Language and script of a text: `tag`, `tag_many`, `tag_tokens`, `scripts`. Pure, offline, deterministic."""
 
 from __future__ import annotations
 
 from .tagger import tag, tag_many, tag_tokens
 from .tags import Context, Tag
+from .writing import scripts
 
-__all__ = ["Context", "Tag", "tag", "tag_many", "tag_tokens"]
+__all__ = ["Context", "Tag", "scripts", "tag", "tag_many", "tag_tokens"]

@@ -43,8 +43,12 @@ _LAUGHTER = re.compile(
         | (?:हा|ही|हे){2,}ह? | (?:ха|хе|хи){2,}х? | ㅋ+ | ㅎ+ )""",
     re.VERBOSE,
 )
+_LAUGHING = frozenset("bwaheijkxہھهاےخहхㅋㅎ")  # what laughter begins with
 LONGEST_WORD = 40
 """Letters of a word that are looked at."""
+END = "\x00"
+_MARKS = END + "،۔؟!.,"
+_ASCII = "".join(chr(i).lower() if chr(i).isalpha() else "'" if chr(i) in "'`" else " " for i in range(128))
 
 
 @dataclass(slots=True)
@@ -84,7 +88,30 @@ class Words:
 
 def clean(texts: Sequence[str]) -> Words:
     """The words of each text, without addresses, @names, numbers and emoji."""
-    codes = _codes([_without_addresses(t) for t in texts])
+    return clean_tokens([_without_addresses(t).replace("\n", " ") for t in texts])
+
+
+def tokens(texts: Sequence[str]) -> list[str]:
+    """What stands between blanks, text after text without addresses and the like, each text ended by `END`.
+
+    Common punctuation is gone and ASCII in lower case, so that a token is mostly a word.
+    """
+    return f" {END} ".join([*map(_plain, texts), ""]).split()
+
+
+def _plain(text: str) -> str:
+    text = _without_addresses(text)
+    if text.isascii():
+        return text.translate(_ASCII)
+    for mark in _MARKS:
+        if mark in text:
+            text = text.replace(mark, " ")
+    return text
+
+
+def clean_tokens(texts: Sequence[str]) -> Words:
+    """The words of texts that hold no address and no line feed."""
+    codes = _codes(texts)
     t = table()
     breaks = np.flatnonzero(codes == 10)
     text = np.zeros(len(codes), dtype=np.intp)
@@ -130,34 +157,33 @@ def _words(
     changes = np.flatnonzero(letter[1:] & letter[:-1] & ~inside) + 1
     spaced = np.insert(spaced, changes, 32)
     words = spaced.astype("<u4").tobytes().decode("utf-32-le").split(" ")
-    words = [w[:LONGEST_WORD] for w in words if w]
-    return Words(words, text[first], script[first], last - first + 1)
+    return Words([w for w in words if w], text[first], script[first], last - first + 1)
 
 
 def is_laughter(word: str) -> bool:
     """Whether a clean word only spells out laughing: hahaha, ہاہاہا, kkkk."""
-    return _LAUGHTER.fullmatch(word) is not None
+    return word[:1] in _LAUGHING and _LAUGHTER.fullmatch(word[:LONGEST_WORD]) is not None
 
 
 def _without_addresses(text: str) -> str:
     text = text[:LONGEST]
-    if _MAYBE_ADDRESS.search(text):
+    if ("." in text or "@" in text or ":" in text) and _MAYBE_ADDRESS.search(text):
         text = _ADDRESS.sub(" ", text)
     if ":" in text or ";" in text or "=" in text or "<3" in text:
         text = _EMOTICON.sub(" ", text)
     if "#" in text:
         text = _HASHTAG.sub(lambda tag: " " + _CAMEL.sub(" ", tag[1]) + " ", text)
-    return text.replace("\n", " ")
+    return text
 
 
-def _codes(texts: list[str]) -> NDArray[np.uint32]:
+def _codes(texts: Sequence[str]) -> NDArray[np.uint32]:
     """The code points of all texts, normalised (NFKC), each text ended by a line feed."""
     codes = np.frombuffer("\n".join([*texts, ""]).encode("utf-32-le", "surrogatepass"), dtype="<u4")
     flags = table().flags.take(codes)
     unstable = np.flatnonzero(flags & UNSTABLE)
     if not len(unstable):
         return codes
-    ends = np.flatnonzero(codes == 10)
+    ends, texts = np.flatnonzero(codes == 10), list(texts)
     for i in np.unique(np.searchsorted(ends, unstable)).tolist():
         start = ends[i - 1] + 1 if i else 0
         texts[i] = _normalised(codes[start : ends[i]], flags[start : ends[i]])

@@ -22,6 +22,8 @@ _SMALLEST_WORDS = {
     "nl": frozenset(("de", "het", "een", "niet", "ik", "dat", "zijn")),
     "sv": frozenset(("och", "är", "att", "inte", "jag", "av", "för", "ett", "från", "ar")),
 }
+WATCHED = _LETTERS.keys() | _SMALLEST_WORDS.keys()
+"""Languages of which the models are sure too soon."""
 _CERTAIN = 0.99
 _LONGEST = 1_000
 _TAGS = {"zh-cn": "zh", "zh-tw": "zh"}

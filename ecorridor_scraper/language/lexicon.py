@@ -8,7 +8,6 @@ before. Sums are integers, hence the same on every machine.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .characters import is_laughter, table
-from .ngrams import layers, skeletons
+from .characters import END, clean_tokens, is_laughter, table, tokens
+from .ngrams import framed, grams, skeletons, wholes
 from .vocabulary import BORROWED, GRAMMAR, NAMES
 
 if TYPE_CHECKING:
@@ -25,14 +24,23 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Layer = tuple[NDArray[np.uint32], NDArray[np.intp]]
+    from .ngrams import Framed
+
+LAUGHS, NAME, LOAN, GRAMMATICAL, FOREIGN = 1, 2, 4, 8, 16
+"""Kinds of words: laughter; names; English words that are no sign of English; English words that hold a sentence
+together; words with a letter of which no language of the script's model has any."""
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
-REMEMBERED = 100_000
-"""Words that are kept scored; when they are more, all are forgotten and the count starts again."""
+REMEMBERED = 80_000
+"""Words that are kept scored, and tokens whose words are kept; when they are more, all are forgotten."""
+_LONGEST_REMEMBERED = 2_000_000  # letters of all tokens together: some scripts put no blanks between words
 _CHUNK = 4096
-_FOREIGN = re.compile("[ۆێەڵۇۈۋڭ]")
+_FOREIGN = frozenset("ۆێەڵۇۈۋڭ")
 """Letters of Arabic script that none of the languages of its model writes: Kurdish, Uyghur, Kazakh and others do."""
+_NOTHING, _END, _SEVERAL = -1, -2, -3
+"""In place of a row: of tokens without a word, of the mark between texts, of the first token of several words."""
+_LANES = 4  # 16-bit numbers that are added up at once, as one of 64 bits
+_ZERO = 128  # what an int8 is raised by, so that no lane borrows from the next
 
 
 @dataclass(slots=True, frozen=True)
@@ -46,6 +54,18 @@ class ScriptModel:
     power: float
     calibration: NDArray[np.float64]
     """Coefficients of 1, the logit of the probability, the logarithm of the word count, and the product of both."""
+
+
+class _Numbered(dict[str, int]):
+    """Names counted as they are met, from 0."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def __missing__(self, name: str) -> int:
+        number = self[name] = len(self.names)
+        self.names.append(name)
+        return number
 
 
 class Lexicon:
@@ -65,108 +85,179 @@ class Lexicon:
                 )
                 for script in scripts
             }
-            self.token_weights: NDArray[np.int8] = data["token.weights"]
-            words = data["token.words"].tobytes().decode().split("\n")
-            self.token_odds: dict[str, float] = dict(zip(words, data["token.odds"].tolist(), strict=True))
-            self._borrowed = BORROWED | frozenset(data["token.borrowed"].tobytes().decode().split("\n"))
-            self.token_scale, self.token_bias = float(data["token.scale"]), float(data["token.bias"])
+            self._spelling = np.append(data["token.weights"], np.int8(0)).astype(np.int32)
+            listed = data["token.words"].tobytes().decode().split("\n")
+            self._odds: dict[str, float] = dict(zip(listed, data["token.odds"].tolist(), strict=True))
+            borrowed = data["token.borrowed"].tobytes().decode().split("\n")
+            self._scale, self._bias = float(data["token.scale"]), float(data["token.bias"])
         self._model_of = {table().names.index(script): model for script, model in self.models.items()}
+        self._packed: dict[int, NDArray[np.uint64]] = {}
         self._latin, self._arabic = table().names.index("Latn"), table().names.index("Arab")
-        self._row: dict[str, int] = {}
-        width = max(len(model.languages) for model in self.models.values())
-        self.scores: NDArray[np.int32] = np.zeros((1024, width), dtype=np.int32)
+        self._listed: dict[str, int] = {}
+        for flag, listed_ in ((NAME, NAMES), (LOAN, BORROWED.union(borrowed)), (GRAMMATICAL, GRAMMAR)):
+            for word in listed_:
+                self._listed[word] = self._listed.get(word, 0) | flag
+        self._width = max(len(model.languages) for model in self.models.values())
+        self._forget()
+
+    def _forget(self) -> None:
+        self._row, self._token = _Numbered(), _Numbered()
+        self._rows_of: NDArray[np.int32] = np.zeros(1024, dtype=np.int32)
+        """By token: the row of its word, or `_NOTHING`, `_END`, or a negative number where it holds several."""
+        self._several: list[list[int]] = []
+        """By that number, counted from -3 downwards, the rows."""
+        self._letters = 0
+        self.script: NDArray[np.uint8] = np.zeros(1024, dtype=np.uint8)
+        self.length: NDArray[np.int32] = np.zeros(1024, dtype=np.int32)
+        self.scores: NDArray[np.int16] = np.zeros((1024, self._width), dtype=np.int16)
         """By word and language of its script's model."""
-        self.count: NDArray[np.int32] = np.zeros(1024, dtype=np.int32)
+        self.count: NDArray[np.int16] = np.zeros(1024, dtype=np.int16)
         """N-grams of the word."""
         self.english: NDArray[np.float32] = np.zeros(1024, dtype=np.float32)
         """Log-odds of English against Romanised Urdu, for words of Latin script."""
-        self.laughs: NDArray[np.bool_] = np.zeros(1024, dtype=np.bool_)
-        self.name: NDArray[np.bool_] = np.zeros(1024, dtype=np.bool_)
-        self.borrowed: NDArray[np.bool_] = np.zeros(1024, dtype=np.bool_)
-        """English words that are no sign of English."""
-        self.grammar: NDArray[np.bool_] = np.zeros(1024, dtype=np.bool_)
-        """English words that hold a sentence together."""
-        self.foreign: NDArray[np.bool_] = np.zeros(1024, dtype=np.bool_)
-        """Words with a letter of which no language of the script's model has any."""
+        self.kind: NDArray[np.uint8] = np.zeros(1024, dtype=np.uint8)
+        """What the word is: flags `LAUGHS` to `FOREIGN`."""
+        self._rows_of[self._token[END]] = _END
+
+    @property
+    def words(self) -> list[str]:
+        """The word of each row."""
+        return self._row.names
+
+    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The rows of the words of all texts in the arrays of this object, and the number of the text of each.
+
+        Rows hold until the next call.
+        """
+        if max(len(self._row), len(self._token)) > REMEMBERED or self._letters > _LONGEST_REMEMBERED:
+            self._forget()
+        found, known = tokens(texts), len(self._token)
+        number = np.fromiter(map(self._token.__getitem__, found), dtype=np.intp, count=len(found))
+        if len(self._token) > known:
+            self._read_tokens(known)
+        rows = self._rows_of.take(number)
+        if len(self._several):
+            rows = self._unfolded(rows)
+        text = np.cumsum(rows == _END)
+        words = np.flatnonzero(rows >= 0)
+        return rows.take(words).astype(np.intp), text.take(words)
+
+    def _unfolded(self, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The rows of several words in the place of the number of the token that holds them."""
+        folded = np.flatnonzero(rows <= _SEVERAL)
+        several = [self._several[_SEVERAL - number] for number in rows.take(folded).tolist()]
+        sizes = np.ones(len(rows), dtype=np.intp)
+        sizes[folded] = list(map(len, several))
+        unfolded = np.repeat(rows, sizes)
+        unfolded[unfolded <= _SEVERAL] = [row for some in several for row in some]
+        return unfolded
+
+    def _read_tokens(self, known: int) -> None:
+        """Take the tokens apart that are new since there were `known` ones."""
+        new = self._token.names[known:]
+        words = clean_tokens(new)
+        rows = self._learned(words.words, words.script)
+        holds = np.bincount(words.text, minlength=len(new))
+        first = np.cumsum(holds) - holds
+        of_token = np.full(len(new), _NOTHING, dtype=np.int32)
+        of_token[holds == 1] = rows[first[holds == 1]]
+        for i in np.flatnonzero(holds > 1).tolist():
+            of_token[i] = _SEVERAL - len(self._several)
+            self._several.append(rows[first[i] : first[i] + holds[i]].tolist())
+        if len(self._rows_of) < len(self._token):
+            self._rows_of = _longer(self._rows_of, len(self._token) + len(self._token) // 2)
+        self._rows_of[known : len(self._token)] = of_token
+        self._letters += sum(map(len, new))
+
+    def rows(self, words: Sequence[str], script: NDArray[np.uint8]) -> NDArray[np.intp]:
+        """The row of each clean word of these scripts; rows hold until the next call."""
+        if len(self._row) > REMEMBERED:
+            self._forget()
+        return self._learned(words, script)
+
+    def _learned(self, words: Sequence[str], script: NDArray[np.uint8]) -> NDArray[np.intp]:
+        known = len(self._row)
+        rows = np.fromiter(map(self._row.__getitem__, words), dtype=np.intp, count=len(words))
+        if len(self._row) > known:
+            if len(self._row) > len(self.count):
+                self._grow(len(self._row) + len(self._row) // 2)
+            new = rows >= known
+            self.script[rows[new]] = script[new]
+            writing = self.script[known : len(self._row)]
+            for number in np.unique(writing).tolist():
+                at = known + np.flatnonzero(writing == number)
+                for first in range(0, len(at), _CHUNK):
+                    self._learn(at[first : first + _CHUNK], number)
+        return rows
 
     def _grow(self, size: int) -> None:
         """Room for `size` words."""
-        self.scores = _longer(self.scores, size)
-        self.count = _longer(self.count, size)
-        self.english = _longer(self.english, size)
-        self.laughs = _longer(self.laughs, size)
-        self.name = _longer(self.name, size)
-        self.borrowed = _longer(self.borrowed, size)
-        self.grammar = _longer(self.grammar, size)
-        self.foreign = _longer(self.foreign, size)
+        for name in ("script", "length", "scores", "count", "english", "kind"):
+            setattr(self, name, _longer(getattr(self, name), size))
 
-    def rows(self, words: Sequence[str], script: NDArray[np.uint8]) -> NDArray[np.intp]:
-        """The row of each word in the arrays of this object; rows hold until the next call."""
-        if len(self._row) > REMEMBERED:
-            self._row.clear()
-        row = self._row
-        rows = list(map(row.get, words))
-        if None in rows:
-            writing = dict(zip(words, script.tolist(), strict=True))
-            new: dict[int, list[str]] = {}
-            for word, number in writing.items():
-                if word not in row:
-                    new.setdefault(number, []).append(word)
-            for number in sorted(new):
-                self._learn(new[number], number)
-            rows = list(map(row.get, words))
-        return np.array(rows, dtype=np.intp)
+    def _learn(self, at: NDArray[np.intp], script: int) -> None:
+        """Fill in the rows `at`, whose words are all of one script."""
+        names, model = self._row.names, self._model_of.get(script)
+        words = [names[row] for row in at.tolist()]
+        self.length[at] = list(map(len, words))
+        self.kind[at] = [LAUGHS if is_laughter(w) else 0 for w in words]
+        if model is None:
+            return
+        letters = framed(words)
+        count = letters.count()
+        if script not in self._packed:
+            self._packed[script] = _pack(model.weights)
+        self.scores[at, : len(model.languages)] = _sums(letters, self._packed[script], len(model.languages), count)
+        self.count[at] = count
+        if script == self._latin:
+            self._learn_latin(words, at, letters, count)
+        elif script == self._arabic:
+            self.kind[at] |= np.array([0 if _FOREIGN.isdisjoint(w) else FOREIGN for w in words], dtype=np.uint8)
 
-    def _learn(self, words: list[str], script: int) -> None:
-        start = len(self._row)
-        if len(self.count) < start + len(words):
-            self._grow(max(2 * start, start + len(words)))
-        model = self._model_of.get(script)
-        for first in range(0, len(words), _CHUNK):
-            some = words[first : first + _CHUNK]
-            at = slice(start + first, start + first + len(some))
-            self.laughs[at] = [is_laughter(w) for w in some]
-            self.name[at], self.english[at], self.foreign[at] = False, 0.0, False
-            if model is None:
-                continue
-            found = layers(some)
-            scores, count = _sums(found, model.weights, len(some))
-            self.scores[at, : len(model.languages)], self.count[at] = scores, count
-            if script == self._latin:
-                self._learn_latin(some, at, found)
-            elif script == self._arabic:
-                self.foreign[at] = [_FOREIGN.search(w) is not None for w in some]
-        self._row.update(zip(words, range(start, start + len(words)), strict=True))
-
-    def _learn_latin(self, words: list[str], at: slice, found: list[Layer]) -> None:
+    def _learn_latin(self, words: list[str], at: NDArray[np.intp], letters: Framed, count: NDArray[np.intp]) -> None:
         """English or Romanised Urdu: as listed, else by the spelling of word and skeleton."""
-        spelling = np.full(len(words), self.token_bias)
-        for some in (found, layers(skeletons(words))):
-            total, count = _sums(some, self.token_weights[:, None], len(words))
-            spelling += total[:, 0] * (self.token_scale / np.sqrt(count))
-        self.english[at] = [self.token_odds.get(w, s) for w, s in zip(words, spelling.tolist(), strict=True)]
-        self.name[at] = [w in NAMES for w in words]
-        self.borrowed[at] = [w in self._borrowed for w in words]
-        self.grammar[at] = [w in GRAMMAR for w in words]
+        bare = skeletons(words)
+        spelling = self._bias + _sum(letters, self._spelling) * (self._scale / np.sqrt(count))
+        spelling += _sum(bare, self._spelling) * (self._scale / np.sqrt(bare.count()))
+        self.english[at] = [self._odds.get(w, s) for w, s in zip(words, spelling.tolist(), strict=True)]
+        self.kind[at] |= np.array([self._listed.get(w, 0) for w in words], dtype=np.uint8)
 
     def logits(self, model: ScriptModel, rows: NDArray[np.intp], starts: NDArray[np.intp]) -> NDArray[np.float64]:
         """Texts by languages; the words of text i are `rows[starts[i]:starts[i + 1]]`."""
-        total = np.add.reduceat(self.scores.take(rows, axis=0)[:, : len(model.languages)], starts, axis=0)
-        count = np.add.reduceat(self.count.take(rows), starts)
+        scores = self.scores.take(rows, axis=0)[:, : len(model.languages)]
+        total = np.add.reduceat(scores, starts, axis=0, dtype=np.int32)
+        count = np.add.reduceat(self.count.take(rows), starts, dtype=np.int32)
         return total * (model.scale / count**model.power)[:, None] + model.bias
 
 
-def _sums(found: list[Layer], weights: NDArray[np.int8], words: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Per word, the summed weights of its n-grams, and their number."""
-    total = np.zeros((words, weights.shape[1]), dtype=np.int32)
-    count = np.zeros(words, dtype=np.int32)
-    for hashes, owner in found:
-        starts = np.flatnonzero(np.diff(owner, prepend=-1))
-        whose = owner[starts]
-        picked = weights.take(hashes & np.uint32(len(weights) - 1), axis=0)  # much faster than an index
-        total[whose] += np.add.reduceat(picked, starts, axis=0, dtype=np.int32)
-        count[whose] += np.diff(starts, append=len(owner)).astype(np.int32)
-    return total, count
+def _pack(weights: NDArray[np.int8]) -> NDArray[np.uint64]:
+    """The weights as lanes of 16 bits, none below 0, and a last row of nothing."""
+    buckets, width = weights.shape
+    lanes = np.zeros((buckets + 1, -(-width // _LANES) * _LANES), dtype=np.uint16)
+    lanes[:-1, :width] = weights.astype(np.int16) + _ZERO
+    return lanes.view(np.uint64)
+
+
+def _sums(words: Framed, packed: NDArray[np.uint64], width: int, count: NDArray[np.intp]) -> NDArray[np.int32]:
+    """Per word, the summed weights of its n-grams, which are too few to fill a lane."""
+    nothing = len(packed) - 1
+    total = np.zeros((len(words.codes), packed.shape[1]), dtype=np.uint64)
+    for hashes, valid in grams(words):
+        at = np.where(valid, hashes & np.uint32(nothing - 1), np.uint32(nothing))
+        total[: len(at)] += packed.take(at, axis=0)  # much faster than an index
+    sums = np.add.reduceat(total, words.opening, axis=0)
+    sums += packed.take(wholes(words) & np.uint32(nothing - 1), axis=0)
+    return sums.view(np.uint16)[:, :width].astype(np.int32) - (_ZERO * count)[:, None]
+
+
+def _sum(words: Framed, weights: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Per word, the summed weights of its n-grams, of which the last weight is none."""
+    nothing = len(weights) - 1
+    total = np.zeros(len(words.codes), dtype=np.int32)
+    for hashes, valid in grams(words):
+        total[: len(hashes)] += weights.take(np.where(valid, hashes & np.uint32(nothing - 1), np.uint32(nothing)))
+    found: NDArray[np.int32] = np.add.reduceat(total, words.opening)
+    return found + weights.take(wholes(words) & np.uint32(nothing - 1))
 
 
 def _longer(array: NDArray[Any], size: int) -> NDArray[Any]:

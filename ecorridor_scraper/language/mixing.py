@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .characters import clean, table
+from .characters import table
+from .lexicon import GRAMMATICAL, LOAN, NAME
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,48 +48,50 @@ class Mix:
 
 
 def odds(
-    known: Lexicon, rows: NDArray[np.intp], starts: NDArray[np.intp], sizes: NDArray[np.intp]
+    own: NDArray[np.float64], name: NDArray[np.bool_], starts: NDArray[np.intp], sizes: NDArray[np.intp]
 ) -> NDArray[np.float64]:
     """Log-odds of English for each word, its neighbours and the rest of its text heard."""
-    own = known.english[rows].astype(np.float64)
-    heard = np.clip(np.where(known.name[rows], 0.0, own), -REACH, REACH)
+    heard = np.minimum(np.maximum(np.where(name, 0.0, own), -REACH), REACH)
     left, right = np.zeros_like(own), np.zeros_like(own)
     left[1:], right[:-1] = heard[:-1], heard[1:]
     left[starts] = 0.0
     right[starts + sizes - 1] = 0.0
     mean = np.repeat(np.add.reduceat(heard, starts) / sizes, sizes)
-    unsure = np.clip(1 - np.abs(own) / CLEAR, 0.0, 1.0)
+    unsure = np.maximum(1 - np.abs(own) / CLEAR, 0.0)
     return own + unsure * (NEIGHBOUR * (left + right) + SENTENCE * mean)
 
 
 def measure(
     known: Lexicon,
     rows: NDArray[np.intp],
+    kind: NDArray[np.uint8],
     starts: NDArray[np.intp],
     sizes: NDArray[np.intp],
     parts: NDArray[np.intp],
 ) -> Mix:
     """Count the words of each part by language."""
-    side = odds(known, rows, starts, sizes)
-    own, name = known.english[rows], known.name[rows]
-    english, roman = ~name & (side > 0), ~name & (side <= 0)
+    own, name = known.english.take(rows).astype(np.float64), (kind & NAME) > 0
+    side = odds(own, name, starts, sizes)
+    english = ~name & (side > 0)
+    roman = ~name & ~english
     beside = np.zeros_like(english)
-    beside[1:] |= english[:-1]
+    beside[1:] = english[:-1]
     beside[starts] = False
     after = english.copy()
     after[starts] = False
     beside[:-1] |= after[1:]
     phrase = english & beside
-    strict = phrase & ~known.borrowed[rows] & (own > CLEAR)
-    grammar = phrase & known.grammar[rows]
-    kinds = np.stack([english, roman, phrase, strict, roman & (own < -CLEAR), grammar], axis=1).astype(np.intp)
-    counts = np.add.reduceat(kinds, starts, axis=0)
-    real = np.where(counts[:, 5] + counts[:, 3] // TITLE > 0, np.minimum(counts[:, 2], counts[:, 3] + 1), 0)
-    counts = np.stack([counts[:, 0], counts[:, 1], real, counts[:, 4]], axis=1)
+    kinds = np.empty((7, len(rows)), dtype=np.int32)
+    kinds[:4] = english, roman, name, phrase
+    kinds[4] = phrase & ((kind & LOAN) == 0) & (own > CLEAR)
+    kinds[5] = roman & (own < -CLEAR)
+    kinds[6] = phrase & ((kind & GRAMMATICAL) > 0)
+    counts = np.add.reduceat(kinds, starts, axis=1)
+    real = np.where(counts[6] + counts[4] // TITLE > 0, np.minimum(counts[3], counts[4] + 1), 0)
     return Mix(
         part={part: i for i, part in enumerate(parts.tolist())},
-        counts=counts.tolist(),
-        only_names=np.add.reduceat(name.astype(np.intp), starts) == sizes,
+        counts=np.stack([counts[0], counts[1], real, counts[5]], axis=1).tolist(),
+        only_names=counts[2] == sizes,
     )
 
 
@@ -103,21 +106,21 @@ def tag_tokens(tokens: list[list[str]], known: Lexicon) -> list[list[str]]:
 
     A name is one only with a capital: in lower case `gul`, `raja` and `zaman` are words.
     """
-    flat = [token.replace("\n", " ") for text in tokens for token in text]
-    owner = np.repeat(np.arange(len(tokens)), [len(text) for text in tokens])
-    words = clean(flat)
-    latin = np.flatnonzero(words.script == table().names.index("Latn"))
+    flat = [token for text in tokens for token in text]
+    rows, token = known.read(flat)
+    latin = np.flatnonzero(known.script.take(rows) == table().names.index("Latn"))
     tags = ["other"] * len(flat)
     if len(latin):
-        rows = known.rows([words.words[i] for i in latin.tolist()], words.script[latin])
-        token = words.text[latin]
+        owner = np.repeat(np.arange(len(tokens)), [len(text) for text in tokens])
+        rows, token = rows.take(latin), token.take(latin)
         starts = np.flatnonzero(np.diff(owner[token], prepend=-1))
         sizes = np.diff(starts, append=len(token))
-        side = odds(known, rows, starts, sizes)
+        named = (known.kind.take(rows) & NAME) > 0
+        side = odds(known.english.take(rows).astype(np.float64), named, starts, sizes)
         first = np.flatnonzero(np.diff(token, prepend=-1))
         total = np.add.reduceat(side, first)
         capital = np.fromiter((flat[i][:1].isupper() for i in token.tolist()), dtype=np.bool_, count=len(token))
-        name = np.logical_and.reduceat(known.name[rows] & capital, first)
+        name = np.logical_and.reduceat(named & capital, first)
         for i, value, is_name in zip(token[first].tolist(), total.tolist(), name.tolist(), strict=True):
             tags[i] = "name" if is_name else PAIR[int(value <= 0)]
     bounds = np.cumsum([0, *map(len, tokens)]).tolist()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,13 @@ import numpy as np
 
 from ..items import LanguageShare, ScriptShare
 from . import fallback, mixing
-from .characters import Words, clean, table
+from .characters import table
 from .context import prior
-from .lexicon import Lexicon, ScriptModel, lexicon
+from .lexicon import FOREIGN, LAUGHS, Lexicon, ScriptModel, lexicon
 from .tags import Context, Tag
+from .writing import WRITING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
 THRESHOLD = 0.55
@@ -32,25 +32,30 @@ _SURE = 0.995  # of a language that has its script for itself
 _NAME_ONLY = 0.2
 _FOREIGN_SHARE = 0.3  # of words with letters that no language of the model has
 _SHORT = 3  # words; beyond them a text speaks for itself, and its context is not asked
-_WRITING = {"Hang": "Kore", "Hira": "Jpan"}
 _UNSPACED = frozenset({"Hani", "Hira", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
 _LATIN_WEIGHT = {"Latn": 0.5}
 """An abjad or abugida says in three letters what Latin script says in six, and it is the frame: Urdu borrows English
 words in their own letters, English hardly ever Urdu ones."""
 _LETTERS_PER_WORD = 2  # in writing without spaces
+_BATCH = 2000  # texts that are looked at together: more would only fill memory
+_SCRIPTS = 256
 
 
 @dataclass(slots=True)
 class _Parts:
-    """The words of a batch, text by text and within a text script by script: one part for each pair."""
+    """The words of a batch, text by text and within a text script by script: one part for each pair.
 
-    words: list[str]
+    The words of part i are `rows[starts[i]:starts[i] + sizes[i]]`; `bounds[j]` is the first part of text j.
+    """
+
     rows: NDArray[np.intp]
     starts: NDArray[np.intp]
+    sizes: NDArray[np.intp]
     text: NDArray[np.intp]
     script: NDArray[np.uint8]
+    bounds: list[int]
     writing: list[str]
-    sizes: list[int]
+    words: list[int]
     letters: list[int]
     language: list[str]
     confidence: list[float]
@@ -69,16 +74,29 @@ def tag_many(
     `context` is one for all texts or one for each; without it a text is judged alone. `expect` names the languages
     that are likely beforehand.
     """
-    contexts = _contexts(context, expect, len(texts))
-    parts = _parts(clean(texts), lexicon())
-    for number in np.unique(parts.script).tolist():
-        _judge(parts, number, contexts)
+    if context is None and expect:
+        context = Context(site=tuple(expect))
+    if context is not None and not isinstance(context, Context) and len(context) != len(texts):
+        raise ValueError(f"{len(context)} contexts for {len(texts)} texts: give one for all or one for each")
     least = THRESHOLD if min_confidence is None else min_confidence
-    bounds = np.searchsorted(parts.text, np.arange(len(texts) + 1)).tolist()
-    return [
-        _tag(parts, bounds[i], bounds[i + 1], least, contexts[i].romanised if contexts else "ur-Latn")
-        for i in range(len(texts))
-    ]
+    tags: list[Tag] = []
+    for first in range(0, len(texts), _BATCH):
+        some = slice(first, first + _BATCH)
+        tags += _tags(texts[some], least, context[some] if isinstance(context, Sequence) else context)
+    return tags
+
+
+def _tags(texts: Sequence[str], least: float, context: Context | Sequence[Context] | None) -> list[Tag]:
+    known = lexicon()
+    parts = _parts(texts, known)
+    for number in sorted(set(parts.script.tolist())):
+        _judge(parts, number, known, context)
+    if context is None or isinstance(context, Context):
+        romanised = [context.romanised if context else "ur-Latn"] * len(texts)
+    else:
+        romanised = [one.romanised for one in context]
+    bounds = parts.bounds
+    return [_tag(parts, *span, least) for span in zip(bounds[:-1], bounds[1:], romanised, strict=True)]
 
 
 def tag(text: str, *, expect: Sequence[str] = ()) -> Tag:
@@ -91,44 +109,43 @@ def tag_tokens(tokens: list[list[str]]) -> list[list[str]]:
     return mixing.tag_tokens(tokens, lexicon())
 
 
-def _contexts(context: Context | Sequence[Context] | None, expect: Sequence[str], size: int) -> list[Context] | None:
-    if context is None:
-        return [Context(site=tuple(expect))] * size if expect else None
-    found = [context] * size if isinstance(context, Context) else list(context)
-    if len(found) != size:
-        raise ValueError(f"{len(found)} contexts for {size} texts: give one for all or one for each")
-    return found
-
-
-def _parts(words: Words, known: Lexicon) -> _Parts:
-    rows = known.rows(words.words, words.script)
-    names = table().names
-    key = words.text * len(names) + words.script
-    serious = ~known.laughs[rows]
-    order = np.flatnonzero(serious)
-    order = order[np.argsort(key[order], kind="stable")]
-    key = key[order]
-    starts = np.flatnonzero(np.diff(key, prepend=-1))
-    script = words.script[order[starts]]
-    letters = np.add.reduceat(words.length[order], starts) if len(starts) else starts
-    listed = words.words
+def _parts(texts: Sequence[str], known: Lexicon) -> _Parts:
+    rows, text = known.read(texts)
+    serious = np.flatnonzero((known.kind.take(rows) & LAUGHS) == 0)
+    rows = rows.take(serious)
+    key = text.take(serious) * _SCRIPTS + known.script.take(rows)
+    if (key[1:] < key[:-1]).any():
+        order = np.argsort(key, kind="stable")
+        rows, key = rows.take(order), key.take(order)
+    starts = _starts(key)
+    text, script = np.divmod(key.take(starts), _SCRIPTS)
+    names, numbers = table().names, script.tolist()
+    sizes = np.append(starts[1:], len(key)) - starts
     return _Parts(
-        words=[listed[i] for i in order.tolist()],
-        rows=rows[order],
+        rows=rows,
         starts=starts,
-        text=words.text[order[starts]],
-        script=script,
-        writing=[names[number] for number in script.tolist()],
-        sizes=np.diff(starts, append=len(key)).tolist(),
-        letters=letters.tolist(),
-        language=["und"] * len(starts),
-        confidence=[0.0] * len(starts),
+        sizes=sizes,
+        text=text,
+        script=script.astype(np.uint8),
+        bounds=np.searchsorted(text, np.arange(len(texts) + 1)).tolist(),
+        writing=[names[number] for number in numbers],
+        words=sizes.tolist(),
+        letters=np.add.reduceat(known.length.take(rows), starts).tolist() if numbers else [],
+        language=["und"] * len(numbers),
+        confidence=[0.0] * len(numbers),
     )
 
 
-def _judge(parts: _Parts, number: int, contexts: list[Context] | None) -> None:
+def _starts(key: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Where a run of equal values begins."""
+    new = np.ones(len(key), dtype=np.bool_)
+    np.not_equal(key[1:], key[:-1], out=new[1:])
+    return np.flatnonzero(new)
+
+
+def _judge(parts: _Parts, number: int, known: Lexicon, context: Context | Sequence[Context] | None) -> None:
     """Fill in the language and confidence of all parts in one script."""
-    name, known = table().names[number], lexicon()
+    name = table().names[number]
     which = np.flatnonzero(parts.script == number)
     model = known.models.get(name)
     if model is None:
@@ -136,27 +153,36 @@ def _judge(parts: _Parts, number: int, contexts: list[Context] | None) -> None:
             parts.language[i] = ONE_LANGUAGE.get(name, "und")
             parts.confidence[i] = _SURE if name in ONE_LANGUAGE else 0.0
         return
-    sizes = np.diff(parts.starts, append=len(parts.rows))[which]
-    at = np.repeat(parts.starts[which] - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-    rows = parts.rows[at]
+    sizes = parts.sizes.take(which)
     starts = np.cumsum(sizes) - sizes
+    rows = parts.rows
+    if len(which) < len(parts.sizes):
+        rows = rows.take(np.repeat(parts.starts.take(which) - starts, sizes) + np.arange(sizes.sum()))
     logits = known.logits(model, rows, starts)
-    best, sure = _calibrated(model, logits, sizes, parts.text[which], contexts)
+    best, sure = _calibrated(model, logits, sizes, parts.text.take(which), context)
+    kind = known.kind.take(rows)
     if name == "Latn":
-        parts.mix = mixing.measure(known, rows, starts, sizes, which)
+        parts.mix = mixing.measure(known, rows, kind, starts, sizes, which)
         sure = np.where(parts.mix.only_names, np.minimum(sure, _NAME_ONLY), sure)
-    foreign = np.add.reduceat(known.foreign[rows].astype(np.intp), starts) >= _FOREIGN_SHARE * sizes
-    sure = np.where(foreign, np.minimum(sure, _NAME_ONLY), sure)
-    for i, language, confidence in zip(which.tolist(), best.tolist(), sure.tolist(), strict=True):
-        parts.language[i], parts.confidence[i] = model.languages[language], round(confidence, 4)
+    elif name == "Arab":
+        foreign = np.add.reduceat((kind & FOREIGN) // FOREIGN, starts, dtype=np.intp) >= _FOREIGN_SHARE * sizes
+        sure = np.where(foreign, np.minimum(sure, _NAME_ONLY), sure)
+    for i, language, confidence in zip(which.tolist(), best.tolist(), np.round(sure, 4).tolist(), strict=True):
+        parts.language[i], parts.confidence[i] = model.languages[language], confidence
     if name in fallback.SCRIPTS:
         for i in which[sizes >= fallback.SHORTEST].tolist():
-            words = parts.words[parts.starts[i] : parts.starts[i] + parts.sizes[i]]
-            if not fallback.is_doubtful(parts.language[i], parts.confidence[i], words):
-                continue
-            other = fallback.detect(words)
-            if other is not None and other not in model.languages:
-                parts.language[i], parts.confidence[i] = other, fallback.CONFIDENCE
+            if parts.confidence[i] < fallback.DOUBT or parts.language[i] in fallback.WATCHED:
+                _ask_langdetect(parts, i, known, model)
+
+
+def _ask_langdetect(parts: _Parts, i: int, known: Lexicon, model: ScriptModel) -> None:
+    """Let langdetect name part i where the model is no authority."""
+    at = parts.starts[i]
+    words = [known.words[row] for row in parts.rows[at : at + parts.words[i]].tolist()]
+    if fallback.is_doubtful(parts.language[i], parts.confidence[i], words):
+        other = fallback.detect(words)
+        if other is not None and other not in model.languages:
+            parts.language[i], parts.confidence[i] = other, fallback.CONFIDENCE
 
 
 def _calibrated(
@@ -164,15 +190,17 @@ def _calibrated(
     logits: NDArray[np.float64],
     sizes: NDArray[np.intp],
     texts: NDArray[np.intp],
-    contexts: list[Context] | None,
+    context: Context | Sequence[Context] | None,
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """The best language of each part and the probability that it is right."""
     length = np.log(sizes)
     constant, slope, by_length, both = model.calibration.tolist()
-    if contexts is not None:
-        stretch = np.maximum(slope + both * length, 0.1)
-        for part in np.flatnonzero(sizes <= _SHORT).tolist():
-            logits[part] += prior(contexts[texts[part]], model.languages) / stretch[part]
+    if context is not None:
+        short = np.flatnonzero(sizes <= _SHORT)
+        stretch = np.maximum(slope + both * length.take(short), 0.1)
+        for part, much in zip(short.tolist(), stretch.tolist(), strict=True):
+            around = context if isinstance(context, Context) else context[texts[part]]
+            logits[part] += prior(around, model.languages) / much
     likely = np.exp(logits - logits.max(axis=1, keepdims=True))
     best = likely.argmax(axis=1)
     likely /= likely.sum(axis=1, keepdims=True)
@@ -183,28 +211,34 @@ def _calibrated(
     return best, np.clip(sure, 0.0, 0.9999)
 
 
-def _tag(parts: _Parts, first: int, end: int, least: float, romanised: str) -> Tag:
+def _tag(parts: _Parts, first: int, end: int, romanised: str, least: float) -> Tag:
     """The tag of the text whose parts are `first` to `end`."""
     if first == end:
         return Tag("zxx", 1.0, "Zyyy")
     if end - first == 1:
-        writing = parts.writing[first]
-        main, scripts = first, [ScriptShare(_WRITING.get(writing, writing), 1.0)]
+        writing = WRITING.get(parts.writing[first], parts.writing[first])
+        main, scripts = first, [ScriptShare(writing, 1.0)]
     else:
         main, scripts = _several(parts, first, end)
+        writing = scripts[0].script
     language, confidence = parts.language[main], parts.confidence[main]
     if language == "und" or confidence < least:
-        return Tag("und", confidence, scripts[0].script, scripts)
+        return Tag("und", confidence, writing, scripts)
     named = romanised if language == "ur-Latn" else language
     if end - first == 1 and language not in mixing.PAIR:
-        return Tag(named, confidence, scripts[0].script, scripts, [LanguageShare(named, 1.0)])
+        return Tag(named, confidence, writing, scripts, [LanguageShare(named, 1.0)])
     words, real = _words(parts, first, end, main)
+    if len(words) < 2:
+        found = next(iter(words), language)
+        return Tag(
+            named, confidence, writing, scripts, [LanguageShare(romanised if found == "ur-Latn" else found, 1.0)]
+        )
     total = sum(words.values())
-    if not total:
-        return Tag(named, confidence, scripts[0].script, scripts, [LanguageShare(named, 1.0)])
-    ranked = sorted(words.items(), key=_by_share) if len(words) > 1 else words.items()
-    shares = [LanguageShare(romanised if tongue == "ur-Latn" else tongue, n / total) for tongue, n in ranked]
-    return Tag(named, confidence, scripts[0].script, scripts, shares, len(real) > 1 and mixing.is_mixed(real))
+    shares = [
+        LanguageShare(romanised if tongue == "ur-Latn" else tongue, n / total)
+        for tongue, n in sorted(words.items(), key=_by_share)
+    ]
+    return Tag(named, confidence, writing, scripts, shares, mixing.is_mixed(real))
 
 
 def _by_share(pair: tuple[str, float]) -> tuple[float, str]:
@@ -218,7 +252,7 @@ def _several(parts: _Parts, first: int, end: int) -> tuple[int, list[ScriptShare
     kana = "Hira" in parts.writing[first:end]
     for i in range(first, end):
         name = parts.writing[i]
-        writing = "Jpan" if name == "Hani" and kana else _WRITING.get(name, name)
+        writing = "Jpan" if name == "Hani" and kana else WRITING.get(name, name)
         letters[writing] = letters.get(writing, 0) + parts.letters[i]
         if writing not in part_of or name == "Hira":
             part_of[writing] = i
@@ -232,7 +266,7 @@ def _words(parts: _Parts, first: int, end: int, main: int) -> tuple[dict[str, in
     words: dict[str, int] = {}
     real: dict[str, int] = {}
     for i in range(first, end):
-        language, size, name = parts.language[i], parts.sizes[i], parts.writing[i]
+        language, size, name = parts.language[i], parts.words[i], parts.writing[i]
         if name == "Latn" and parts.mix is not None and (language in mixing.PAIR or i != main):
             for tongue, n, m in parts.mix.of(i):
                 if n:

@@ -95,6 +95,7 @@ class Manners:
         self._agent = settings.get("ROBOTSTXT_USER_AGENT") or settings.get("USER_AGENT")
         self._longest = settings.getfloat("CRAWL_DELAY_MAX")
         self._longest_wait = settings.getfloat("RETRY_AFTER_MAX")
+        self._has_quota = settings.getint("DAILY_QUOTA") > 0
         self._delays: dict[str, float] = {}
         crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
         crawler.signals.connect(self.reached, signal=signals.request_reached_downloader)
@@ -123,8 +124,11 @@ class Manners:
             sources.robots_named(parts.netloc, list(getattr(rules, "sitemaps", ())))
 
     def reached(self, request: Request, spider: Spider) -> None:
-        """Give a host's slot its own delay when the first request comes to it (slots are made on demand)."""
+        """Count a request against the daily quota, and give a host's slot its own delay (slots are made on demand)."""
         host = urlsplit(request.url).hostname or ""
+        if self._has_quota:
+            news = cast("NewsSpider", spider)
+            news.state.count_request(host, news.clock.now())
         delay = self._delays.get(host)
         if delay is None:
             site = site_of(request.url)

@@ -51,7 +51,6 @@ class Frontier:
         self._under_way: Counter[str] = Counter()
         self._closed: dict[str, str] = {}
         self._refusing: set[str] = set()
-        self._failures: Counter[str] = Counter()
         self._numbers = count()
         self._per_host, self._in_all = per_host, in_all
         self._all = 0
@@ -85,13 +84,10 @@ class Frontier:
         self._all += 1
         return task
 
-    def done(self, url: str, *, failed: bool) -> int:
-        """A task has ended; returns how many of its host failed in a row."""
-        host = urlsplit(url).hostname or ""
-        self._under_way[host] -= 1
+    def done(self, url: str) -> None:
+        """A task has ended."""
+        self._under_way[urlsplit(url).hostname or ""] -= 1
         self._all -= 1
-        self._failures[host] = self._failures[host] + 1 if failed else 0
-        return self._failures[host]
 
     def close(self, host: str, reason: str, *, refuses: bool = True) -> int:
         """Give a host up for this run (by our own rules unless it refuses); returns how many tasks are dropped."""

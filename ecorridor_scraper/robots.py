@@ -19,6 +19,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
 from . import optouts
+from .circuits import LeftAlone
 from .optouts import TDMREP
 from .sites import site_name
 
@@ -120,6 +121,8 @@ class Robots:
         state, now = self._spider.state, self._spider.clock.now()
         try:
             response = await self._ask(url)
+        except LeftAlone as error:
+            return None, error
         except IgnoreRequest:  # redirected for ever: as if there were none
             return b"", None
         except Exception as error:  # noqa: BLE001  (whatever kept it from us, it is what the page's request ends with)

@@ -34,7 +34,10 @@ RETRY_AFTER_MAX = 300
 CRAWL_DELAY_MAX = 60
 """A longer Crawl-delay or Request-rate pause (seconds) in robots.txt is cut to this, and the cut is logged."""
 HOST_FAILURES = 8
-"""After so many failures in a row a host is left alone for the rest of the run."""
+"""After so many requests in a row that failed a host is left alone (see circuits.py)."""
+HOST_PAUSE = 30
+"""For so many seconds, then it is tried once, after twice and four times as long again; 0: for the rest of the run.
+So is one that has not answered at all."""
 DAILY_QUOTA = 0
 """At most so many requests a host and UTC day; 0 is no limit."""
 CRAWL_HOURS: str | None = None
@@ -62,6 +65,7 @@ DOWNLOADER_MIDDLEWARES = {
     "ecorridor_scraper.robots.Robots": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "ecorridor_scraper.fetch.PoliteRetry": 550,
+    "ecorridor_scraper.circuits.Breaker": 950,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the spider asks only for what it chose
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no accounts
 }

@@ -17,7 +17,7 @@ from .local import Answer, LocalSite
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-def crawl(url: str, *, is_article: bool = False, **settings: Any) -> Any:
+def crawl(url: str, *, is_article: bool = False, since: str | None = None, **settings: Any) -> Any:
     """A crawl over loopback HTTP through the real engine, without the Twisted reactor; nothing is stored."""
     from scrapy.crawler import AsyncCrawlerRunner
     from scrapy.settings import Settings
@@ -40,7 +40,7 @@ def crawl(url: str, *, is_article: bool = False, **settings: Any) -> Any:
     async def main() -> Any:
         runner = AsyncCrawlerRunner(chosen)
         crawler = runner.create_crawler(NewsSpider)
-        await runner.crawl(crawler, url=url, is_article=is_article)
+        await runner.crawl(crawler, url=url, is_article=is_article, since=since)
         return crawler
 
     return asyncio.run(main())
@@ -123,7 +123,7 @@ def test_a_host_that_only_fails_is_given_up() -> None:
     with LocalSite() as site:
         for path in site.add_articles(20):
             site.answers[path] = Answer("broken", 500)
-        settings = {"DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0, "HOST_FAILURES": 4, "CONCURRENT_REQUESTS_PER_DOMAIN": 1}
+        settings = {"DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0, "HOST_FAILURES": 4, "HOST_PAUSE": 0}
         crawler = crawl(site.url + "/", **settings)
     assert len(site.paths("/2026/")) <= 6
     assert crawler.spider.frontier.closed == {"127.0.0.1": "4 failures in a row"}

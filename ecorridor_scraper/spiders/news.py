@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
-from scrapy.exceptions import DontCloseSpider, IgnoreRequest
+from scrapy.exceptions import DontCloseSpider
 
 from ..addresses import check_address
+from ..circuits import Circuits, LeftAlone
 from ..clock import Clock, Hours, parse_moment
 from ..discover import Candidate, Source, Window, newest_first
 from ..errors import BadInput, EcorridorError
@@ -59,6 +60,7 @@ class NewsSpider(Spider):
     clock: Clock
     state: State
     frontier: Frontier
+    circuits: Circuits
 
     def __init__(
         self,
@@ -97,7 +99,7 @@ class NewsSpider(Spider):
         self._started = monotonic()
         self._fetched = 0
         self.run = run or ""
-        self._host_failures = self._quota = self.thread_documents = 0
+        self._quota = self.thread_documents = 0
         self._hours: dict[str, Hours | None] = {}
         self._all_hours: str | None = None
         self._longest_wait = 0.0
@@ -125,7 +127,9 @@ class NewsSpider(Spider):
         self.frontier = Frontier(
             per_host=max(2 * concurrency, 2), in_all=max(2 * settings.getint("CONCURRENT_REQUESTS"), 2)
         )
-        self._host_failures = settings.getint("HOST_FAILURES")
+        self.circuits = Circuits(
+            failures=settings.getint("HOST_FAILURES") or 1_000_000, pause=settings.getfloat("HOST_PAUSE")
+        )
         self._quota = settings.getint("DAILY_QUOTA")
         self._obeys_tdm = settings.getbool("OBEY_TDM_RESERVATION")
         self._longest_wait = settings.getfloat("RETRY_AFTER_MAX")
@@ -223,6 +227,9 @@ class NewsSpider(Spider):
         if key in self._seen:
             return
         self._seen.add(key)
+        self._push(candidate, known)
+
+    def _push(self, candidate: Candidate, known: Known | None) -> None:
         moment = candidate.moment or (known.published if known else None)
         backfill = 0.0 if self.window.is_open else 4e9
         before = known if known and known.visits else None
@@ -235,15 +242,16 @@ class NewsSpider(Spider):
         if self.max_seconds and monotonic() - self._started > self.max_seconds:
             self.finish("max-minutes")
             return
+        self._give_up()
         yield from self.sources.more()
-        busy = self.sources.busy
+        busy = self.sources.busy | self.circuits.resting()
         while self.max_pages is None or self._fetched < self.max_pages:
             task = self.frontier.pop(busy)
             if task is None:
                 return
             host = urlsplit(task.candidate.url).hostname or ""
             if not self.may_ask(host):
-                self.frontier.done(task.candidate.url, failed=False)
+                self.frontier.done(task.candidate.url)
                 continue
             self._fetched += 1
             known = task.known
@@ -277,8 +285,22 @@ class NewsSpider(Spider):
         requests = list(self.more())
         for request in requests:
             self.crawler.engine.crawl(request)
-        if requests:
+        if requests or self._awaits_a_host():
             raise DontCloseSpider
+
+    def _awaits_a_host(self) -> bool:
+        """Whether something is left to ask of a host that rests, and will be tried again."""
+        if self.ended_by is not None or self.end_reason is not None:
+            return False
+        return any(self.frontier.waiting(host) or self.sources.waiting(host) for host in self.circuits.resting())
+
+    def _give_up(self) -> None:
+        """Close the hosts that failed too often, and ask nothing more of them."""
+        for host, failures in self.circuits.given_up().items():
+            dropped = self.frontier.close(host, f"{failures} failures in a row")
+            self.warn(
+                f"host {host}", f"{host}: {failures} failures in a row, left alone for this run ({dropped} pages)"
+            )
 
     # ------------------------------------------------------------ articles
 
@@ -293,18 +315,16 @@ class NewsSpider(Spider):
 
     def read_article(self, response: Response, candidate: Candidate, known: Known | None) -> Iterator[Any]:
         """An article page: a visit, or the requests that its thread needs."""
-        self.count_request(response.url)
         site = site_name(response.url)
         tally = self.tally(site)
         tally.pages += 1
-        failed = False
         if response.status == 304 and known:
             self._unchanged(candidate, known)
         elif response.status == 200:
             yield from self._read_article(response, candidate, known, site)
         else:
-            failed = self._refused(response, candidate, site)
-        self._ended(candidate, failed=failed)
+            self._refused(response, candidate, site)
+        self.frontier.done(candidate.url)
         yield from self.more()
 
     def _read_article(self, response: Response, candidate: Candidate, known: Known | None, site: str) -> Iterator[Any]:
@@ -388,7 +408,6 @@ class NewsSpider(Spider):
 
     def read_further(self, response: Response, visit: Open, wanted: Wanted) -> Iterator[Any]:
         """A further document of a thread, whatever its status."""
-        self.count_request(response.url)
         visit.waiting -= 1
         document = document_of(response)
         visit.extraction.add(wanted, document)
@@ -402,7 +421,6 @@ class NewsSpider(Spider):
         """A further document that nothing answered: the thread stays incomplete and says so."""
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
         visit, wanted = arguments["visit"], arguments["wanted"]
-        self.count_request(wanted.url)
         visit.waiting -= 1
         visit.extraction.add(wanted, Document(wanted.url, b"", status=0))
         yield from self._further(visit)
@@ -496,25 +514,25 @@ class NewsSpider(Spider):
             )
         )
 
-    def _refused(self, response: Response, candidate: Candidate, site: str) -> bool:
-        """A status other than 200 and 304; returns whether it counts against the host."""
+    def _refused(self, response: Response, candidate: Candidate, site: str) -> None:
+        """A status other than 200 and 304."""
         if response.status in (404, 410):
             self.tally(site).gone += 1
             self.state.failed(candidate.key, candidate.url, site, self.clock.now(), is_gone=True)
-            return False
+            return
         self._lost(candidate, site, cause_of_status(response.status))
         self.heed(response)
-        return True
 
     def article_failed(self, failure: Failure) -> Iterator[Request]:
-        """Nothing answered, or robots.txt forbids it."""
+        """Nothing answered, robots.txt forbids it, or it was not sent since its host is left alone."""
         request: Request = failure.request  # type: ignore[attr-defined]
         candidate = request.cb_kwargs["candidate"]
-        forbidden = isinstance(failure.value, IgnoreRequest)
-        if not forbidden:
-            self.count_request(request.url)
-        self._lost(candidate, site_name(candidate.url), cause_of(failure))
-        self._ended(candidate, failed=not forbidden)
+        self.frontier.done(candidate.url)
+        if isinstance(failure.value, LeftAlone):
+            self._fetched -= 1
+            self._push(candidate, request.cb_kwargs["known"])
+        else:
+            self._lost(candidate, site_name(candidate.url), cause_of(failure))
         yield from self.more()
 
     def _lost(self, candidate: Candidate, site: str, cause: str, detail: str = "") -> None:
@@ -532,18 +550,6 @@ class NewsSpider(Spider):
             until = self.clock.now() + timedelta(seconds=seconds)
             self.state.block(host, until)
             self.frontier.close(host, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
-
-    def _ended(self, candidate: Candidate, *, failed: bool) -> None:
-        in_a_row = self.frontier.done(candidate.url, failed=failed)
-        if in_a_row >= self._host_failures:
-            host = urlsplit(candidate.url).hostname or ""
-            dropped = self.frontier.close(host, f"{in_a_row} failures in a row")
-            self.logger.warning("%s: %d failures in a row, left alone for this run (%d pages)", host, in_a_row, dropped)
-
-    def count_request(self, url: str) -> None:
-        """Count a request against the host's daily quota."""
-        if self._quota:
-            self.state.count_request(urlsplit(url).hostname or "", self.clock.now())
 
     def warn(self, what: str, message: str) -> None:
         """Note a trouble that may be worth a warning at the end."""

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
+from ..circuits import LeftAlone
 from ..discover import (
     LISTING_PAGES,
     SOURCE_DEPTH,
@@ -95,12 +96,18 @@ class Sources:
         """Requests for the sources whose turn it is."""
         spider = self._spider
         for host, queue in list(self._waiting.items()):
+            if spider.circuits.is_resting(host) and not spider.frontier.is_closed(host):
+                continue
             while queue and self._under_way[host] < AT_ONCE:
                 if not spider.window.is_open and spider.frontier.waiting(host) >= ENOUGH:
                     break
                 if request := self._ask(*queue.popleft()):
                     self._under_way[host] += 1
                     yield request
+
+    def waiting(self, host: str) -> int:
+        """How many sources of a host wait."""
+        return len(self._waiting.get(host, ()))
 
     @property
     def busy(self) -> set[str]:
@@ -145,7 +152,7 @@ class Sources:
 
     def read(self, response: Response, source: Source, site: str) -> Iterator[Any]:
         """Queue what a source lists; a page that turns out to be an article is one."""
-        self._ended(source, response.url)
+        self._under_way[urlsplit(source.url).hostname or ""] -= 1
         tally = self._spider.tally(site)
         tally.sources += 1
         if response.status == 304:
@@ -252,16 +259,15 @@ class Sources:
         """A source that did not answer."""
         request: Request = failure.request  # type: ignore[attr-defined]
         source, site = request.cb_kwargs["source"], request.cb_kwargs["site"]
-        self._ended(source, request.url)
-        if isinstance(failure.value, IgnoreRequest) and source.depth:
+        host = urlsplit(source.url).hostname or ""
+        self._under_way[host] -= 1
+        if isinstance(failure.value, LeftAlone):
+            self._waiting.setdefault(host, deque()).append((source, site))
+        elif isinstance(failure.value, IgnoreRequest) and source.depth:
             self._turn_to_other(source, site)
         else:
             self._lost(source, site, cause_of(failure), is_answer=False)
         yield from self._spider.more()
-
-    def _ended(self, source: Source, url: str) -> None:
-        self._under_way[urlsplit(source.url).hostname or ""] -= 1
-        self._spider.count_request(url)
 
     def _lost(self, source: Source, site: str, cause: str, *, is_answer: bool = True) -> None:
         """Count a source that cannot be read; a place that was only guessed may be empty."""

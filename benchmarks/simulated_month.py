@@ -10,7 +10,8 @@ many hours for a week and no other sign of new comments.
 
 Printed: requests as the server counted them (robots.txt and feeds included), comments that were visible for over 24
 hours and are in the dataset exactly once, those whose row is a state that the site showed within the last 24 hours,
-requests a comment, after how many runs the alarm and the report of the stale feed came, seconds.
+requests a comment, how many hours after it was written half of the comments and nine tenths of them were in the
+dataset, after how many runs the alarm and the report of the stale feed came, seconds.
 """
 
 from __future__ import annotations
@@ -228,6 +229,8 @@ class Result:
     present: int = 0
     doubled: int = 0
     right: int = 0
+    hours: list[float] = field(default_factory=list)
+    """From when each comment was written until a run had it."""
     false_alarms: int = 0
     changed_run: int | None = None
     alarm_run: int | None = None
@@ -238,6 +241,10 @@ class Result:
         """In which run after the change of the theme it was noticed: 1 is the first."""
         return None if self.alarm_run is None or self.changed_run is None else self.alarm_run - self.changed_run + 1
 
+    def late(self, share: float) -> float:
+        """After so many hours this share of the comments was in the dataset."""
+        return sorted(self.hours)[int(share * (len(self.hours) - 1))] if self.hours else float("nan")
+
     @property
     def line(self) -> str:
         stale = "not reported" if self.stale_run is None else f"reported in run {self.stale_run + 1}"
@@ -246,6 +253,7 @@ class Result:
             f"{self.seconds:.0f} s; {self.present:,} of {self.visible:,} comments visible for 24 h, "
             f"{self.doubled} doubled, {self.right:,} as last shown; "
             f"{self.requests / max(self.present, 1):.2f} requests a comment; "
+            f"half of them within {self.late(0.5):.1f} h, nine tenths within {self.late(0.9):.1f} h; "
             f"alarm in run {self.alarm_after} after the change, {self.false_alarms} before; stale feed {stale}"
         )
 
@@ -393,7 +401,7 @@ def _judge(world: World, data: Path, result: Result) -> None:
     from ecorridor_scraper import load_comments
 
     rows: dict[int, list[dict[str, Any]]] = {}
-    for row in load_comments(str(data), columns=["comment_id", "text", "deleted_at"]).to_pylist():
+    for row in load_comments(str(data), columns=["comment_id", "text", "deleted_at", "first_seen"]).to_pylist():
         rows.setdefault(int(row["comment_id"].rpartition(":")[2].rpartition("-")[2]), []).append(row)
     for article in world.articles:
         for comment in article.comments:
@@ -404,6 +412,8 @@ def _judge(world: World, data: Path, result: Result) -> None:
             found = rows.get(comment.number, [])
             result.present += len(found) >= 1
             result.doubled += len(found) > 1
+            if found:
+                result.hours.append((found[0]["first_seen"] - comment.states[0][0]) / HOUR)
             shown = {comment.at(world.end - DAY), *(t for s, t in comment.states if world.end - DAY < s <= world.end)}
             result.right += bool(found) and (None if found[0]["deleted_at"] else found[0]["text"]) in shown
     manifests = sorted((data / "_ops" / "runs").glob("*.json"), key=lambda p: p.name)

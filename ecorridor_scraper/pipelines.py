@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from scrapy.exceptions import DropItem
 from scrapy.utils.asyncio import run_in_thread
 
-from .errors import BadConfiguration, EcorridorError
+from .errors import BadConfiguration, Busy, EcorridorError
 from .language import Context, tag_many
 from .sites import load_sites
 
@@ -151,7 +151,7 @@ class StagePipeline:
         if self._staging is not None and monotonic() - self._committed > self._every:
             self._committed = monotonic()
             self._staging.rotate()
-            await run_in_thread(self._commit)
+            await run_in_thread(self._commit, False)
         return item
 
     def close_spider(self) -> None:
@@ -170,7 +170,7 @@ class StagePipeline:
         except EcorridorError as error:
             spider.stop(error)
         if self._staging is not None:
-            self._commit()
+            self._commit(wait=True)
 
     def _sync(self) -> None:
         """What the state is about to remember must be durable before."""
@@ -195,12 +195,16 @@ class StagePipeline:
         if self._staging is not None:
             self._staging.append(visit)
 
-    def _commit(self) -> None:
+    def _commit(self, wait: bool) -> None:
+        """Commit what is staged. In the middle of a run another run's commit is as good; at the end it is awaited."""
         from .store import commit_apart
 
         spider = cast("NewsSpider", self._crawler.spider)
         try:
-            result = commit_apart(self._data)
+            result = commit_apart(self._data, wait=wait)
+        except Busy as error:
+            if wait:
+                spider.stop(error)
         except EcorridorError as error:
             spider.stop(error)
         else:

@@ -20,6 +20,7 @@ from click.testing import CliRunner
 
 from ecorridor_scraper.cli import main
 from ecorridor_scraper.health import locks
+from ecorridor_scraper.store.places import Places, locked
 
 from .conftest import SHARED
 from .local import Answer, LocalSite, article
@@ -430,6 +431,20 @@ def test_a_quality_alarm_has_its_own_code_and_reaches_the_command(tmp_path: Path
     assert "authors: 0 of 8, usually 100%; look at: ecorridor threads http://127.0.0.1" in second.stderr
     assert json.loads(notice.read_text())["exit_code"] == 7
     assert rows(tmp_path / "data", "articles") == 28
+
+
+def test_a_commit_of_another_run_neither_stops_a_crawl_nor_is_lost(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with LocalSite() as site:
+        site.add_articles(6)
+        places = Places(data)
+        places.make()
+        with locked(places.lock, wait=False):
+            crawl = subprocess.Popen(command("crawl", site.url, "--data", str(data), *FAST, "-s", "COMMIT_MINUTES=0"))
+            with pytest.raises(subprocess.TimeoutExpired):  # all is staged: it waits for the other to end
+                crawl.wait(12)
+        assert crawl.wait(60) == 0
+    assert rows(data, "articles") == 6
 
 
 def test_a_full_disk_ends_the_run_and_what_was_staged_is_committed_later(tmp_path: Path) -> None:

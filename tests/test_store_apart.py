@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +65,16 @@ def test_errors_come_back_as_themselves(tmp_path: Path) -> None:
     stage(tmp_path, visit(2))
     with pytest.raises(CorruptData, match=r"dawncom-2026-01\.parquet cannot be read"):
         store.commit_apart(tmp_path)
+
+
+def test_it_can_wait_for_another_commit(tmp_path: Path) -> None:
+    stage(tmp_path, visit(1))
+    with ThreadPoolExecutor(1) as pool:
+        with locked(Places(tmp_path).lock, wait=False):
+            waiting = pool.submit(store.commit_apart, tmp_path, wait=True)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=1.0)
+        assert waiting.result().visits == 1
 
 
 def test_warnings_come_back(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

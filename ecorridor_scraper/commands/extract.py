@@ -138,7 +138,7 @@ def store_all(visits: Iterator[Visit], data: str, assignments: tuple[str, ...] =
             staging.append(visit)
     finally:
         staging.close()
-        commit_apart(data)
+        commit_apart(data, wait=True)
 
 
 def _json(visit: Visit) -> str:

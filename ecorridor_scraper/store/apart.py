@@ -29,8 +29,8 @@ SMALL_BYTES = 8 << 20
 """Staged lines and datasets of so many bytes are committed in less time than a process takes to start."""
 
 
-def commit_apart(data: Path | str) -> Commit:
-    """`commit(data)`, in a process of its own unless there is little to do. Raises what `commit` raises.
+def commit_apart(data: Path | str, *, wait: bool = False) -> Commit:
+    """`commit(data, wait=wait)`, in a process of its own unless there is little to do. Raises what `commit` raises.
 
     The other process belongs to no terminal and ignores SIGTERM: a crawl that is told to end waits for it, and one
     that is killed leaves it to finish. If it is killed itself nothing is lost, and `EcorridorError` says so.
@@ -38,11 +38,11 @@ def commit_apart(data: Path | str) -> Commit:
     if _size(data) < SMALL_BYTES:
         from .committer import commit
 
-        return commit(data)
+        return commit(data, wait=wait)
     package = str(Path(__file__).parents[2])
     paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "-P", "-m", __name__, str(data)],
+        [sys.executable, "-P", "-m", __name__, str(data), "wait" if wait else "at once"],
         env={**os.environ, "PYTHONPATH": paths},
         stdout=subprocess.PIPE,
         start_new_session=True,
@@ -98,7 +98,7 @@ class _Warnings(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def main(data: str) -> None:
+def main(data: str, when: str) -> None:
     """Commit, and print one line of JSON: the report, or the error by its name, and the warnings."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     lean_pyarrow()
@@ -108,11 +108,11 @@ def main(data: str) -> None:
     logging.getLogger("ecorridor_scraper").addHandler(warnings)
     answer: dict[str, object]
     try:
-        answer = {"report": asdict(commit(data))}
+        answer = {"report": asdict(commit(data, wait=when == "wait"))}
     except errors.EcorridorError as error:
         answer = {"error": type(error).__name__, "message": str(error)}
     sys.stdout.buffer.write(orjson.dumps({**answer, "warnings": warnings.messages}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from .schema import Dataset
 
-COMPRESSION_LEVEL = 4
 PAGE_BYTES = 8 << 20
 """A text column of a row group is one page: 6 % smaller than pages of 1 MiB at the same cost."""
 GROUP_BYTES = 16 << 20
@@ -219,7 +218,7 @@ def write_options(dataset: Dataset) -> dict[str, Any]:
     """How files are encoded. See docs for what else was tried, and how large it was."""
     return {
         "compression": "zstd",
-        "compression_level": COMPRESSION_LEVEL,
+        "compression_level": dataset.level,
         "data_page_size": PAGE_BYTES,
         "use_dictionary": [*dataset.categories, *dataset.repeated],
         "column_encoding": dict.fromkeys(dataset.prefixed, "DELTA_BYTE_ARRAY"),

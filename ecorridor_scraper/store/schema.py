@@ -45,6 +45,8 @@ class Dataset:
     """Columns of nearly unique texts that share prefixes with their neighbours: DELTA_BYTE_ARRAY."""
     group_rows: int
     """Rows in a row group, about."""
+    level: int
+    """zstd's. Comments are most of a store and worth the time; articles gain 4 % for three times the cost."""
 
     @property
     def schema(self) -> pa.Schema:
@@ -155,6 +157,7 @@ ARTICLES = Dataset(
     ),
     prefixed=("article_id", "url", "canonical_url", "amp_url", "links.list.element.url", "images.list.element.url"),
     group_rows=4096,
+    level=4,
 )
 
 COMMENTS = Dataset(
@@ -202,6 +205,7 @@ COMMENTS = Dataset(
     ),
     prefixed=("comment_id", "parent_id", "root_id", "permalink"),
     group_rows=32768,
+    level=7,
 )
 
 DATASETS = (ARTICLES, COMMENTS)

@@ -53,6 +53,8 @@ class Hours:
                 raise ValueError
             a, b, c, d = map(int, match.groups())
             self._from, self._to = time(a, b), time(c, d)
+            if self._from == self._to:
+                raise ValueError
         except ValueError:
             raise BadConfiguration(f"{text!r} are no hours of the day; write for instance 22:00-06:00") from None
         self._zone = ZoneInfo(zone or "UTC")

@@ -124,6 +124,8 @@ class Source:
     depth: int = 0
     instead: str | None = None
     """What is read where this cannot be."""
+    is_guess: bool = False
+    """Whether it may as well not be there."""
 
 
 @dataclass(slots=True)
@@ -134,10 +136,10 @@ class Reading:
     candidates: list[Candidate] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
 
-    @property
-    def newest(self) -> datetime | None:
-        """The newest date among the candidates."""
-        return max((m for c in self.candidates if (m := c.moment)), default=None)
+    def newest(self, now: datetime) -> datetime | None:
+        """The newest date among the candidates; one that is still to come says nothing of how fresh they are."""
+        latest = now + timedelta(days=1)
+        return max((m for c in self.candidates if (m := c.moment) and m <= latest), default=None)
 
     @property
     def claims_news(self) -> bool:
@@ -146,7 +148,7 @@ class Reading:
 
     def is_stale(self, now: datetime) -> bool:
         """Whether this claims to be fresh and is not."""
-        return self.claims_news and is_stale(self.newest, now)
+        return self.claims_news and is_stale(self.newest(now), now)
 
 
 def is_stale(newest: datetime | None, now: datetime) -> bool:

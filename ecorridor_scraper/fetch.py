@@ -66,13 +66,10 @@ def hold_back(crawler: Crawler, request: Request, seconds: float) -> None:
 class PoliteRetry(RetryMiddleware):
     """Scrapy's retries, except where the host asks for a longer pause than a run can wait: the spider closes it."""
 
-    _longest: float
-
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> PoliteRetry:
         self = cls(crawler.settings)
         self.crawler = crawler
-        self._longest = crawler.settings.getfloat("RETRY_AFTER_MAX")
         return self
 
     def process_response(  # type: ignore[override]  # Scrapy calls it without the deprecated argument
@@ -80,8 +77,8 @@ class PoliteRetry(RetryMiddleware):
     ) -> Request | Response:
         """Retry what can be retried in this run."""
         if response.status in (429, 503):
-            now = cast("NewsSpider", self.crawler.spider).clock.now()
-            if (retry_after(header(response.headers, "Retry-After"), now) or 0.0) > self._longest:
+            spider = cast("NewsSpider", self.crawler.spider)
+            if (retry_after(header(response.headers, "Retry-After"), spider.clock.now()) or 0.0) > spider.patience:
                 return response
         return super().process_response(request, response)
 
@@ -94,7 +91,6 @@ class Manners:
         settings = crawler.settings
         self._agent = settings.get("ROBOTSTXT_USER_AGENT") or settings.get("USER_AGENT")
         self._longest = settings.getfloat("CRAWL_DELAY_MAX")
-        self._longest_wait = settings.getfloat("RETRY_AFTER_MAX")
         self._has_quota = settings.getint("DAILY_QUOTA") > 0
         self._delays: dict[str, float] = {}
         crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
@@ -152,7 +148,7 @@ class Manners:
         self._crawler.stats.inc_value("ecorridor/throttled")
         if seconds is None:
             seconds = BACK_OFF[min(request.meta.get("retry_times", 0), len(BACK_OFF) - 1)]
-        elif seconds > self._longest_wait:
+        elif seconds > cast("NewsSpider", spider).patience:
             return
         host = urlsplit(request.url).hostname
         logger.info("%s answers %d; waiting %.0f s", host, response.status, seconds)

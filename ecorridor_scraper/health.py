@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from .spiders.news import NewsSpider
+    from .state import State
 
 logger = logging.getLogger(__name__)
 
@@ -315,7 +316,7 @@ def tell(account: Account, crawler: Crawler) -> None:
     spider, settings, code = cast("NewsSpider", crawler.spider), crawler.settings, account.exit_code or 0
     is_trouble = code not in (0, 130, 143)
     if path := settings.get("PROMETHEUS_FILE"):
-        prometheus(path, _gauges(account, spider.clock.now().timestamp()))
+        prometheus(path, _gauges(account, spider.state))
     ping(settings, "/fail" if is_trouble else "")
     if not is_trouble:
         return
@@ -332,15 +333,15 @@ def tell(account: Account, crawler: Crawler) -> None:
         notify(settings, notice)
 
 
-def _gauges(account: Account, now: float) -> Iterator[tuple[str, dict[str, str], float]]:
-    for name, row in account.sites.items():
-        label = {"site": name}
+def _gauges(account: Account, state: State) -> Iterator[tuple[str, dict[str, str], float]]:
+    """Of every site, whichever run looked at it last: a file of one run alone would lose the others."""
+    for run, good in state.latest():
+        label = {"site": run.site}
         for key in ("articles", "comments", "new_comments", "pages", "failed"):
-            yield f"run_{key}", label, float(row.get(key, 0))
-        yield "alarms", label, float(sum(a["site"] == name for a in account.alarms))
-        yield "last_run_timestamp_seconds", label, now
-        if not account.exit_code:
-            yield "last_success_timestamp_seconds", label, now
+            yield f"run_{key}", label, float(getattr(run, key))
+        yield "alarms", label, float(len(run.alarms))
+        yield "last_run_timestamp_seconds", label, run.ended.timestamp()
+        yield "last_success_timestamp_seconds", label, good.timestamp() if good else 0.0
     yield "run_seconds", {}, account.seconds or 0.0
     yield "run_exit_code", {}, float(account.exit_code or 0)
 

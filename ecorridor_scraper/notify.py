@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shlex
 import subprocess
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +35,14 @@ def notify(settings: Any, notice: Mapping[str, Any]) -> None:
     if command := settings.get("NOTIFY_COMMAND"):
         try:
             subprocess.run(shlex.split(command), input=text, text=True, timeout=60, check=True)  # noqa: S603
-        except (OSError, ValueError, subprocess.SubprocessError) as error:
-            logger.error("NOTIFY_COMMAND failed: %s", error)
+        except subprocess.CalledProcessError as error:
+            logger.error("NOTIFY_COMMAND ended with %d", error.returncode)
+        except (
+            OSError,
+            ValueError,
+            subprocess.SubprocessError,
+        ) as error:  # whose text is the command, secrets and all
+            logger.error("NOTIFY_COMMAND failed: %s", getattr(error, "strerror", None) or type(error).__name__)
     if url := settings.get("NOTIFY_URL"):
         _request(url, "NOTIFY_URL", text.encode())
 
@@ -54,6 +62,8 @@ def _request(url: str, name: str, body: bytes | None) -> None:
         urllib.request.urlopen(request, timeout=TIMEOUT).close()  # noqa: S310  (checked above)
     except OSError as error:
         logger.error("%s: %s", name, error)
+    except (ValueError, HTTPException) as error:  # whose text may be the address
+        logger.error("%s: %s", name, type(error).__name__)
 
 
 def prometheus(path: str, rows: Iterable[tuple[str, Mapping[str, str], float]]) -> None:
@@ -64,7 +74,7 @@ def prometheus(path: str, rows: Iterable[tuple[str, Mapping[str, str], float]]) 
         lines.setdefault(name, []).append(f"ecorridor_{name}{{{inside}}} {value:.10g}")
     text = "".join(f"# TYPE ecorridor_{name} gauge\n" + "\n".join(found) + "\n" for name, found in lines.items())
     target = Path(path)
-    temporary = target.with_name(target.name + ".tmp")
+    temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
     try:
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(target)

@@ -30,7 +30,8 @@ DOWNLOAD_TIMEOUT = 30
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the spider counts it and the run's summary says it
 RETRY_AFTER_MAX = 300
-"""A longer Retry-After (seconds) ends the visit to that host for this run; later runs wait until it is over."""
+"""A longer Retry-After (seconds), or one that outlasts the run, ends the visit to that host for this run; later runs
+wait until it is over."""
 CRAWL_DELAY_MAX = 60
 """A longer Crawl-delay or Request-rate pause (seconds) in robots.txt is cut to this, and the cut is logged."""
 HOST_FAILURES = 8

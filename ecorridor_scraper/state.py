@@ -427,6 +427,13 @@ class State:
         query = f"SELECT {names} FROM runs WHERE site = ? ORDER BY ended DESC LIMIT ?"  # noqa: S608
         return [_run(row) for row in self._db.execute(query, (site, limit))]
 
+    def latest(self) -> list[tuple[Run, datetime | None]]:
+        """The last run of every site, and when the last one that went well ended."""
+        names = ",".join(Run.__dataclass_fields__)
+        query = f"SELECT {names} FROM (SELECT *, max(ended) FROM runs GROUP BY site) ORDER BY site"  # noqa: S608
+        good = dict(self._db.execute("SELECT site, max(ended) FROM runs WHERE exit_code = 0 GROUP BY site"))
+        return [(run, _moment(good.get(run.site))) for run in map(_run, self._db.execute(query))]
+
     def is_news(self, what: str, now: datetime, again_after: timedelta) -> bool:
         """Whether a trouble was not told of lately; from now on it was."""
         row = self._db.execute("SELECT told FROM notices WHERE what = ?", (what,)).fetchone()

@@ -27,12 +27,15 @@ class Answer:
 
 @dataclass(slots=True, frozen=True)
 class Request:
-    """What was asked: when (monotonic), the path, the headers in lower case, and the client's port: its connection."""
+    """What was asked: when (monotonic), the path, the headers in lower case, the client's port: its connection, and the
+    body of a POST.
+    """
 
     at: float
     path: str
     headers: dict[str, str]
     port: int
+    body: bytes = b""
 
 
 class LocalSite:
@@ -49,6 +52,9 @@ class LocalSite:
 
             def do_GET(self) -> None:
                 site._answer(self)
+
+            def do_POST(self) -> None:
+                site._answer(self, self.rfile.read(int(self.headers.get("Content-Length") or 0)))
 
             def log_message(self, *args: object) -> None:
                 """Quiet."""
@@ -86,10 +92,10 @@ class LocalSite:
         self.answers["/"] = Answer(f"<html><head><title>Paper</title></head><body><ul>{links}</ul></body></html>")
         return paths
 
-    def _answer(self, handler: BaseHTTPRequestHandler) -> None:
+    def _answer(self, handler: BaseHTTPRequestHandler, posted: bytes = b"") -> None:
         asked = sum(r.path == handler.path for r in self.log)
         headers = {k.lower(): v for k, v in handler.headers.items()}
-        self.log.append(Request(monotonic(), handler.path, headers, handler.client_address[1]))
+        self.log.append(Request(monotonic(), handler.path, headers, handler.client_address[1], posted))
         answer = self.answers.get(handler.path, Answer("", 404))
         if not isinstance(answer, Answer):
             answer = answer(asked)

@@ -160,6 +160,31 @@ def test_sources_count_as_articles_do_and_wait_as_they_do(monkeypatch: pytest.Mo
     assert crawler.spider.tallies["127.0.0.1"].articles == 2
 
 
+@pytest.mark.parametrize("since", [None, "2026-10-01"])
+def test_an_index_of_indexes_is_followed_once_round_and_what_is_broken_in_it_is_told(since: str | None) -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(3)
+
+        def index(*names: str) -> Answer:
+            parts = "".join(f"<sitemap><loc>{site.url}/{n}</loc></sitemap>" for n in names)
+            return Answer(f"<sitemapindex>{parts}</sitemapindex>")
+
+        rows = [f"<url><loc>{site.url}{p}</loc><lastmod>2026-11-0{n + 1}</lastmod></url>" for n, p in enumerate(paths)]
+        site.answers["/sitemap.xml"] = index("deep.xml", "sitemap.xml", "missing.xml")
+        site.answers["/deep.xml"] = index("deeper.xml", "sitemap.xml", "posts-0.xml")
+        site.answers["/deeper.xml"] = index("deep.xml", "posts-1.xml", "deepest.xml")
+        site.answers["/deepest.xml"] = index("too-deep.xml")
+        site.answers["/posts-0.xml"] = Answer(f"<urlset>{rows[0]}</urlset>")
+        site.answers["/posts-1.xml"] = Answer(f"<urlset>{rows[1]}{rows[2]}</urlset>")
+        crawler = crawl(site.url + "/sitemap.xml", since=since, DOWNLOAD_DELAY=0, NOW="2026-11-20T12:00:00Z")
+        asked = [p for p in site.paths() if p.endswith(".xml")]
+    tally = crawler.spider.tallies["127.0.0.1"]
+    assert sorted(asked) == sorted(set(asked))
+    assert "/too-deep.xml" not in asked
+    assert tally.articles == 3
+    assert (tally.sources_failed, tally.examples.get("status 404")) == (1, f"{site.url}/missing.xml")
+
+
 def test_a_host_that_stays_down_is_given_up() -> None:
     with LocalSite() as site:
         site.add_articles(20)

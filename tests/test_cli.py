@@ -19,7 +19,9 @@ import pytest
 from click.testing import CliRunner
 
 from ecorridor_scraper.cli import main
+from ecorridor_scraper.commands.crawl import _part
 from ecorridor_scraper.health import locks
+from ecorridor_scraper.sites import load_sites
 from ecorridor_scraper.store.places import Places, locked
 
 from .conftest import SHARED
@@ -194,6 +196,26 @@ def test_a_place_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> N
     assert result.exit_code == 73
     assert "Not a directory" in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3, 7])
+def test_the_parts_of_a_crawl_are_all_sites_once_and_each_host_is_in_one(parts: int) -> None:
+    names = sorted(load_sites())
+    taken: list[str] = []
+    for part in range(1, parts + 1):
+        with suppress(SystemExit):  # nothing falls to it
+            sites, urls = _part(f"{part}/{parts}", [], [])
+            assert (sites, urls) == _part(f"{part}/{parts}", [], [])
+            taken += sites
+            for name in sites:  # its address falls where it falls itself
+                address = f"https://{load_sites()[name].hosts[0]}{load_sites()[name].within or '/'}"
+                assert _part(f"{part}/{parts}", [], [address]) == ([], [address])
+    assert sorted(taken) == names
+
+
+def test_a_part_to_which_nothing_falls_ends_at_once(tmp_path: Path) -> None:
+    results = [run("crawl", "http://127.0.0.1:9/", "--part", f"{n}/2", "--data", "/proc/none") for n in (1, 2)]
+    assert sorted(r.exit_code for r in results) == [0, 73]
 
 
 # ---------------------------------------------------------------- extract

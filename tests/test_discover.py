@@ -86,6 +86,29 @@ def test_of_an_index_only_the_parts_of_the_period_are_read() -> None:
     assert [s.url.rpartition("/")[2] for s in reading(body, window=window).sources] == ["posts-2016-04.xml"]
 
 
+def test_of_an_index_without_dates_the_last_parts_are_the_newest() -> None:
+    body = index(*((f"posts-{n}.xml", None) for n in range(1, 8)))
+    assert [s.url.rpartition("/")[2] for s in reading(body).sources] == ["posts-7.xml", "posts-6.xml", "posts-5.xml"]
+
+
+@pytest.mark.parametrize("space", ["", 'xmlns="http://www.google.com/schemas/sitemap/0.84"', 'xmlns="urn:nothing"'])
+def test_a_sitemap_of_any_namespace_is_read(space: str) -> None:
+    body = f"<urlset {space}><url><loc>{BASE}/2026/11/bridge/</loc></url></urlset>"
+    assert [c.url for c in reading(body).candidates] == [f"{BASE}/2026/11/bridge/"]
+    body = f"<sitemapindex {space}><sitemap><loc>posts-1.xml</loc></sitemap></sitemapindex>"
+    assert [s.url for s in reading(body).sources] == [f"{BASE}/posts-1.xml"]
+
+
+def test_a_date_to_come_makes_no_feed_fresh() -> None:
+    def item(year: int) -> str:
+        return f"<item><link>{BASE}/a{year}</link><pubDate>1 Jan {year} 10:00:00 GMT</pubDate></item>"
+
+    feed = reading(f"<rss><channel>{item(2099)}{item(2025)}</channel></rss>")
+    assert feed.newest(NOW) == datetime(2025, 1, 1, 10, tzinfo=UTC)
+    assert feed.is_stale(NOW)
+    assert not reading(f"<rss><channel>{item(2099)}</channel></rss>").is_stale(NOW)  # it says nothing of the past
+
+
 def test_rss_gives_dates_and_stated_comments() -> None:
     body = (
         '<rss version="2.0" xmlns:slash="http://purl.org/rss/1.0/modules/slash/"><channel><item>'

@@ -110,6 +110,22 @@ def test_retry_after_is_kept_to_the_second(status: int) -> None:
     assert crawler.spider.tallies["127.0.0.1"].articles == 3
 
 
+def test_a_date_to_wait_for_is_waited_for() -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(2)
+        good = site.answers[paths[0]]
+        assert isinstance(good, Answer)
+
+        def answer(asked: int) -> Answer:
+            when = format_datetime(datetime.now(UTC) + timedelta(seconds=3), usegmt=True)
+            return good if asked else Answer("later", 503, {"Retry-After": when})
+
+        site.answers[paths[0]] = answer
+        crawl(site.url + "/", DOWNLOAD_DELAY=0.1)
+    refused = next(i for i, r in enumerate(site.log) if r.path == paths[0])
+    assert 1.5 <= site.log[refused + 1].at - site.log[refused].at < 4.5  # dates have whole seconds
+
+
 def test_a_host_that_asks_for_an_hour_is_left_alone() -> None:
     with LocalSite() as site:
         paths = site.add_articles(5)

@@ -223,3 +223,89 @@ def test_a_ping_tells_that_a_run_began_and_how_it_ended(tmp_path: Path) -> None:
             crawl(site, tmp_path, "-s", f"PING_URL={switch.url}/id")
         crawl(site, tmp_path, "-s", f"PING_URL={switch.url}/id")
     assert switch.paths() == ["/id/start", "/id", "/id/start", "/id/fail"]
+
+
+# ---------------------------------------------------------------- who hears of it
+
+
+def test_a_webhook_gets_the_notice_once_a_day_and_its_trouble_changes_nothing(tmp_path: Path) -> None:
+    with LocalSite({"/hooks/hunter2": lambda asked: Answer("", 500 if asked else 200)}) as chat, LocalSite() as site:
+        site.answers["/"] = Answer("no", 403)
+        hook = ("-s", f"NOTIFY_URL={chat.url}/hooks/hunter2", "-s", "NOW=2026-11-02T12:00:00Z")
+        told = crawl(site, tmp_path / "a", *hook)
+        again = crawl(site, tmp_path / "a", *hook)
+        refused = crawl(site, tmp_path / "b", *hook)
+    assert [done.returncode for done in (told, again, refused)] == [6, 6, 6]
+    notices = [json.loads(r.body) for r in chat.log]
+    assert len(notices) == 2  # the second run of a day tells nothing
+    assert notices[0]["exit_code"] == 6
+    assert "the site refuses" in notices[0]["text"]
+    assert chat.log[0].headers["content-type"] == "application/json"
+    assert "NOTIFY_URL: HTTP Error 500" in refused.stderr
+    assert "hunter2" not in told.stderr + refused.stderr
+
+
+def test_the_textfile_tells_of_every_site_whichever_run_wrote_it(tmp_path: Path) -> None:
+    path = tmp_path / "ecorridor.prom"
+    there = ("-s", f"PROMETHEUS_FILE={path}")
+    with LocalSite() as site, LocalSite() as other:
+        site.add_articles(2)
+        other.add_articles(1)
+        crawl(site, tmp_path / "data", *there, "-s", "NOW=2026-11-02T12:00:00Z")
+        elsewhere = other.url.replace("127.0.0.1", "localhost")
+        spawn(
+            "crawl", elsewhere, "--data", str(tmp_path / "data"), "-q", *FAST, *there, "-s", "NOW=2026-11-02T13:00:00Z"
+        )
+        site.answers = {}
+        failed = crawl(site, tmp_path / "data", *there, "-s", "NOW=2026-11-02T14:00:00Z")
+    rows = dict(line.rsplit(" ", 1) for line in path.read_text().splitlines() if not line.startswith("#"))
+    noon = 1793620800
+    assert failed.returncode == 4
+    assert rows["ecorridor_run_exit_code{}"] == "4"
+    assert int(rows['ecorridor_last_success_timestamp_seconds{site="127.0.0.1"}']) - noon < 60
+    assert int(rows['ecorridor_last_run_timestamp_seconds{site="127.0.0.1"}']) - noon >= 7200
+    assert int(rows['ecorridor_last_success_timestamp_seconds{site="localhost"}']) - noon >= 3600
+    assert [p.name for p in tmp_path.iterdir() if "prom" in p.name] == ["ecorridor.prom"]
+
+
+# ---------------------------------------------------------------- the end of a run, and the end of a day
+
+
+def test_a_run_does_not_wait_beyond_its_minutes_for_a_host_that_asks_it_to(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(6)
+        site.answers[paths[0]] = Answer("later", 429, {"Retry-After": "100"})
+        began = time.monotonic()
+        done = crawl(site, tmp_path, "--max-minutes", "0.5", "-s", "NOW=2026-11-02T12:00:00Z")
+        seconds = time.monotonic() - began
+        site.log.clear()
+        early = crawl(site, tmp_path, "-s", "NOW=2026-11-02T12:01:00Z")
+        assert site.log == []
+        crawl(site, tmp_path, "-s", "NOW=2026-11-02T12:03:00Z")
+    assert seconds < 30
+    assert done.returncode in (0, 5, 6)
+    assert early.returncode == 6
+    assert "left alone until 2026-11-02 12:01 UTC" in early.stderr
+    assert len(site.paths("/2026/")) >= 4  # what the first run did not come to
+
+
+def test_sigterm_in_the_middle_of_commits_leaves_whole_datasets(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(60, wait=0.02)
+        process = start(site, tmp_path, "-s", "COMMIT_MINUTES=0.00001")  # after each article
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 143, errors
+    assert last_manifest(tmp_path)["articles"] == rows(tmp_path, "articles") >= 8
+    verified = spawn("verify", "--data", str(tmp_path))
+    assert verified.returncode == 0, verified.stderr
+    assert not list((tmp_path / "_ops" / "staging").iterdir())
+
+
+def test_hours_that_end_in_the_middle_of_a_run_end_it(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(60, wait=0.3)
+        now = ("-s", "NOW=2026-11-02T05:59:57Z", "-s", "CRAWL_HOURS=22:00-06:00")
+        done = crawl(site, tmp_path, *now)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert 1 <= rows(tmp_path, "articles") < 30

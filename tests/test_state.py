@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ecorridor_scraper.clock import Hours
+from ecorridor_scraper.errors import BadConfiguration
 from ecorridor_scraper.revisits import LADDER, SETTLE, VISITS, Record, next_visit, retry_at
 from ecorridor_scraper.state import RUNS_KEPT, Look, Run, State
 
@@ -215,4 +218,55 @@ def test_it_is_rebuilt_from_what_the_datasets_have() -> None:
     state = State()
     assert state.rebuild([look(NOW)]) == 1
     assert state.rebuild([look(NOW)]) == 0
+    state.close()
+
+
+def test_a_quota_begins_anew_at_midnight_utc(tmp_path: Path) -> None:
+    late = datetime(2026, 11, 20, 23, 59, 59, tzinfo=UTC)
+    state = State(tmp_path / "s.sqlite")
+    for _ in range(3):
+        state.count_request("paper.example", late)
+    assert state.requests_today("paper.example", late) == 3
+    state.count_request("paper.example", late + timedelta(seconds=1))
+    state.flush()
+    assert state.requests_today("paper.example", late + timedelta(seconds=1)) == 1
+    state.count_request("paper.example", late + timedelta(seconds=2))
+    state.close()
+    again = State(tmp_path / "s.sqlite")
+    assert again.requests_today("paper.example", late + timedelta(hours=1)) == 2
+    assert again.requests_today("paper.example", late + timedelta(days=2)) == 0
+    again.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "moment", "is_open"),
+    [
+        ("22:00-06:00", None, "2026-11-20T23:59:59Z", True),
+        ("22:00-06:00", None, "2026-11-21T00:00:00Z", True),
+        ("22:00-06:00", None, "2026-11-21T06:00:00Z", False),
+        ("22:00-06:00", None, "2026-11-20T21:59:59Z", False),
+        ("22:00-06:00", "Asia/Karachi", "2026-11-20T17:00:00Z", True),
+        ("22:00-06:00", "Asia/Karachi", "2026-11-21T01:00:00Z", False),
+        ("09:00-17:00", None, "2026-11-20T09:00:00Z", True),
+        ("09:00-17:00", None, "2026-11-20T17:00:00Z", False),
+    ],
+)
+def test_hours_may_go_over_midnight(text: str, zone: str | None, moment: str, is_open: bool) -> None:
+    assert (datetime.fromisoformat(moment) in Hours(text, zone)) is is_open
+
+
+@pytest.mark.parametrize("text", ["22:00", "25:00-06:00", "22:00-22:00", "10pm-6am", ""])
+def test_what_are_no_hours_is_said(text: str) -> None:
+    with pytest.raises(BadConfiguration, match="no hours of the day"):
+        Hours(text)
+
+
+def test_the_last_run_and_the_last_good_one_of_every_site() -> None:
+    state = State()
+    for hour, site, code in ((0, "a", 0), (1, "a", 0), (2, "a", 4), (0, "b", 7)):
+        state.ran(Run(site, f"r{hour}", NOW + hour * HOUR, code, 1, 1, 1, 1, 0, [], {}))
+    assert [(run.site, run.ended, good) for run, good in state.latest()] == [
+        ("a", NOW + 2 * HOUR, NOW + HOUR),
+        ("b", NOW, None),
+    ]
     state.close()

@@ -14,7 +14,7 @@ from ..addresses import check_address
 from ..clock import Hours
 from ..discover import Window
 from ..errors import BadConfiguration, EcorridorError, NothingFetched
-from ..sites import find_site, load_sites, site_name
+from ..sites import find_site, load_sites, site_name, site_of
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
@@ -200,12 +200,13 @@ def _part(part: str, sites: list[str], urls: list[str]) -> tuple[list[str], list
     k, n = int(match[1]), int(match[2])
 
     def is_ours(host: str) -> bool:
-        return int.from_bytes(blake2b(host.encode(), digest_size=8).digest()) % n == k - 1
+        plain = host.removeprefix("www.").encode()
+        return int.from_bytes(blake2b(plain, digest_size=8).digest()) % n == k - 1
 
     known = load_sites()
     names = sites if sites or urls else sorted(known)
     chosen = [name for name in names if is_ours(known[name].hosts[0])]
-    addresses = [url for url in urls if is_ours(site_name(url))]
+    addresses = [url for url in urls if is_ours(site.hosts[0] if (site := site_of(url)) else site_name(url))]
     if not chosen and not addresses:
         raise SystemExit(0)
     return chosen, addresses

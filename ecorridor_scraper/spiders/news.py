@@ -153,6 +153,12 @@ class NewsSpider(Spider):
         for request in self.more():
             yield request
 
+    @property
+    def patience(self) -> float:
+        """How long this run can wait for a host that asks for it (seconds)."""
+        left = self.max_seconds - (monotonic() - self._started) if self.max_seconds else self._longest_wait
+        return max(min(left, self._longest_wait), 0.0)
+
     def may_ask(self, host: str) -> bool:
         """Whether anything may be asked of a host now; where not, it is closed for this run, with the reason."""
         if self.frontier.is_closed(host):
@@ -545,7 +551,7 @@ class NewsSpider(Spider):
     def heed(self, response: Response) -> None:
         """Leave a host alone that asks for a longer pause than this run can wait."""
         seconds = retry_after(header(response.headers, "Retry-After"), self.clock.now())
-        if response.status in (429, 503) and seconds and seconds > self._longest_wait:
+        if response.status in (429, 503) and seconds and seconds > self.patience:
             host = urlsplit(response.url).hostname or ""
             until = self.clock.now() + timedelta(seconds=seconds)
             self.state.block(host, until)

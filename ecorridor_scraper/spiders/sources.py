@@ -90,7 +90,7 @@ class Sources:
         now = self._spider.clock.now()
         _, _, read_at = self._spider.state.source(wp_comments(root))
         since = read_at if read_at and read_at <= now else now - FIRST_LOOK
-        self.add(Source(wp_comments(root, since - OVERLAP), "wp_comments", 1, instead), site)
+        self.add(Source(wp_comments(root, since - OVERLAP), "wp_comments", 1, instead, is_guess=True), site)
 
     def more(self) -> Iterator[Request]:
         """Requests for the sources whose turn it is."""
@@ -175,7 +175,7 @@ class Sources:
         """Queue the articles of a machine-readable source, then remember it as read."""
         spider, now = self._spider, self._spider.clock.now()
         if reading.is_stale(now):
-            spider.stale(site, response.url, reading.newest)
+            spider.stale(site, response.url, reading.newest(now))
         spider.queue(reading.candidates)
         if source.kind == "given":
             spider.revisit(site)
@@ -183,7 +183,7 @@ class Sources:
             if further.depth <= SOURCE_DEPTH:
                 self.add(further, site)
         if spider.window.is_open or not reading.sources:
-            self._remember(source, site, now, response, reading.newest if reading.claims_news else None)
+            self._remember(source, site, now, response, reading.newest(now) if reading.claims_news else None)
 
     def _still(self, source: Source, site: str) -> None:
         """A source that has not changed may be one that nobody writes any more."""
@@ -242,17 +242,17 @@ class Sources:
         spider, url = self._spider, extraction.page.document.url
         feeds, comments, wordpress = advertised(extraction.page.root, url)
         for feed in feeds:
-            self.add(Source(feed, "feed", 1), site)
+            self.add(Source(feed, "feed", 1, is_guess=True), site)
         if wordpress:
             self._add_comments(wordpress, site, instead=comments)
             if self._is_survey:
-                self.add(Source(wp_posts(wordpress, spider.window), "wp_posts", 1), site)
+                self.add(Source(wp_posts(wordpress, spider.window), "wp_posts", 1, is_guess=True), site)
         elif comments and spider.window.is_open:
-            self.add(Source(comments, "feed", 1), site)
+            self.add(Source(comments, "feed", 1, is_guess=True), site)
         named = self._sitemaps.get(urlsplit(url).netloc, [])
         if urlsplit(url).path.strip("/") == "" or not spider.window.is_open:
             for place in named or usual_places(url, has_feed=bool(feeds)):
-                self.add(Source(place, "sitemap", 1), site)
+                self.add(Source(place, "sitemap", 1, is_guess=True), site)
         return bool(feeds)
 
     def failed(self, failure: Failure) -> Iterator[Request]:
@@ -271,7 +271,7 @@ class Sources:
 
     def _lost(self, source: Source, site: str, cause: str, *, is_answer: bool = True) -> None:
         """Count a source that cannot be read; a place that was only guessed may be empty."""
-        if self._turn_to_other(source, site) or (is_answer and source.depth and source.kind != "listing"):
+        if self._turn_to_other(source, site) or (is_answer and source.is_guess):
             return
         tally = self._spider.tally(site)
         tally.sources_failed += 1
@@ -280,5 +280,5 @@ class Sources:
 
     def _turn_to_other(self, source: Source, site: str) -> bool:
         if source.instead:
-            self.add(Source(source.instead, "feed", source.depth), site)
+            self.add(Source(source.instead, "feed", source.depth, is_guess=True), site)
         return bool(source.instead)

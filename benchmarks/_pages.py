@@ -79,7 +79,7 @@ def sample(row: dict[str, Any], text: str) -> Sample:
     """One page cut, measured and labelled."""
     page = Page(Document(row["url"], text.encode("utf-8", "surrogatepass")), fetched_at=FETCHED_AT)
     hearsay = hearsay_of(page)
-    found = cut(page.root, all_links=hearsay.forum)
+    found = cut(page.flat, all_links=hearsay.forum)
     runs = [words(block.text) for block in found.blocks]
     cover = 1.0
     if row.get("body") is not None:

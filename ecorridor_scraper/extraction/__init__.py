@@ -175,9 +175,11 @@ def _as_document(value: bytes | str | Document, url: str, content_type: str | No
     if isinstance(value, Document):
         return value
     if isinstance(value, str):
-        # Through UTF-16, so that paired surrogates become characters and lone ones U+FFFD.
-        text = value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return Document(url, text.encode(), headers={"content-type": "text/html; charset=utf-8"})
+        try:
+            body = value.encode()
+        except UnicodeEncodeError:  # through UTF-16: paired surrogates become characters and lone ones U+FFFD
+            body = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+        return Document(url, body, headers={"content-type": "text/html; charset=utf-8"})
     return Document(url, value, headers={"content-type": content_type} if content_type else {})
 
 

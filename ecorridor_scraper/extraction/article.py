@@ -79,7 +79,7 @@ def _decide(
     page: Page, hearsay: Hearsay, left_out: tuple[html.HtmlElement, ...]
 ) -> tuple[Cut, list[float], list[bool]]:
     """The page cut into runs, the score of each, and whether it is body."""
-    found = cut(page.root, left_out, all_links=hearsay.forum)
+    found = cut(page.flat, left_out, all_links=hearsay.forum)
     if not found.blocks:
         return found, [], []
     from . import model  # here, since it needs numpy, which takes longer to import than everything else

@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
-from typing import TYPE_CHECKING, Any
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from lxml import html
+
+    from .flat import Flat
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -88,6 +87,7 @@ _DENSE = re.compile(
     r"[\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
 )
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u0f00-\u0fff]")
+_NO_SPACES = re.compile(f"{_DENSE.pattern[:-1]}{_UNSPACED.pattern[1:]}")
 
 NOSCRIPT_TEXT = 1500
 """Characters from which the content of noscript elements is read, where it is also most of the page (Discourse)."""
@@ -141,7 +141,7 @@ def collapse(text: str) -> str:
 def word_count(text: str) -> float:
     """The number of words; scripts without spaces count 2 ideographs or 4 letters as one."""
     spaced = len(text.split())
-    if text.isascii():
+    if text.isascii() or not _NO_SPACES.search(text):
         return spaced
     dense, unspaced = len(_DENSE.findall(text)), len(_UNSPACED.findall(text))
     return spaced if dense + unspaced == 0 else max(spaced, dense / 2 + unspaced / 4)
@@ -165,17 +165,18 @@ class Node:
     the root; `signature` is the same for elements of one tag and class below nodes of one signature.
     """
 
-    __slots__ = ("bits", "depth", "element", "index", "names", "parent", "signature", "tag")
+    __slots__ = ("at", "bits", "children", "depth", "element", "index", "names", "parent", "signature", "tag")
 
     bits: int
+    children: int
     depth: int
     names: str
     signature: int
 
-    def __init__(self, element: html.HtmlElement, tag: str, parent: Node | None) -> None:
-        self.element, self.tag, self.parent = element, tag, parent
+    def __init__(self, element: html.HtmlElement, at: int, tag: str, parent: Node | None) -> None:
+        self.element, self.at, self.tag, self.parent = element, at, tag, parent
         self.index = -1
-        """Its place in `Cut.nodes`; the four below are read when the first block is found in it."""
+        """Its place in `Cut.nodes`; the five above are read when the first block is found in it."""
 
 
 class Block:
@@ -183,9 +184,8 @@ class Block:
 
     __slots__ = ("bold", "breaks", "inner", "italic", "linked", "links", "node", "skipped", "text", "words")
 
-    def __init__(self, text: str, node: Node) -> None:
-        self.text, self.node = text, node
-        self.words = 0.0
+    def __init__(self, text: str, node: Node, words: float) -> None:
+        self.text, self.node, self.words = text, node, words
         self.linked = 0
         """Characters inside links."""
         self.links: list[tuple[html.HtmlElement, int]] = []
@@ -212,20 +212,22 @@ class Cut:
         """Images and embeds: number of blocks before, the element, and its node."""
 
 
-def cut(root: html.HtmlElement, exclude: Collection[html.HtmlElement] = (), *, all_links: bool = False) -> Cut:
-    """Cut the page below `root` into blocks, leaving out the subtrees in `exclude`.
+def cut(flat: Flat, exclude: Collection[html.HtmlElement] = (), *, all_links: bool = False) -> Cut:
+    """Cut a page into blocks, leaving out the subtrees in `exclude`.
 
     Short runs that are nothing but a link are mostly menus and are left out; `all_links` keeps them (in forums they
     are names and dates of posts).
     """
-    found = _Walk(exclude, all_links).run(root)
-    fallback = sum(sum(map(len, element.itertext())) for element in root.iter("noscript"))
-    if fallback > NOSCRIPT_TEXT and fallback > 2 * sum(len(block.text) for block in found.blocks):
-        found = _Walk(exclude, all_links, noscript=True).run(root)
+    found = _Walk(flat, exclude, all_links).run()
+    if "noscript" in flat.tags:
+        notes = [e for e, tag in zip(flat.elements, flat.tags, strict=True) if tag == "noscript"]
+        fallback = sum(sum(map(len, element.itertext())) for element in notes)
+        if fallback > NOSCRIPT_TEXT and fallback > 2 * sum(len(block.text) for block in found.blocks):
+            found = _Walk(flat, exclude, all_links, noscript=True).run()
     return found
 
 
-_LINK, _BUTTON, _BOLD, _ITALIC, _BREAK, _IMAGE, _SPAN, _PLAIN, _UNREAD = range(1, 10)
+_NO_ROLE, _LINK, _BUTTON, _BOLD, _ITALIC, _BREAK, _IMAGE, _SPAN, _PLAIN, _UNREAD = range(10)
 _ROLE = (
     dict.fromkeys(INLINE, _PLAIN)
     | dict.fromkeys(UNREAD, _UNREAD)
@@ -233,13 +235,17 @@ _ROLE = (
     | {"br": _BREAK, "img": _IMAGE, "span": _SPAN}
 )
 """What a start tag does to the run of text; no role is a block-level element, which ends it."""
+_MAIN = frozenset(("main", "article", "h1"))
 _ENDING = EMBEDS | {"nav", "dialog", "frameset"}
 
 
 class _Walk:
     """The state of one walk."""
 
-    def __init__(self, exclude: Collection[html.HtmlElement], all_links: bool, *, noscript: bool = False) -> None:
+    def __init__(
+        self, flat: Flat, exclude: Collection[html.HtmlElement], all_links: bool, *, noscript: bool = False
+    ) -> None:
+        self.flat = flat
         self.cut = Cut()
         self.noscript = noscript
         self.all_links = all_links
@@ -254,58 +260,61 @@ class _Walk:
         self.linked = self.bold = self.italic = self.inner = self.breaks = self.pending_breaks = 0
         self.links: list[tuple[html.HtmlElement, int]] = []
 
-    def run(self, root: html.HtmlElement) -> Cut:
-        cut, exclude, parts, role_of = self.cut, self.exclude, self.parts, _ROLE.get
+    def run(self) -> Cut:
+        flat, blocks, exclude, parts, role_of = self.flat, self.cut.blocks, self.exclude, self.parts, _ROLE.get
+        elements, tags, texts, tails, ends = flat.elements, flat.tags, flat.texts, flat.tails, flat.ends
         inside = [0] * (_UNREAD + 1)  # open elements of each role
         node: Node | None = None
-        opened = 0  # open elements in `inside`
+        opened: list[tuple[int, int, int]] = []  # elements that are open: place, role, and where the one around ends
+        at, end = 0, ends[0]
         closed = False  # whether an element of the run has just ended, with nothing after it
-        walk: Any = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-        for event, element in walk:
-            if event == "start":
-                tag = element.tag
-                role = role_of(tag)
-                if role == _UNREAD or (exclude and element in exclude):
-                    if not self.is_page(element, tag):
-                        walk.skip_subtree()
-                        self.left_out(element, tag, node)
-                        continue
-                    role = None
-                elif role == _BUTTON and _holds_page(element):
-                    role = None
-                if role is None:
+        while True:
+            if at == end:
+                if not opened:
+                    break
+                place, role, end = opened.pop()
+                if role == _NO_ROLE:
                     if parts:
                         self.flush(node)
-                    node = Node(element, tag, node)
-                    if tag == "pre":
-                        walk.skip_subtree()
-                        self.preformatted(element, node)
-                        continue
-                elif role != _PLAIN:
-                    if role < _BREAK:
-                        inside[role] += 1
-                        opened += 1
-                    self.phrase(element, role, node)
-                text = element.text
-                if closed and text and parts and _is_glued(parts[-1], text):
-                    parts.append(" ")
-                closed = False
+                    node = node.parent if node else None
+                elif role < _BREAK:
+                    inside[role] -= 1
+                text = tails[place]
+                closed = not text
             else:
-                if event == "end":
-                    if node is not None and node.element is element:
+                tag, element = tags[at], elements[at]
+                role = role_of(tag, _NO_ROLE)
+                if role == _UNREAD or (exclude and element in exclude):
+                    role = self.role_of_unread(at)
+                elif role == _BUTTON and self.holds_page(at):
+                    role = _NO_ROLE
+                if not isinstance(tag, str) or role == _UNREAD or tag == "pre":
+                    if role == _UNREAD:
+                        self.left_out(element, tag, node)
+                    elif tag == "pre":
                         if parts:
                             self.flush(node)
-                        node = node.parent
-                    elif (
-                        opened
-                        and (role := role_of(element.tag))
-                        and role < _BREAK
-                        and not (exclude and element in exclude)
-                    ):
-                        inside[role] -= 1
-                        opened -= 1
-                text = element.tail
-                closed = not text
+                        self.preformatted(element, Node(element, at, tag, node))
+                    text = tails[at]
+                    closed = not text
+                    at = ends[at]
+                else:
+                    opened.append((at, role, end))
+                    end = ends[at]
+                    text = texts[at]
+                    if role == _NO_ROLE:
+                        if parts:
+                            self.flush(node)
+                        node = Node(element, at, tag, node)
+                    elif role != _PLAIN:
+                        if role < _BREAK:
+                            inside[role] += 1
+                        self.phrase(at, role, node)
+                    at += 1
+                    if closed:
+                        if text and parts and _is_glued(parts[-1], text):
+                            parts.append(" ")
+                        closed = False
             if not text or node is None:
                 continue
             if text.isspace():
@@ -321,10 +330,10 @@ class _Walk:
                 self.bold += len(text)
             if inside[_ITALIC]:
                 self.italic += len(text)
-            if len(cut.blocks) >= MAX_BLOCKS:
+            if len(blocks) >= MAX_BLOCKS:
                 break
         self.flush(node)
-        return cut
+        return self.cut
 
     def left_out(self, element: html.HtmlElement, tag: str, node: Node | None) -> None:
         """An element that is not read: an embed is remembered, and what stands apart from the text ends the run."""
@@ -333,18 +342,18 @@ class _Walk:
         if self.parts and (tag in _ENDING or tag not in _ROLE):
             self.flush(node)
 
-    def phrase(self, element: html.HtmlElement, role: int, node: Node | None) -> None:
+    def phrase(self, at: int, role: int, node: Node | None) -> None:
         """An element within a run begins."""
-        if role == _BREAK:
+        if role == _SPAN:
+            if name := self.flat.classes[at]:
+                self.inner |= hints(name)
+        elif role == _LINK:
+            self.links.append((self.flat.elements[at], len(self.parts)))
+        elif role == _BREAK:
             if self.parts:
                 self.pending_breaks += 1
-        elif role == _LINK:
-            self.links.append((element, len(self.parts)))
-        elif role == _IMAGE:
-            if node is not None:
-                self.cut.media.append((len(self.cut.blocks), element, node))
-        elif role == _SPAN and (name := element.get("class")):
-            self.inner |= hints(name)
+        elif role == _IMAGE and node is not None:
+            self.cut.media.append((len(self.cut.blocks), self.flat.elements[at], node))
 
     def line_break(self, node: Node) -> None:
         """Text follows a line break: two in a row end the run."""
@@ -370,78 +379,86 @@ class _Walk:
             if words < SHORT_LINK and self.linked >= 0.9 * len(text) and not self.is_telling(node):
                 self.skipped += 1
             else:
-                block = Block(text, node)
-                block.words = words
+                block = Block(text, node, words)
                 block.linked, block.bold, block.italic = self.linked, self.bold, self.italic
                 block.inner, block.breaks, block.links = self.inner, self.breaks, self.links
                 self.keep(block)
         self._clear()
 
-    def is_page(self, element: html.HtmlElement, tag: str) -> bool:
-        """Whether an element that is not read in general holds the page's text after all."""
-        if element in self.exclude:
-            return False
-        if tag == "noscript":
-            return self.noscript
-        return tag == "nav" and _holds_page(element)
+    def role_of_unread(self, at: int) -> int:
+        """The role of an element that is not read in general: none where it holds the page's text after all."""
+        tag = self.flat.tags[at]
+        if self.flat.elements[at] not in self.exclude and (
+            (tag == "noscript" and self.noscript) or (tag == "nav" and self.holds_page(at))
+        ):
+            return _NO_ROLE
+        return _UNREAD
+
+    def holds_page(self, at: int) -> bool:
+        """Whether a navigation or control was never closed, so that the page's own text came to stand in it."""
+        tags = self.flat.within(at)
+        return not _MAIN.isdisjoint(tags) or tags.count("p") >= UNCLOSED_PARAGRAPHS
 
     def is_telling(self, node: Node) -> bool:
         """Whether a short run that is all link may still be text: where menus are not made of it."""
         if self.all_links or node.tag in LINK_HOLDERS:
             return True
-        if node.tag != "li" or self.skipped or not self.cut.blocks or node.element.get("class"):
+        if node.tag != "li" or self.skipped or not self.cut.blocks or self.flat.classes[node.at]:
             return False
         above = node.parent
-        return above is not None and not above.element.get("class")
+        return above is not None and not self.flat.classes[above.at]
 
     def preformatted(self, element: html.HtmlElement, node: Node) -> None:
         text = "".join(element.itertext("*")).strip("\r\n")
         if text.strip():
-            block = Block(text, node)
-            block.words = word_count(text)
-            self.keep(block)
+            self.keep(Block(text, node, word_count(text)))
 
     def keep(self, block: Block) -> None:
         block.skipped, self.skipped = self.skipped, 0
-        self.register(block.node)
+        if block.node.index < 0:
+            self.register(block.node)
         self.cut.blocks.append(block)
 
     def register(self, node: Node) -> None:
         """Read what is needed of the nodes above a block, each once."""
-        chain = []
-        at: Node | None = node
-        while at is not None and at.index < 0:
-            chain.append(at)
-            at = at.parent
+        chain = [node]
+        while (parent := chain[-1].parent) is not None and parent.index < 0:
+            chain.append(parent)
+        cut = self.cut
         for new in reversed(chain):
             parent = new.parent
-            name, tokens, hidden = "", "", 0
-            for key, value in new.element.items():
-                if key == "class":
-                    name = value
-                elif key in _NAMING:
-                    tokens = f"{tokens} {value}"
-                elif (
-                    key == "hidden"
-                    or (key == "aria-hidden" and value == "true")
-                    or (key == "style" and _INVISIBLE.search(value))
-                ):
-                    hidden = _HIDDEN
-            tokens = name + tokens
-            new.names = tokens
-            new.bits = (hints(tokens) if tokens else 0) | hidden
-            new.depth = parent.depth + 1 if parent else 0
-            place = (parent.signature if parent else 0, new.tag, name)
-            new.signature = self.cut.signatures.setdefault(place, len(self.cut.signatures) + 1)
-            new.index = len(self.cut.nodes)
-            self.cut.nodes.append(new)
+            name = self.name(new)
+            new.children = self.flat.children[new.at]
+            above = 0
+            new.depth = 0
+            if parent is not None:
+                above, new.depth = parent.signature, parent.depth + 1
+            new.signature = cut.signatures.setdefault((above, new.tag, name), len(cut.signatures) + 1)
+            new.index = len(cut.nodes)
+            cut.nodes.append(new)
 
-
-def _holds_page(element: html.HtmlElement) -> bool:
-    """Whether a navigation or control was never closed, so that the page's own text came to stand in it."""
-    if next(element.iter("main", "article", "h1"), None) is not None:
-        return True
-    return sum(1 for _ in islice(element.iter("p"), UNCLOSED_PARAGRAPHS)) == UNCLOSED_PARAGRAPHS
+    @staticmethod
+    def name(node: Node) -> str:
+        """Read the names and hints of a node; its class."""
+        attributes = node.element.items()
+        if not attributes:
+            node.names, node.bits = "", 0
+            return ""
+        name, tokens, hidden = "", "", 0
+        for key, value in attributes:
+            if key == "class":
+                name = value
+            elif key in _NAMING:
+                tokens = f"{tokens} {value}"
+            elif (
+                key == "hidden"
+                or (key == "aria-hidden" and value == "true")
+                or (key == "style" and _INVISIBLE.search(value))
+            ):
+                hidden = _HIDDEN
+        node.names = tokens = name + tokens
+        node.bits = (hints(tokens) if tokens else 0) | hidden
+        return name
 
 
 def _is_glued(left: str, right: str) -> bool:

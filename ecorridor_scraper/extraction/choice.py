@@ -58,7 +58,7 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         _drop_box_titles(runs, kept)
         _drop_headline(runs, kept, hearsay.title)
         kept = [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
-        _decide_tables(runs, scores, kept)
+        _decide_tables(found, scores, kept)
     _drop_pointers(runs, kept)
     _drop_last_headings(runs, kept)
     return kept
@@ -72,6 +72,8 @@ def kept_words(runs: Sequence[Run], kept: Sequence[bool]) -> float:
 def _drop_where(found: Cut, kept: list[bool], hint: int, doubtful: Sequence[bool] | None = None) -> None:
     """Drop what stands below an element with a hint (comments, notices), unless it is most of what was kept: some
     sites name the element around everything so. `doubtful` limits what is dropped."""
+    if not any(node.bits & hint for node in found.nodes):
+        return
     below: list[bool] = []
     for node in found.nodes:
         below.append(bool(node.bits & hint) or (node.parent is not None and below[node.parent.index]))
@@ -106,8 +108,11 @@ def _drop_headline(runs: Sequence[Run], kept: list[bool], title: str) -> None:
             kept[first] = False
 
 
-def _decide_tables(runs: Sequence[Run], scores: Sequence[float], kept: list[bool]) -> None:
+def _decide_tables(found: Cut, scores: Sequence[float], kept: list[bool]) -> None:
     """A table of data is body as a whole or not at all: cells of one word are scored as if by chance."""
+    runs = found.blocks
+    if not any(node.tag == "table" for node in found.nodes):
+        return
     tables: dict[Node, list[int]] = defaultdict(list)
     for place, run in enumerate(runs):
         if (table := _table_of(run)) is not None:

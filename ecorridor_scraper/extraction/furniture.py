@@ -7,7 +7,6 @@ tag says what they are. They are gathered once, in document order, with the zone
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lxml import html
+
+    from .flat import Flat
 
 STRONG_AUTHOR, AUTHOR, BIOGRAPHY, DATE, MODIFIED, FOREIGN, COMMENT, META, PROFILE, INTRODUCED, TAIL, YEAR = (
     1 << n for n in range(12)
@@ -53,11 +54,11 @@ _HINT = lazy(
 )
 """What any class of interest contains: a cheap test before the exact ones."""
 _SKIP_TAGS = frozenset(("aside", "footer", "nav", "figure", "figcaption", "blockquote", "form", "template"))
-_TAGS = (
+_TAGS = frozenset((
     "div", "span", "p", "a", "time", "h1", "h2", "h3", "h4", "h5", "li", "ul", "section", "address", "header", "small", "b", "strong",
     "em", "i", "cite", "td", "dd", "dt", "dl", "figcaption", "label", "abbr", "font",
-)  # fmt: skip
-"""Elements that carry bylines and dates. A walk over these alone costs half of one over all."""
+))  # fmt: skip
+"""Elements that carry bylines and dates."""
 
 _BEFORE_TAIL = frozenset(("h1", "h2", "time", "small", "span", "b", "strong", "em", "i"))
 _INTRODUCTION = lazy(
@@ -71,12 +72,11 @@ _INITIALS = frozenset("BbPpWwSsTtAaVvDERАتمرابكलल作记記文著|(–
 """What an introduction begins with."""
 _HREF = lazy(
     r"[/?&](?:(?:authors?|autor(?:en|es|a)?|auteurs?|profiles?|people|by|writers?|staff|columnists?|reporters?|contributors?|journalists?|"
-    r"team|redakteur|redaktion|yazar(?:lar)?|penulis|byline|users?|u|person|experts?|bio|about-the-author|opinion/columnists)/[^/?#]|author=|@\w)",
-    re.IGNORECASE,
+    r"team|redakteur|redaktion|yazar(?:lar)?|penulis|byline|users?|u|person|experts?|bio|about-the-author|opinion/columnists)/[^/?#]|author=|@\w)"
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def kinds_of(classes: str) -> int:
     """What a class or id attribute says of its element, as bits."""
     classes = classes.lower()
@@ -85,7 +85,7 @@ def kinds_of(classes: str) -> int:
     return sum(kind for kind in _OWN if _KINDS[kind].search(classes))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def zones_of(classes: str) -> int:
     """What a class or id attribute says of everything inside its element, as bits."""
     classes = classes.lower()
@@ -94,7 +94,7 @@ def zones_of(classes: str) -> int:
 
 def is_author_address(href: str | None) -> bool:
     """Whether an address looks like the profile of an author."""
-    return bool(href and _HREF.search(href))
+    return bool(href and _HREF.search(href.lower()))
 
 
 @dataclass(slots=True)
@@ -109,58 +109,50 @@ class Piece:
 class Furniture:
     """The walk over a page: `pieces` in document order, `headings` of first level, `subheadings` of the next two, and the zones of elements."""
 
-    def __init__(self, root: html.HtmlElement) -> None:
+    def __init__(self, flat: Flat) -> None:
         self.pieces: list[Piece] = []
         self.headings: list[Piece] = []
         self.subheadings: list[Piece] = []
-        self.size = 0
         self._foreign: dict[html.HtmlElement, int] = {}
         self._excluded: set[html.HtmlElement] = set()
-        order = 0
-        for element in root.iter(*_TAGS):
-            order += 1
-            get = element.get
-            classes = get("class")
-            kinds = kinds_of(classes) if classes else 0
-            if (name := get("id")) is not None:
+        elements, tags, classes, ids = flat.elements, flat.tags, flat.classes, flat.ids
+        texts, tails = flat.texts, flat.tails
+        places = [at for at, tag in enumerate(tags) if tag in _TAGS]
+        self.size = len(places)
+        for order, at in enumerate(places, 1):
+            element, tag = elements[at], tags[at]
+            kinds = kinds_of(name) if (name := classes[at]) else 0
+            if name := ids[at]:
                 kinds |= kinds_of(name)
-            if (itemprop := get("itemprop")) is not None:
+            if itemprop := element.get("itemprop"):
                 if "author" in itemprop or itemprop == "creator":
                     kinds |= STRONG_AUTHOR | AUTHOR
                 elif itemprop[:4] == "date":
                     kinds |= DATE | (MODIFIED if "odif" in itemprop else 0)
-            tag = element.tag
             if tag == "a":
-                if (rel := get("rel")) is not None and "author" in rel.lower().split():
+                if (rel := element.get("rel")) and "author" in rel.lower().split():
                     kinds |= STRONG_AUTHOR | AUTHOR
-                elif is_author_address(get("href")):
+                elif is_author_address(element.get("href")):
                     kinds |= PROFILE
-            elif tag == "time" or get("datetime") is not None:
+            elif tag == "time" or element.get("datetime") is not None:
                 kinds |= DATE
             elif tag == "h1":
                 self.headings.append(Piece(element, order, kinds))
             elif tag in ("h2", "h3") and len(self.subheadings) < 40:
                 self.subheadings.append(Piece(element, order, kinds))
-            text = element.text
-            if text and (text := text.strip()):
+            if (text := texts[at]) and (text := text.strip()):
                 if text[0] in _INITIALS and _INTRODUCTION.match(text):
                     kinds |= INTRODUCED
                 if len(text) < 80 and _YEAR.search(text):
                     kinds |= YEAR
-            if (
-                tag in _BEFORE_TAIL
-                and (text := element.tail)
-                and (text := text.lstrip())[:1] in _INITIALS
-                and _INTRODUCTION.match(text)
-            ):
-                kinds |= TAIL
-            if tag in _BEFORE_TAIL and (text := element.tail) and len(text) < 80 and _YEAR.search(text):
-                parent = element.getparent()
-                if parent is not None:
+            if tag in _BEFORE_TAIL and (text := tails[at]):
+                tail = text.lstrip()
+                if tail[:1] in _INITIALS and _INTRODUCTION.match(tail):
+                    kinds |= TAIL
+                if len(text) < 80 and _YEAR.search(text) and (parent := element.getparent()) is not None:
                     self.pieces.append(Piece(parent, order, YEAR))
             if kinds:
                 self.pieces.append(Piece(element, order, kinds))
-        self.size = order
 
     def anchor(self, titles: Iterable[str]) -> Piece | None:
         """The heading that prints one of the page's own titles, else the first heading of first level."""
@@ -212,6 +204,7 @@ class Furniture:
 _KEY = lazy(r"[\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def fold_key(text: str) -> str:
     """What two prints of one headline or name have in common."""
     return _KEY.sub(" ", fold_words(text)).strip()

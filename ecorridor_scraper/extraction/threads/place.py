@@ -47,7 +47,7 @@ def section_of(comments: list[html.HtmlElement]) -> list[html.HtmlElement]:
         step = step.getparent()
     if best is None:
         best = common if common.tag in ("ul", "ol", "dl") else None
-    if best is None or best.find(".//h1") is not None or best.find(".//article//h1") is not None:
+    if best is None or next(best.iter("h1"), None) not in (None, best):
         return comments
     return [best]
 

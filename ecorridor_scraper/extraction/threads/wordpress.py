@@ -9,7 +9,8 @@ get_comment_link) and blocks/comment-template.php. What themes keep is the skele
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import etree
 
@@ -38,11 +39,8 @@ _LINKED_ID = re.compile(r"(?:replytocom=|#(?:li-|div-)?comment-)(\d+)")
 _OUTSIDE = re.compile(r"(?!#|javascript:|mailto:)\S")
 _COMMENT_PAGE = re.compile(r"(?:/comment-page-|[?&]cpage=)(\d{1,4})(?=[/?#&]|$)")
 _PREFIXES = ("comment-", "li-comment-", "div-comment-", "article-comment-")
-_UNIDENTIFIED = etree.XPath(
-    "//li[not(@id)][contains(@class,'depth-') or contains(@class,'pingback') or contains(@class,'trackback')]"
-)
 _UNLISTED = etree.XPath("//*[self::div or self::article or self::section][not(@id)][contains(@class,'depth-')]")
-_HREFS = etree.XPath("//a/@href[contains(.,'comment-page-') or contains(.,'cpage=')]", smart_strings=False)
+_HREFS = etree.XPath("//a/@href", smart_strings=False)
 _REPLY_LINKS = etree.XPath(".//a[contains(@class,'comment-reply-link') or contains(@href,'replytocom=')]")
 _LINKS = etree.XPath(".//a[@href]")
 _EVIDENCE = frozenset(
@@ -117,15 +115,16 @@ class WordPress(Provider):
         found.elements = section_of(tops) + section_of([u.parts[0] for u in pings])
         if tops:
             found.stated_count = stated_count(page, tops, at_least=len(comments))
-        self._paging(page, found)
+        self._paging(page, signals, found)
         return found
 
-    def _paging(self, page: Any, found: Found) -> None:
+    def _paging(self, page: Any, signals: Signals, found: Found) -> None:
         """Ask for the other comment pages; their numbers stand in links, and in the permalinks of the comments."""
         numbers: dict[int, str] = {}
         address = page.url.partition("#")[0]
         offered: set[int] = set()
-        for href in _HREFS(page.root):
+        hrefs = _HREFS(page.root) if signals.mentions(b"comment-page-", b"cpage=") else []
+        for href in hrefs:
             match = _COMMENT_PAGE.search(href)
             link = absolute(href.partition("#")[0], page.url)
             if match and link and _same_article(link, address):
@@ -163,6 +162,38 @@ def _without_page(url: str) -> str:
     return _COMMENT_PAGE.sub("", url).partition("?")[0].partition("//")[2].rstrip("/")
 
 
+class _Classes(NamedTuple):
+    """What the classes of comment_class() tell of a comment."""
+
+    kind: str
+    nicename: str | None
+    depth: int | None
+    parent: str | None
+
+
+@lru_cache(maxsize=4096)
+def _read_classes(classes: str) -> _Classes:
+    ping, nicename = _PING.search(classes), _NICENAME.search(classes)
+    depth, parent = _DEPTH.search(classes), _CHILD_OF.search(classes)
+    return _Classes(
+        ping.group(1) if ping else "comment",
+        nicename.group(1) if nicename else None,
+        int(depth.group(1)) if depth else None,
+        parent.group(1) if parent else None,
+    )
+
+
+def _is_unidentified(element: Any) -> bool:
+    """Whether this is a comment by its classes that has no id."""
+    classes = element.get("class")
+    return (
+        classes is not None
+        and ("depth-" in classes or "pingback" in classes or "trackback" in classes)
+        and element.get("id") is None
+        and _CLASSED.search(classes) is not None
+    )
+
+
 class _Containers:
     """Finds, for every comment id, the element that holds the whole comment, and who its parent is."""
 
@@ -182,7 +213,7 @@ class _Containers:
                 continue
             if (found := _ID.match(name)) and not self._is_inside_own(element, found.group(1)):
                 self._add(found.group(1), self._container(element))
-        strays = [e for e in _UNIDENTIFIED(self.page.root) if e not in self.owner and _CLASSED.search(e.get("class"))]
+        strays = [e for e in self.page.root.iter("li") if e not in self.owner and _is_unidentified(e)]
         if not self.order and not strays:
             strays = [e for e in _UNLISTED(self.page.root) if _CLASSED.search(e.get("class"))]
         for element in strays:
@@ -202,8 +233,15 @@ class _Containers:
         self.order.setdefault(key, element)
 
     def _is_inside_own(self, element: Any, key: str) -> bool:
-        """Whether an element lies in the container that already stands for the same comment."""
-        return any(self.owner.get(above) == key for above in _short_climb(element))
+        """Whether an element lies in the container that already stands for the same comment: themes wrap the two."""
+        owner, above = self.owner, element.getparent()
+        for _ in range(5):
+            if above is None:
+                return False
+            if owner.get(above) == key:
+                return True
+            above = above.getparent()
+        return False
 
     def _container(self, element: Any) -> Any:
         """The list item around an element with an id, where comment_class() stands on it instead."""
@@ -230,15 +268,12 @@ class _Containers:
         # a theme that forgot a space ("<liclass=...") turns its classes into attributes
         classes = element.get("class") or " ".join(name for name, value in element.items() if not value)
         comment = Comment(comment_id="" if key.startswith("?") else key)
-        if ping := _PING.search(classes):
-            comment.kind = ping.group(1)
+        told = _read_classes(classes)
+        comment.kind, comment.author_id, depth = told.kind, told.nicename, told.depth
         if "bypostauthor" in classes:
             comment.is_article_author = True
-        if nicename := _NICENAME.search(classes):
-            comment.author_id = nicename.group(1)
-        depth = int(found.group(1)) if (found := _DEPTH.search(classes)) else None
         comment.depth = depth
-        parent, source = self._parent(key, element, classes)
+        parent, source = (told.parent, "attribute") if told.parent else self._parent(key, element)
         if depth is not None and (self.depths.get(parent or "") or 0) != depth - 1:
             # flattened by the theme or by the parser: the level and the order still tell
             above = self.latest.get(depth - 1)
@@ -258,9 +293,7 @@ class _Containers:
                 following = following.getnext()
         return Unit(comment, parts)
 
-    def _parent(self, key: str, element: Any, classes: str) -> tuple[str | None, str | None]:
-        if explicit := _CHILD_OF.search(classes):
-            return explicit.group(1), "attribute"
+    def _parent(self, key: str, element: Any) -> tuple[str | None, str | None]:
         if named := element.get("data-parent-id") or element.get("data-parent"):
             return (named, "attribute") if named.isdigit() and named != "0" else (None, None)
         step = element
@@ -278,16 +311,6 @@ class _Containers:
                     return beside, "dom"
             step = above
         return None, None
-
-
-def _short_climb(element: Any) -> list[Any]:
-    """The nearest ancestors, as far as themes wrap the element with the id."""
-    found: list[Any] = []
-    above = element.getparent()
-    while above is not None and len(found) < 5:
-        found.append(above)
-        above = above.getparent()
-    return found
 
 
 def _linked_id(element: Any, known: dict[str, Any]) -> str | None:

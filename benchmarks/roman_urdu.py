@@ -91,7 +91,17 @@ _ENGLISH = """
     winner wish with within without woman women won won't wonderful work worked working works world worse
     worst would wrong wtf year years yesterday yet you you're young your yours
 """
-ENGLISH = frozenset(_ENGLISH.split())
+_CHAT = """
+    4u abt alwys alwayz awesum awsm awsum b4 bcoz bcos bcz bcuz bday becos becoz becz bf bff btwn cant cnt cmnt cmnts
+    congo congrts cos coz cud cuz cz dat dem dey dis dnt dont didnt doesnt wasnt isnt arent havent hasnt hadnt wouldnt
+    couldnt shouldnt wont aint im ive ill youre theyre thats whats hes shes lets dm dp evry evryone fav fave fb frm frnd
+    frnds frndz frend frends gd gf gm gonna gotta gr8 grt gud gudnight guyz hav hv hbd heyy hrs hru hws ikr
+    ilu ily info insta jst jus juz k2 kinda knw kno kk lemme lyf lyk lolz lmfao luv lv mam maam msg msgs mom mrng mum
+    mummy nite nthng nw nxt nyc nyt okk omfg pic pics plss plzz ppl prob probs rofl rply ryt selfie shud sis smh
+    smthng sorta srry sry sumthing sux tata tbh thanx thnk thnks thnx thot thru tmrw tnx tq txt tysm u're
+    urs urself vid vids wanna wassup wat watever waz wen whr wht wid wit wrk wud wz yea yup xoxo
+"""
+ENGLISH = frozenset(_ENGLISH.split()) | frozenset(_CHAT.split())
 
 _COURTESY = """
     aameen alhamdulillah allah ameen assalam awam bhai bhaijan biryani chai desi dua eid inshallah insha janab jannah

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
+from benchmarks import word_lists
 from benchmarks.roman_urdu import ENGLISH, ROMAN
 from ecorridor_scraper.language.ngrams import framed, hashed, skeletons
 from ecorridor_scraper.language.vocabulary import BORROWED
@@ -21,17 +22,22 @@ BITS = 15
 ROUNDS = 3
 SEED = 4
 LEAST_COUNT = 4
+LISTED = 1_000_000  # words of English that its frequency list stands for, beside those of the corpora
 SMOOTH = 0.5
 LOAN = 60  # times as common in Roman corpora as in English ones, and still an English word
 SHORT, LOAN_SHORT = 4, 1.5  # letters; short words of Urdu are often spelt like English ones (per, pay, band)
+COMMON = 3e-5  # share of English text from which a word is known to everybody
+SHARE = 0.5  # weight of all English words when spellings are learnt, against that of all others
+STRANGER = 1.0  # log-odds of its spelling from which a word that no English text has is English for all that
 SURE = 1.5
 USED_FREELY = 1.0
 BOUND = 5.0
+OF_BOTH = 0.4  # the same for words of both languages: what stands beside them is to decide
 ENGLISH_IN_ROMAN = 0.2  # share of English words in Roman Urdu corpora, at a first guess
 TOWARDS_ENGLISH = 0.5  # added to the log-odds
 _EITHER = """
     a am as be bad bat do he her here hi him ho is in it jab to me main the so us or par no use sub sun man mere
-    din dam are log pass sale same tab than then may more hum ham aid and bus dil
+    din dam are log pass sale same tab than then may more hum ham aid and bus dil c d g m n p r u v
 """
 EITHER = frozenset(_EITHER.split())
 
@@ -48,7 +54,7 @@ def word_model(data: list[dict[str, Any]], words: list[list[str]]) -> dict[str, 
         for side in (0, 1):
             w, b = _fit(x[half == side], target[half == side], weight[half == side])
             guess[half != side] = x[half != side] @ w + b
-        target = np.where(free, (guess + TOWARDS_ENGLISH > 0).astype(np.float32), target)
+        target = np.where(free, (guess > STRANGER).astype(np.float32), target)
     w, b = _fit(x, target, weight)
     scale = float(np.abs(w).max()) / 127
     odds, borrowed = _common(vocabulary, english, roman, guess)
@@ -82,11 +88,12 @@ def _common(
         looks = spelling + TOWARDS_ENGLISH
         if word not in ENGLISH and e and value < USED_FREELY:
             borrowed.append(word)
-        loan = e > 2 and r / all_roman < (LOAN if len(word) > SHORT else LOAN_SHORT) * e / all_english
-        if not listed and (loan or (looks > 0 and not e)):
+        known = e / all_english > COMMON or (e and looks > 0)
+        loan = known and r / all_roman < (LOAN if len(word) > SHORT else LOAN_SHORT) * e / all_english
+        if not listed and (loan or (spelling > STRANGER and not e)):
             value = max(value, SURE if loan else looks)
         if word in EITHER:
-            value = float(np.clip(value, -0.4, 0.4))
+            value = float(np.clip(value, -OF_BOTH, OF_BOTH))
         if word in ENGLISH or (word in BORROWED and word not in EITHER):
             value = max(value, SURE)
         elif word in ROMAN:
@@ -98,6 +105,7 @@ def _common(
 def _counts(data: list[dict[str, Any]], words: list[list[str]]) -> tuple[Counter[str], Counter[str]]:
     english: Counter[str] = Counter()
     roman: Counter[str] = Counter()
+    english.update({word: round(much * LISTED) for word, much in word_lists.listed("en", "Latn").items()})
     for row, text in zip(data, words, strict=True):
         if row["language"] == "ur-Latn":
             roman.update(text)
@@ -123,7 +131,9 @@ def _first_guess(
             target.append(1.0 if not r or r < LOAN * e else min(1.0, 2 * ENGLISH_IN_ROMAN * e / r))
         free.append(not listed and not english[word])
         weight.append(np.log1p(english[word] + roman[word]) + (4.0 if listed else 0.0))
-    return np.array(target, np.float32), np.array(weight, np.float32), np.array(free)
+    goal, much = np.array(target, np.float32), np.array(weight, np.float32)
+    much[goal > 0.5] *= SHARE * much[goal < 0.5].sum() / much[goal > 0.5].sum()
+    return goal, much, np.array(free)
 
 
 def _features(vocabulary: list[str]) -> sp.csr_matrix:

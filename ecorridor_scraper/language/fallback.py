@@ -22,6 +22,7 @@ _SMALLEST_WORDS = {
     "nl": frozenset(("de", "het", "een", "niet", "ik", "dat", "zijn")),
     "sv": frozenset(("och", "är", "att", "inte", "jag", "av", "för", "ett", "från", "ar")),
 }
+_SERBIAN = frozenset(("је", "су", "у", "није", "ће", "који", "што", "би", "као", "ја"))
 WATCHED = _LETTERS.keys() | _SMALLEST_WORDS.keys()
 """Languages of which the models are sure too soon."""
 _CERTAIN = 0.99
@@ -64,4 +65,13 @@ def detect(words: list[str]) -> str | None:
         best = detector.get_probabilities()
     except LangDetectException:
         return None
-    return _TAGS.get(best[0].lang, best[0].lang) if best and best[0].prob >= _CERTAIN else None
+    if not best or best[0].prob < _CERTAIN:
+        return None
+    found = _TAGS.get(best[0].lang, best[0].lang)
+    return "sr" if found == "mk" and _is_serbian(words) else found
+
+
+def _is_serbian(words: list[str]) -> bool:
+    """Whether what langdetect, which does not know Serbian, calls Macedonian has Serbian letters or smallest words."""
+    letters = frozenset("".join(words))
+    return letters.isdisjoint("ѓќѕ") and not (letters.isdisjoint("ђћ") and _SERBIAN.isdisjoint(words))

@@ -17,7 +17,7 @@ import numpy as np
 
 from .characters import END, clean_tokens, is_laughter, table, tokens
 from .ngrams import framed, grams, skeletons, wholes
-from .vocabulary import BORROWED, GRAMMAR, NAMES
+from .vocabulary import BORROWED, GRAMMAR, NAMES, NEPALI, NEPALI_ENDINGS, SPOKEN, URDU_GRAMMAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
     from .ngrams import Framed
 
-LAUGHS, NAME, LOAN, GRAMMATICAL, FOREIGN = 1, 2, 4, 8, 16
-"""Kinds of words: laughter; names; English words that are no sign of English; English words that hold a sentence
-together; words with a letter of which no language of the script's model has any."""
+LAUGHS, NAME, LOAN, GRAMMATICAL, TALK, URDU, FOREIGN = 1, 2, 4, 8, 16, 32, 64
+"""Kinds of words: laughter; names; English words that are no sign of English; English words that hold a
+phrase together, those of them that no title has, and such words of Urdu; words that no language of the script's model
+has."""
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 REMEMBERED = 80_000
@@ -37,6 +38,7 @@ _LONGEST_REMEMBERED = 2_000_000  # letters of all tokens together: some scripts 
 _CHUNK = 4096
 _FOREIGN = frozenset("ۆێەڵۇۈۋڭ")
 """Letters of Arabic script that none of the languages of its model writes: Kurdish, Uyghur, Kazakh and others do."""
+_NEHRU = len("नेहरू")
 _NOTHING, _END, _SEVERAL = -1, -2, -3
 """In place of a row: of tokens without a word, of the mark between texts, of the first token of several words."""
 _LANES = 4  # 16-bit numbers that are added up at once, as one of 64 bits
@@ -92,10 +94,11 @@ class Lexicon:
             self._scale, self._bias = float(data["token.scale"]), float(data["token.bias"])
         self._model_of = {table().names.index(script): model for script, model in self.models.items()}
         self._packed: dict[int, NDArray[np.uint64]] = {}
-        self._latin, self._arabic = table().names.index("Latn"), table().names.index("Arab")
+        self._latin, self._arabic, self._devanagari = map(table().names.index, ("Latn", "Arab", "Deva"))
         self._listed: dict[str, int] = {}
-        for flag, listed_ in ((NAME, NAMES), (LOAN, BORROWED.union(borrowed)), (GRAMMATICAL, GRAMMAR)):
-            for word in listed_:
+        kinds = {NAME: NAMES, LOAN: BORROWED.union(borrowed), GRAMMATICAL: GRAMMAR, TALK: SPOKEN, URDU: URDU_GRAMMAR}
+        for flag, alike in kinds.items():
+            for word in alike:
                 self._listed[word] = self._listed.get(word, 0) | flag
         self._width = max(len(model.languages) for model in self.models.values())
         self._forget()
@@ -213,6 +216,9 @@ class Lexicon:
             self._learn_latin(words, at, letters, count)
         elif script == self._arabic:
             self.kind[at] |= np.array([0 if _FOREIGN.isdisjoint(w) else FOREIGN for w in words], dtype=np.uint8)
+        elif script == self._devanagari:
+            nepali = [w in NEPALI or (len(w) > _NEHRU and w.endswith(NEPALI_ENDINGS)) for w in words]
+            self.kind[at] |= np.where(nepali, FOREIGN, 0).astype(np.uint8)
 
     def _learn_latin(self, words: list[str], at: NDArray[np.intp], letters: Framed, count: NDArray[np.intp]) -> None:
         """English or Romanised Urdu: as listed, else by the spelling of word and skeleton."""

@@ -1,7 +1,7 @@
 """English or Romanised Urdu, word by word: the shares of mixed text, and whether it is really mixed.
 
-A word's own log-odds come from the lexicon; words that mean something in both (to, me, the, main) have odds near zero
-and take the side of their neighbours and of the text.
+A word's own log-odds come from the lexicon. Words that mean something in both (to, me, the, main) have odds near
+zero and take the side of their neighbours and of the text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .characters import table
-from .lexicon import GRAMMATICAL, LOAN, NAME
+from .lexicon import GRAMMATICAL, LOAN, NAME, TALK, URDU
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,17 +48,18 @@ class Mix:
 
 
 def odds(
-    own: NDArray[np.float64], name: NDArray[np.bool_], starts: NDArray[np.intp], sizes: NDArray[np.intp]
+    known: Lexicon, rows: NDArray[np.intp], kind: NDArray[np.uint8], starts: NDArray[np.intp], sizes: NDArray[np.intp]
 ) -> NDArray[np.float64]:
     """Log-odds of English for each word, its neighbours and the rest of its text heard."""
-    heard = np.minimum(np.maximum(np.where(name, 0.0, own), -REACH), REACH)
-    left, right = np.zeros_like(own), np.zeros_like(own)
-    left[1:], right[:-1] = heard[:-1], heard[1:]
-    left[starts] = 0.0
+    own = known.english.take(rows).astype(np.float64)
+    heard = np.minimum(np.maximum(np.where((kind & NAME) > 0, 0.0, own), -REACH), REACH)
+    beside, right = np.zeros_like(own), np.zeros_like(own)
+    beside[1:], right[:-1] = heard[:-1], heard[1:]
+    beside[starts] = 0.0
     right[starts + sizes - 1] = 0.0
     mean = np.repeat(np.add.reduceat(heard, starts) / sizes, sizes)
     unsure = np.maximum(1 - np.abs(own) / CLEAR, 0.0)
-    return own + unsure * (NEIGHBOUR * (left + right) + SENTENCE * mean)
+    return np.asarray(own + unsure * (NEIGHBOUR * (beside + right) + SENTENCE * mean))
 
 
 def measure(
@@ -70,8 +71,9 @@ def measure(
     parts: NDArray[np.intp],
 ) -> Mix:
     """Count the words of each part by language."""
-    own, name = known.english.take(rows).astype(np.float64), (kind & NAME) > 0
-    side = odds(own, name, starts, sizes)
+    name = (kind & NAME) > 0
+    side = odds(known, rows, kind, starts, sizes)
+    own = known.english.take(rows)
     english = ~name & (side > 0)
     roman = ~name & ~english
     beside = np.zeros_like(english)
@@ -81,16 +83,19 @@ def measure(
     after[starts] = False
     beside[:-1] |= after[1:]
     phrase = english & beside
-    kinds = np.empty((7, len(rows)), dtype=np.int32)
-    kinds[:4] = english, roman, name, phrase
-    kinds[4] = phrase & ((kind & LOAN) == 0) & (own > CLEAR)
+    clear = english & ((kind & LOAN) == 0) & (own > CLEAR)
+    kinds = np.empty((10, len(rows)), dtype=np.int32)
+    kinds[:5] = english, roman, name, phrase, clear
     kinds[5] = roman & (own < -CLEAR)
-    kinds[6] = phrase & ((kind & GRAMMATICAL) > 0)
+    kinds[6:8] = phrase & clear, phrase & ((kind & GRAMMATICAL) > 0)
+    kinds[8:] = phrase & ((kind & TALK) > 0), roman & ((kind & URDU) > 0)
     counts = np.add.reduceat(kinds, starts, axis=1)
-    real = np.where(counts[6] + counts[4] // TITLE > 0, np.minimum(counts[3], counts[4] + 1), 0)
+    in_phrases = np.where(counts[7] + counts[6] // TITLE > 0, np.minimum(counts[3], counts[6] + 1), 0)
+    real_english = np.maximum(in_phrases, np.where(counts[8] > 0, counts[4], 0))
+    real_roman = np.where(counts[9] > 0, counts[5], 0)
     return Mix(
         part={part: i for i, part in enumerate(parts.tolist())},
-        counts=np.stack([counts[0], counts[1], real, counts[5]], axis=1).tolist(),
+        counts=np.stack([counts[0], counts[1], real_english, real_roman], axis=1).tolist(),
         only_names=counts[2] == sizes,
     )
 
@@ -115,8 +120,9 @@ def tag_tokens(tokens: list[list[str]], known: Lexicon) -> list[list[str]]:
         rows, token = rows.take(latin), token.take(latin)
         starts = np.flatnonzero(np.diff(owner[token], prepend=-1))
         sizes = np.diff(starts, append=len(token))
-        named = (known.kind.take(rows) & NAME) > 0
-        side = odds(known.english.take(rows).astype(np.float64), named, starts, sizes)
+        kind = known.kind.take(rows)
+        named = (kind & NAME) > 0
+        side = odds(known, rows, kind, starts, sizes)
         first = np.flatnonzero(np.diff(token, prepend=-1))
         total = np.add.reduceat(side, first)
         capital = np.fromiter((flat[i][:1].isupper() for i in token.tolist()), dtype=np.bool_, count=len(token))

@@ -30,7 +30,7 @@ ONE_LANGUAGE = {
 """Scripts in which practically everything online is one language."""
 _SURE = 0.995  # of a language that has its script for itself
 _NAME_ONLY = 0.2
-_FOREIGN_SHARE = 0.3  # of words with letters that no language of the model has
+_FOREIGN_SHARE = {"Arab": 0.3, "Deva": 0.15}  # of words that no language of the model has: Kurdish and others; Nepali
 _SHORT = 3  # words; beyond them a text speaks for itself, and its context is not asked
 _UNSPACED = frozenset({"Hani", "Hira", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
 _LATIN_WEIGHT = {"Latn": 0.5}
@@ -164,11 +164,15 @@ def _judge(parts: _Parts, number: int, known: Lexicon, context: Context | Sequen
     if name == "Latn":
         parts.mix = mixing.measure(known, rows, kind, starts, sizes, which)
         sure = np.where(parts.mix.only_names, np.minimum(sure, _NAME_ONLY), sure)
-    elif name == "Arab":
-        foreign = np.add.reduceat((kind & FOREIGN) // FOREIGN, starts, dtype=np.intp) >= _FOREIGN_SHARE * sizes
-        sure = np.where(foreign, np.minimum(sure, _NAME_ONLY), sure)
+    foreign = np.zeros(len(which), dtype=np.bool_)
+    if name in _FOREIGN_SHARE:
+        count = np.add.reduceat((kind & FOREIGN) // FOREIGN, starts, dtype=np.intp)
+        foreign = count >= _FOREIGN_SHARE[name] * sizes
+        sure = np.where(foreign, fallback.CONFIDENCE if name == "Deva" else np.minimum(sure, _NAME_ONLY), sure)
     for i, language, confidence in zip(which.tolist(), best.tolist(), np.round(sure, 4).tolist(), strict=True):
         parts.language[i], parts.confidence[i] = model.languages[language], confidence
+    for i in which[foreign].tolist() if name == "Deva" else ():
+        parts.language[i] = "ne"
     if name in fallback.SCRIPTS:
         for i in which[sizes >= fallback.SHORTEST].tolist():
             if parts.confidence[i] < fallback.DOUBT or parts.language[i] in fallback.WATCHED:
@@ -201,14 +205,11 @@ def _calibrated(
         for part, much in zip(short.tolist(), stretch.tolist(), strict=True):
             around = context if isinstance(context, Context) else context[texts[part]]
             logits[part] += prior(around, model.languages) / much
-    likely = np.exp(logits - logits.max(axis=1, keepdims=True))
-    best = likely.argmax(axis=1)
-    likely /= likely.sum(axis=1, keepdims=True)
-    top = likely[np.arange(len(best)), best]
-    rest = np.maximum(likely.sum(axis=1) - top, 1e-12)
-    odds = np.log(top / rest)
+    best = logits.argmax(axis=1)
+    likely = np.exp(logits - logits[np.arange(len(best)), best][:, None])
+    odds = -np.log(np.maximum(likely.sum(axis=1) - 1, 1e-12))  # of the best, which counts 1, against the rest
     sure = 1 / (1 + np.exp(-(constant + slope * odds + by_length * length + both * odds * length)))
-    return best, np.clip(sure, 0.0, 0.9999)
+    return best, np.minimum(sure, 0.9999)
 
 
 def _tag(parts: _Parts, first: int, end: int, romanised: str, least: float) -> Tag:

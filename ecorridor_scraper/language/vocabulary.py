@@ -51,14 +51,37 @@ _BORROWED = """
 """
 BORROWED = frozenset(_BORROWED.split())
 
-_GRAMMAR = """
-    a about after all also am an and another any are as at be because been before being but by can can't could couldn't
-    did didn't do does doesn't doing don't each even every for from get go going had has have having he he's her here
-    him his how i i'm if into is isn't it it's its just know let like make many may might more most much must my never
-    no not now of off on once one only other our out over own same shall she should since so some such take than thank
-    thanks that that's the their them then there there's these they they're this those through to too under until up
-    us very want was wasn't we we're well were what what's when where which while who whose why will with within
-    without won't would you you're your
+_SPOKEN = """
+    about also am are as because been being can can't could couldn't did didn't do does doesn't doing don't even ever
+    get go going got had has have having he he's her here him his how i i'm if is isn't it it's its just know let
+    like make many may might must my never not now our shall she should since so some such than that that's their
+    them then there there's these they they're this those too us very want was wasn't we we're were what what's when
+    where which while who whose why will with won't would wouldn't you you're your
 """
-GRAMMAR = frozenset(_GRAMMAR.split())
-"""English words that no title and no list of borrowings is made of: a phrase that is really English has one."""
+SPOKEN = frozenset(_SPOKEN.split())
+"""English words that no title and no list of borrowings is made of."""
+
+_GRAMMAR = """
+    a all an and another any at be before but by each every for from into more most much of off on only other out over
+    own same take thank thanks the through to until up within
+"""
+GRAMMAR = SPOKEN | frozenset(_GRAMMAR.split())
+"""English words that hold a phrase together: what is really English has one."""
+
+_URDU_GRAMMAR = """
+    aap ab abhi agar aik ap apka apna apne apni aur bhi bht bohat bohot ek ga gaya gayi ge gi ha hai hain hen hoga hota
+    hoti hua hui hum humne hy ik inka itna itni ja jab jis jo ka kabhi kar karna karne karo kay ke ki kia kis kisi ko
+    koi kr krna krne kuch ky kya kyu kyun le lekin liye lo magar maine mat mein mera mere meri mujhe nahi nahin nai ni
+    ny pe phir phr py raha rahe rahi sab sath se sirf sy tab tak tera tere teri tha thi toh tu tum tumhara unka uska
+    uske uski wala wale wali wo woh ya yahan ye yeh yhi
+"""
+URDU_GRAMMAR = frozenset(_URDU_GRAMMAR.split())
+"""Words that hold a sentence of Romanised Urdu together, as listed: a list of names and terms has none."""
+
+_NEPALI = """
+    छ छन् छैन छैनन् छौं छु थियो थिए थिएन हुन्छ हुन्छन् भयो भए गर्न गर्छ गर्छन् गर्ने गर्नु गर्दा गरे भन्ने भन्छ पनि
+    तपाईं तपाई त्यसको मेरो लाग्यो भन्दा तिमी हामी हाम्रो राम्रो किन कस्तो यस्तो धेरै अनि हुन्
+"""
+NEPALI = frozenset(_NEPALI.split())
+NEPALI_ENDINGS = ("हरू", "हरु", "हरूको", "एको", "रेको", "ँलाई")  # of words longer than Nehru, who ends alike
+"""The smallest words and endings of Nepali: Hindi and Marathi, the languages of the model, have none of them."""

@@ -16,6 +16,7 @@ from .thread_sites_own import (
     remark42,
     utterances,
 )
+from .thread_sites_paged import drupal, invision, nodebb, phpbb, vbulletin, xenforo
 from .thread_sites_printed import blogger, hackernews, lemmy, reddit
 from .thread_sites_services import (
     coral,
@@ -65,10 +66,15 @@ WORDPRESS: dict[str, Callable[[], ThreadSite]] = {
 
 PARTLY_PRINTED: dict[str, Callable[[], ThreadSite]] = {b.__name__: b for b in (hackernews, reddit, lemmy, blogger)}
 
+PAGED: dict[str, Callable[[], ThreadSite]] = {
+    b.__name__: b for b in (drupal, xenforo, vbulletin, phpbb, invision, nodebb)
+}
+
 __all__ = [
     "ADDRESS",
     "FAULTS",
     "FETCHED_AT",
+    "PAGED",
     "PARTLY_PRINTED",
     "SITES",
     "WORDPRESS",

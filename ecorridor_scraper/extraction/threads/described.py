@@ -15,6 +15,8 @@ from lxml import etree
 
 from ...items import Comment, Wanted
 from ..values import parse_count
+from .answers import refusal
+from .beside import PagesBeside
 from .contract import Ask, Found, Provider, Signals
 from .place import section_of, stated_count
 from .skeleton import Skeleton, Unit
@@ -79,7 +81,7 @@ class Described(Provider):
     def __init__(self, page: Page, signals: Signals) -> None:
         super().__init__(page, signals)
         self.order = 0
-        self.refused = False
+        self.pages = PagesBeside(page.document)
 
     def read(self) -> Found:
         rows = self.rows()
@@ -98,6 +100,7 @@ class Described(Provider):
         found.stated_count = stated_count(self.page, elements, at_least=len(rows))
         self.read_more(found)
         self.finish(found, rows)
+        self.pages.note(found)
         return found
 
     def complete(self, rows: list[Row]) -> None:
@@ -218,18 +221,14 @@ class Described(Provider):
             found.asks.append(Ask(Wanted(address.partition("#")[0]), "page", {"order": self.order + step}))
 
     def follow(self, ask: Ask, document: Document) -> Found:
-        page = self.page_of(document)
-        if document.status != 200:
-            self.refused = True
-            return Found(complete=False, reason="refused")
-        other = type(self)(page, Signals(page))
-        other.order = int(ask.state.get("order") or 0)
-        found = other.read()
-        found.elements = []
-        self.refused = self.refused or not found.comments  # a further page without comments is none
-        if self.refused:
-            found.complete, found.reason = False, "refused"
-        return found
+        found = Found()
+        if refusal(document) is None:
+            page = self.page_of(document)
+            other = type(self)(page, Signals(page))
+            other.order = int(ask.state.get("order") or 0)
+            found = other.read()
+            found.elements = []
+        return self.pages.judge(document, found, again=found.order == self.order)
 
 
 class Forum(Described):

@@ -82,9 +82,11 @@ class DiscourseEmbed(Api):
         root = None if refusal(document) else _parse(document.body)
         if root is None or not _is_embed(root):
             return self._settle(self.refused(ask, "refused"))
+        found = self._embedded(ask, root)
         if b"</html" not in document.body[-300:].lower():
             self.failure = self.failure or "truncated"
-        return self._settle(self._embedded(ask, root))
+            del found.comments[-1:]  # which is cut, too
+        return self._settle(found)
 
     def _embedded(self, ask: Ask | None, root: Any) -> Found:
         """The posts of the embedded page; where it ends with a link to more, the topic is asked for."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from ...items import Comment, Wanted
+from .answers import refusal
+from .beside import PagesBeside
 from .contract import Ask, Found, Provider, Signals
 from .described import is_plausible, xpath_class
 from .place import section_of, stated_count
@@ -21,7 +23,7 @@ from .text import absolute
 if TYPE_CHECKING:
     from lxml import html
 
-    from ..page import Document
+    from ..page import Document, Page
 
 _ID = re.compile(r"^comment-(\d+)$")
 _REPLY = re.compile(r"/comment/reply/(?:node/)?\d+/(?:[\w-]+/)?(\d+)")
@@ -48,6 +50,12 @@ class Drupal(Provider):
     """Comments in the page and on the further pages of its pager."""
 
     name = "drupal"
+
+    def __init__(self, page: Page, signals: Signals) -> None:
+        super().__init__(page, signals)
+        self.pages = PagesBeside(page.document)
+        self.number = 0
+        """Of the page that was fetched first."""
 
     @classmethod
     def recognise(cls, signals: Signals) -> float:
@@ -77,15 +85,17 @@ class Drupal(Provider):
         found = Found(comments=[u.comment for u in units], elements=section_of(elements))
         found.stated_count = stated_count(self.page, elements, at_least=len(units))
         self._paging(found)
+        self.pages.note(found)
         return found
 
     def follow(self, ask: Ask, document: Document) -> Found:
-        if document.status != 200:
-            return Found(complete=False, reason="refused")
-        page = self.page_of(document)
-        found = type(self)(page, Signals(page)).read()
-        found.elements, found.order = [], int(ask.state.get("page") or 0)
-        return found
+        found = Found()
+        if refusal(document) is None:
+            page = self.page_of(document)
+            found = type(self)(page, Signals(page)).read()
+            found.elements, found.order = [], int(ask.state.get("page") or 0)
+            found.asks = [a for a in found.asks if a.state["page"] != self.number]
+        return self.pages.judge(document, found, again=found.order == self.number)
 
     def _exact(self, comment: Comment, raw: str) -> None:
         """The time of the last change, which is that of writing unless the printed date says otherwise."""
@@ -151,7 +161,8 @@ class Drupal(Provider):
             link = absolute(href.partition("#")[0], self.page.url)
             if link and (match := _PAGE.search(link)) and link.partition("?")[0] == base:
                 numbers.setdefault(int(match.group(1)), link)
-        found.order, found.complete = current, True
+        self.number = found.order = current
+        found.complete = True
         if not numbers:
             return
         template = next(iter(numbers.values()))

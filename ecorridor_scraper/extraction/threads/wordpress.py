@@ -16,6 +16,7 @@ from lxml import etree
 
 from ...items import Comment, Wanted
 from .answers import refusal
+from .beside import is_cut
 from .contract import Ask, Found, Provider, Signals
 from .described import is_plausible
 from .place import number_in, section_of, stated_count
@@ -89,6 +90,11 @@ class WordPress(Provider):
             return Found(complete=False, reason="refused")
         page = self.page_of(document)
         found = self.read_list(page)
+        if not found.comments:  # a further page without comments is none
+            return Found(complete=False, reason="refused")
+        if is_cut(document, self.page.document):
+            found.complete, found.reason = False, "truncated"
+            del found.comments[-1]  # which is cut, too
         found.elements = []
         found.order = int(ask.state.get("page") or 0)
         return found

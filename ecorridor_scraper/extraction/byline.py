@@ -292,7 +292,7 @@ def _correct(byline: Byline, selected: list[html.HtmlElement | str], page: Page)
     known = {fold_key(a.name): a for a in byline.authors}
     byline.raw = squeeze(line.replace(SEPARATOR.strip(), " "))
     byline.authors = [known.get(fold_key(p.name)) or Author(p.name, role=p.role) for p in read.persons]
-    byline.agencies = read.agencies or byline.agencies
+    byline.agencies = list(read.agencies) or byline.agencies
     if not byline.authors:
         byline.authors = [Author(name, role="organization") for name in read.agencies]
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from .lazy import lazy
+from .lazy import Folded, lazy
 
 MAX_BYLINE = 300
 MAX_NAME = 60
@@ -77,42 +78,37 @@ _SPLIT = lazy(
     re.IGNORECASE,
 )
 
-AGENCY = lazy(
+AGENCY = Folded(
     r"^(?:the\s+)?(?:associated\s+press(?:\s+of\s+pakistan)?|ap|afp|app|agence\s+france[-\s]presse|reuters|thomson\s+reuters|pti|"
     r"press\s+trust\s+of\s+india|ani|ians|xinhua|dpa(?:[-/]\w+)*|efe|ansa|tass|upi|inp|nni|online|pa(?:\s+media)?|press\s+association|"
     r"anadolu(?:\s+(?:agency|ajansı))?|aa|kyodo(?:\s+news)?|bloomberg(?:\s+news)?|canadian\s+press|sda|apa|ritzau|ntb|tt|belga|anp|afpe|sid|kna|epd|"
     r"europa\s+press|interfax(?:-\w+)?|ria\s+novosti|bernama|antara|yonhap|the\s+conversation|newswire|pr\s?newswire|business\s?wire|globenewswire|"
     r"اے\s*پی\s*پی|اے\s*ایف\s*پی|رائٹرز|رویترز|ا\s*ف\s*ب|एजेंसी|भाषा|वार्ता)$",
-    re.IGNORECASE,
 )
-_DESK = lazy(
+_DESK = Folded(
     r"\b(?:desk|staff|team|bureau|correspondents?|editorial(?:\s+board)?|editors|newsroom|reporters?|redaktion|redazione|redacción|redacao|redação|"
     r"rédaction|redactie|redakcja|redaktionen|toimitus|newsdesk|monitoring|wire(?=$|\s+(?:services?|reports?|staff))|news\s+service|press\s+release|contributors?|agencies|agency|"
     r"ڈیسک|ڈسک|اسٹاف|سٹاف|رپورٹر|نمائندہ|نامہ\s*نگار|ویب|तहरीर|डेस्क|ডেস্ক|редакция|redaksi|haber\s+merkezi)\b",
-    re.IGNORECASE,
 )
-_ORGANISATION = lazy(
+_ORGANISATION = Folded(
     r"(?:\b(?:inc|llc|ltd|gmbh|corp|university|institute|foundation|association|magazine|media|news|press|times|post|network|group|"
     r"company|society|agency|council|committee|ministry|department|blog|tv|radio|studio|online|digital|today|daily|journal|review|"
     r"zeitung|verlag|center|centre|club|services?|solutions|marketing|insights?|consulting|partners|bank|hospital|clinic|school|college|"
     r"library|museum|official|guide|tips|hub|shop|store|software|technologies|labs?)\b|\.(?:com|org|net|de|io|co|info|pk)\b)",
-    re.IGNORECASE,
 )
-_ROLE = lazy(
+_ROLE = Folded(
     r"\b(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|producer|author|analyst|manager|director|officer|"
     r"chief|head|president|founder|co-founder|ceo|cto|professor|lecturer|researcher|fellow|specialist|expert|consultant|intern|"
     r"critic|photographer|blogger|strategist|advisor|adviser|coach|attorney|lawyer|redakteur(?:in)?|redactor|journaliste|periodista|"
     r"giornalista|senior|associate|assistant|staff|deputy|anchor|presenter|freelance|teacher|physician|nutritionist|dietitian|"
     r"engineer|developer|secretary|minister|partner|korrespondent(?:in)?|autor(?:in)?|volontär(?:in)?|chefredakteur(?:in)?)\b",
-    re.IGNORECASE,
 )
-_CREDENTIAL = lazy(
+_CREDENTIAL = Folded(
     r"^(?:ph\.?\s?d|m\.?d|m\.?b\.?a|m\.?p\.?h|m\.?s\.?c?|b\.?a|b\.?sc|m\.?a|r\.?n|r\.?d|r\.?d\.?n|c\.?p\.?a|c\.?f\.?a|c\.?f\.?p|esq|jd|j\.d|"
     r"dds|dvm|do|lcsw|lmft|psy\.?d|ed\.?d|cscs|cpt|ldn|pharm\.?d|facs|dpt|msw|msn|frcs|mbbs|pmp|rpt|np|fnp(?:-c)?|cissp|phr|shrm-cp)\.?$",
-    re.IGNORECASE,
 )
 _SUFFIX = lazy(r"^(?:jr|sr|i{2,3}|iv)\.?$", re.IGNORECASE)
-_NOT_A_NAME = lazy(
+_NOT_A_NAME = Folded(
     r"^(?:admin(?:istrator)?|root|user|editor|editors|author|authors|writer|staff|guest|guest\s+(?:author|post|contributor|blogger|writer)|webmaster|"
     r"anonymous|unknown|no\s+author|none|you|null|undefined|n/?a|contributor|contributors|team|website|super\s?user|wp[-_ ]?admin|about|home|news|by|me|us|"
     r"read\s+more|share|follow|subscribe|comments?|login|advertisement|sponsored|various|multiple\s+authors|biography|profile|"
@@ -122,7 +118,6 @@ _NOT_A_NAME = lazy(
     r"view\s+(?:all|profile|posts|bio).*|see\s+(?:all|more|bio|full\s+bio).*|all\s+posts.*|(?:about|meet)\s+the\s+authors?.*|"
     r"registrieren|anmelden|zur\s+artikel.*|alle\s+artikel.*|autoren?info.*|todos\s+los\s+art.*|tous\s+les\s+articles.*|publisher|"
     r"(?:the\s+)?author.{0,4}s?\s+(?:page|profile|website|bio).*|full\s+bio|learn\s+more.*|posts?\s+by.*|more\s+(?:posts?|from|by|about).*)$",
-    re.IGNORECASE,
 )
 _VERB = lazy(
     r"\b(?:is|are|was|were|has|have|had|(?-i:will)|can|your|you|our|we|how|why|what|when|this|that|these|those|said|says|the\s+best|"
@@ -195,9 +190,10 @@ def squeeze(text: str) -> str:
 _INVISIBLE = lazy("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad]")
 
 
+@lru_cache(maxsize=4096)
 def read_line(text: str, *, trusted: bool = False) -> Line:
     """Read a printed byline. `trusted` text is known to hold names (structured data, a profile link): single words and
-    lower case are accepted there."""
+    lower case are accepted there. The answer is shared, not to be changed: a page repeats its byline."""
     text = squeeze(text[: MAX_BYLINE * 2])
     line = Line()
     if not text or len(text) > MAX_BYLINE:

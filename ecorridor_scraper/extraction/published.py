@@ -28,7 +28,7 @@ from .furniture import (
     YEAR,
     text_of,
 )
-from .lazy import lazy
+from .lazy import Folded, lazy
 from .names import squeeze
 from .structured import is_article, types_of
 from .values import Date, fold_digits, parse_date
@@ -72,20 +72,17 @@ MODIFIED_META = (
     "lastmodified", "last_modified", "article:updated_time", "utime", "update_date", "date_modified",
 )  # fmt: skip
 
-_UPDATED = lazy(
+_UPDATED = Folded(
     r"updat|modif|edited|revised|aktualisi|geändert|mis à jour|màj|actualiz|atualiz|aggiorn|bijgewerkt|uppdater|opdater|oppdater|päivite|"
     r"aktualiz|zaktualiz|обновл|оновл|güncel|diperbarui|cập nhật|تحديث|اپ ?ڈیٹ|به ?روز|अपडेट|হালনাগাদ|更新|최종수정|수정",
-    re.IGNORECASE,
 )
-_PUBLISHED = lazy(
+_PUBLISHED = Folded(
     r"publi|posted|created|written|first|veröffentl|erschienen|erstellt|gepubl|postad|julkais|opublik|zveřej|опубл|yayın|diterbit|đăng|نشر|شائع|اشاعت|"
     r"انتشار|प्रकाशित|প্রকাশ|公開|发布|發布|配信|입력|등록",
-    re.IGNORECASE,
 )
-_NOT_ARTICLE = lazy(
+_NOT_ARTICLE = Folded(
     r"copyright|©|\(c\)|all rights|\bsince\b|founded|current-?date|\btoday|\bevent|deadline|birth|\bborn\b|expire|\bvalid|"
     r"\bdue\b|comment|\bjoined\b|member since|opening|\bseason\b|\btour\b|\breceived\b|\baccepted\b|\bissue\b|\bbis\b|\bretrieved\b|\baccessed\b",
-    re.IGNORECASE,
 )
 _URL_DATE = lazy(
     r"(?:^|[/_.-])((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=\D|$)|"

@@ -160,6 +160,41 @@ class TestPublished:
         assert a.date_published == datetime(2021, 3, 5, tzinfo=UTC)
         assert a.date_modified == datetime(2021, 3, 9, tzinfo=UTC)
 
+    def test_a_date_before_the_word_updated_is_the_published_one(self) -> None:
+        a = article("", f"<h1>{TITLE}</h1><div class=post-meta>March 5, 2021 | Updated: March 9, 2021</div>")
+        assert a.date_published == datetime(2021, 3, 5, tzinfo=UTC)
+        assert a.date_modified == datetime(2021, 3, 9, tzinfo=UTC)
+
+    def test_a_bare_date_that_only_a_class_calls_updated(self) -> None:
+        bare = "<div class=date-update-wrapper><p>05.03.2021</p></div>"
+        assert self.published(body=bare) == ("2021-03-05T00:00:00+00:00", "day", "visible")
+        assert self.published(body=f"{bare}<p class=date>Updated on 9 March 2021</p>") is None
+
+    def test_metadata_and_print_outvote_structured_data(self) -> None:
+        head = ld('"datePublished":"2021-03-01"') + "<meta property=article:published_time content='2021-03-05'>"
+        shown = "<div class=date>5 March 2021</div>"
+        assert self.published(head, shown) == ("2021-03-05T00:00:00+00:00", "day", "meta")
+        assert self.published(head) == ("2021-03-01T00:00:00+00:00", "day", "json-ld")
+
+    def test_the_day_that_is_printed_of_an_instant_in_utc(self) -> None:
+        head = ld('"datePublished":"Fri, 05 Mar 2021 02:41:00 GMT"')
+        a = article(head, f"<h1>{TITLE}</h1>{'<p>Text.</p>' * 40}<span>3/4/2021 22:41</span>")
+        assert a.date_published == datetime(2021, 3, 5, 2, 41, tzinfo=UTC)
+        assert printed_day(a.date_published_raw, a.date_published) == "2021-03-04"
+
+    def test_points_say_that_the_day_comes_first(self) -> None:
+        head = "<meta name=date content='11/01/2021 12:43:42'>"
+        assert self.published(head, "<p>Erstellt am: 01.11.2021</p>") == (
+            "2021-11-01T00:00:00+00:00",
+            "day",
+            "visible",
+        )
+
+    def test_a_title_that_ends_in_a_date_is_believed_before_a_caption(self) -> None:
+        head = f"<title>{TITLE} | Valley Courier | 28.04.2021</title>"
+        caption = "<p>The bridge in a photograph of 24 April 2021</p>"
+        assert self.published(head, caption) == ("2021-04-28T00:00:00+00:00", "day", "meta")
+
     def test_modified_of_structured_data(self) -> None:
         a = article(ld('"datePublished":"2021-03-05T00:00:00Z","dateModified":"2021-03-06T00:00:00Z"'))
         assert a.date_modified == datetime(2021, 3, 6, tzinfo=UTC)

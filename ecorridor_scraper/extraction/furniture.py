@@ -41,7 +41,7 @@ _WORDS = (
     (COMMENT, r"comment(?!ary|ator)|disqus|\breply\b|replies|respond|discuss|\breviews?\b|kommentar|comentario|fb-root|testimonial"),
     (FOREIGN, r"related|recommend|sidebar|side-bar|(?<!elementor-)widget(?! blog\b)|popular|trending|latest|more-(?:from|in|stories|news|posts|articles)|"
      r"read-?(?:more|next|also)|teaser|promo|newsletter|\bfooter|navbar|\bnav\b|\bmenu|carousel|slider|swiper|most-?(?:read|viewed)|"
-     r"\bfeed|list-item|recent|suggest|upnext|up-next|you-?may|also-?like|similar|archive-|\bcards?\b|-cards?\b|card-|\brail\b|"
+     r"\bfeed|(?<!icon-)list-item|recent|suggest|upnext|up-next|you-?may|also-?like|similar|archive-|\bcards?\b|-cards?\b|card-|\brail\b|"
      r"outbrain|taboola|sponsor|advert|\bad-|cookie|popup|modal|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|"
      r"adjacent|grid-item|post-list|loop-|mega|ticker|breaking|marquee|gallery|caption|figure|copyright|toolbar|weather|poll\b|quiz\b"),
 )  # fmt: skip
@@ -76,6 +76,10 @@ _HREF = lazy(
 )
 
 
+_TOPICS = lazy(r"(?<=\s)(?:category|tag)-\S+")
+"""What an article is about, among the classes that WordPress gives it: `category-reviews` makes nothing a review."""
+
+
 @lru_cache(maxsize=20_000)
 def kinds_of(classes: str) -> int:
     """What a class or id attribute says of its element, as bits."""
@@ -88,7 +92,7 @@ def kinds_of(classes: str) -> int:
 @lru_cache(maxsize=20_000)
 def zones_of(classes: str) -> int:
     """What a class or id attribute says of everything inside its element, as bits."""
-    classes = classes.lower()
+    classes = _TOPICS.sub("", classes.lower())
     return sum(kind for kind in _ZONES if _KINDS[kind].search(classes))
 
 
@@ -145,9 +149,9 @@ class Furniture:
                     kinds |= INTRODUCED
                 if len(text) < 80 and _YEAR.search(text):
                     kinds |= YEAR
-            if tag in _BEFORE_TAIL and (text := tails[at]):
+            if (tag in _BEFORE_TAIL or tag == "a") and (text := tails[at]):
                 tail = text.lstrip()
-                if tail[:1] in _INITIALS and _INTRODUCTION.match(tail):
+                if tag != "a" and tail[:1] in _INITIALS and _INTRODUCTION.match(tail):
                     kinds |= TAIL
                 if len(text) < 80 and _YEAR.search(text) and (parent := element.getparent()) is not None:
                     self.pieces.append(Piece(parent, order, YEAR))

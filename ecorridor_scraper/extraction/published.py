@@ -49,7 +49,7 @@ PUBLISHED_META = (
     "article_date_original", "article:publicationdate", "originalpublicationdate", "citation_publication_date", "citation_date", "citation_online_date",
     "rnews:datepublished", "article.published", "article:post_date", "displaydate", "ptime", "og:pubdate", "rbpubdate",
     "cxenseparse:publishtime", "shareaholic:article_published_time", "news:publication_date", "bt:pubdate", "weibo: article:create_at",
-    "release_date", "og:release_date", "dat:published",
+    "release_date", "og:release_date", "dat:published", "published-date", "date-published", "pub-date", "publication-time",
 )  # fmt: skip
 """Names of metadata that say when, the surest first."""
 
@@ -143,6 +143,7 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
         if said is not None and doubtful and in_address is None and (older := reader.older(said, seen)):
             published.insert(0, older)
         near = [f for f in seen if f in reader.near or f.source == "time"]
+        published += reader.in_title() if said is None else ()
         published += near[:1] + reader.metadata(VAGUE_META) + seen
         modified += changed
     on_page = reader.of_the_page()
@@ -153,10 +154,23 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
     if not published and in_address is None and not on_page:
         published = reader.embedded()
     if not published and in_address is None:
-        published = reader.below_headline() or reader.in_title()
-    best = _best(_settled(published), in_address)
+        published = reader.named or reader.below_headline()
+    best = _best(_settled(_outvoted(published)), in_address)
     latest = next((m for m in modified if best is None or m.date.value >= best.date.value - timedelta(days=1)), None)
-    return Dates(best and _as_printed(best, reader.near), latest)
+    return Dates(best and _as_printed(best, reader.near, reader.seen), latest)
+
+
+def _outvoted(candidates: list[Found]) -> list[Found]:
+    """Structured data lose to metadata that give the day which is printed beside the headline."""
+    if candidates and candidates[0].source == "json-ld":
+        day = candidates[0].date.value
+        printed = [f for f in candidates if f.source in ("time", "visible")][:1]
+        for other in candidates:
+            if other.source == "meta" and abs(other.date.value - day) > _A_DAY:
+                if any(abs(other.date.value - f.date.value) <= _A_DAY for f in printed):
+                    return [other, *candidates]
+                break
+    return candidates
 
 
 def _best(candidates: list[Found], in_address: Found | None) -> Found | None:
@@ -189,8 +203,9 @@ _A_DAY = timedelta(hours=38)
 
 
 def _settled(candidates: list[Found]) -> list[Found]:
-    """03/04/2021 is the day that another candidate names, where one of its two readings is."""
-    if candidates and (match := _NUMERIC.match(fold_digits(candidates[0].raw))):
+    """03/04/2021 is the day that another candidate names, where one of its two readings is; 03.04.2021 is in April."""
+    match = _NUMERIC.match(fold_digits(candidates[0].raw)) if candidates else None
+    if match and match[2] != ".":
         a, _, b, _ = match.groups()
         day = candidates[0].date.value
         for other in candidates[1:]:
@@ -203,10 +218,19 @@ def _settled(candidates: list[Found]) -> list[Found]:
 _UTC = lazy(r"(?:\dz|[+-]00:?00|\bgmt|\butc)\s*$", re.IGNORECASE)
 
 
-def _as_printed(best: Found, beside: list[Found]) -> Found:
-    """An instant in UTC with the page's own print of its day, where dates `beside` the headline show that it is another."""
+def _as_printed(best: Found, beside: list[Found], seen: list[Found]) -> Found:
+    """An instant in UTC with the page's own print of its day, where dates `beside` the headline show that it is another.
+
+    Further away, a print counts where it is the same minute in another zone.
+    """
     if not _UTC.search(best.raw):
         return best
+    for other in seen:
+        if other.date.precision in ("minute", "second") and not other.date.zoned and other.date.printed:
+            seconds = abs(best.date.value - other.date.value).total_seconds()
+            is_shift = 0 < seconds < 14 * 3600 and abs(seconds - 900 * round(seconds / 900)) < 60
+            if is_shift and other.date.printed != best.date.value.date():
+                return replace(best, raw=other.raw)
     for other in beside:
         day = other.date.printed
         if day is None or abs((day - best.date.value.date()).days) != 1:
@@ -234,6 +258,10 @@ class _Reader:
         self.languages = (language,) if language else ()
         self.near: list[Found] = []
         """The visible dates that stand beside the headline."""
+        self.seen: list[Found] = []
+        """All visible dates that are of no change, the nearest first."""
+        self.named: list[Found] = []
+        """Those beside the headline that a class alone calls a change, where no word on the page does."""
         self._changed: set[html.HtmlElement] = set()
         """Elements whose date is one of a change: so are the parts that they are printed in."""
 
@@ -304,7 +332,10 @@ class _Reader:
             if _UPDATED.search(label) or _NOT_ARTICLE.search(names) or is_prose(line):
                 continue
             found = self.parse(line, "visible")
-            if found and not self.page.furniture.zone(text.getparent()) & (FOREIGN | COMMENT):
+            holder = text.getparent()
+            if holder in self._changed or self._is_within_change(holder):
+                continue
+            if found and not self.page.furniture.zone(holder) & (FOREIGN | COMMENT):
                 return [found]
         return []
 
@@ -336,7 +367,7 @@ class _Reader:
         furniture = self.page.furniture
         heading = self.page.anchor or 0
         reach = 60 if heading else 250
-        ranked: list[tuple[float, Found, bool]] = []
+        ranked: list[tuple[float, Found, bool, bool]] = []
         for piece in furniture.pieces[:MAX_PIECES]:
             distance = piece.order - heading
             if not piece.kinds & DATE and not (
@@ -357,14 +388,17 @@ class _Reader:
             if within or (read and all(changed for _, changed, _ in read)):
                 self._changed.add(piece.element)
             for found, changed, label in read:
-                modified = changed or within
+                modified = bool(changed) or within
                 rank = distance if distance >= 0 else 30 - 2 * distance
                 rank += (0 if found.source == "time" else 15) - 60 * label + 100 * foreign
                 if rank < 400:
-                    ranked.append((rank, found, modified))
+                    ranked.append((rank, found, modified, changed > 1))
         ranked.sort(key=lambda r: r[0])
-        self.near = [f for rank, f, updated in ranked if rank < NEAR and not updated]
-        return [f for _, f, m in ranked if not m], [f for _, f, m in ranked if m]
+        self.near = [f for rank, f, updated, _ in ranked if rank < NEAR and not updated]
+        self.seen = [f for _, f, m, _ in ranked if not m]
+        if not any(said for *_, said in ranked):
+            self.named = [f for rank, f, m, _ in ranked if m and rank < NEAR]
+        return self.seen, [f for _, f, m, _ in ranked if m]
 
     def older(self, said: Found, seen: list[Found]) -> Found | None:
         """The printed day of publication where structured data give a later one, that of the last deployment.
@@ -380,7 +414,8 @@ class _Reader:
         above = islice(element.iterancestors(), LEVELS_OF_A_DATE) if self._changed else ()
         return any(node in self._changed for node in above)
 
-    def _in_piece(self, piece: Piece) -> Iterable[tuple[Found, bool, bool]]:
+    def _in_piece(self, piece: Piece) -> Iterable[tuple[Found, int, bool]]:
+        """Dates, whether each is one of a change (1: by its class, 2: in print), whether print says published."""
         element = piece.element
         text = text_of(element, 160) or squeeze(element.text or "")[:80]
         about = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
@@ -395,14 +430,11 @@ class _Reader:
         before = _text_before(element)
         if machine and (found := self.parse(machine, "time")):
             label = f"{before} {text}"
-            updated = bool(
-                piece.kinds & MODIFIED
-                or _UPDATED.search(before)
-                or (_UPDATED.search(text) and not _PUBLISHED.search(text))
-            )
+            printed = _UPDATED.search(before) or (_UPDATED.search(text) and not _PUBLISHED.search(text))
+            updated = 2 if printed else int(bool(piece.kinds & MODIFIED))
             yield (
                 found,
-                updated and "publi" not in about.lower(),
+                0 if "publi" in about.lower() else updated,
                 bool(_PUBLISHED.search(label) or "datePublished" in about),
             )
             return
@@ -415,12 +447,21 @@ class _Reader:
             cut = max(split.start(), first.start())
             for part in (text[:cut], text[cut:]):
                 if found := self.parse(part, "visible"):
-                    yield found, bool(_UPDATED.search(part)), bool(_PUBLISHED.search(part))
+                    yield found, 2 * bool(_UPDATED.search(part)), bool(_PUBLISHED.search(part))
+            return
+        if split and split.start() and (found := self.parse(text[: split.start()], "visible")):
+            yield found, 0, False  # "5 March 2021 | Updated: 7 March 2021"
+            if found := self.parse(text[split.start() :], "visible"):
+                yield found, 2, False
             return
         found = self.parse(text, "visible")
         if found and (len(text) < 90 or _PUBLISHED.search(text)):
-            updated = bool(piece.kinds & MODIFIED or _UPDATED.search(text) or _UPDATED.search(before))
-            yield found, updated, bool(_PUBLISHED.search(text) or _PUBLISHED.search(before))
+            printed = _UPDATED.search(text) or _UPDATED.search(before)
+            yield (
+                found,
+                2 if printed else int(bool(piece.kinds & MODIFIED)),
+                bool(_PUBLISHED.search(text) or _PUBLISHED.search(before)),
+            )
 
 
 _BYLINE = STRONG_AUTHOR | AUTHOR | INTRODUCED
@@ -483,6 +524,8 @@ def printed_day(raw: str | None, instant: datetime | None) -> str | None:
         return match[0]
     if instant is None:
         return None
-    again = parse_date(raw, fetched_at=instant + timedelta(days=2), whole=True)
-    day = again.printed if again else None
-    return (day if day and abs((day - instant.date()).days) == 1 else instant.date()).isoformat()
+    for day_first in (None, True, False):
+        again = parse_date(raw, fetched_at=instant + timedelta(days=2), whole=True, day_first=day_first)
+        if again and again.printed and abs((again.printed - instant.date()).days) <= 1:
+            return again.printed.isoformat()
+    return instant.date().isoformat()

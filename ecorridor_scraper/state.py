@@ -434,6 +434,11 @@ class State:
         good = dict(self._db.execute("SELECT site, max(ended) FROM runs WHERE exit_code = 0 GROUP BY site"))
         return [(run, _moment(good.get(run.site))) for run in map(_run, self._db.execute(query))]
 
+    def growth(self, since: datetime) -> dict[str, int]:
+        """How many comments the runs since then found, by site."""
+        query = "SELECT site, sum(new_comments) FROM runs WHERE ended > ? GROUP BY site"
+        return dict(self._db.execute(query, (_seconds(since),)))
+
     def is_news(self, what: str, now: datetime, again_after: timedelta) -> bool:
         """Whether a trouble was not told of lately; from now on it was."""
         row = self._db.execute("SELECT told FROM notices WHERE what = ?", (what,)).fetchone()

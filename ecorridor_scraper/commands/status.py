@@ -36,22 +36,21 @@ def _report(data: str, clock: Clock) -> dict[str, Any]:
     state = State(ops / "state.sqlite")
     try:
         rows = []
+        latest = {run.site: (run, good) for run, good in state.latest()}
+        week = state.growth(moment - timedelta(days=7))
         for site in state.summary(moment):
-            runs = state.runs(site.site, 200)
-            good = next((r.ended for r in runs if r.exit_code == 0), None)
-            week = sum(r.new_comments for r in runs if r.ended > moment - timedelta(days=7))
-            alarms = runs[0].alarms if runs else []
+            run, good = latest.get(site.site, (None, None))
             rows.append(
                 {
                     "site": site.site,
                     "last_success": good,
-                    "last_exit_code": runs[0].exit_code if runs else None,
+                    "last_exit_code": run.exit_code if run else None,
                     "articles": site.articles,
                     "comments": site.comments,
-                    "comments_of_7_days": week,
+                    "comments_of_7_days": week.get(site.site, 0),
                     "due": site.due,
                     "failing": site.failing,
-                    "alarms": alarms,
+                    "alarms": run.alarms if run else [],
                 }
             )
     finally:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
     from scrapy.robotstxt import RobotParser
-    from twisted.python.failure import Failure
 
     from .replay import Recording
     from .spiders.news import NewsSpider
@@ -246,20 +245,28 @@ def cause_of_status(status: int) -> str:
     )
 
 
-def cause_of(failure: Failure) -> str:
+class RobotsUnknown(IgnoreRequest):
+    """A request that was not sent, because it is not known what its host allows; `cause` is why."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(f"robots.txt cannot be had: {cause}")
+        self.cause = cause
+
+
+def cause_of(error: BaseException | None) -> str:
     """What a failed request is counted under."""
-    said = str(failure.value).lower()
+    said = str(error).lower()
+    if isinstance(error, RobotsUnknown):
+        return error.cause
     if "certificate" in said or "verificationerror" in said:
         return "certificate not trusted"
     if "ssl" in said or "tls" in said:
         return "TLS failed"
-    if isinstance(failure.value, IgnoreRequest):
-        if said.startswith("robots.txt answers"):
-            return said
-        return "robots.txt" if "robots" in str(failure.value).lower() else "not allowed"
+    if isinstance(error, IgnoreRequest):
+        return "robots.txt" if "robots" in said else "not allowed"
     return {
         "CannotResolveHostError": "host unknown",
         "DownloadConnectionRefusedError": "connection refused",
         "DownloadTimeoutError": "timeout",
         "DownloadCancelledError": "too large",
-    }.get(type(failure.value).__name__, type(failure.value).__name__)
+    }.get(type(error).__name__, type(error).__name__)

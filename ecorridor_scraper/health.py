@@ -155,11 +155,12 @@ class RunReport:
         self._write()
         if self._path and not isinstance(self.error, DiskFull):
             remember(self.account, self._crawler)
-        if not isinstance(self.error, NothingFetched | Blocked):  # else one line says it all
+        is_nothing = isinstance(self.error, NothingFetched | Blocked) and not self.account.articles
+        if not is_nothing:  # else the one line of the error says it all
             cast("NewsSpider", self._crawler.spider).say_troubles()
         tell(self.account, self._crawler)
         extra = {"fields": {"run": self.account.run, "exit_code": self.account.exit_code}}
-        logger.info("%s", self.account.line, extra=extra)
+        logger.log(logging.DEBUG if is_nothing else logging.INFO, "%s", self.account.line, extra=extra)
 
     def _write(self) -> None:
         if self._path is None or self.account is None:

@@ -21,12 +21,25 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .errors import BadConfiguration
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 logger = logging.getLogger(__name__)
 
 TIMEOUT = 10.0
+
+
+def check(settings: Any) -> None:
+    """Raise BadConfiguration for what can never work; what may fail today and work tomorrow is no reason to stop."""
+    for name in ("NOTIFY_URL", "PING_URL"):
+        if (url := settings.get(name)) and not url.startswith(("http://", "https://")):
+            raise BadConfiguration(f"{name} is no web address; it begins with http:// or https://")
+    try:
+        shlex.split(settings.get("NOTIFY_COMMAND") or "")
+    except ValueError as error:
+        raise BadConfiguration(f"NOTIFY_COMMAND is no command line: {error}") from None
 
 
 def notify(settings: Any, notice: Mapping[str, Any]) -> None:
@@ -54,12 +67,10 @@ def ping(settings: Any, what: str = "") -> None:
 
 
 def _request(url: str, name: str, body: bytes | None) -> None:
-    if not url.startswith(("http://", "https://")):
-        logger.error("%s is no web address", name)
-        return
-    request = urllib.request.Request(url, data=body, headers={"Content-Type": "application/json"})  # noqa: S310
+    headers = {"Content-Type": "application/json"}
     try:
-        urllib.request.urlopen(request, timeout=TIMEOUT).close()  # noqa: S310  (checked above)
+        request = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310  (checked before the run)
+        urllib.request.urlopen(request, timeout=TIMEOUT).close()  # noqa: S310
     except OSError as error:
         logger.error("%s: %s", name, error)
     except (ValueError, HTTPException) as error:  # whose text may be the address

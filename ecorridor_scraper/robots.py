@@ -20,6 +20,7 @@ from scrapy.robotstxt import ProtegoRobotParser
 
 from . import optouts
 from .circuits import LeftAlone
+from .fetch import RobotsUnknown, cause_of
 from .optouts import TDMREP
 from .sites import site_name
 
@@ -49,7 +50,7 @@ class Host:
     def __init__(self) -> None:
         self.lock = asyncio.Lock()
         self.rules: RobotParser | None = None
-        self.error: Exception | None = None
+        self.error: IgnoreRequest | None = None
         self.optouts: OptOuts | None = None
         self.has_tdmrep = False
 
@@ -69,7 +70,7 @@ class Robots:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Let through what the host allows; raises IgnoreRequest, or the error that keeps its robots.txt from us."""
+        """Let through what the host allows; raises IgnoreRequest for the rest, which nothing tries again."""
         if request.meta.get("dont_obey_robotstxt"):
             return
         origin = "://".join(urlsplit(request.url)[:2])
@@ -116,7 +117,7 @@ class Robots:
                 if is_reserved:
                     self._record(request.url, f"{origin} reserves {path}")
 
-    async def _read_robots(self, url: str) -> tuple[bytes | None, Exception | None]:
+    async def _read_robots(self, url: str) -> tuple[bytes | None, IgnoreRequest | None]:
         """The text (empty where everything is allowed), or why it is not known."""
         state, now = self._spider.state, self._spider.clock.now()
         try:
@@ -125,15 +126,15 @@ class Robots:
             return None, error
         except IgnoreRequest:  # redirected for ever: as if there were none
             return b"", None
-        except Exception as error:  # noqa: BLE001  (whatever kept it from us, it is what the page's request ends with)
-            kept, why = state.file(url, now - KEPT), error
+        except Exception as error:  # noqa: BLE001  (whatever kept it from us, it is what the page is lost by)
+            kept, why = state.file(url, now - KEPT), RobotsUnknown(cause_of(error))
         else:
             if response.status < 300:
                 state.keep_file(url, now, response.body[:LIMIT])
                 return response.body[:LIMIT], None
             if response.status < 500 and response.status != 429:
                 return b"", None
-            kept, why = state.file(url, now - KEPT), IgnoreRequest(f"robots.txt answers {response.status}")
+            kept, why = state.file(url, now - KEPT), RobotsUnknown(f"robots.txt answers {response.status}")
         if kept is not None:
             logger.info("%s cannot be read now; what it said within the last day counts", url)
             return kept, None

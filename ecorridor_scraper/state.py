@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .addresses import address_key
-from .errors import CorruptData, DataDirectory, DiskFull
+from .errors import BadConfiguration, CorruptData, DataDirectory, DiskFull
 from .revisits import FAILURES, Record, next_visit, retry_at
 from .store import is_remote, local_side
 
@@ -230,6 +230,23 @@ class State:
             else:
                 logger.info("%d articles are remembered from the datasets", count)
         return state
+
+    @classmethod
+    def to_look_at(cls, path: Path) -> State:
+        """The memory of a data directory, only to be read: also where the disk is full or cannot be written."""
+        self = cls()
+        for how in ("mode=ro", "immutable=1"):  # the second writes nothing at all, and so may miss a run under way
+            try:
+                db = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, isolation_level=None)
+                db.execute("SELECT 1 FROM pages LIMIT 1")
+                db.execute("SELECT 1 FROM runs LIMIT 1")
+            except sqlite3.DatabaseError as error:
+                why = error
+                continue
+            self._db.close()
+            self._db = db
+            return self
+        raise BadConfiguration(f"{path} cannot be read ({why}); the next crawl mends it")
 
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self._path, timeout=60, isolation_level=None, check_same_thread=False)

@@ -147,6 +147,9 @@ def test_tag_answers_line_by_line() -> None:
         (("crawl", "dawn", "-s", "DOWNLOD_DELAY=3"), 2, "did you mean DOWNLOAD_DELAY"),
         (("crawl", "dawn", "-s", "CONCURRENT_REQUESTS=many"), 2, "write a number"),
         (("crawl", "dawn", "-s", "ROBOTSTXT_OBEY=maybe"), 2, "write True or False"),
+        (("crawl", "dawn", "-s", "NOW=yesterday"), 2, "-s NOW: 'yesterday' is no date"),
+        (("crawl", "dawn", "-s", "NOTIFY_URL=chat.example"), 2, "NOTIFY_URL is no web address"),
+        (("crawl", "dawn", "-s", "NOTIFY_COMMAND=mail 'me"), 2, "NOTIFY_COMMAND is no command line"),
         (("crawl", "dawn", "-s", "PSEUDONYMISE=True"), 2, "PSEUDONYMISE needs a key"),
         (("crwal",), 2, "did you mean 'crawl'"),
         (("--no-such-option",), 2, "No such option '--no-such-option'; see"),
@@ -479,6 +482,7 @@ def test_a_full_disk_ends_the_run_and_what_was_staged_is_committed_later(tmp_pat
             site.add_articles(60)
             done = spawn("crawl", site.url, "--data", str(data), "-q", "-s", "MIN_FREE_MB=0", *FAST)
             staged = sum(p.stat().st_size for p in (data / "_ops" / "staging").iterdir())
+            shown = spawn("status", "--data", str(data))
             subprocess.run(["mount", "-o", "remount,size=40m", str(data)], check=True)
             again = spawn("commit", "--data", str(data))
         kept = rows(data, "articles")
@@ -486,6 +490,7 @@ def test_a_full_disk_ends_the_run_and_what_was_staged_is_committed_later(tmp_pat
         subprocess.run(["umount", str(data)], check=True)
     assert done.returncode == 74, done.stderr
     assert "no space left" in done.stderr
+    assert (shown.returncode, shown.stderr) == (0, "")
     assert staged
     assert again.returncode == 0, again.stderr
     assert kept

@@ -47,6 +47,16 @@ def test_without_any_network_every_site_together_is_one_line(tmp_path: Path) -> 
     assert "nothing could be fetched" in done.stderr
 
 
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_without_an_answer_one_line_is_all_that_is_said(more: tuple[str, ...], tmp_path: Path) -> None:
+    done = spawn("crawl", "http://127.0.0.1:9/", "--data", str(tmp_path), "-s", "DOWNLOAD_DELAY=0", *more)
+    assert done.returncode == 4
+    assert done.stderr.splitlines() == [
+        "ecorridor: nothing could be fetched: connection refused, for instance http://127.0.0.1:9/; "
+        "check the address and the network"
+    ]
+
+
 def test_a_site_that_refuses_every_page_is_blocked(tmp_path: Path) -> None:
     with LocalSite() as site:
         for path in site.add_articles(5):

@@ -261,6 +261,23 @@ def test_what_are_no_hours_is_said(text: str) -> None:
         Hours(text)
 
 
+def test_it_is_looked_at_without_a_write_even_while_a_run_writes(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    writing = State(path)
+    writing.saw(look(NOW, comments=3))
+    writing.flush()
+    looking = State.to_look_at(path)
+    assert [(s.site, s.comments) for s in looking.summary(NOW)] == [("paper", 3)]
+    looking.close()
+    writing.close()
+    before = path.read_bytes()
+    State.to_look_at(path).close()
+    assert path.read_bytes() == before
+    path.write_bytes(b"no database")
+    with pytest.raises(BadConfiguration, match="the next crawl mends it"):
+        State.to_look_at(path)
+
+
 def test_the_last_run_and_the_last_good_one_of_every_site() -> None:
     state = State()
     for hour, site, code in ((0, "a", 0), (1, "a", 0), (2, "a", 4), (0, "b", 7)):

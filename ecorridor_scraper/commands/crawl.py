@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .. import notify
 from ..addresses import check_address
-from ..clock import Hours
+from ..clock import Hours, parse_moment
 from ..discover import Window
 from ..errors import BadConfiguration, EcorridorError, NothingFetched
 from ..sites import find_site, load_sites, site_name, site_of
@@ -110,8 +111,7 @@ def run(
     from ..store import lean_pyarrow
 
     lean_pyarrow()
-    if hours := settings.get("CRAWL_HOURS"):
-        Hours(hours)  # says what is wrong with it before anything is asked for
+    _check_values(settings)
     process = AsyncCrawlerProcess(settings)
     logs.begin_twisted()
     logs.configure(verbosity)  # after Scrapy, which gives its loggers levels of their own
@@ -173,6 +173,18 @@ def _check_setting(settings: Settings, name: str, value: str) -> None:
         words, is_right = "a number", not isinstance(default, int | float) or bool(re.fullmatch(r"\d+(\.\d+)?", value))
     if not is_right:
         raise BadConfiguration(f"-s {name}={value}: write {words}, like its default ({default})")
+
+
+def _check_values(settings: Settings) -> None:
+    """Raise BadConfiguration for values that only their use would show to be wrong, before anything is asked for."""
+    if hours := settings.get("CRAWL_HOURS"):
+        Hours(hours)
+    if isinstance(now := settings.get("NOW"), str):
+        try:
+            parse_moment(now)
+        except ValueError as error:
+            raise BadConfiguration(f"-s NOW: {error}") from None
+    notify.check(settings)
 
 
 def split_targets(targets: tuple[str, ...]) -> tuple[list[str], list[str]]:

@@ -33,7 +33,7 @@ def _report(data: str, clock: Clock) -> dict[str, Any]:
 
     moment = clock.now()
     ops = local_side(data).ops
-    state = State(ops / "state.sqlite")
+    state = State.to_look_at(ops / "state.sqlite")
     try:
         rows = []
         latest = {run.site: (run, good) for run, good in state.latest()}

@@ -304,6 +304,7 @@ class NewsSpider(Spider):
         """Close the hosts that failed too often, and ask nothing more of them."""
         for host, failures in self.circuits.given_up().items():
             dropped = self.frontier.close(host, f"{failures} failures in a row")
+            self.tally(site_name(f"https://{host}/")).count(f"{failures} failures in a row", f"https://{host}/")
             self.warn(
                 f"host {host}", f"{host}: {failures} failures in a row, left alone for this run ({dropped} pages)"
             )
@@ -538,7 +539,7 @@ class NewsSpider(Spider):
             self._fetched -= 1
             self._push(candidate, request.cb_kwargs["known"])
         else:
-            self._lost(candidate, site_name(candidate.url), cause_of(failure))
+            self._lost(candidate, site_name(candidate.url), cause_of(failure.value))
         yield from self.more()
 
     def _lost(self, candidate: Candidate, site: str, cause: str, detail: str = "") -> None:
@@ -559,7 +560,7 @@ class NewsSpider(Spider):
 
     def warn(self, what: str, message: str) -> None:
         """Note a trouble that may be worth a warning at the end."""
-        self.logger.info("%s", message)
+        self.logger.debug("%s", message)
         self._troubles.setdefault(what, message)
 
     def say_troubles(self) -> None:

@@ -28,7 +28,7 @@ from ..discover import (
 )
 from ..errors import BadInput
 from ..extraction import Extraction
-from ..fetch import cause_of, cause_of_status, document_of, header, validators
+from ..fetch import RobotsUnknown, cause_of, cause_of_status, document_of, header, validators
 from ..listings import advertised, listed_articles, next_page, page_kind
 from ..sites import site_name, site_of
 
@@ -263,10 +263,10 @@ class Sources:
         self._under_way[host] -= 1
         if isinstance(failure.value, LeftAlone):
             self._waiting.setdefault(host, deque()).append((source, site))
-        elif isinstance(failure.value, IgnoreRequest) and source.depth:
+        elif isinstance(failure.value, IgnoreRequest) and source.depth and not isinstance(failure.value, RobotsUnknown):
             self._turn_to_other(source, site)
         else:
-            self._lost(source, site, cause_of(failure), is_answer=False)
+            self._lost(source, site, cause_of(failure.value), is_answer=False)
         yield from self._spider.more()
 
     def _lost(self, source: Source, site: str, cause: str, *, is_answer: bool = True) -> None:

@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 THREAD_LANGUAGES = 3
 """So many of the languages that are frequent in a thread help to decide its short comments."""
-ARTICLE_LETTERS = 1500
+ARTICLE_LETTERS = 1000
 """So many of an article's characters say what it is written in."""
 
 

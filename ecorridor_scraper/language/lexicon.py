@@ -26,10 +26,13 @@ if TYPE_CHECKING:
 
     from .ngrams import Framed
 
-LAUGHS, NAME, LOAN, GRAMMATICAL, TALK, URDU, FOREIGN = 1, 2, 4, 8, 16, 32, 64
-"""Kinds of words: laughter; names; English words that are no sign of English; English words that hold a
-phrase together, those of them that no title has, and such words of Urdu; words that no language of the script's model
-has."""
+LAUGHS, NAME, LOAN, GRAMMATICAL, TALK, URDU, FOREIGN, CLEAR_ENGLISH, CLEAR_URDU = (1 << i for i in range(9))
+"""Kinds of words: laughter; names; English words that are no sign of English; English words that hold a phrase
+together, those of them that no title has, and such words of Urdu; words that no language of the script's model has;
+words that are material of English or of Romanised Urdu, whatever stands beside them."""
+KINDS = 9
+CLEAR, REACH = 1.4, 3.0
+"""Log-odds from which a word is material of its language, and the most that it says of its neighbours."""
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 REMEMBERED = 80_000
@@ -54,7 +57,7 @@ class ScriptModel:
     bias: NDArray[np.float64]
     scale: float
     power: float
-    calibration: NDArray[np.float64]
+    calibration: tuple[float, float, float, float]
     """Coefficients of 1, the logit of the probability, the logarithm of the word count, and the product of both."""
 
 
@@ -83,7 +86,7 @@ class Lexicon:
                     bias=data[f"{script}.bias"],
                     scale=float(data[f"{script}.scale"]),
                     power=float(data[f"{script}.power"]),
-                    calibration=data[f"{script}.calibration"],
+                    calibration=tuple(data[f"{script}.calibration"].tolist()),
                 )
                 for script in scripts
             }
@@ -116,10 +119,11 @@ class Lexicon:
         """By word and language of its script's model."""
         self.count: NDArray[np.int16] = np.zeros(1024, dtype=np.int16)
         """N-grams of the word."""
-        self.english: NDArray[np.float32] = np.zeros(1024, dtype=np.float32)
-        """Log-odds of English against Romanised Urdu, for words of Latin script."""
-        self.kind: NDArray[np.uint8] = np.zeros(1024, dtype=np.uint8)
-        """What the word is: flags `LAUGHS` to `FOREIGN`."""
+        self.english: NDArray[np.float64] = np.zeros((1024, 3), dtype=np.float64)
+        """For words of Latin script: log-odds of English against Romanised Urdu, as much of it as neighbours hear, and
+        how much the word hears of them itself, from 0 to 1."""
+        self.kind: NDArray[np.uint16] = np.zeros(1024, dtype=np.uint16)
+        """What the word is: flags `LAUGHS` to `CLEAR_URDU`."""
         self._rows_of[self._token[END]] = _END
 
     @property
@@ -215,25 +219,34 @@ class Lexicon:
         if script == self._latin:
             self._learn_latin(words, at, letters, count)
         elif script == self._arabic:
-            self.kind[at] |= np.array([0 if _FOREIGN.isdisjoint(w) else FOREIGN for w in words], dtype=np.uint8)
+            self.kind[at] |= np.array([0 if _FOREIGN.isdisjoint(w) else FOREIGN for w in words], dtype=np.uint16)
         elif script == self._devanagari:
             nepali = [w in NEPALI or (len(w) > _NEHRU and w.endswith(NEPALI_ENDINGS)) for w in words]
-            self.kind[at] |= np.where(nepali, FOREIGN, 0).astype(np.uint8)
+            self.kind[at] |= np.where(nepali, FOREIGN, 0).astype(np.uint16)
 
     def _learn_latin(self, words: list[str], at: NDArray[np.intp], letters: Framed, count: NDArray[np.intp]) -> None:
         """English or Romanised Urdu: as listed, else by the spelling of word and skeleton."""
         bare = skeletons(words)
         spelling = self._bias + _sum(letters, self._spelling) * (self._scale / np.sqrt(count))
         spelling += _sum(bare, self._spelling) * (self._scale / np.sqrt(bare.count()))
-        self.english[at] = [self._odds.get(w, s) for w, s in zip(words, spelling.tolist(), strict=True)]
-        self.kind[at] |= np.array([self._listed.get(w, 0) for w in words], dtype=np.uint8)
+        own = np.array([self._odds.get(w, s) for w, s in zip(words, spelling.tolist(), strict=True)])
+        own = np.round(own, 2)
+        kind = np.array([self._listed.get(w, 0) for w in words], dtype=np.uint16)
+        self.english[at, 0] = own
+        self.english[at, 1] = np.where(kind & NAME, 0.0, np.clip(own, -REACH, REACH))
+        self.english[at, 2] = np.maximum(1 - np.abs(own) / CLEAR, 0.0)
+        kind[(own > CLEAR) & ((kind & LOAN) == 0)] |= CLEAR_ENGLISH
+        kind[own < -CLEAR] |= CLEAR_URDU
+        self.kind[at] |= kind
 
     def logits(self, model: ScriptModel, rows: NDArray[np.intp], starts: NDArray[np.intp]) -> NDArray[np.float64]:
         """Texts by languages; the words of text i are `rows[starts[i]:starts[i + 1]]`."""
-        scores = self.scores.take(rows, axis=0)[:, : len(model.languages)]
-        total = np.add.reduceat(scores, starts, axis=0, dtype=np.int32)
+        width = len(model.languages)
+        total = np.add.reduceat(self.scores.take(rows, axis=0)[:, :width], starts, axis=0, dtype=np.int32)
         count = np.add.reduceat(self.count.take(rows), starts, dtype=np.int32)
-        return total * (model.scale / count**model.power)[:, None] + model.bias
+        logits: NDArray[np.float64] = total * (model.scale / count**model.power)[:, None]
+        logits += model.bias
+        return logits
 
 
 def _pack(weights: NDArray[np.int8]) -> NDArray[np.uint64]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .characters import table
-from .lexicon import GRAMMATICAL, LOAN, NAME, TALK, URDU
+from .lexicon import CLEAR_ENGLISH, CLEAR_URDU, GRAMMATICAL, KINDS, NAME, TALK, URDU
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,12 +21,9 @@ if TYPE_CHECKING:
 
 PAIR = ("en", "ur-Latn")
 NEIGHBOUR = 0.4
-"""How much of a neighbour's log-odds (bounded to `REACH`) counts for a word that says nothing itself."""
+"""How much of a neighbour's log-odds counts for a word that says nothing itself."""
 SENTENCE = 0.5
 """How much of the mean of the whole text does."""
-REACH = 3.0
-CLEAR = 1.4
-"""Log-odds from which a word is material of its language, whatever stands beside it."""
 LEAST_WORDS = 3
 TITLE = 5
 """Clearly English words that are English even without a word of grammar among them: no title is that long."""
@@ -37,67 +34,84 @@ LEAST_SHARE = 0.15
 class Mix:
     """Per Latin-script part: words of English and of Romanised Urdu, and how many of them are real material."""
 
-    part: dict[int, int]
-    counts: list[list[int]]
+    counts: dict[int, list[int]]
     only_names: NDArray[np.bool_]
 
     def of(self, part: int) -> tuple[tuple[str, int, int], tuple[str, int, int]]:
         """Language, words, and real material of it, for English and Romanised Urdu."""
-        english, roman, real_english, real_roman = self.counts[self.part[part]]
+        english, roman, real_english, real_roman = self.counts[part]
         return ("en", english, real_english), ("ur-Latn", roman, real_roman)
 
 
 def odds(
-    known: Lexicon, rows: NDArray[np.intp], kind: NDArray[np.uint8], starts: NDArray[np.intp], sizes: NDArray[np.intp]
+    known: Lexicon, rows: NDArray[np.intp], starts: NDArray[np.intp], sizes: NDArray[np.intp]
 ) -> NDArray[np.float64]:
     """Log-odds of English for each word, its neighbours and the rest of its text heard."""
-    own = known.english.take(rows).astype(np.float64)
-    heard = np.minimum(np.maximum(np.where((kind & NAME) > 0, 0.0, own), -REACH), REACH)
-    beside, right = np.zeros_like(own), np.zeros_like(own)
-    beside[1:], right[:-1] = heard[:-1], heard[1:]
+    own, heard, hears = known.english.take(rows, axis=0).T
+    beside = np.empty(len(rows) + 1)
+    beside[0] = 0.0
+    beside[1:] = heard
     beside[starts] = 0.0
-    right[starts + sizes - 1] = 0.0
-    mean = np.repeat(np.add.reduceat(heard, starts) / sizes, sizes)
-    unsure = np.maximum(1 - np.abs(own) / CLEAR, 0.0)
-    return np.asarray(own + unsure * (NEIGHBOUR * (beside + right) + SENTENCE * mean))
+    ends = starts + sizes
+    beside[:-2] += heard[1:]
+    beside[ends[:-1] - 1] -= heard[ends[:-1]]
+    mean = (np.add.reduceat(heard, starts) / sizes).repeat(sizes)
+    mean *= SENTENCE
+    mean += NEIGHBOUR * beside[:-1]
+    mean *= hears
+    mean += own
+    return mean
+
+
+_COUNTED = 12
+_ENGLISH, _BESIDE = 1 << KINDS, 2 << KINDS  # the word is English here, and so is one next to it
+
+
+def _counting() -> NDArray[np.int64]:
+    """What to add up for a word of each kind, English or not, beside English or not: 16-bit lanes, as `Counts` has."""
+    kind = np.arange(4 << KINDS)
+    english, beside = (kind & _ENGLISH) > 0, (kind & _BESIDE) > 0
+    name, clear = (kind & NAME) > 0, english & ((kind & CLEAR_ENGLISH) > 0)
+    roman, phrase = ~english & ~name, english & beside
+    lanes = np.zeros((len(kind), _COUNTED), dtype=np.uint16)
+    lanes[:, :5] = np.stack([english, roman, name, phrase, clear], axis=1)
+    lanes[:, 5] = roman & ((kind & CLEAR_URDU) > 0)
+    lanes[:, 6] = clear & beside
+    lanes[:, 7] = phrase & ((kind & GRAMMATICAL) > 0)
+    lanes[:, 8] = phrase & ((kind & TALK) > 0)
+    lanes[:, 9] = roman & ((kind & URDU) > 0)
+    return lanes.view(np.int64)
+
+
+_COUNTING = _counting()
 
 
 def measure(
     known: Lexicon,
     rows: NDArray[np.intp],
-    kind: NDArray[np.uint8],
+    kind: NDArray[np.uint16],
     starts: NDArray[np.intp],
     sizes: NDArray[np.intp],
     parts: NDArray[np.intp],
 ) -> Mix:
     """Count the words of each part by language."""
-    name = (kind & NAME) > 0
-    side = odds(known, rows, kind, starts, sizes)
-    own = known.english.take(rows)
-    english = ~name & (side > 0)
-    roman = ~name & ~english
-    beside = np.zeros_like(english)
-    beside[1:] = english[:-1]
+    english = (odds(known, rows, starts, sizes) > 0) & ((kind & NAME) == 0)
+    beside = np.zeros(len(rows) + 1, dtype=np.bool_)
+    beside[1:] = english
     beside[starts] = False
     after = english.copy()
     after[starts] = False
-    beside[:-1] |= after[1:]
-    phrase = english & beside
-    clear = english & ((kind & LOAN) == 0) & (own > CLEAR)
-    kinds = np.empty((10, len(rows)), dtype=np.int32)
-    kinds[:5] = english, roman, name, phrase, clear
-    kinds[5] = roman & (own < -CLEAR)
-    kinds[6:8] = phrase & clear, phrase & ((kind & GRAMMATICAL) > 0)
-    kinds[8:] = phrase & ((kind & TALK) > 0), roman & ((kind & URDU) > 0)
-    counts = np.add.reduceat(kinds, starts, axis=1)
-    in_phrases = np.where(counts[7] + counts[6] // TITLE > 0, np.minimum(counts[3], counts[6] + 1), 0)
-    real_english = np.maximum(in_phrases, np.where(counts[8] > 0, counts[4], 0))
-    real_roman = np.where(counts[9] > 0, counts[5], 0)
-    return Mix(
-        part={part: i for i, part in enumerate(parts.tolist())},
-        counts=np.stack([counts[0], counts[1], real_english, real_roman], axis=1).tolist(),
-        only_names=counts[2] == sizes,
-    )
+    beside[:-2] |= after[1:]
+    code = kind + np.uint16(_ENGLISH) * english
+    code += np.uint16(_BESIDE) * beside[:-1]
+    lanes = np.add.reduceat(_COUNTING.take(code, axis=0), starts, axis=0).view(np.uint16).astype(np.intp)
+    words, roman, names, phrase, clear, clear_roman, clear_phrase, grammar, talk, urdu = lanes.T[:10]
+    in_phrases = np.minimum(phrase, clear_phrase + 1) * (grammar + clear_phrase // TITLE > 0)
+    counts = np.empty((len(parts), 4), dtype=np.intp)
+    counts[:, 0], counts[:, 1] = words, roman
+    counts[:, 2] = np.maximum(in_phrases, clear * (talk > 0))
+    counts[:, 3] = clear_roman * (urdu > 0)
+    return Mix(dict(zip(parts.tolist(), counts.tolist(), strict=True)), names == sizes)
 
 
 def is_mixed(real: dict[str, int]) -> bool:
@@ -120,9 +134,8 @@ def tag_tokens(tokens: list[list[str]], known: Lexicon) -> list[list[str]]:
         rows, token = rows.take(latin), token.take(latin)
         starts = np.flatnonzero(np.diff(owner[token], prepend=-1))
         sizes = np.diff(starts, append=len(token))
-        kind = known.kind.take(rows)
-        named = (kind & NAME) > 0
-        side = odds(known, rows, kind, starts, sizes)
+        named = (known.kind.take(rows) & NAME) > 0
+        side = odds(known, rows, starts, sizes)
         first = np.flatnonzero(np.diff(token, prepend=-1))
         total = np.add.reduceat(side, first)
         capital = np.fromiter((flat[i][:1].isupper() for i in token.tolist()), dtype=np.bool_, count=len(token))

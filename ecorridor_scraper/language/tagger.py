@@ -198,7 +198,7 @@ def _calibrated(
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """The best language of each part and the probability that it is right."""
     length = np.log(sizes)
-    constant, slope, by_length, both = model.calibration.tolist()
+    constant, slope, by_length, both = model.calibration
     if context is not None:
         short = np.flatnonzero(sizes <= _SHORT)
         stretch = np.maximum(slope + both * length.take(short), 0.1)

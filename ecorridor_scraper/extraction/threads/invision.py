@@ -27,7 +27,8 @@ class Invision(Forum):
     parts: ClassVar = {
         "author": etree.XPath(
             f"//*[{xpath_class('cAuthorPane_author')}]|//*[{xpath_class('ipsComment_author')}]//h3|"
-            "//*[@data-quotedata]/ancestor::*[starts-with(@id,'elComment_')]//h3"
+            "//*[@data-quotedata]/ancestor::*[starts-with(@id,'elComment_')]//h3|"
+            f"//*[{xpath_class('ipsEntry__username')}]|//*[{xpath_class('ipsEntry__header')}]//h3"
         ),
         "date": etree.XPath("//time[@datetime]"),
         "body": etree.XPath(f"//*[@data-role='commentContent' or {xpath_class('ipsType_richText')}]"),

@@ -34,6 +34,7 @@ _ISO = re.compile(r"^\s*\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|\s*$)")
 _DATED_TITLE = re.compile(r"(?=.*\b(?:19|20)\d\d\b|.*\b\d\d:\d\d\b)(?=.*\d.*\D\d)")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 _DATE_ATTRIBUTES = ("datetime", "data-timestamp", "data-time", "data-epoch", "data-utime", "data-date")
+_STOPS = frozenset(".!?؟۔।")
 _NAME_TAGS = frozenset(("a", "strong", "b", "h3", "h4", "h5", "span"))
 
 
@@ -156,6 +157,8 @@ class Skeleton:
                 fact.score = 0.0  # a label: the same words everywhere
             if fact.score < 0.5 * fact.units and fact.units < 0.5 * count:
                 fact.score = 0.0  # nothing but its shortness speaks for it
+            if 2 * sum(times for text, times in fact.short.items() if _is_sentence(text)) > fact.units > 0:
+                fact.score = 0.0  # what people say, not what they are called
             fact.short.clear()
         for unit, own in zip(self.units, candidates, strict=True):
             best = max(
@@ -241,6 +244,10 @@ class Skeleton:
             if index >= 0 and unit.steps[index].tag == "a" and (link := unit.attributes.get(index, {}).get("href")):
                 unit.comment.author_url = absolute(link, self.base)
                 return
+
+
+def _is_sentence(text: str) -> bool:
+    return text[-1] in _STOPS and not text.endswith("...") and len(text.split()) > 3
 
 
 def _linked_rank(rank: float, step: Step, attributes: dict[str, str] | None) -> float:

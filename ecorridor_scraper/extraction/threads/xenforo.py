@@ -61,3 +61,41 @@ class XenForo(Forum):
         link = quote.find(".//a")
         found = _SOURCE.search(quote.get("data-source") or (link.get("href") if link is not None else "") or "")
         return next((g for g in found.groups() if g), None) if found else None
+
+
+class XenForo1(Forum):
+    """Version 1: `li.message#post-N[data-author]` with `blockquote.messageText`; a quote's link names the post."""
+
+    name = "xenforo"
+    comments = etree.XPath(f"//li[{xpath_class('message')}][starts-with(@id,'post-')]")
+    parts: ClassVar = {
+        "author": etree.XPath(f"//*[{xpath_class('userText')}]//a[{xpath_class('username')}]"),
+        "date": etree.XPath(f"//*[{xpath_class('datePermalink')}]/*|//*[{xpath_class('datePermalink')}][not(*)]"),
+        "body": etree.XPath(f"//*[{xpath_class('messageContent')}]//*[{xpath_class('messageText')}]"),
+        "edited": etree.XPath(f"//*[{xpath_class('editDate')}]/*"),
+        "permalink": etree.XPath(f"//a[{xpath_class('datePermalink')}]"),
+        "likes": etree.XPath(f"//*[{xpath_class('likesSummary')}]//*[{xpath_class('count')}]"),
+        "staff": etree.XPath(f"//*[{xpath_class('userBanner')} and {xpath_class('bannerStaff')}]"),
+    }
+    quotes = etree.XPath(f"//*[{xpath_class('bbCodeQuote')}][.//a]")
+    beside = etree.XPath("//link[@rel='next' or @rel='prev'][@href]")
+
+    @classmethod
+    def recognise(cls, signals: Signals) -> float:
+        return 0.95 if {"messageText", "messageList"} <= signals.classes else 0.0
+
+    def identify(self, element: html.HtmlElement) -> str | None:
+        found = _NUMBER.search(element.get("id") or "")
+        return found.group(1) if found else None
+
+    def fill(self, row: Row, inside: set[Any]) -> None:
+        row.parts["body"] = row.parts.get("body", [])[:1]
+        super().fill(row, inside)
+        row.comment.author_name = row.element.get("data-author") or row.comment.author_name
+        if "deleted" in (row.element.get("class") or "").split():
+            row.comment.status = "deleted"
+
+    def quoted(self, quote: html.HtmlElement) -> str | None:
+        link = next((a for a in quote.iter("a") if "AttributionLink" in (a.get("class") or "")), None)
+        found = _SOURCE.search(link.get("href") or "") if link is not None else None
+        return next((g for g in found.groups() if g), None) if found else None

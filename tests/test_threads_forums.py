@@ -1,0 +1,122 @@
+"""Forums in the forms that their versions print: authors, dates, words without quotes, and who answers whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ecorridor_scraper.extraction import Document, Page
+from ecorridor_scraper.extraction.threads import Collection
+
+from .thread_script import FETCHED_AT, Said, conversation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+URL = "https://forum.example/threads/pul.7/"
+EDGE = "Mind the gap"
+"""A signature."""
+
+
+def xenforo_1(answered: Said | None, s: Said) -> str:
+    quote = (
+        f'<div class="bbCodeBlock bbCodeQuote" data-author="{answered.name}"><aside><div class="attribution type">'
+        f'{answered.name} said: <a href="goto/post?id={answered.key}#post-{answered.key}" class="AttributionLink">↑</a>'
+        f'</div><blockquote class="quoteContainer"><div class="quote">{answered.text}</div>'
+        '<div class="quoteExpand">Click to expand...</div></blockquote></aside></div>'
+        if answered
+        else ""
+    )
+    return (
+        f'<li id="post-{s.key}" class="message" data-author="{s.name}"><div class="messageUserInfo"><h3 class="userText">'
+        f'<a href="members/{s.key}/" class="username">{s.name}</a><em class="userTitle">Member</em></h3></div>'
+        f'<div class="messageInfo primaryContent"><div class="messageContent"><article><blockquote class="messageText '
+        f'ugc baseHtml">{quote}{s.text}<div class="messageTextEndMarker">&nbsp;</div></blockquote></article></div>'
+        f'<div class="baseHtml signature messageText ugc"><aside>{EDGE}</aside></div><div class="messageMeta">'
+        f'<a href="members/{s.key}/" class="username author">{s.name}</a>, <a href="threads/pul.7/#post-{s.key}" '
+        f'class="datePermalink"><abbr class="DateTime" data-time="{s.at.timestamp():.0f}">Yesterday at 9:10 AM</abbr></a>'
+        f'<a class="item muted postNumber">#{s.key}</a></div></div></li>'
+    )
+
+
+def vbulletin_3(answered: Said | None, s: Said) -> str:
+    quote = (
+        '<div style="margin:20px"><div class="smallfont">Quote:</div><table width="100%"><tr><td class="alt2">'
+        f'<div>Originally Posted by <strong>{answered.name}</strong> <a href="showthread.php?p={answered.key}'
+        f'#post{answered.key}"><img alt="View Post"></a></div><div>{answered.text}</div></td></tr></table></div>'
+        if answered
+        else ""
+    )
+    return (
+        f'<div id="edit{s.key}"><table id="post{s.key}" class="tborder"><tr><td class="thead"><a name="post{s.key}"></a> '
+        f'{s.at:%d-%m-%Y, %H:%M}</td><td class="thead">#<a href="showpost.php?p={s.key}" id="postcount{s.key}" '
+        f'name="{s.key}"><strong>{s.key}</strong></a></td></tr><tr valign="top"><td class="alt2"><a class="bigusername" '
+        f'href="member.php?u={s.key}">{s.name}</a><div class="smallfont">Join Date: Oct 2009</div></td><td class="alt1">'
+        f'<div class="smallfont"><strong>Re: Pul</strong></div><div id="post_message_{s.key}">{quote}{s.text}</div>'
+        f"<div>__________________<br>{EDGE}</div></td></tr></table></div>"
+    )
+
+
+def vbulletin_5(answered: Said | None, s: Said) -> str:
+    quote = (
+        '<div class="bbcode_container"><div class="bbcode_quote"><div class="quote_container"><div '
+        f'class="bbcode_postedby">Originally posted by <strong>{answered.name}</strong> <a href="{URL}?p={answered.key}'
+        f'#post{answered.key}"><img alt="View Post"></a></div><div class="message">{answered.text}</div></div></div></div>'
+        if answered
+        else ""
+    )
+    return (
+        f'<li data-node-id="{s.key}" class="b-post js-post" itemscope itemtype="http://schema.org/Comment" '
+        f'itemprop="comment"><div class="b-userinfo"><div class="b-userinfo__details"><div class="author" itemprop="author">'
+        f'<strong><a href="/member/{s.key}">{s.name}</a></strong></div><div class="usertitle">Senior Member</div></div></div>'
+        f'<div class="b-post__content js-post__content"><div class="b-post__timestamp"><time itemprop="dateCreated" '
+        f"datetime='{s.at:%Y-%m-%dT%H:%M:%S}'>{s.at:%m-%d-%Y, %H:%M}</time></div><a class=\"b-post__count\" "
+        f'href="{URL}?p={s.key}#post{s.key}">#{s.key}</a><div class="js-post__content-text restore" itemprop="text">'
+        f'{quote}{s.text}</div><div class="post-signature restore">{EDGE}</div></div></li>'
+    )
+
+
+def invision_5(answered: Said | None, s: Said) -> str:
+    quote = (
+        f'<blockquote class="ipsQuote" data-ipsquote-contentcommentid="{answered.key}"><div class="ipsQuote_citation">On '
+        f'10/12/2025, {answered.name} said:</div><div class="ipsQuote_contents"><p>{answered.text}</p></div></blockquote>'
+        if answered
+        else ""
+    )
+    return (
+        f'<article id="elComment_{s.key}" class="ipsEntry js-ipsEntry ipsEntry--post"><div class="ipsEntry__header">'
+        f'<h3 class="ipsEntry__username">{s.name}</h3><a href="{URL}?do=findComment&amp;comment={s.key}"><time datetime='
+        f'"{s.at:%Y-%m-%dT%H:%M:%SZ}">October</time></a></div><div class="ipsEntry__post"><div data-role="commentContent" '
+        f'class="ipsRichText ipsRichText--user">{quote}<p>{s.text}</p></div><div data-role="memberSignature">{EDGE}</div>'
+        "</div></article>"
+    )
+
+
+FORMS: dict[str, tuple[str, Callable[[Said | None, Said], str], str]] = {
+    "xenforo 1": ("xenforo", xenforo_1, '<ol class="messageList" id="messageList">{}</ol>'),
+    "vbulletin 3": ("vbulletin", vbulletin_3, '<div id="posts">{}</div>'),
+    "vbulletin 5": ("vbulletin", vbulletin_5, '<ul class="conversation-list">{}</ul>'),
+    "invision 5": ("invision", invision_5, '<div id="elPostFeed">{}</div>'),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_version_of_a_forum(form: str) -> None:
+    system, printed, wrap = FORMS[form]
+    said = conversation(8)
+    posts = "".join(printed(said[s.parent - 1] if s.parent else None, s) for s in said).replace("& ", "&amp; ")
+    page = f"<!DOCTYPE html><html><head><title>Pul</title></head><body><h1>Pul</h1>{wrap.format(posts)}</body></html>"
+    thread = Collection(Page(Document(URL, page.encode()), fetched_at=FETCHED_AT)).thread()
+    assert thread.system == system
+    rows = {c.comment_id: (c.parent_id, c.author_name, c.date_published, c.text) for c in thread.comments}
+    assert rows == {
+        str(s.key): (
+            str(s.parent) if s.parent else None,
+            s.name,
+            s.at,
+            s.text,
+        )
+        for s in said
+    }
+    assert [c.quoted_text is not None for c in thread.comments] == [c.parent_id is not None for c in thread.comments]

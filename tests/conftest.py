@@ -10,6 +10,10 @@ from typing import Any
 
 import pandas as pd  # noqa: F401  (commands hide a pandas that is not loaded yet, for the whole process)
 import pytest
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 SHARED = Path(__file__).parents[2] / "shared"
 """Real pages with gold, beside the project; tests that need them skip where they are absent."""

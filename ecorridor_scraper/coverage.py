@@ -1,8 +1,10 @@
 """Rot is noticed by what a site used to fill and does not any more: pure arithmetic on the visits of runs.
 
-A run is compared with the last 14 of the same site. A share alarms where the drop is large (a third of what was usual)
-and no accident (binomial tail below one in ten thousand), so that five articles an hour are enough and one odd article
-is not. A length alarms where the median falls below half of what was usual.
+A run is compared with the last 14 of the same site that had articles, or with more of them where those had few. A share
+alarms where the drop is large (a third of what was usual) and no accident (binomial tail below one in ten thousand), so
+that five articles an hour are enough and one odd article is not. A run of fewer is judged with those just before it as
+well: a site with one article an hour is noticed after three. A length alarms where the median falls below half of what
+was usual.
 """
 
 from __future__ import annotations
@@ -18,7 +20,11 @@ if TYPE_CHECKING:
     from .items import Visit
 
 RUNS = 14
-"""So many earlier runs make the baseline."""
+"""So many earlier runs make the baseline, and more where they had fewer than `CASES` articles."""
+CASES = 60
+FEW = 5
+"""A run with fewer articles is judged together with up to `POOLED` before it."""
+POOLED = 4
 ENOUGH = 20
 """A share needs so many earlier cases to be a baseline."""
 ACCIDENT = 1e-4
@@ -82,17 +88,14 @@ class Alarm:
 
 
 def alarms(site: str, run: Coverage, before: Sequence[dict[str, Any]]) -> list[Alarm]:
-    """The alarms of a run against the plain coverages of earlier runs, the newest first or last: order is no matter."""
+    """The alarms of a run against the plain coverages of earlier runs, the newest first."""
     found = []
-    for name, cases in sorted(run.cases.items()):
-        usual_cases = sum(b["cases"].get(name, 0) for b in before)
-        if usual_cases < ENOUGH:
+    few = _few(run, before)
+    for name, own in sorted(run.cases.items()):
+        if run.hits.get(name, 0) == own:
             continue
-        usual_hits = sum(b["hits"].get(name, 0) for b in before)
-        hits = run.hits.get(name, 0)
-        usual = (usual_hits + 1) / (usual_cases + 2)  # Laplace: nothing is impossible
-        if hits / cases < usual * 2 / 3 and tail(hits, cases, usual) < ACCIDENT:
-            text = f"{name}: {hits} of {cases}, usually {usual_hits / usual_cases:.0%}"
+        texts = (_fallen(name, run, before[:pooled], before[pooled:]) for pooled in range(few + 1))
+        if text := next(filter(None, texts), None):
             found.append(Alarm(site, name, text, run.examples.get(name)))
     usual_lengths = [b["body_length"] for b in before if b.get("bodies", 0) >= LENGTHS and b.get("body_length")]
     if len(run.body_lengths) >= LENGTHS and len(usual_lengths) >= 3:
@@ -100,6 +103,29 @@ def alarms(site: str, run: Coverage, before: Sequence[dict[str, Any]]) -> list[A
         if length * 2 < expected:
             found.append(Alarm(site, "body length", f"body length: median {length:.0f}, usually {expected:.0f}", None))
     return found
+
+
+def _few(run: Coverage, before: Sequence[dict[str, Any]]) -> int:
+    """How many of the runs before may be judged with this one, because it had few articles."""
+    articles, count = run.cases.get("headline", 0), 0
+    while articles < FEW and count < min(POOLED, len(before)):
+        articles += before[count]["cases"].get("headline", 0)
+        count += 1
+    return count
+
+
+def _fallen(name: str, run: Coverage, recent: Sequence[dict[str, Any]], before: Sequence[dict[str, Any]]) -> str | None:
+    """What to say of a share in this run and the recent ones, where it fell below what was usual before."""
+    usual_cases = sum(b["cases"].get(name, 0) for b in before)
+    if usual_cases < ENOUGH:
+        return None
+    usual_hits = sum(b["hits"].get(name, 0) for b in before)
+    cases = run.cases[name] + sum(b["cases"].get(name, 0) for b in recent)
+    hits = run.hits.get(name, 0) + sum(b["hits"].get(name, 0) for b in recent)
+    usual = (usual_hits + 1) / (usual_cases + 2)  # Laplace: nothing is impossible
+    if hits / cases >= usual * 2 / 3 or tail(hits, cases, usual) >= ACCIDENT:
+        return None
+    return f"{name}: {hits} of {cases}, usually {usual_hits / usual_cases:.0%}"
 
 
 def tail(hits: int, cases: int, share: float) -> float:

@@ -16,7 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 from ._version import __version__
-from .coverage import RUNS, Coverage, alarms
+from .coverage import CASES, RUNS, Coverage, alarms
 from .errors import Blocked, Busy, DataDirectory, DiskFull, EcorridorError, NothingFetched, PartlyFailed, QualityAlarm
 from .logs import without_secrets
 from .notify import notify, ping, prometheus
@@ -234,8 +234,7 @@ def complete(account: Account, crawler: Crawler, seconds: float, reason: str) ->
     account.stats = {k: v for k, v in sorted(crawler.stats.get_stats().items()) if isinstance(v, (int, float, str))}
     for name, tally in sorted(spider.tallies.items()):
         row = asdict(tally) | {"coverage": tally.coverage.plain()}
-        before = [r.coverage for r in spider.state.runs(name, RUNS) if r.coverage.get("cases")]
-        found = alarms(name, tally.coverage, before)
+        found = alarms(name, tally.coverage, spider.state.baseline(name, RUNS, CASES))
         account.alarms += [asdict(a) for a in found]
         account.sites[name] = {k: v for k, v in row.items() if v}
         for key in ("articles", "comments", "pages", "unchanged", "failed", "gone"):

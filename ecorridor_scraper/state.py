@@ -438,8 +438,22 @@ class State:
             (run.site, run.site, RUNS_KEPT - 1),
         )
 
+    def baseline(self, site: str, runs: int, cases: int) -> list[dict[str, Any]]:
+        """The coverages of the last runs of a site that had articles, the newest first: so many, or more until they had
+        so many articles.
+        """
+        query = "SELECT coverage FROM runs WHERE site = ? AND coverage <> '{}' ORDER BY ended DESC"
+        found: list[dict[str, Any]] = []
+        articles = 0
+        for (text,) in self._db.execute(query, (site,)):
+            if len(found) >= runs and articles >= cases:
+                break
+            found.append(json.loads(text))
+            articles += found[-1]["cases"].get("headline", 0)
+        return found
+
     def runs(self, site: str, limit: int) -> list[Run]:
-        """The last runs of a site that looked at something, the newest first."""
+        """The last runs of a site, the newest first."""
         names = ",".join(Run.__dataclass_fields__)
         query = f"SELECT {names} FROM runs WHERE site = ? ORDER BY ended DESC LIMIT ?"  # noqa: S608
         return [_run(row) for row in self._db.execute(query, (site, limit))]

@@ -48,6 +48,17 @@ def test_one_odd_article_does_not_alarm() -> None:
     assert alarms("paper", run, before) == []
 
 
+def test_a_site_with_one_article_a_run_alarms_after_three() -> None:
+    before = [coverage(1).plain() for _ in range(40)]
+    counts = []
+    for _ in range(4):
+        found = alarms("paper", coverage(1, author=False), before)
+        counts.append(len(found))
+        before = before if found else [coverage(1, author=False).plain(), *before]
+    assert counts == [0, 0, 1, 1]
+    assert alarms("paper", coverage(1), before) == []  # it is well again
+
+
 def test_without_a_past_there_is_no_alarm() -> None:
     assert alarms("paper", coverage(30, author=False), [coverage(6).plain()]) == []
 

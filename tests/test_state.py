@@ -261,6 +261,17 @@ def test_what_are_no_hours_is_said(text: str) -> None:
         Hours(text)
 
 
+def test_a_baseline_is_of_runs_that_had_articles() -> None:
+    state = State()
+    for n in range(100):
+        seen = {"cases": {"headline": 2}, "hits": {}, "n": n} if n % 10 == 0 else {}
+        state.ran(Run("paper", str(n), NOW + n * HOUR, 0, 0, 0, 0, 0, 0, [], seen))
+    assert [row["n"] for row in state.baseline("paper", 3, 0)] == [90, 80, 70]
+    assert [row["n"] for row in state.baseline("paper", 3, 9)] == [90, 80, 70, 60, 50]
+    assert len(state.baseline("paper", 14, 60)) == 10
+    state.close()
+
+
 def test_it_is_looked_at_without_a_write_even_while_a_run_writes(tmp_path: Path) -> None:
     path = tmp_path / "s.sqlite"
     writing = State(path)

@@ -262,6 +262,10 @@ def test_a_neighbour_of_the_models_languages_is_not_taken_for_them(text: str, la
     assert tag_many([text], min_confidence=0)[0].language == language
 
 
+def test_a_short_text_with_letters_of_no_language_of_its_model_is_undecided() -> None:
+    assert [tag(text).language for text in ("Није тачно", "Це правда", "Это правда")] == ["und", "uk", "ru"]
+
+
 def test_answers_do_not_depend_on_what_was_asked_before() -> None:
     fresh, used = Lexicon(), Lexicon()
     script = np.full(3, table().names.index("Latn"), dtype=np.uint8)

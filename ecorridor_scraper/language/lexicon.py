@@ -39,8 +39,9 @@ REMEMBERED = 80_000
 """Words that are kept scored, and tokens whose words are kept; when they are more, all are forgotten."""
 _LONGEST_REMEMBERED = 2_000_000  # letters of all tokens together: some scripts put no blanks between words
 _CHUNK = 4096
-_FOREIGN = frozenset("ۆێەڵۇۈۋڭ")
-"""Letters of Arabic script that none of the languages of its model writes: Kurdish, Uyghur, Kazakh and others do."""
+_FOREIGN = frozenset("ۆێەڵۇۈۋڭ" + "јљњћђџѓќѕўәғқңөұүһҳҷӣӯ")
+"""Letters of Arabic and of Cyrillic script that none of the languages of their models writes: Kurdish, Uyghur, Serbian,
+Belarusian, Kazakh and others do."""
 _NEHRU = len("नेहरू")
 _NOTHING, _END, _SEVERAL = -1, -2, -3
 """In place of a row: of tokens without a word, of the mark between texts, of the first token of several words."""
@@ -97,7 +98,8 @@ class Lexicon:
             self._scale, self._bias = float(data["token.scale"]), float(data["token.bias"])
         self._model_of = {table().names.index(script): model for script, model in self.models.items()}
         self._packed: dict[int, NDArray[np.uint64]] = {}
-        self._latin, self._arabic, self._devanagari = map(table().names.index, ("Latn", "Arab", "Deva"))
+        self._latin, self._devanagari = map(table().names.index, ("Latn", "Deva"))
+        self._shared = frozenset(map(table().names.index, ("Arab", "Cyrl")))
         self._listed: dict[str, int] = {}
         kinds = {NAME: NAMES, LOAN: BORROWED.union(borrowed), GRAMMATICAL: GRAMMAR, TALK: SPOKEN, URDU: URDU_GRAMMAR}
         for flag, alike in kinds.items():
@@ -218,7 +220,7 @@ class Lexicon:
         self.count[at] = count
         if script == self._latin:
             self._learn_latin(words, at, letters, count)
-        elif script == self._arabic:
+        elif script in self._shared:
             self.kind[at] |= np.array([0 if _FOREIGN.isdisjoint(w) else FOREIGN for w in words], dtype=np.uint16)
         elif script == self._devanagari:
             nepali = [w in NEPALI or (len(w) > _NEHRU and w.endswith(NEPALI_ENDINGS)) for w in words]

@@ -30,7 +30,8 @@ ONE_LANGUAGE = {
 """Scripts in which practically everything online is one language."""
 _SURE = 0.995  # of a language that has its script for itself
 _NAME_ONLY = 0.2
-_FOREIGN_SHARE = {"Arab": 0.3, "Deva": 0.15}  # of words that no language of the model has: Kurdish and others; Nepali
+_FOREIGN_SHARE = {"Arab": 0.3, "Cyrl": 0.2, "Deva": 0.15}
+"""Share of words that no language of the model has (Kurdish, Serbian, Nepali) from which a text is in none of them."""
 _SHORT = 3  # words; beyond them a text speaks for itself, and its context is not asked
 _UNSPACED = frozenset({"Hani", "Hira", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
 _LATIN_WEIGHT = {"Latn": 0.5}

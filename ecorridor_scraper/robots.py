@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
@@ -40,6 +40,7 @@ KEPT = timedelta(days=1)
 """What was read of a host counts so long where it cannot be read again (RFC 9309, 2.4)."""
 
 
+EVER = datetime.fromtimestamp(0, UTC)
 SAID = 20
 """So many statements of a site are in the manifest of a run."""
 
@@ -110,12 +111,12 @@ class Robots:
                 signal=signals.robots_parsed, robotparser=host.rules, request=request
             )
         if request.meta.get("is_page") and not host.has_tdmrep and host.optouts is not None:
-            host.has_tdmrep = True
             if host.rules.allowed(f"{origin}{TDMREP}", self._agent):
                 host.optouts.tdmrep = optouts.of_tdmrep(await self._read_tdmrep(f"{origin}{TDMREP}"))
             for path, is_reserved in host.optouts.signals + host.optouts.tdmrep:
                 if is_reserved:
                     self._record(request.url, f"{origin} reserves {path}")
+            host.has_tdmrep = True
 
     async def _read_robots(self, url: str) -> tuple[bytes | None, IgnoreRequest | None]:
         """The text (empty where everything is allowed), or why it is not known."""
@@ -141,18 +142,18 @@ class Robots:
         return None, why
 
     async def _read_tdmrep(self, url: str) -> bytes:
-        """The file, empty where there is none; asked for once a day, over all runs."""
+        """The file, empty where there is none; asked for once a day. The last one counts while that fails."""
         state, now = self._spider.state, self._spider.clock.now()
         kept = state.file(url, now - KEPT)
         if kept is not None:
             return kept
         try:
             response = await self._ask(url)
-        except Exception as error:  # noqa: BLE001  (no reservation was made; the page's own request tells of trouble)
+        except Exception as error:  # noqa: BLE001  (the page's own request tells of trouble)
             logger.info("%s: %s", url, error)
-            return b""
-        if response.status in (429, *range(500, 600)):
-            return b""
+            return state.file(url, EVER) or b""
+        if response.status == 429 or response.status >= 500:
+            return state.file(url, EVER) or b""
         body = response.body[:LIMIT] if response.status == 200 else b""
         state.keep_file(url, now, body)
         return body

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -404,8 +405,9 @@ class State:
         return row[0] if row else None
 
     def keep_file(self, url: str, at: datetime, body: bytes) -> None:
-        """Remember such a file."""
-        self._db.execute("REPLACE INTO files (url, read, body) VALUES (?, ?, ?)", (url, _seconds(at), body))
+        """Remember such a file; where there is no space it is asked for again."""
+        with suppress(sqlite3.OperationalError):
+            self._db.execute("REPLACE INTO files (url, read, body) VALUES (?, ?, ?)", (url, _seconds(at), body))
 
     def newest_of(self, url: str) -> datetime | None:
         """The newest item that a feed had when it was last read."""

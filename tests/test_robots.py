@@ -148,6 +148,19 @@ def test_the_file_of_a_site_is_asked_for_once_a_day(tmp_path: Path) -> None:
     assert len(site.paths("/.well-known/")) == 2
 
 
+def test_a_reservation_stands_while_its_file_cannot_be_had(tmp_path: Path) -> None:
+    said = '[{"location": "/", "tdm-reservation": 1}]'
+    settings = {"DATA_DIR": str(tmp_path), "DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0, "OBEY_TDM_RESERVATION": True}
+    with LocalSite({"/.well-known/tdmrep.json": Answer(said, headers=JSON)}) as site:
+        site.add_articles(2)
+        crawl(site.url + "/", **settings, NOW="2026-11-02T00:00:00Z")
+        site.answers["/.well-known/tdmrep.json"] = Answer("", 503)
+        site.add_articles(4)
+        later = crawl(site.url + "/", **settings, NOW="2026-11-08T00:00:00Z")
+    tally = later.spider.tallies["127.0.0.1"]
+    assert (tally.articles, tally.reserved) == (0, 2)  # the new ones; the others are not even asked for again
+
+
 def test_a_page_that_reserves_is_read_from_its_headers_too() -> None:
     with LocalSite() as site:
         for path, name, value in zip(

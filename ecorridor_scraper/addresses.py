@@ -77,6 +77,8 @@ _LISTING = re.compile(
 )
 _PERIOD = re.compile(r"(?:/[a-z-]+){0,2}/(?:19|20)\d\d(?:[/-]\d\d?){0,2}(?:/page/\d+)?/?$", re.IGNORECASE)
 """The page of a year, a month or a day."""
+_NUMBER = re.compile(r"(?:/[a-z-]+){1,2}/\d{4}/?$", re.IGNORECASE)
+"""A year under a word may as well be the number of an article: `/news/2016/`, `/story/1999/`."""
 _DATED = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/|-)|/(?:19|20)\d\d-\d\d-\d\d/|/\d\d?-[A-Z][a-z]{2}-20\d\d/")
 _NUMBERED = re.compile(r"(?:^|[/_-])\d{4,}(?:[/_.-]|$)")
 _YEAR = re.compile(r"(?:^|[/_-])(?:19|20)\d\d(?=[/_.-]|$)")
@@ -100,9 +102,9 @@ def address_verdict(url: str, site: Site | None = None) -> bool | None:
         return bool(site.article.search(path))
     if parts.query and _BY_QUERY.search(parts.query):
         return True
-    if _PERIOD.fullmatch(path):
-        return False
     is_listing = _LISTING.search(path) is not None
+    if _PERIOD.fullmatch(path):
+        return None if _NUMBER.fullmatch(path) and not is_listing else False
     numbered = _NUMBERED.search(_YEAR.sub("", path) if is_listing else path)
     if numbered and not re.search(r"/(?:page|authors?|tag)/", path):
         return True

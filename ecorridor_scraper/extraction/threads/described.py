@@ -18,6 +18,7 @@ from ..values import parse_count
 from .answers import refusal
 from .beside import PagesBeside
 from .contract import Ask, Found, Provider, Signals
+from .hints import AUTHOR, META, hints_of
 from .place import section_of, stated_count
 from .skeleton import Skeleton, Unit
 from .text import absolute, from_elements, plain
@@ -153,7 +154,7 @@ class Described(Provider):
         """Read the parts of one comment."""
         comment = row.comment
         if (author := row.first("author")) is not None:
-            comment.author_name = plain("".join(author.itertext()))
+            comment.author_name = _name_in(author)
             link = author if author.tag == "a" else author.find(".//a")
             if link is not None:
                 comment.author_url = absolute(link.get("href"), self.page.url)
@@ -229,6 +230,22 @@ class Described(Provider):
             found = other.read()
             found.elements = []
         return self.pages.judge(document, found, again=found.order == self.order)
+
+
+def _name_in(author: Any) -> str | None:
+    """The text of an author's element, without badges and ranks where anything is left then."""
+    badges = {e for e in author.iterdescendants("span", "em", "i", "small", "div", "sup") if _is_badge(e)}
+    if badges:
+        words = [t for t in author.xpath(".//text()") if not badges.intersection(t.getparent().iterancestors())]
+        words = [t for t in words if t.is_tail or t.getparent() not in badges]
+        if name := plain("".join(words)):
+            return name
+    return plain("".join(author.itertext()))
+
+
+def _is_badge(element: Any) -> bool:
+    classes = element.get("class")
+    return bool(classes) and hints_of(classes) & (META | AUTHOR) == META
 
 
 class Forum(Described):

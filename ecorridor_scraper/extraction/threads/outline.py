@@ -116,7 +116,7 @@ class Form:
         """The containers."""
         self.fixed = [(i, "" if s.is_closed else " ") for i, s in enumerate(steps) if s.is_closed or s.tag == "br"]
         """What has no words of its own, and what is read instead."""
-        self._orders: dict[int, list[int]] = {}
+        self._orders: dict[tuple[int, int], list[int]] = {}
         self._paths: dict[int, list[int]] = {}
 
     def places(self, test: Callable[[Step], Any]) -> list[int]:
@@ -165,11 +165,14 @@ class Form:
             found = self._paths[path] = self.places(lambda step: step.path == path)
         return found
 
-    def order(self, index: int) -> list[int]:
-        """The texts of an element in their order, controls left out: its words as `i`, the tail of `i` as `~i`."""
-        order = self._orders.get(index)
+    def order(self, index: int, without: int = CONTROL) -> list[int]:
+        """The texts of an element in their order, controls left out: its words as `i`, the tail of `i` as `~i`.
+
+        `without` are the hints of what is left out.
+        """
+        order = self._orders.get((index, without))
         if order is None:
-            order = self._orders[index] = [index]
+            order = self._orders[index, without] = [index]
             silent: set[int] = set()
             around = [index]
             for inner in range(index + 1, self.ends[index]):
@@ -180,7 +183,8 @@ class Form:
                 while around[-1] != up:
                     order.append(~around.pop())
                 around.append(inner)
-                if self.steps[inner].hints & CONTROL or self.steps[inner].is_closed:
+                step = self.steps[inner]
+                if step.is_closed or step.hints & CONTROL or (step.hints & without and not step.rank):
                     silent.add(inner)
                 else:
                     order.append(inner)
@@ -222,6 +226,14 @@ class Unit:
             return " ".join(words[index].split())
         tails = self.tails
         return " ".join("".join([words[i] if i >= 0 else tails[~i] for i in form.order(index)]).split())
+
+    def name(self, index: int) -> str:
+        """The same without badges, ranks and titles, where anything is left then."""
+        if not self.form.children[index]:
+            return self.text(index)
+        words, tails = self.words, self.tails
+        order = self.form.order(index, CONTROL | META)
+        return " ".join("".join([words[i] if i >= 0 else tails[~i] for i in order]).split()) or self.text(index)
 
     def direct(self, index: int) -> str:
         """The text that stands directly in an element, outside its children."""

@@ -195,7 +195,7 @@ class Skeleton:
                 rank = _linked_rank(rank, step, unit.attributes.get(index))
             if rank == 0.0 and not label and (length > 40 or step.inside or form.children[index]):
                 continue
-            text = unit.text(index)
+            text = unit.name(index)
             if not text:
                 continue
             if label and len(text) > 1 and text.strip(" :") in label:

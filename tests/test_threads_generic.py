@@ -276,3 +276,37 @@ def test_guests_of_another_class_stand_in_the_same_thread() -> None:
 )
 def test_dates_of_one_thread_lie_close_together(dates: list[str], first: bool) -> None:
     assert day_first(dates) is first
+
+
+ARTICLE = "<article><h1>Water</h1>" + "<p>The supply was cut on Tuesday, the board said, for the third time.</p>" * 4
+ONE = (
+    '<section class="{0}a"><h2>{1}</h2><div class="{0}b"><div class="{0}c"><span>Asma</span><time '
+    'datetime="2025-10-11T09:10:00Z">11 Oct</time></div><div class="{0}d">Nobody asked those who fetch it.</div></div>'
+    "</section>"
+)
+
+
+@pytest.mark.parametrize("title", ["1 comment", "Comments (1)", "1 Kommentar", "۱ تبصرہ"])
+def test_a_single_comment_is_found_where_the_page_says_that_there_is_one(title: str) -> None:
+    thread = read(f"{ARTICLE}</article>{ONE.format('x7', title)}")
+    assert [(c.author_name, c.text) for c in thread.comments] == [("Asma", "Nobody asked those who fetch it.")]
+
+
+@pytest.mark.parametrize("title", ["1 photo", "About the author", "12 comments", "Part 1 of 3: comments on the law"])
+def test_a_single_record_under_another_title_is_no_comment(title: str) -> None:
+    assert not read(f"{ARTICLE}</article>{ONE.format('x7', title)}").comments
+
+
+def test_records_at_several_distances_from_the_edge_are_a_thread() -> None:
+    rows = "".join(
+        f'<div class="q1" style="margin-left:{20 * level}px"><div><span>{name}</span> <span>{day} Oct 2025</span></div>'
+        f'<div class="q2">{name} says that the water came back on day {day}, and went again.</div></div>'
+        for name, day, level in (("Asma", 11, 0), ("Bilal", 12, 1), ("Osei", 13, 2), ("Dilawar", 14, 0))
+    )
+    thread = read(f'{ARTICLE}</article><div class="q0">{rows}</div>')
+    assert [(c.author_name, c.depth) for c in thread.comments] == [
+        ("Asma", 0),
+        ("Bilal", 1),
+        ("Osei", 2),
+        ("Dilawar", 0),
+    ]

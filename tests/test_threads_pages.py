@@ -521,3 +521,18 @@ def test_a_number_in_the_headline_is_no_stated_count(before: str) -> None:
     )
     visit = extract(f"<html><body><main><div>{before}</div>{thread}</main></body></html>", "https://paper.example/7/")
     assert (visit.article.stated_comment_count, visit.article.thread_complete) == (None, True)
+
+
+def test_badges_and_ranks_beside_a_name_are_no_part_of_it() -> None:
+    rows = "".join(
+        f'<li class="comment depth-1" id="comment-{i}"><div class="comment-body"><div class="comment-author vcard">'
+        f'<cite class="fn">{name}<span class="team-badge">{badge}</span></cite></div><div class="comment-meta">'
+        f'<a href="#comment-{i}">October {i}, 2025 at 9:10 am</a></div><p>{name} was there on day {i}.</p>'
+        '<a class="comment-reply-link" href="#">Reply</a></div></li>'
+        for i, (name, badge) in enumerate([("Asma", "Guest"), ("Bilal", "Team"), ("Osei", "Guest")], 11)
+    )
+    page = f'<article><h1>Water</h1><p>Text.</p></article><ol class="commentlist">{rows}</ol>'
+    thread = Collection(
+        Page(Document("https://valley.example/a", page.encode()), fetched_at=datetime(2026, 11, 1, tzinfo=UTC))
+    ).thread()
+    assert [c.author_name for c in thread.comments] == ["Asma", "Bilal", "Osei"]

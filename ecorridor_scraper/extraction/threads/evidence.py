@@ -47,6 +47,8 @@ _ANNOUNCED = re.compile(
     r"bình luận|komentarz|komentář|koment[áa]r|ความคิดเห็น",
     re.IGNORECASE,
 )
+_NUMBERS = re.compile(r"(?<![\w.,:/-])\d+(?![\w.,:/-]*\d)")
+_INDENT = re.compile(r"(?:margin|padding)-(?:left|right|inline-start)\s*:\s*(\d+(?:\.\d+)?)")
 _FORMS = etree.XPath("boolean(//textarea)")
 _RATING = re.compile(r"rating|stars?(?=$|[\s_-])|verified", re.IGNORECASE)
 _STARS = re.compile(r"[★☆⭐]|^\s*\d(?:[.,]\d)?\s?/\s?(?:5|10)\s*$")
@@ -293,7 +295,15 @@ def _measure_surroundings(e: Evidence, layout: Layout) -> None:
     e.announced = float(_is_announced(layout))
     e.vocabulary, e.other = min(1.0, good / 2), min(1.0, bad / 2)
     owners = layout.owners
-    e.nested = float(any(a in owners for r in layout.records[:200] for a in ancestors(r.parts[0], 4)))
+    inside = any(a in owners for r in layout.records[:200] for a in ancestors(r.parts[0], 4))
+    e.nested = float(inside or _is_indented(layout))
+
+
+def _is_indented(layout: Layout) -> bool:
+    """Whether the records stand at different distances from the edge, the first of them at the least."""
+    styles = [_INDENT.search(r.parts[0].get("style") or "") for r in layout.sample]
+    values = [float(found.group(1)) for found in styles if found]
+    return len(values) >= 0.6 * len(styles) and len(set(values)) > 1 and values[0] == min(values)
 
 
 def _is_announced(layout: Layout) -> bool:
@@ -310,6 +320,14 @@ def _is_announced(layout: Layout) -> bool:
                     return True
             before = before.getprevious()
     return False
+
+
+def announces_one(title: Any) -> bool:
+    """Whether this is a title that speaks of comments and says that there is one."""
+    if len(title) > 5:
+        return False
+    line = " ".join(STRING(title).split())
+    return len(line) <= 60 and bool(_ANNOUNCED.search(line)) and _NUMBERS.findall(fold_digits(line)) == ["1"]
 
 
 def ancestors(element: Any, most: int) -> list[Any]:

@@ -7,17 +7,20 @@ menus repeat records with dates too; what tells them apart is measured (`Evidenc
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+
 from ...items import Comment
 from . import lineage
 from .anchors import find_anchors, find_labels, find_wordy
 from .contract import Found, Provider, Signals
-from .evidence import Evidence, ancestors, measure, probability, score
+from .evidence import Evidence, ancestors, announces_one, measure, probability, score
 from .layout import Layout, Record, shape_of
 from .people import resolve
 from .records import climb, group_anchors, in_order, runs_of, split_regions
@@ -37,8 +40,13 @@ SURE_NAMELESS = 0.75
 SURE_UNDATED = 0.65
 """The same for records without dates, of which pages have more that are none."""
 MOST_UNDATED = 5
+MOST_ALONE = 3000
+"""A single comment has fewer characters than this."""
 
 _TALK = re.compile(r"comment|kommentar|coment|repl(?:y|ies)|discuss|talk|respons|postuser", re.IGNORECASE)
+_TITLES = etree.XPath(
+    "//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or self::legend or contains(@class,'omments')]"
+)
 _LEFT = ":|,;\u2013\u2014\u00b7\u2022- "
 MOST_CANDIDATES = 10
 """So many groups of dates are looked at, the largest first."""
@@ -63,6 +71,8 @@ class Generic(Provider):
         candidates = self.candidates()
         sure = [c for c in candidates if c.confidence >= (SURE if c.evidence.author >= 0.5 else SURE_NAMELESS)]
         best = max(sure, key=lambda c: c.score + 0.5 * math.log2(len(c.layout.records)), default=None)
+        if best is None and (alone := self.alone()) is not None:
+            return self._found(alone)
         if best is None:
             undated = max(self.undated(), key=lambda c: c.score, default=None)
             return self._found(undated) if undated and undated.confidence >= SURE_UNDATED else Found()
@@ -107,6 +117,26 @@ class Generic(Provider):
         for candidate in found:
             candidate.judge(self.page)
         return found
+
+    def alone(self) -> Candidate | None:
+        """The one comment of a page that says that there is one: nothing is repeated, so its title must tell."""
+        titles = [t for t in _TITLES(self.page.root) if announces_one(t)]
+        anchors = set(find_anchors(self.page.root, self._attributes)) if titles else set()
+        for title in titles:
+            for beside in itertools.chain.from_iterable(e.itersiblings() for e in (title, *ancestors(title, 2))):
+                anchor = next((e for e in beside.iter() if e in anchors), None)
+                if anchor is None or next(beside.iter("h1", "article"), beside) is not beside:
+                    continue
+                layout = Layout([Record([beside], anchor)])
+                resolve(layout)
+                candidate = Candidate(layout)
+                candidate.judge(self.page)
+                record = layout.records[0]
+                if record.name and 1 < record.words < MOST_ALONE:
+                    candidate.confidence = max(candidate.confidence, SURE)
+                    return candidate
+                break
+        return None
 
     def undated(self) -> list[Candidate]:
         """Records without dates, found by the label or the name that each has, where class names speak of comments."""

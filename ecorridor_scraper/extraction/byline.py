@@ -447,8 +447,11 @@ def mentions(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> list[Menti
         else:
             found += _in_piece(piece, furniture)
     # Whoever is named among the comments only is no author; reading thirty commenters costs more than the rest.
-    names = {mention.name for mention in found}
+    names = {mention.name: mention.name.split()[-1] for mention in found}
     for piece in commenters:
+        raw = "".join(piece.element.itertext("*"))
+        if piece.kinds & _NAMED and not any(last in raw for last in names.values()):
+            continue
         text = _line_of(piece)[0]
         if any(name in text for name in names):
             found += _in_piece(piece, furniture)
@@ -517,14 +520,15 @@ def _in_meta(page: Page) -> Iterable[Mention]:
                 yield from _line_mentions(value[0], "twitter")
 
 
-_NAMING = STRONG_AUTHOR | AUTHOR | PROFILE | INTRODUCED | TAIL
+_NAMED = STRONG_AUTHOR | AUTHOR | PROFILE
+_NAMING = _NAMED | INTRODUCED | TAIL
 
 
 def _line_of(piece: Piece) -> tuple[str, str]:
     """The line that a piece is part of, empty where there is none worth reading, and what makes it one that names."""
     element, kinds = piece.element, piece.kinds
     text = text_of(element, 240, SEPARATOR)
-    if kinds & (STRONG_AUTHOR | AUTHOR | PROFILE):
+    if kinds & _NAMED:
         if "author" in (element.get("rel") or "").lower():
             return text, "rel"
         if "author" in (element.get("itemprop") or ""):

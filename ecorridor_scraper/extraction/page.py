@@ -268,12 +268,26 @@ def _tree(utf8: bytes) -> html.HtmlElement:
 
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:/[a-zA-Z0-9_~%=,@/.-]*)?")
 """An absolute address that joining would leave as it is."""
+_PLAIN_PATH = re.compile(r"/(?!/)(?:[a-zA-Z0-9_~%=,@/-]|(?<!/)\.)*(?:\?[a-zA-Z0-9_~%=,@/&.-]+)?")
+"""A path from the root of a site, without steps up or down."""
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str | None:
+    """Scheme and host of an address of the web."""
+    try:
+        parts = urlsplit(base)
+    except ValueError:
+        return None
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def absolute(address: str, base: str) -> str | None:
     """An address of the web, absolute, or None where it is none (javascript:, broken, no host)."""
     if _PLAIN_ADDRESS.fullmatch(address):
         return address
+    if _PLAIN_PATH.fullmatch(address) and (origin := _origin(base)):
+        return origin + address
     try:
         joined = urljoin(base, address.strip())
         parts = urlsplit(joined)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml import html
 
 
@@ -34,6 +36,22 @@ class Flat:
     def within(self, at: int) -> list[str]:
         """The tags of the descendants of element `at`."""
         return self.tags[at + 1 : self.ends[at]]
+
+    def strings_from(self, at: int) -> Iterator[tuple[int, str]]:
+        """The texts of the page from element `at` on, in order, with the element that each is in or behind."""
+        ends = self.ends
+        opened = [place for place in range(at) if ends[place] > at]
+        for place in range(at, len(self.tags)):
+            while opened and ends[opened[-1]] <= place:
+                closed = opened.pop()
+                if text := self.tails[closed]:
+                    yield closed, text
+            if (text := self.texts[place]) and isinstance(self.tags[place], str):
+                yield place, text
+            opened.append(place)
+        for place in reversed(opened):
+            if text := self.tails[place]:
+                yield place, text
 
 
 def _ends(children: list[int]) -> list[int]:

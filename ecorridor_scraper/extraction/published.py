@@ -14,8 +14,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from .furniture import (
     AUTHOR,
     BIOGRAPHY,
@@ -104,8 +102,8 @@ _READING_TIME = lazy(r"(?:^|[,;|•·–-])\s*\d{1,3}\s*-?\s*min\w*\.?(?!\w)", r
 
 MAX_PIECES = 2000
 """Elements of a page that are looked at for visible dates."""
-BELOW = 1200
-"""Characters of text after the headline in which a date of no particular element is looked for."""
+BELOW, TEXTS_BELOW = 1200, 120
+"""Characters, and pieces, of text after the headline in which a date of no particular element is looked for."""
 NEAR = 50
 """Rank (steps of the walk from the headline, plus what speaks against a date) below which one stands beside it."""
 LEVELS_OF_A_DATE = 3
@@ -318,21 +316,25 @@ class _Reader:
 
     def below_headline(self) -> list[Found]:
         """The first date in the text that follows the headline, whatever element it stands in."""
-        heading = self.page.headline_element
+        flat, heading = self.page.flat, self.page.headline_element
+        if heading is None:
+            return []
         before, passed = "", 0
-        for text in _FOLLOWING(heading) if heading is not None else ():
-            line = squeeze(str(text))
+        for place, text in islice(flat.strings_from(flat.elements.index(heading)), TEXTS_BELOW):
+            if flat.tags[place] in ("script", "style") and text is flat.texts[place]:
+                continue
+            holder = flat.elements[place]
+            line = squeeze(text)
             label, before = f"{before} {line}", line or before
             passed += len(line)
             if passed > BELOW:
                 break
             if not 6 <= len(line) <= 60 or not _YEAR.search(fold_digits(line)):
                 continue
-            names = f"{text.getparent().get('class')} {line}"
+            names = f"{flat.classes[place]} {line}"
             if _UPDATED.search(label) or _NOT_ARTICLE.search(names) or is_prose(line):
                 continue
             found = self.parse(line, "visible")
-            holder = text.getparent()
             if holder in self._changed or self._is_within_change(holder):
                 continue
             if found and not self.page.furniture.zone(holder) & (FOREIGN | COMMENT):
@@ -495,8 +497,6 @@ def is_prose(text: str) -> bool:
     words = text.split()
     return len(words) > 6 and 3 * sum(len(word) > 2 and word[0].islower() for word in words) > len(words)
 
-
-_FOLLOWING = etree.XPath("(following::text()|.//text())[position() <= 120][not(parent::script or parent::style)]")
 
 _OTHER_TYPES = frozenset(
     (

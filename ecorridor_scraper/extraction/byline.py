@@ -311,7 +311,21 @@ def candidates(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> dict[str
     for mention in mentions(page, exclude):
         if key := fold_key(mention.name):
             groups.setdefault(key, []).append(mention)
+    if len(groups) > 1:
+        _join_short_prints(groups)
     return groups
+
+
+def _join_short_prints(groups: dict[str, list[Mention]]) -> None:
+    """Count "Ana Ruiz" in print as the "Ana Maria Ruiz" of the data, where the page prints no such name in full."""
+    said = {key: key.split() for key, ms in groups.items() if all(m.element is None for m in ms)}
+    for key in [key for key, ms in groups.items() if key not in said and ms[0].element is not None]:
+        words = key.split()
+        for whole, parts in said.items():
+            ends = words[-1] == parts[-1] or words[0] == parts[0]
+            if 1 < len(words) < len(parts) and ends and set(words) < set(parts):
+                groups[whole] += groups.pop(key)
+                break
 
 
 _VISIBLE = ("rel", "itemprop", "strong", "class", "profile", "text")

@@ -71,6 +71,8 @@ class TestLines:
             ("Business", []),
             ("Read more about it", []),
             ("By Tuesday the water had gone", []),
+            ("By this.", []),
+            ("By YouTube", []),
         ],
     )
     def test_persons(self, text: str, persons: list[str]) -> None:
@@ -244,3 +246,13 @@ def test_the_first_acceptance_case() -> None:
     assert author.role == "Chief Content Officer"
     assert author.bio == "He is the Chief Content Officer at ProPakistani. Reach out at aadil.s[at]propakistani.pk"
     assert author.contact == "aadil.s[at]propakistani.pk"
+
+
+def test_a_name_in_print_is_the_longer_one_of_the_data() -> None:
+    found = byline(
+        story(
+            ld('{"@type":"Person","name":"Ana Maria Ruiz"}'),
+            "<p class=byline>By <a rel=author href=/author/ana>Ana Ruiz</a></p>",
+        )
+    )
+    assert [(a.name, a.url) for a in found.authors] == [("Ana Maria Ruiz", "https://news.example/author/ana")]

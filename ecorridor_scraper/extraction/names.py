@@ -112,7 +112,7 @@ _NOT_A_NAME = Folded(
     r"^(?:admin(?:istrator)?|root|user|editor|editors|author|authors|writer|staff|guest|guest\s+(?:author|post|contributor|blogger|writer)|webmaster|"
     r"anonymous|unknown|no\s+author|none|you|null|undefined|n/?a|contributor|contributors|team|website|super\s?user|wp[-_ ]?admin|about|home|news|by|me|us|"
     r"read\s+more|share|follow|subscribe|comments?|login|advertisement|sponsored|various|multiple\s+authors|biography|profile|"
-    r"default|test|system|content|web|site|blog|facebook|twitter|linkedin|instagram|more|details|menu|search|press\s+release|"
+    r"default|test|system|content|web|site|blog|facebook|twitter|linkedin|instagram|youtube|tiktok|pinterest|whatsapp|telegram|threads|rss|spotify|more|details|menu|search|press\s+release|"
     r"opinion|business|politics|sports?|entertainment|health|science|technology|world|lifestyle|culture|travel|money|food|"
     r"reviewed|edited|updated|published|posted|written|photos?|source|credit|date|category|categories|tags?|related|"
     r"view\s+(?:all|profile|posts|bio).*|see\s+(?:all|more|bio|full\s+bio).*|all\s+posts.*|(?:about|meet)\s+the\s+authors?.*|"
@@ -294,7 +294,7 @@ def is_name(text: str, *, trusted: bool = False) -> bool:
         return False
     if not text.isascii() and not any(c.isupper() or c.islower() for c in text):  # a script without case
         return len(words) <= 5 and (trusted or len(words) >= 2 or len(text) >= 2)
-    if _VERB.search(text) and len(words) > 1:
+    if _VERB.search(text) if len(words) > 1 else _VERB.fullmatch(text.rstrip(".")):
         return False
     cased = [w for w in words if w.lower().strip(".") not in _PARTICLE]
     capital = bool(cased) and all(w[0].isupper() or not w[0].isalpha() for w in cased)

@@ -161,6 +161,18 @@ def test_a_reservation_stands_while_its_file_cannot_be_had(tmp_path: Path) -> No
     assert (tally.articles, tally.reserved) == (0, 2)  # the new ones; the others are not even asked for again
 
 
+def test_an_archive_remembers_what_the_site_reserved(tmp_path: Path) -> None:
+    pytest.importorskip("warcio")
+    from ecorridor_scraper.warc import visits
+
+    said = '[{"location": "/", "tdm-reservation": 1}]'
+    with LocalSite({"/.well-known/tdmrep.json": Answer(said, headers=JSON)}) as site:
+        site.add_articles(1)
+        crawl(site.url + "/", DATA_DIR=str(tmp_path), DOWNLOAD_DELAY=0, ARCHIVE=True)
+    (archive,) = (tmp_path / "_ops" / "raw").rglob("*.warc.gz")
+    assert [extraction.visit().article.tdm_reserved for extraction, _, _ in visits(archive)] == [True]
+
+
 def test_a_page_that_reserves_is_read_from_its_headers_too() -> None:
     with LocalSite() as site:
         for path, name, value in zip(

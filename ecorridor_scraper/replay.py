@@ -98,6 +98,7 @@ def run(
             "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
             "FREEZE": True,
             "DATA_DIR": data,
+            "HOST_FAILURES": 0,
             "MEMUSAGE_ENABLED": False,
             "EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100},
             **(settings or {}),

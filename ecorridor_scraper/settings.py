@@ -35,7 +35,7 @@ wait until it is over."""
 CRAWL_DELAY_MAX = 60
 """A longer Crawl-delay or Request-rate pause (seconds) in robots.txt is cut to this, and the cut is logged."""
 HOST_FAILURES = 8
-"""After so many requests in a row that failed a host is left alone (see circuits.py)."""
+"""After so many requests in a row that failed a host is left alone (see circuits.py); 0: never."""
 HOST_PAUSE = 30
 """For so many seconds, then it is tried once, after twice and four times as long again; 0: for the rest of the run.
 So is one that has not answered at all."""

@@ -61,8 +61,6 @@ class Found:
 
 
 _SOURCES = etree.XPath("//script/@src|//iframe/@src", smart_strings=False)
-_IDS = etree.XPath("//@id")
-_CLASSES = etree.XPath("//@class", smart_strings=False)
 
 
 class Signals:
@@ -105,7 +103,10 @@ class Signals:
     @cached_property
     def identified(self) -> list[tuple[str, html.HtmlElement]]:
         """Every element that has an `id`, in document order."""
-        return [(str(name), name.getparent()) for name in _IDS(self.root)]
+        if not self.is_page:
+            return []
+        flat = self.page.flat
+        return [(name, element) for name, element in zip(flat.ids, flat.elements, strict=True) if name is not None]
 
     @cached_property
     def ids(self) -> dict[str, html.HtmlElement]:
@@ -115,7 +116,7 @@ class Signals:
     @cached_property
     def classes(self) -> frozenset[str]:
         """Every class token of the page."""
-        return frozenset(" ".join(set(_CLASSES(self.root))).split())
+        return frozenset(" ".join(filter(None, set(self.page.flat.classes))).split()) if self.is_page else frozenset()
 
     @cached_property
     def generator(self) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lxml import html
 
     from ...items import Comment
+    from ..flat import Flat
 
 PERMALINK = re.compile(r"#(?:li-|div-)?(?:comment|c|post|p)[-_]?\d+")
 NO_TEXT = word_set("script style noscript svg form button input select textarea iframe nav template canvas object")
@@ -192,6 +193,10 @@ class Form:
         return order
 
 
+_NOBODY = Step("template", 0, -1, None, item="", is_bare=False)
+"""Stands for what belongs to no comment."""
+
+
 @dataclass(slots=True)
 class Unit:
     """One comment's container(s) on the page, with what the provider knows of it; the rest is filled in here.
@@ -201,6 +206,8 @@ class Unit:
 
     comment: Comment
     parts: list[html.HtmlElement]
+    at: list[int] = field(default_factory=list)
+    """The places in the flat page."""
     elements: list[Any] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     form: Form = field(init=False)
@@ -245,8 +252,9 @@ class Unit:
 class Outline:
     """Gathers the own parts of the units of one page."""
 
-    def __init__(self, units: list[Unit], base: str, stop: Iterable[Any]) -> None:
+    def __init__(self, units: list[Unit], flat: Flat, base: str, stop: Iterable[Any]) -> None:
         """`stop` holds further elements that belong to none of these comments; `base` is what links start from."""
+        self.flat = flat
         self.base = base
         self.facts: list[Path] = []
         self._paths: dict[tuple[int, str, str], int] = {}
@@ -256,73 +264,69 @@ class Outline:
         for unit in reversed(units):
             for number, part in enumerate(unit.parts):
                 self._starts[part] = (unit, number)
-        # what is known of an element that was passed, in lists of numbers: tuples would keep the collector busy
-        self._where: dict[Any, int] = {}
-        self._owners: list[Unit] = []
-        self._steps: list[Step] = []
-        self._places: list[int] = []
-        if units:
-            self._walk(units[0].parts[0].getroottree().getroot())
+        self._walk()
         for unit in units:
             self._close(unit)
 
-    def _walk(self, root: Any) -> None:
-        starts, number_of = self._starts, self._where.get
-        owners, steps, places = self._owners, self._steps, self._places
-        for element in root.iter():
+    def _walk(self) -> None:
+        """Hand each element to the comment around it: the open elements of the walk lie on a stack."""
+        starts, flat = self._starts, self.flat
+        ends, classes, tails = flat.ends, flat.classes, flat.tails
+        around: list[tuple[int, Unit, int, Step]] = []
+        for at, (element, tag, end) in enumerate(zip(flat.elements, flat.tags, ends, strict=True)):
+            while around and at >= around[-1][0]:
+                around.pop()
             if element in starts:
-                self._begin(element)
+                if (begun := self._begin(at, around)) is not None:
+                    around.append((end, *begun))
+                elif around:  # nothing inside belongs to the comment around it
+                    around.append((end, around[-1][1], -1, _NOBODY))
                 continue
-            number = number_of(element.getparent())
-            if number is None:
+            if not around:
                 continue
-            above = steps[number]
+            _, unit, up, above = around[-1]
             if above.is_closed:
                 continue
-            unit, tag = owners[number], element.tag
             if type(tag) is not str:
-                if tail := element.tail:
-                    unit.strays.append((len(unit.steps), places[number], tail))
+                if tail := tails[at]:
+                    unit.strays.append((len(unit.steps), up, tail))
                 continue
-            key: Any = (tag, None)
-            for name, value in element.items():
-                if name == "class":
-                    key = (tag, value, *key[2:])
-                elif name in _WATCHED:
-                    unit.attributes.setdefault(len(unit.steps), {})[name] = value
-                    if name == "itemprop" and value:
-                        key = (*key[:2], value)
-            self._add(unit, element, above.inner.get(key) or self._step(above, *key))
+            key: Any = (tag, classes[at])
+            names = element.keys()
+            if len(names) > (classes[at] is not None) and (attributes := _watched(element, names)):
+                unit.attributes[len(unit.steps)] = attributes
+                if item := attributes.get("itemprop"):
+                    key = (*key, item)
+            step = above.inner.get(key) or self._step(above, *key)
+            if end > at + 1:
+                around.append((end, unit, len(unit.steps), step))
+            unit.steps.append(step)
+            unit.at.append(at)
 
-    def _add(self, unit: Unit, element: Any, step: Step) -> None:
-        self._where[element] = len(self._steps)
-        self._owners.append(unit)
-        self._steps.append(step)
-        self._places.append(len(unit.steps))
-        unit.steps.append(step)
-        unit.elements.append(element)
-
-    def _begin(self, element: Any) -> None:
-        """A container, which is nested where it stands in the own part of another."""
-        number = self._where.get(element.getparent())
-        if number is not None and not self._steps[number].is_closed:
-            owner = self._owners[number]
+    def _begin(self, at: int, around: list[tuple[int, Unit, int, Step]]) -> tuple[Unit, int, Step] | None:
+        """A container, which is nested where it stands in the own part of another; None where it is nobody's."""
+        flat = self.flat
+        element, tag, classes = flat.elements[at], flat.tags[at], flat.classes[at]
+        if around and not around[-1][3].is_closed:
+            _, owner, up, _ = around[-1]
             owner.nested.append(element)
-            if tail := element.tail:
-                owner.strays.append((len(owner.steps), self._places[number], tail))
-        start, tag = self._starts[element], element.tag
+            if tail := flat.tails[at]:
+                owner.strays.append((len(owner.steps), up, tail))
+        start = self._starts[element]
         if start is None or type(tag) is not str:
-            return
+            return None
         unit, part = start
-        classes = element.get("class")
         hints = hints_of(classes) if classes else 0
         step = self._roots.get((part, tag, hints))
         if step is None:
             path = self._path(-1 - part, tag, "", hints)
             step = self._roots[part, tag, hints] = Step(tag, hints, path, None, item="", is_bare=False)
-        if attributes := {name: value for name, value in element.items() if name in _WATCHED}:
-            unit.attributes[len(unit.steps)] = attributes
-        self._add(unit, element, step)
+        index = len(unit.steps)
+        if attributes := _watched(element, element.keys()):
+            unit.attributes[index] = attributes
+        unit.steps.append(step)
+        unit.at.append(at)
+        return unit, index, step
 
     def _step(self, above: Step, tag: str, classes: str | None, item: str = "") -> Step:
         shape, hints = (shape_of(classes), hints_of(classes)) if classes else ("", 0)
@@ -351,8 +355,10 @@ class Outline:
         if form is None:
             form = self._forms[key] = Form(key)
         unit.form = form
-        words = unit.words = [e.text or "" for e in unit.elements]
-        tails = unit.tails = [e.tail or "" for e in unit.elements]
+        elements, texts, after = self.flat.elements, self.flat.texts, self.flat.tails
+        unit.elements = [elements[at] for at in unit.at]
+        words = unit.words = [texts[at] or "" for at in unit.at]
+        tails = unit.tails = [after[at] or "" for at in unit.at]
         for index, word in form.fixed:
             words[index] = word
         for index in form.tops:
@@ -383,3 +389,7 @@ class Outline:
         label = attributes.get("data-replyto") or attributes.get("aria-label") or ""
         if label and (hints & CONTROL or "reply" in link):
             unit.reply_label = label
+
+
+def _watched(element: Any, names: list[str]) -> dict[str, str]:
+    return {name: element.get(name) for name in names if name in _WATCHED}

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from ..flat import Flat
 from ..values import parse_count
 from .bodies import Bodies
 from .hints import AUTHOR_EXACT, DATE, META, votes_of
@@ -22,6 +23,7 @@ from .text import absolute
 from .times import day_first
 
 if TYPE_CHECKING:
+    from ..page import Page
     from .contract import Provider
     from .outline import Step
 
@@ -42,13 +44,16 @@ class Skeleton:
     """Resolves roles for the units of one page."""
 
     def __init__(
-        self, provider: Provider, units: list[Unit], *, stop: set[Any] | None = None, base: str | None = None
+        self, provider: Provider, units: list[Unit], *, stop: set[Any] | None = None, page: Page | None = None
     ) -> None:
-        """`stop` holds further elements that belong to none of these comments; `base` is what links start from."""
+        """`stop` holds further elements that belong to none of these comments; `page` is theirs, the first if none."""
+        page = page or provider.page
         self.provider = provider
-        self.base = provider.page.url if base is None else base
+        self.base = page.url
         self.units = units
-        self.facts = Outline(units, self.base, stop or ()).facts
+        root = units[0].parts[0].getroottree().getroot()
+        flat = page.flat if page.flat.elements[0] is root else Flat(root)
+        self.facts = Outline(units, flat, self.base, stop or ()).facts
 
     def read(self) -> None:
         """Fill author, date and body of every unit's comment."""

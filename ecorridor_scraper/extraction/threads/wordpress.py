@@ -108,9 +108,9 @@ class WordPress(Provider):
         comments = [u for u in units if u.comment.kind == "comment"]
         pings = [u for u in units if u.comment.kind != "comment"]
         if comments:
-            Skeleton(self, comments, stop=set(owner), base=page.url).read()
+            Skeleton(self, comments, stop=set(owner), page=page).read()
         if pings:
-            Skeleton(self, pings, stop=set(owner), base=page.url).read()
+            Skeleton(self, pings, stop=set(owner), page=page).read()
             for ping in pings:
                 _read_ping(ping, page.url)
         if not is_plausible([u.comment for u in comments]):

@@ -46,6 +46,7 @@ _LAUGHTER = re.compile(
 _LAUGHING = frozenset("bwaheijkxہھهاےخहхㅋㅎ")  # what laughter begins with
 LONGEST_WORD = 40
 """Letters of a word that are looked at."""
+_THRICE = re.compile(r"(.)\1\1")
 END = "\x00"
 _MARKS = END + "،۔؟!.,"
 _ASCII = "".join(chr(i).lower() if chr(i).isalpha() else "'" if chr(i) in "'`" else " " for i in range(128))
@@ -107,6 +108,11 @@ def _plain(text: str) -> str:
         if mark in text:
             text = text.replace(mark, " ")
     return text
+
+
+def is_plain_word(token: str) -> bool:
+    """Whether a token is a word as it stands, with nothing to clean: small ASCII letters, none of them three times."""
+    return token.isascii() and token.islower() and token.isalpha() and _THRICE.search(token) is None
 
 
 def clean_tokens(texts: Sequence[str]) -> Words:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .characters import END, clean_tokens, is_laughter, table, tokens
+from .characters import END, clean_tokens, is_laughter, is_plain_word, table, tokens
 from .ngrams import framed, grams, skeletons, wholes
 from .vocabulary import BORROWED, GRAMMAR, NAMES, NEPALI, NEPALI_ENDINGS, SPOKEN, URDU_GRAMMAR
 
@@ -164,14 +164,18 @@ class Lexicon:
     def _read_tokens(self, known: int) -> None:
         """Take the tokens apart that are new since there were `known` ones."""
         new = self._token.names[known:]
-        words = clean_tokens(new)
-        rows = self._learned(words.words, words.script)
-        holds = np.bincount(words.text, minlength=len(new))
-        first = np.cumsum(holds) - holds
+        is_word = np.fromiter(map(is_plain_word, new), dtype=np.bool_, count=len(new))
+        plain, other = is_word.nonzero()[0], (~is_word).nonzero()[0]
+        words = clean_tokens([new[i] for i in other.tolist()])
+        script = np.concatenate([np.full(len(plain), self._latin, dtype=np.uint8), words.script])
+        rows = self._learned([*(new[i] for i in plain.tolist()), *words.words], script)
         of_token = np.full(len(new), _NOTHING, dtype=np.int32)
-        of_token[holds == 1] = rows[first[holds == 1]]
-        for i in np.flatnonzero(holds > 1).tolist():
-            of_token[i] = _SEVERAL - len(self._several)
+        of_token[plain], rows = rows[: len(plain)], rows[len(plain) :]
+        holds = np.bincount(words.text, minlength=len(other))
+        first = np.cumsum(holds) - holds
+        of_token[other[holds == 1]] = rows[first[holds == 1]]
+        for i in (holds > 1).nonzero()[0].tolist():
+            of_token[other[i]] = _SEVERAL - len(self._several)
             self._several.append(rows[first[i] : first[i] + holds[i]].tolist())
         if len(self._rows_of) < len(self._token):
             self._rows_of = _longer(self._rows_of, len(self._token) + len(self._token) // 2)
@@ -215,21 +219,30 @@ class Lexicon:
         letters = framed(words)
         count = letters.count()
         if script not in self._packed:
-            self._packed[script] = _pack(model.weights)
-        self.scores[at, : len(model.languages)] = _sums(letters, self._packed[script], len(model.languages), count)
+            self._packed[script] = _pack(self._with_spelling(model) if script == self._latin else model.weights)
+        width = len(model.languages)
+        sums = _sums(letters, self._packed[script], count)
+        self.scores[at, :width] = sums[:, :width]
         self.count[at] = count
         if script == self._latin:
-            self._learn_latin(words, at, letters, count)
+            self._learn_latin(words, at, sums[:, width], count)
         elif script in self._shared:
             self.kind[at] |= np.array([0 if _FOREIGN.isdisjoint(w) else FOREIGN for w in words], dtype=np.uint16)
         elif script == self._devanagari:
             nepali = [w in NEPALI or (len(w) > _NEHRU and w.endswith(NEPALI_ENDINGS)) for w in words]
             self.kind[at] |= np.where(nepali, FOREIGN, 0).astype(np.uint16)
 
-    def _learn_latin(self, words: list[str], at: NDArray[np.intp], letters: Framed, count: NDArray[np.intp]) -> None:
+    def _with_spelling(self, model: ScriptModel) -> NDArray[np.int8]:
+        """The weights of the model, and in a further column those of the spelling of whole words."""
+        spelling = self._spelling[:-1].astype(np.int8)
+        return np.column_stack([model.weights, np.resize(spelling, len(model.weights))])
+
+    def _learn_latin(
+        self, words: list[str], at: NDArray[np.intp], spelt: NDArray[np.int32], count: NDArray[np.intp]
+    ) -> None:
         """English or Romanised Urdu: as listed, else by the spelling of word and skeleton."""
         bare = skeletons(words)
-        spelling = self._bias + _sum(letters, self._spelling) * (self._scale / np.sqrt(count))
+        spelling = self._bias + spelt * (self._scale / np.sqrt(count))
         spelling += _sum(bare, self._spelling) * (self._scale / np.sqrt(bare.count()))
         own = np.array([self._odds.get(w, s) for w, s in zip(words, spelling.tolist(), strict=True)])
         own = np.round(own, 2)
@@ -259,7 +272,7 @@ def _pack(weights: NDArray[np.int8]) -> NDArray[np.uint64]:
     return lanes.view(np.uint64)
 
 
-def _sums(words: Framed, packed: NDArray[np.uint64], width: int, count: NDArray[np.intp]) -> NDArray[np.int32]:
+def _sums(words: Framed, packed: NDArray[np.uint64], count: NDArray[np.intp]) -> NDArray[np.int32]:
     """Per word, the summed weights of its n-grams, which are too few to fill a lane."""
     nothing = len(packed) - 1
     total = np.zeros((len(words.codes), packed.shape[1]), dtype=np.uint64)
@@ -268,7 +281,7 @@ def _sums(words: Framed, packed: NDArray[np.uint64], width: int, count: NDArray[
         total[: len(at)] += packed.take(at, axis=0)  # much faster than an index
     sums = np.add.reduceat(total, words.opening, axis=0)
     sums += packed.take(wholes(words) & np.uint32(nothing - 1), axis=0)
-    return sums.view(np.uint16)[:, :width].astype(np.int32) - (_ZERO * count)[:, None]
+    return sums.view(np.uint16).astype(np.int32) - (_ZERO * count).astype(np.int32)[:, None]
 
 
 def _sum(words: Framed, weights: NDArray[np.int32]) -> NDArray[np.int32]:

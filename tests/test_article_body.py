@@ -236,6 +236,13 @@ def test_a_heading_that_nothing_follows_is_left_out() -> None:
     )
 
 
+def test_a_paragraph_that_is_printed_again_is_read_once_and_a_refrain_twice() -> None:
+    one, two, refrain, four, five = TEXT["en"]
+    long = f"{one} {two}"
+    again = body_of(theme_semantic("en", paragraphs((long, refrain, four, refrain, five, long))))
+    assert again.text == f"{long}\n\n{refrain}\n\n{four}\n\n{refrain}\n\n{five}"
+
+
 def test_a_table_is_body_as_a_whole() -> None:
     cells = "".join(f"<tr><td>{year}</td><td>{year * 7 % 900}</td><td>–</td></tr>" for year in range(2015, 2025))
     table = f"<table><tr><th>Year</th><th>Water</th><th>Note</th></tr>{cells}</table>"

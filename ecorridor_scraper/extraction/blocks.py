@@ -82,6 +82,7 @@ _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _CACHE_SIZE = 20_000
 _hint_cache: dict[str, int] = {}
 
+_NUMBER = re.compile(r"\d+")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _DENSE = re.compile(
     r"[\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
@@ -118,16 +119,18 @@ def _hint_patterns() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
 
 
 def _read_hints(token: str) -> int:
-    lower = token.lower()
-    bits = 0
-    any_hint, each = _hint_patterns()
-    if any_hint.search(lower):
-        for bit, pattern in enumerate(each):
-            if pattern.search(lower):
-                bits |= 1 << bit
+    name = _NUMBER.sub("0", token.lower())  # "post-4711" is read as any other post
+    bits = _hint_cache.get(name)
+    if bits is None:
+        bits = 0
+        any_hint, each = _hint_patterns()
+        if any_hint.search(name):
+            for bit, pattern in enumerate(each):
+                if pattern.search(name):
+                    bits |= 1 << bit
     if len(_hint_cache) >= _CACHE_SIZE:
         _hint_cache.clear()
-    _hint_cache[token] = bits
+    _hint_cache[token] = _hint_cache[name] = bits
     return bits
 
 

@@ -33,6 +33,9 @@ TABLE, CLEAR, LONG_CELL, PARAGRAPH = 4, 0.3, 50, 8
 """Cells from which a table is decided as a whole, the mean of their log-odds that decides it, the words of a cell from
 which it is no table of data, and those of a paragraph."""
 
+PARAGRAPH_AGAIN = 30
+"""Words from which a run that was printed before is a repetition, not a refrain."""
+
 _COMMENT = 1 << HINT_NAMES.index("comment")
 _RELATED = 1 << HINT_NAMES.index("related")
 _COOKIE = 1 << HINT_NAMES.index("cookie")
@@ -59,9 +62,29 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         _drop_headline(runs, kept, hearsay.title)
         kept = [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
         _decide_tables(found, scores, kept)
+    _drop_repeats(runs, kept)
     _drop_pointers(runs, kept)
     _drop_last_headings(runs, kept)
     return kept
+
+
+def _drop_repeats(runs: Sequence[Run], kept: list[bool]) -> None:
+    """A paragraph that was printed before, and the short lines repeated beside it: quoted posts, a second layout."""
+    seen: set[str] = set()
+    repeated: dict[int, bool] = {}  # kept runs in order, whether each is printed again
+    for place, run in enumerate(runs):
+        if kept[place]:
+            repeated[place] = run.text in seen
+            seen.add(run.text)
+    again = [place for place, is_again in repeated.items() if is_again and runs[place].words >= PARAGRAPH_AGAIN]
+    if not again:
+        return
+    order = list(repeated)
+    number = {place: n for n, place in enumerate(order)}
+    for place in again:
+        kept[place] = False
+        for beside in order[max(0, number[place] - 1) : number[place] + 2]:
+            kept[beside] = kept[beside] and not repeated[beside]
 
 
 def kept_words(runs: Sequence[Run], kept: Sequence[bool]) -> float:

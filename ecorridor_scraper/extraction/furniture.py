@@ -39,7 +39,7 @@ _WORDS = (
     (MODIFIED, r"updat|modif|aktualis|actualiz|atualiz|aggiorn|revised|edited|changed"),
     (META, r"(?:post|entry|article|story|single|blog|news)?[-_]*(?:meta|info|header|head|details?|top|credits?)\b"),
     (COMMENT, r"comment(?!ary|ator)|disqus|\breply\b|replies|respond|discuss|\breviews?\b|kommentar|comentario|fb-root|testimonial"),
-    (FOREIGN, r"related|recommend|sidebar|side-bar|(?<!elementor-)widget(?! blog\b)|popular|trending|latest|more-(?:from|in|stories|news|posts|articles)|"
+    (FOREIGN, r"related|recommend|sidebar|side-bar|(?<!elementor-)widget|popular|trending|latest|more-(?:from|in|stories|news|posts|articles)|"
      r"read-?(?:more|next|also)|teaser|promo|newsletter|\bfooter|navbar|\bnav\b|\bmenu|carousel|slider|swiper|most-?(?:read|viewed)|"
      r"\bfeed|(?<!icon-)list-item|recent|suggest|upnext|up-next|you-?may|also-?like|similar|archive-|\bcards?\b|-cards?\b|card-|\brail\b|"
      r"outbrain|taboola|sponsor|advert|\bad-|cookie|popup|modal|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|"
@@ -76,24 +76,39 @@ _HREF = lazy(
 )
 
 
-_TOPICS = lazy(r"(?<=\s)(?:category|tag)-\S+")
-"""What an article is about, among the classes that WordPress gives it: `category-reviews` makes nothing a review."""
-
-
 @lru_cache(maxsize=20_000)
 def kinds_of(classes: str) -> int:
     """What a class or id attribute says of its element, as bits."""
-    classes = classes.lower()
-    if not _HINT.search(classes):
-        return 0
-    return sum(kind for kind in _OWN if _KINDS[kind].search(classes))
+    kinds = 0
+    for token in classes.lower().split():
+        kinds |= _kinds_of_token(token)
+    return kinds
+
+
+@lru_cache(maxsize=20_000)
+def _kinds_of_token(token: str) -> int:
+    return sum(kind for kind in _OWN if _KINDS[kind].search(token)) if _HINT.search(token) else 0
 
 
 @lru_cache(maxsize=20_000)
 def zones_of(classes: str) -> int:
-    """What a class or id attribute says of everything inside its element, as bits."""
-    classes = _TOPICS.sub("", classes.lower())
-    return sum(kind for kind in _ZONES if _KINDS[kind].search(classes))
+    """What a class or id attribute says of everything inside its element, as bits.
+
+    What an article is about, among the classes that WordPress gives it, is no zone: `category-reviews` makes nothing a
+    review. Neither is Blogger's `widget Blog`, which holds the article.
+    """
+    tokens = classes.lower().split()
+    zones = 0
+    for name in tokens:
+        is_subject = len(tokens) > 1 and name.startswith(("category-", "tag-"))
+        if not is_subject and (name != "widget" or "blog" not in tokens):
+            zones |= _zones_of_token(name)
+    return zones
+
+
+@lru_cache(maxsize=20_000)
+def _zones_of_token(token: str) -> int:
+    return sum(kind for kind in _ZONES if _KINDS[kind].search(token))
 
 
 def is_author_address(href: str | None) -> bool:

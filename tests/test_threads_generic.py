@@ -298,15 +298,11 @@ def test_a_single_record_under_another_title_is_no_comment(title: str) -> None:
 
 
 def test_records_at_several_distances_from_the_edge_are_a_thread() -> None:
+    said = (("Asma", 11, 0), ("Bilal", 12, 1), ("Osei", 13, 2), ("Dilawar", 14, 0), ("Farid", 15, 1), ("Nadia", 16, 0))
     rows = "".join(
         f'<div class="q1" style="margin-left:{20 * level}px"><div><span>{name}</span> <span>{day} Oct 2025</span></div>'
-        f'<div class="q2">{name} says that the water came back on day {day}, and went again.</div></div>'
-        for name, day, level in (("Asma", 11, 0), ("Bilal", 12, 1), ("Osei", 13, 2), ("Dilawar", 14, 0))
+        f'<div class="q2">{name} says that the water came back on day {day}, and was gone again before anybody could fill a pot.</div></div>'
+        for name, day, level in said
     )
     thread = read(f'{ARTICLE}</article><div class="q0">{rows}</div>')
-    assert [(c.author_name, c.depth) for c in thread.comments] == [
-        ("Asma", 0),
-        ("Bilal", 1),
-        ("Osei", 2),
-        ("Dilawar", 0),
-    ]
+    assert [(c.author_name, c.depth) for c in thread.comments] == [(name, level) for name, _, level in said]

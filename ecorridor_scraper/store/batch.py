@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,6 +43,10 @@ class Look:
     start: int = 0
     stop: int = 0
     partition: str = ""
+
+
+Visits = tuple[list[Look], pa.Table, pa.Table]
+"""Visits of different articles, sorted by article, with their rows of both datasets."""
 
 
 class Batch:
@@ -108,18 +113,23 @@ class Batch:
                 rounds[number].append(look)
         return rounds
 
-    def partitions(self, looks: list[Look]) -> Iterator[tuple[str, list[Look], pa.Table, pa.Table]]:
-        """For each partition of a round: its name, its visits by article, and the rows of both datasets."""
-        looks = sorted(looks, key=lambda look: (look.partition, look.article_id))
-        rows = np.array([look.row for look in looks])
-        places = np.concatenate([np.arange(look.start, look.stop) for look in looks])
-        articles, comments = _in_one(self._articles, rows), _in_one(self._comments, places)
+    def partitions(self, rounds: list[list[Look]]) -> Iterator[tuple[str, list[Visits]]]:
+        """For each partition of the looks of `rounds`: its name, and of each round what belongs to it."""
+        looks = [(look.partition, number, look.article_id, look) for number, some in enumerate(rounds) for look in some]
+        looks.sort(key=itemgetter(0, 1, 2))
+        order = [look for *_, look in looks]
+        articles = _in_one(self._articles, np.array([look.row for look in order]))
+        comments = _in_one(self._comments, np.concatenate([np.arange(look.start, look.stop) for look in order]))
         first = first_comment = 0
-        for name, group in groupby(looks, key=lambda look: look.partition):
-            visits = list(group)
-            size = sum(look.stop - look.start for look in visits)
-            yield name, visits, articles.slice(first, len(visits)), comments.slice(first_comment, size)
-            first, first_comment = first + len(visits), first_comment + size
+        for name, of_partition in groupby(looks, key=itemgetter(0)):
+            visited: list[Visits] = []
+            for _, of_round in groupby(of_partition, key=itemgetter(1)):
+                visits = [look for *_, look in of_round]
+                size = sum(look.stop - look.start for look in visits)
+                rows = articles.slice(first, len(visits)), comments.slice(first_comment, size)
+                visited.append((visits, *rows))
+                first, first_comment = first + len(visits), first_comment + size
+            yield name, visited
 
 
 def _in_one(tables: list[pa.Table], order: np.ndarray[tuple[int], np.dtype[np.int64]]) -> pa.Table:

@@ -43,6 +43,9 @@ logger = logging.getLogger(__name__)
 
 BATCH_BYTES = 16 << 20
 
+Round = tuple[list[Look], pa.Table]
+"""Visits of different articles, sorted by article, and their rows of one dataset."""
+
 
 @contextmanager
 def committing(data: Path | str, *, wait: bool, drop_damaged_journal: bool = False) -> Iterator[Committer]:
@@ -207,21 +210,20 @@ class Committer:
         write_durably(self.places.rejected / name, raw)
 
     def _commit_batch(self, batch: Batch, done: list[Path]) -> None:
-        """Commits visits, those of one article one after the other, and drops the segments `done`."""
+        """Commits visits in one step, and drops the segments `done`."""
         rounds = batch.rounds()
-        for number, looks in enumerate(rounds, 1):
-            self._commit_round(batch, looks, done if number == len(rounds) else [])
-        if not rounds:
+        looks = [look for some in rounds for look in some]
+        if not looks:
             self.publish({}, done=done)
-
-    def _commit_round(self, batch: Batch, looks: list[Look], done: list[Path]) -> None:
-        """Commits visits of different articles in one step."""
+            return
         self.index.assign(looks)
         moves: dict[Path, Path] = {}
         try:
-            for name, visits, articles, comments in batch.partitions(looks):
-                self._merge(ARTICLES, name, visits, articles, self.report.articles, moves)
-                self._merge(COMMENTS, name, visits, comments, self.report.comments, moves)
+            for name, visited in batch.partitions(rounds):
+                articles = [(visits, rows) for visits, rows, _ in visited]
+                self._merge(ARTICLES, name, articles, self.report.articles, moves)
+                comments = [(visits, rows) for visits, _, rows in visited]
+                self._merge(COMMENTS, name, comments, self.report.comments, moves)
         except BaseException:
             for path in moves:
                 path.unlink(missing_ok=True)
@@ -230,29 +232,23 @@ class Committer:
         self.publish(moves, done=done)
         self.index.written({look.partition for look in looks})
 
-    def _merge(
-        self,
-        dataset: Dataset,
-        name: str,
-        looks: list[Look],
-        new: pa.Table,
-        rows: Rows,
-        moves: dict[Path, Path],
-    ) -> None:
-        """Merges visits, sorted by article, into one file; the result stands in `_ops/merge/`."""
+    def _merge(self, dataset: Dataset, name: str, rounds: list[Round], rows: Rows, moves: dict[Path, Path]) -> None:
+        """Merges rounds of visits, oldest first, into one file; the result stands in `_ops/merge/`."""
         target = self.files.path(dataset.name, name)
         source = self.files.fetch(dataset.name, name)
-        if source is None and not new.num_rows:
+        if source is None and not any(new.num_rows for _, new in rounds):
             return
         result = self.places.merge / f"{dataset.name}-{target.name}"
         moves[result] = target
         writer = Writer(dataset, result)
-        for group, part, visits in _aligned(dataset, source, new, looks):
-            merged = merge_group(dataset, group, part, visits)
-            rows.new += merged.new
-            rows.changed += merged.changed
-            rows.removed += merged.removed
-            writer.write(merged.rows)
+        for group, parts in _aligned(dataset, source, rounds):
+            for visits, part in parts:
+                merged = merge_group(dataset, group, part, visits)
+                rows.new += merged.new
+                rows.changed += merged.changed
+                rows.removed += merged.removed
+                group = merged.rows
+            writer.write(group)
         writer.close()
         rows.rewritten += writer.rows
         self.report.files += 1
@@ -280,17 +276,13 @@ def rewritten(dataset: Dataset, source: Path, result: Path, change: Callable[[pa
     return writer.rows
 
 
-def _aligned(
-    dataset: Dataset, path: Path | None, new: pa.Table, looks: list[Look]
-) -> Iterator[tuple[pa.Table, pa.Table, list[Look]]]:
-    """Each row group of a file with the visits of articles that belong into it, and their rows.
+def _aligned(dataset: Dataset, path: Path | None, rounds: list[Round]) -> Iterator[tuple[pa.Table, list[Round]]]:
+    """Each row group of a file with the visits, by round, of articles that belong into it, and their rows.
 
     An article is never in two row groups, and groups are sorted by article: the visits that belong into a
     group are those up to its last article. The last group takes the rest.
     """
-    ids = [look.article_id for look in looks]
-    row_ids = new["article_id"].to_pylist()
-    first = first_row = 0
+    rest = [_Sorted(visits, new) for visits, new in rounds]
     previous: pa.Table | None = None
     for group in row_groups(dataset, path) if path else ():
         if previous is not None:
@@ -298,15 +290,29 @@ def _aligned(
             if group["article_id"][0].as_py() == last_id:  # another program has written the file
                 previous = pa.concat_tables([previous, group]).unify_dictionaries()
                 continue
-            last, last_row = bisect_right(ids, last_id), bisect_right(row_ids, last_id)
-            yield previous, new.slice(first_row, last_row - first_row), looks[first:last]
-            first, first_row = last, last_row
+            yield previous, [one.up_to(last_id) for one in rest]
         previous = group
     yield (
         dataset.inner_schema.empty_table() if previous is None else previous,
-        new.slice(first_row),
-        looks[first:],
+        [one.up_to(None) for one in rest],
     )
+
+
+class _Sorted:
+    """A round of visits, sorted by article, that is handed out from the first article to the last."""
+
+    def __init__(self, visits: list[Look], new: pa.Table) -> None:
+        self._visits, self._new = visits, new
+        self._ids = [look.article_id for look in visits]
+        self._row_ids = new["article_id"].to_pylist()
+        self._at = self._row = 0
+
+    def up_to(self, article_id: str | None) -> Round:
+        """What was not handed out yet, up to an article."""
+        at, row = self._at, self._row
+        self._at = len(self._ids) if article_id is None else bisect_right(self._ids, article_id)
+        self._row = len(self._row_ids) if article_id is None else bisect_right(self._row_ids, article_id)
+        return self._visits[at : self._at], self._new.slice(row, self._row - row)
 
 
 def _lines(path: Path) -> Iterator[bytes]:

@@ -75,8 +75,12 @@ def acknowledgement(one: Visit) -> bytes:
     return f"{one.article.article_id} {len(one.comments)} {one.fetched_at.isoformat()}\n".encode()
 
 
+BACKLOG = 60
+"""So many segments wait at the most."""
+
+
 def write(data: Path, writer: int, seed: int) -> None:
-    """A crawl: stages visits and acknowledges each, for ever."""
+    """A crawl: stages visits and acknowledges each, for ever; on a machine that cannot keep up it waits for commits."""
     rng = random.Random(seed)
     acknowledged = os.open(data.parent / f"acknowledged-{writer}", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     staging = None
@@ -93,6 +97,8 @@ def write(data: Path, writer: int, seed: int) -> None:
         except DiskFull:
             time.sleep(0.01)
         time.sleep(0.02)
+        while len(os.listdir(data / "_ops" / "staging")) > BACKLOG:  # noqa: PTH208  (no paths are needed)
+            time.sleep(0.02)
 
 
 def commit(data: Path) -> None:

@@ -44,9 +44,9 @@ bench: .venv/installed-dev
 
 # Both files are resolved together, so that the demo and the tests run the same versions. Needs uv.
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --extra readers --extra warc --group dev pyproject.toml --output-file requirements-dev.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --extra readers --group build --constraint requirements-dev.txt pyproject.toml --output-file requirements.txt
 
 # The rows of the demo, as a sample to look at without installing anything, and what it prints, for the README.

@@ -222,8 +222,11 @@ class Api(Provider):
         return []
 
     def take(self, ask: Ask | None, data: Json, document: Document) -> Found:
-        """What one JSON document gives; `ask` is None where it is the page itself."""
-        raise NotImplementedError
+        """What one JSON document gives; `ask` is None where it is the page itself.
+
+        Nothing, for a system whose documents are no JSON: it reads them in `follow`.
+        """
+        return Found()
 
     def read(self) -> Found:
         if self.signals.data is not None:

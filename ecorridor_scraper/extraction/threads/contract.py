@@ -6,6 +6,7 @@ once per page, so it may remember what it has asked for. It never fetches and ne
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -134,7 +135,7 @@ class Signals:
         return "\n".join(s.text for s in self.root.iter("script") if s.text and s.get("type") != "application/ld+json")
 
 
-class Provider:
+class Provider(ABC):
     """One comment system on one page."""
 
     name: ClassVar[str]
@@ -147,17 +148,20 @@ class Provider:
         self.signals = signals
 
     @classmethod
+    @abstractmethod
     def recognise(cls, signals: Signals) -> float:
         """How sure it is, 0 to 1, that the page uses this system. Must be cheap: it runs on every page."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self) -> Found:
         """What the page itself gives."""
-        raise NotImplementedError
 
     def follow(self, ask: Ask, document: Document) -> Found:
-        """What the answer to one of its asks gives. A refused or broken answer is an answer: ask for the fall-back."""
-        raise NotImplementedError
+        """What the answer to one of its asks gives. A refused or broken answer is an answer: ask for the fall-back.
+
+        Only called for what `read` or `follow` asked for: a system that asks for nothing gives nothing here.
+        """
+        return Found()
 
     def page_of(self, document: Document) -> Page:
         """A further document of the thread as a page: with the time and the site of this one."""

@@ -8,6 +8,7 @@ not give it their parts, and the cost stays linear however deep they nest.
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -255,9 +256,9 @@ class Forum(Described):
     """Quotes of other posts, anywhere in the page: the first in a post names the one that it answers."""
     beside = etree.XPath("//link[@rel='next' or @rel='prev'][@href]|//a[@rel='next' or @rel='prev'][@href]")
 
+    @abstractmethod
     def quoted(self, quote: html.HtmlElement) -> str | None:
         """The id of the post that a quote comes from."""
-        raise NotImplementedError
 
     def is_opening(self, row: Row) -> bool:
         """Whether a post, the first of this page, opens the thread."""

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 
 def xpath_class(token: str) -> str:
-    """The XPath condition that an element has this class."""
-    return f"contains(concat(' ',normalize-space(@class),' '),' {token} ')"
+    """The XPath condition that an element has this class. What cannot have it is told by a cheaper search."""
+    return f"(contains(@class,'{token}') and contains(concat(' ',normalize-space(@class),' '),' {token} '))"
 
 
 _DIGITS = re.compile(r"\d+")

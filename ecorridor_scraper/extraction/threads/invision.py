@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from lxml import etree
@@ -79,9 +80,15 @@ class Invision(Forum):
         words = " ".join("".join((quote if content is None else content).itertext()).split())[:80]
         if len(words) < 20:
             return None
-        for element in self.comments(self.page.root):
-            if element in quote.iterancestors():
+        around = set(quote.iterancestors())
+        for element, text in self._printed:
+            if element in around:
                 return None
-            if words in " ".join("".join(element.itertext()).split()):
+            if words in text:
                 return self.identify(element)
         return None
+
+    @cached_property
+    def _printed(self) -> list[tuple[html.HtmlElement, str]]:
+        """The posts of the page in order, with all the words of each."""
+        return [(post, " ".join("".join(post.itertext()).split())) for post in self.comments(self.page.root)]

@@ -13,7 +13,7 @@ from lxml import etree, html
 
 from ..values import parse_count
 from .contract import Ask, Found, Signals
-from .described import Described, Row
+from .described import Described, Row, xpath_class
 from .wordpress_further import WpDiscuzFurther
 
 if TYPE_CHECKING:
@@ -26,25 +26,23 @@ _MORE_BUTTON = etree.XPath("//*[contains(@class,'wpd-load-more-submit')]/@data-l
 _FORMS = etree.XPath("//*[@id='wpdcom' or @id='wpcomm']")
 
 
-def _has(token: str) -> str:
-    return f"contains(concat(' ',normalize-space(@class),' '),' {token} ')"
-
-
 class WpDiscuz(Described):
     """wpDiscuz comments in the page, or in the HTML that its AJAX interface sends."""
 
     name = "wpdiscuz"
     comments = etree.XPath("//*[starts-with(@id,'wpd-comm-') or starts-with(@id,'wc-comm-')]")
     parts: ClassVar = {
-        "author": etree.XPath(f"//*[{_has('wpd-comment-author')} or {_has('wc-comment-author')}]"),
-        "date": etree.XPath(f"//*[{_has('wpd-comment-date')} or {_has('wc-comment-date')}]"),
-        "body": etree.XPath(f"//*[{_has('wpd-comment-text')} or {_has('wc-comment-text')}]"),
+        "author": etree.XPath(f"//*[{xpath_class('wpd-comment-author')} or {xpath_class('wc-comment-author')}]"),
+        "date": etree.XPath(f"//*[{xpath_class('wpd-comment-date')} or {xpath_class('wc-comment-date')}]"),
+        "body": etree.XPath(f"//*[{xpath_class('wpd-comment-text')} or {xpath_class('wc-comment-text')}]"),
         "likes": etree.XPath(
-            f"//*[({_has('wpd-vote-result')} or {_has('wc-vote-result')}) and not({_has('wpd-down')})]"
+            f"//*[{xpath_class('wpd-vote-result')} or {xpath_class('wc-vote-result')}][not({xpath_class('wpd-down')})]"
         ),
-        "dislikes": etree.XPath(f"//*[{_has('wpd-vote-result')} and {_has('wpd-down')} and not({_has('wpd-up')})]"),
-        "own": etree.XPath(f"//*[{_has('wpd-blog-post_author')} or {_has('wc-blog-post_author')}]"),
-        "staff": etree.XPath(f"//*[{_has('wpd-blog-administrator')} or {_has('wpd-blog-editor')}]"),
+        "dislikes": etree.XPath(
+            f"//*[{xpath_class('wpd-vote-result')} and {xpath_class('wpd-down')} and not({xpath_class('wpd-up')})]"
+        ),
+        "own": etree.XPath(f"//*[{xpath_class('wpd-blog-post_author')} or {xpath_class('wc-blog-post_author')}]"),
+        "staff": etree.XPath(f"//*[{xpath_class('wpd-blog-administrator')} or {xpath_class('wpd-blog-editor')}]"),
     }
 
     def __init__(self, page: Page, signals: Signals) -> None:

@@ -28,6 +28,7 @@ from .furniture import (
 )
 from .lazy import Folded, lazy
 from .names import squeeze
+from .page import absolute
 from .structured import is_article, types_of
 from .values import Date, fold_digits, parse_date
 
@@ -80,7 +81,7 @@ _PUBLISHED = Folded(
 )
 _NOT_ARTICLE = Folded(
     r"copyright|©|\(c\)|all rights|\bsince\b|founded|current-?date|\btoday|\bevent|deadline|birth|\bborn\b|expire|\bvalid|"
-    r"\bdue\b|comment|\bjoined\b|member since|opening|\bseason\b|\btour\b|\breceived\b|\baccepted\b|\bissue\b|\bbis\b|\bretrieved\b|\baccessed\b",
+    r"\bdue\b|comment|\blast post|submitted|\bjoined\b|member since|opening|\bseason\b|\btour\b|\breceived\b|\baccepted\b|\bissue\b|\bbis\b|\bretrieved\b|\baccessed\b",
 )
 _URL_DATE = lazy(
     r"(?:^|[/_.-])((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=\D|$)|"
@@ -96,6 +97,7 @@ _EMBEDDED = lazy(
 )
 _AFTER_BAR = lazy(r"[|–—-]\s*(\d[\d./-]{7,9}|\d\d?\.? \w+ \d{4}|\w+ \d\d?, \d{4})\s*$")
 _NUMERIC = lazy(r"\D{0,20}(\d\d?)([./-])(\d\d?)\2(\d{4}|\d\d)(?!\d)")
+_OPENING_DATE = lazy(r"\(?(\d\d?[./]\d\d?[./]\d{4}|\d\d?\.? [^\W\d_]{3,12} \d{4}|[^\W\d_]{3,9} \d\d?, \d{4})\)?\s*[–—:-]\s")
 _YEAR = lazy(r"(?:19|20)\d\d|\d[./]\d\d?[./]\d\d")
 _READING_TIME = lazy(r"(?:^|[,;|•·–-])\s*\d{1,3}\s*-?\s*min\w*\.?(?!\w)", re.IGNORECASE)
 
@@ -104,6 +106,8 @@ MAX_PIECES = 2000
 """Elements of a page that are looked at for visible dates."""
 BELOW, TEXTS_BELOW = 1200, 120
 """Characters, and pieces, of text after the headline in which a date of no particular element is looked for."""
+ABOVE, ELEMENTS_ABOVE = 200, 40
+"""The same before the headline: characters, and elements."""
 NEAR = 50
 """Rank (steps of the walk from the headline, plus what speaks against a date) below which one stands beside it."""
 LEVELS_OF_A_DATE = 3
@@ -152,7 +156,7 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
     if not published and in_address is None and not on_page:
         published = reader.embedded()
     if not published and in_address is None:
-        published = reader.named or reader.below_headline()
+        published = reader.named or reader.own_entry() or reader.below_headline() or reader.above_headline()
     best = _best(_settled(_outvoted(published)), in_address)
     latest = next((m for m in modified if best is None or m.date.value >= best.date.value - timedelta(days=1)), None)
     return Dates(best and _as_printed(best, reader.near, reader.seen), latest)
@@ -323,22 +327,70 @@ class _Reader:
         for place, text in islice(flat.strings_from(flat.elements.index(heading)), TEXTS_BELOW):
             if flat.tags[place] in ("script", "style") and text is flat.texts[place]:
                 continue
-            holder = flat.elements[place]
             line = squeeze(text)
             label, before = f"{before} {line}", line or before
             passed += len(line)
             if passed > BELOW:
                 break
-            if not 6 <= len(line) <= 60 or not _YEAR.search(fold_digits(line)):
-                continue
-            names = f"{flat.classes[place]} {line}"
-            if _UPDATED.search(label) or _NOT_ARTICLE.search(names) or is_prose(line):
-                continue
-            found = self.parse(line, "visible")
-            if holder in self._changed or self._is_within_change(holder):
-                continue
-            if found and not self.page.furniture.zone(holder) & (FOREIGN | COMMENT):
+            if len(line) > 60 and (opening := _OPENING_DATE.match(line)):
+                line = label = opening[1]
+            if (found := self._in_line(place, line, label)) is not None:
                 return [found]
+        return []
+
+    def above_headline(self) -> list[Found]:
+        """The date in the few texts before the headline: "Ana Ruiz / 22.04.2020 / 06:15"."""
+        flat, heading = self.page.flat, self.page.headline_element
+        if heading is None:
+            return []
+        end = flat.elements.index(heading)
+        start, passed = end, 0
+        while start > 0 and end - start < ELEMENTS_ABOVE and passed < ABOVE:
+            start -= 1
+            passed += len(flat.tails[start] or "")
+            if isinstance(flat.tags[start], str) and flat.tags[start] not in ("script", "style"):
+                passed += len(flat.texts[start] or "")
+        before = ""
+        for place, text in flat.strings_from(start):
+            if place >= end:
+                break
+            line = squeeze(text)
+            label, before = f"{before} {line}", line or before
+            if (found := self._in_line(place, line.strip(" /|·•,"), label)) is not None:
+                return [found]
+        return []
+
+    def _in_line(self, place: int, line: str, label: str) -> Found | None:
+        """A date with its year in a short text of the element at a place, `label` being what stands before, too."""
+        if not 6 <= len(line) <= 60 or not _YEAR.search(fold_digits(line)):
+            return None
+        holder, names = self.page.flat.elements[place], f"{self.page.flat.classes[place]} {line}"
+        if _UPDATED.search(label) or _NOT_ARTICLE.search(names) or is_prose(line):
+            return None
+        if holder in self._changed or self._is_within_change(holder):
+            return None
+        found = self.parse(line, "visible")
+        return found if found and not self.page.furniture.zone(holder) & (FOREIGN | COMMENT) else None
+
+    def own_entry(self) -> list[Found]:
+        """The date in a link to this very page: its entry in a list of news, the permanent link under its text."""
+        addresses = [urlsplit(address) for address in (self.page.own_address, self.page.url) if address]
+        keys = {(parts.path.rstrip("/"), parts.query) for parts in addresses if len(parts.path) > 1}
+        tails = {path.rpartition("/")[2] for path, _ in keys}
+        flat = self.page.flat
+        for place, tag in enumerate(flat.tags):
+            if tag != "a":
+                continue
+            href = flat.elements[place].get("href") or ""
+            if "#" in href or not any(tail in href for tail in tails):
+                continue
+            parts = urlsplit(absolute(href, self.page.base) or "")
+            if (parts.path.rstrip("/"), parts.query) not in keys:
+                continue
+            machine = [e.get("datetime") or "" for e in flat.elements[place + 1 : flat.ends[place]] if e.tag == "time"]
+            for text in (*machine, text_of(flat.elements[place], 60)):
+                if _YEAR.search(fold_digits(text)) and (found := self.parse(text, "time" if machine else "visible")):
+                    return [found]
         return []
 
     def in_title(self) -> list[Found]:

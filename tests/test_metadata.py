@@ -234,10 +234,49 @@ class TestPublished:
             "visible",
         )
 
+    def test_text_above_the_headline(self) -> None:
+        for line, found in (
+            ("<p><a href=/ana>Ana Ruiz</a> / 5.3.2021 / 06:15 / </p>", "2021-03-05"),
+            ("<p>Updated 5.3.2021</p>", None),
+            (f"<p>5.3.2021</p>{'<p>Words of another kind.</p>' * 60}", None),
+        ):
+            a = article("", f"{line}<h1>{TITLE}</h1><p>Text.</p>")
+            assert (a.date_published and a.date_published.date().isoformat()) == found
+
+    @pytest.mark.parametrize("opening", ["05.03.2021 – ", "(5 March 2021) - ", "March 5, 2021 — "])
+    def test_a_date_that_opens_the_text(self, opening: str) -> None:
+        text = "<p>{}The river rose above the old bridge at night, and nobody in the valley slept at all.</p>"
+        found = self.published(body=text.format(opening))
+        assert found == ("2021-03-05T00:00:00+00:00", "day", "visible")
+        assert self.published(body=text.format(opening.strip(" –-—"))) is None
+
+    def test_the_entry_that_links_to_this_page(self) -> None:
+        entries = "".join(
+            f"<li><a href='{address}'><time datetime='2021-03-0{day}T08:00+05:00'>08:00</time> Title {day}</a></li>"
+            for day, address in ((4, "/other"), (5, "/a/story"), (6, f"{URL}#comment-1"))
+        )
+        found = self.published(body=f"{'<p>Words of some length.</p>' * 80}<ul class=related>{entries}</ul>")
+        assert found == ("2021-03-05T03:00:00+00:00", "minute", "time")
+
+    def test_the_month_of_an_address_yields_to_a_date_beside_the_headline(self) -> None:
+        body = "<p class=date>2 April 2021</p><p class=date>Report of 9 March 2021</p>"
+        found = self.published(body=body, url="https://news.example/2021/03/rain")
+        assert found == ("2021-04-02T00:00:00+00:00", "day", "visible")
+
+    def test_what_the_data_say_and_the_page_prints_is_not_made_older(self) -> None:
+        head = ld('"datePublished":"2021-06-25"')
+        body = "<p class=date>Received: 4 March 2021</p><p class=date>4 March 2021</p>"
+        shown = f"{body}<time datetime=2021-06-25>25 June 2021</time>"
+        assert [(self.published(head, text) or "")[0] for text in (body, shown)] == [
+            "2021-03-04T00:00:00+00:00",
+            "2021-06-25T00:00:00+00:00",
+        ]
+
     @pytest.mark.parametrize(
         "body",
         [
             "<div>Last updated on:</div><div>5 March 2021</div>",
+            "<p class=date>Last post: 5 March 2021</p>",
             "<figure><img src=a.jpg><figcaption>The bridge on 5 March 2021</figcaption></figure>",
             "<p>The guide of the valley asks that dates be written as in 5.3.2021 and not otherwise.</p>",
             "<time datetime='Mo-Su 08:00-20:00'>open</time>",

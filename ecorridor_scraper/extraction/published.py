@@ -97,7 +97,9 @@ _EMBEDDED = lazy(
 )
 _AFTER_BAR = lazy(r"[|–—-]\s*(\d[\d./-]{7,9}|\d\d?\.? \w+ \d{4}|\w+ \d\d?, \d{4})\s*$")
 _NUMERIC = lazy(r"\D{0,20}(\d\d?)([./-])(\d\d?)\2(\d{4}|\d\d)(?!\d)")
-_OPENING_DATE = lazy(r"\(?(\d\d?[./]\d\d?[./]\d{4}|\d\d?\.? [^\W\d_]{3,12} \d{4}|[^\W\d_]{3,9} \d\d?, \d{4})\)?\s*[–—:-]\s")
+_OPENING_DATE = lazy(
+    r"\(?(\d\d?[./]\d\d?[./]\d{4}|\d\d?\.? [^\W\d_]{3,12} \d{4}|[^\W\d_]{3,9} \d\d?, \d{4})\)?\s*[–—:-]\s"
+)
 _YEAR = lazy(r"(?:19|20)\d\d|\d[./]\d\d?[./]\d\d")
 _READING_TIME = lazy(r"(?:^|[,;|•·–-])\s*\d{1,3}\s*-?\s*min\w*\.?(?!\w)", re.IGNORECASE)
 
@@ -185,7 +187,8 @@ def _best(candidates: list[Found], in_address: Found | None) -> Found | None:
     day = in_address.date.value
     if in_address.date.precision == "month":
         for found in candidates:
-            if (found.date.value.year, found.date.value.month) == (day.year, day.month):
+            same = (found.date.value.year, found.date.value.month) == (day.year, day.month)
+            if same or (found is candidates[0] and timedelta(0) < found.date.value - day < _AFTER_MONTH):
                 return found
         return candidates[0] if candidates else None
     for found in candidates:
@@ -200,6 +203,8 @@ def _best(candidates: list[Found], in_address: Found | None) -> Found | None:
     return in_address
 
 
+_AFTER_MONTH = timedelta(days=62)
+"""From the beginning of a month that the address names, how long the first candidate may be after it."""
 _A_DAY = timedelta(hours=38)
 """Two prints of one day, whichever zones they mean, are no further apart."""
 
@@ -347,9 +352,9 @@ class _Reader:
         start, passed = end, 0
         while start > 0 and end - start < ELEMENTS_ABOVE and passed < ABOVE:
             start -= 1
-            passed += len(flat.tails[start] or "")
+            passed += len(squeeze(flat.tails[start] or ""))
             if isinstance(flat.tags[start], str) and flat.tags[start] not in ("script", "style"):
-                passed += len(flat.texts[start] or "")
+                passed += len(squeeze(flat.texts[start] or ""))
         before = ""
         for place, text in flat.strings_from(start):
             if place >= end:
@@ -462,7 +467,8 @@ class _Reader:
         first = seen[0] if seen else None
         if first is None or first not in self.near or first.date.value > said.date.value - timedelta(hours=36):
             return None
-        return first
+        printed = any(f in self.near and abs(f.date.value - said.date.value) < _A_DAY for f in seen)
+        return None if printed else first
 
     def _is_within_change(self, element: html.HtmlElement) -> bool:
         above = islice(element.iterancestors(), LEVELS_OF_A_DATE) if self._changed else ()

@@ -218,7 +218,8 @@ class Wanted(str):
     """The address of a further document that a visit needs, and how to ask for it.
 
     It is a string, so that `further[address] = body` works for anyone who can only GET. A request with a body has
-    an address of its own: the URL, `#`, and a digest of the body, since several requests may share one URL.
+    an address of its own: the URL, `#`, and a digest of the body and of the headers that are not about its format,
+    since several requests may share one URL.
     """
 
     __slots__ = ("body", "headers", "method", "url")
@@ -240,7 +241,11 @@ class Wanted(str):
         if body is not None:
             from hashlib import blake2b
 
-            key = f"{url}#{blake2b(body, digest_size=8).hexdigest()}"
+            digest = blake2b(body, digest_size=8)
+            for name, value in headers:
+                if name != "content-type":
+                    digest.update(f"\n{name}: {value}".encode())
+            key = f"{url}#{digest.hexdigest()}"
         self = super().__new__(cls, key)
         self.url, self.method, self.headers, self.body = url, method, headers, body
         return self

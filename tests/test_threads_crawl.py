@@ -131,9 +131,9 @@ def test_a_failure_after_the_first_answer_keeps_what_it_brought(name: str) -> No
         assert (visit.article.thread_complete, visit.article.thread_incomplete_reason) == (False, "refused")
 
 
-@pytest.mark.parametrize("name", FURTHER)
+@pytest.mark.parametrize("name", [name for name in FURTHER if name != "openweb_with_token"])
 def test_an_endless_loop_of_documents_ends(name: str) -> None:
-    """The first answer comes again and again, whatever is asked for."""
+    """The first answer, which is no refusal, comes again and again, whatever is asked for."""
     site = ALL[name]()
     first: list[Document] = []
 

@@ -284,6 +284,15 @@ class TestOtherSystems:
         assert thread.comments[0].date_published == datetime(2025, 12, 5, 17, 4, tzinfo=UTC)
         assert thread.comments[0].likes == 7
 
+    def test_wpdiscuz_says_its_count_beside_the_heading(self) -> None:
+        item = (
+            '<div id="wpd-comm-5_0" class="comment wpd-comment"><div id="comment-5"><div class="wpd-comment-author">A</div>'
+            '<div class="wpd-comment-text"><p>Words</p></div></div></div>'
+        )
+        info = '<div class="wpd-thread-info "><span class="wpdtc" title="1203">1.2k</span> Comments</div>'
+        thread = read(f'<div id="wpdcom"><div id="wpd-threads">{info}{item}</div></div>')
+        assert thread.stated_count == 1203
+
     def test_drupal_replies_are_indented_beside_their_parent(self) -> None:
         def item(n: int, name: str) -> str:
             return (
@@ -536,3 +545,30 @@ def test_badges_and_ranks_beside_a_name_are_no_part_of_it() -> None:
         Page(Document("https://valley.example/a", page.encode()), fetched_at=datetime(2026, 11, 1, tzinfo=UTC))
     ).thread()
     assert [c.author_name for c in thread.comments] == ["Asma", "Bilal", "Osei"]
+
+
+def test_a_date_in_bare_text_does_not_take_a_short_comment_with_it() -> None:
+    def row(number: int, name: str, words: str) -> str:
+        return (
+            f'<li class="comment depth-1" id="comment-{number}"><div class="wrapper"><div class="comment-author vcard"></div>'
+            f'<div class="extra-wrap"><span class="author">{name}</span><br>October {number}, 2025 <p>{words}</p></div></div>'
+            f'<div class="reply"><a class="comment-reply-link" href="?replytocom={number}#respond">Reply</a></div></li>'
+        )
+
+    long = "The pump at the corner has been out of order since the flood, and nobody has come to look at it. " * 2
+    rows = row(11, "Asma", long) + row(12, "Bilal", long) + row(13, "Osei", "How is it now?")
+    thread = read(f'<ol class="commentlist">{rows}</ol>')
+    assert [c.text for c in thread.comments] == [long.strip(), long.strip(), "How is it now?"]
+    assert [c.date_published and c.date_published.day for c in thread.comments] == [11, 12, 13]
+
+
+def test_an_empty_date_is_unknown() -> None:
+    def row(number: int) -> str:
+        return (
+            f'<li id="comment-{number}" class="comment depth-1"><article class="comment-body"><footer><b class="fn">Asma {number}</b>'
+            f'<a href="#comment-{number}"><time datetime=""> at </time></a></footer><div class="comment-content">'
+            f"<p>Words number {number}.</p></div></article></li>"
+        )
+
+    thread = read(f'<ol class="comment-list">{row(1)}{row(2)}</ol>')
+    assert [(c.date_published, c.date_published_raw) for c in thread.comments] == [(None, None)] * 2

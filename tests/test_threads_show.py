@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
+import pytest
+from click.testing import CliRunner
+
+from ecorridor_scraper.commands.threads import threads
+from ecorridor_scraper.errors import BadInput
 from ecorridor_scraper.items import Article, Comment, Visit, Wanted
 from ecorridor_scraper.show import render_thread
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 AT = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
@@ -55,3 +65,26 @@ def test_words_that_run_from_the_right_stand_at_the_right() -> None:
 
 def test_without_comments_it_says_so() -> None:
     assert "no comment system recognised: stated unknown, collected 0" in render_thread(visit(comment_system=None))
+
+
+def test_a_saved_answer_of_a_comment_system_is_shown_too(tmp_path: Path) -> None:
+    said: dict[str, object] = {
+        "id": "a",
+        "pid": "",
+        "text": "<p>Words</p>",
+        "user": {"name": "Asma"},
+        "time": "2026-01-15T12:00:00Z",
+    }
+    said["locator"] = {"site": "paper", "url": "https://paper.example/roads"}
+    saved = tmp_path / "tree.json"
+    saved.write_text(json.dumps({"comments": [{"comment": said}], "info": {"count": 1}}))
+    shown = CliRunner().invoke(threads, [str(saved)], catch_exceptions=False).output
+    assert "remark42: " in shown
+    assert "Asma" in shown
+
+
+def test_json_that_is_no_thread_is_named(tmp_path: Path) -> None:
+    saved = tmp_path / "other.json"
+    saved.write_text('{"a": 1}')
+    with pytest.raises(BadInput, match=r"other\.json.* no markup"):
+        CliRunner().invoke(threads, [str(saved)], catch_exceptions=False)

@@ -26,6 +26,7 @@ from .thread_sites_services import (
     intensedebate,
     livefyre,
     openweb,
+    openweb_with_token,
     viafoura,
     vuukle,
 )
@@ -49,7 +50,8 @@ if TYPE_CHECKING:
 SITES: dict[str, Callable[[], ThreadSite]] = {
     builder.__name__: builder
     for builder in (
-        disqus, disqus_without_key, coral, openweb, viafoura, guardian, commento, comentario, isso, remark42, giscus,
+        disqus, disqus_without_key, coral, openweb,
+        openweb_with_token, viafoura, guardian, commento, comentario, isso, remark42, giscus,
         utterances, discourse_topic, discourse_embed, ghost, vuukle, livefyre, intensedebate,
     )
 }  # fmt: skip

@@ -120,7 +120,7 @@ def coral(count: int = 130) -> ThreadSite:
     return ThreadSite(page, respond, expected_of(said, lambda k: f"c-{k}"), "coral", stated=count)
 
 
-def openweb(count: int = 90) -> ThreadSite:
+def openweb(count: int = 90, *, token: str = "") -> ThreadSite:
     """A conversation paged by offset; the first branch has replies that are asked for by themselves."""
     said = conversation(count)
     roots = answers_to(said, None)
@@ -137,10 +137,14 @@ def openweb(count: int = 90) -> ThreadSite:
 
     def respond(wanted: Wanted, q: dict[str, str], body: Any) -> Document | None:
         headers = dict(wanted.headers)
-        if wanted.url != "https://api-2-0.spot.im/v1.0.0/conversation/read" or headers.get("x-spot-id") != "sp_ab12":
+        if headers.get("x-spot-id") != "sp_ab12" or headers.get("x-post-id") != "post-7":
             return None
-        if headers.get("x-post-id") != "post-7":
+        if token and wanted.url == "https://api-2-0.spot.im/v1.0.0/authenticate":
+            return as_json(wanted.url, {"session": "guest"}, x_access_token=token)
+        if wanted.url != "https://api-2-0.spot.im/v1.0.0/conversation/read":
             return None
+        if token and headers.get("x-access-token") != token:
+            return as_json(wanted.url, {"error": "unauthorized"}, status=403)
         if body["parent_id"]:
             rows = [row(s) for s in answers_to(said, int(body["parent_id"][3:]))]
             talk = {"comments": rows, "users": users, "has_next": False}
@@ -156,6 +160,11 @@ def openweb(count: int = 90) -> ThreadSite:
         '<script async src="https://launcher.spot.im/spot/sp_ab12" data-spotim-module="spotim-launcher"></script>'
     )
     return ThreadSite(page, respond, expected_of(said, lambda k: f"sp_{k}"), "openweb", stated=count)
+
+
+def openweb_with_token() -> ThreadSite:
+    """The same where the interface answers nobody without the token that it gives every reader."""
+    return openweb(40, token="for-everybody")
 
 
 def viafoura(count: int = 21) -> ThreadSite:

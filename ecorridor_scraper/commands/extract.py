@@ -222,8 +222,11 @@ def _files(paths: tuple[str, ...]) -> Iterator[tuple[Path, bool]]:
             raise BadInput(f"{path}: no such file or folder; '-' reads standard input")
 
 
-def read_file(path: Path, url: str | None = None) -> tuple[Page, datetime]:
-    """A saved page, parsed, and the time at which it was saved. Raises BadInput, naming it, where it is no page."""
+def read_file(path: Path, url: str | None = None, *, any_document: bool = False) -> tuple[Page, datetime]:
+    """A saved page, parsed, and the time at which it was saved. Raises BadInput, naming it, where it is no page.
+
+    `any_document` takes comments as JSON or XML too.
+    """
     name = "standard input" if str(path) == "-" else str(path)
     try:
         if str(path) == "-":
@@ -236,7 +239,7 @@ def read_file(path: Path, url: str | None = None) -> tuple[Page, datetime]:
             body = zlib.decompressobj(wbits=31).decompress(body, MAX_BYTES + 1)
         if len(body) > MAX_BYTES:
             raise BadInput(f"it is larger than a page can be ({MAX_BYTES >> 20} MiB); skip it")
-        page = Page(Document(url or "", body), fetched_at=when)
+        page = Page(Document(url or "", body), fetched_at=when, any_document=any_document)
     except OSError as error:
         raise BadInput(f"{name}: cannot be read ({error.strerror or error})") from None
     except zlib.error:
@@ -247,5 +250,5 @@ def read_file(path: Path, url: str | None = None) -> tuple[Page, datetime]:
         own = page.own_address
         address = own if own and own.startswith("http") else f"file:{path.name}"
         root = page.root
-        page = Page(Document(address, body), fetched_at=when, root=root)
+        page = Page(Document(address, body), fetched_at=when, root=root, any_document=any_document)
     return page, when

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import BadInput
+
 if TYPE_CHECKING:
     from ..items import Visit
 
@@ -18,7 +20,7 @@ def threads(source: str, url: str | None) -> None:
     """Show the comment thread of a page as a tree.
 
     The page of a URL is fetched with every further document of its thread. Of a saved page only what stands in it
-    is shown, and what a complete thread still needs is named.
+    is shown, and what a complete thread still needs is named. Comments as JSON or XML can be saved, too.
     """
     from rich.console import Console
 
@@ -35,8 +37,11 @@ def _saved(path: Path, url: str | None) -> Visit:
     from ..sites import site_of
     from .extract import read_file
 
-    page, fetched_at = read_file(path, url)
+    page, fetched_at = read_file(path, url, any_document=True)
     site = site_of(page.url)
-    visit = Extraction(page.document, fetched_at=fetched_at, site=site, root=page.root).visit()
+    try:
+        visit = Extraction(page.document, fetched_at=fetched_at, site=site, root=page.root).visit()
+    except BadInput as error:
+        raise BadInput(f"{path}: {error}") from None
     tag_visit(visit, site)
     return visit

@@ -172,9 +172,15 @@ def _seeds(unit: Unit) -> tuple[int, ...]:
     seeds = [i for i, below in form.limited if lengths[i] < below]
     seeds += [i for i in form.links if i in attributes and _is_reply(attributes[i].get("href", ""))]
     seeds.append(unit.author)
-    if unit.date >= 0 and lengths[unit.date] <= 120:
+    if unit.date >= 0 and lengths[unit.date] <= 120 and not _holds_paragraphs(unit, unit.date):
         seeds.append(unit.date)
     return tuple(seeds)
+
+
+def _holds_paragraphs(unit: Unit, index: int) -> bool:
+    """Whether an element has a date as bare text and paragraphs beside it, as a short comment of an old theme has."""
+    below = range(index + 1, unit.form.ends[index])
+    return any(unit.steps[i].tag == "p" for i in below) and bool(unit.direct(index))
 
 
 def _is_reply(link: str) -> bool:

@@ -1,6 +1,7 @@
 """OpenWeb (Spot.IM): one conversation interface, paged by offset, replies of one comment by `parent_id`.
 
-Tenants that want a token answer 401 or 403: reason `refused`. Source: the requests of the public client.
+Tenants that want a token answer 401 or 403; then the token that every reader is given is asked for, once. Source: the
+requests of the public client.
 """
 
 from __future__ import annotations
@@ -8,15 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .answers import Api, Json, at, count_at, flag_at, flatten, id_at, post_json, rows_at, text_at
+from .answers import Api, Json, at, count_at, flag_at, flatten, id_at, post_json, refusal, rows_at, text_at
 from .contract import Ask, Found
 
 if TYPE_CHECKING:
-    from ...items import Comment
+    from ...items import Comment, Wanted
     from ..page import Document, Page
     from .contract import Signals
 
 _READ = "https://api-2-0.spot.im/v1.0.0/conversation/read"
+_TOKEN = "https://api-2-0.spot.im/v1.0.0/authenticate"  # noqa: S105
 _SPOT = re.compile(r"launcher\.spot\.im/spot/(sp_\w+)")
 _COUNT = 100
 
@@ -30,6 +32,10 @@ class OpenWeb(Api):
         super().__init__(page, signals)
         self.spot: str | None = None
         self.post: str | None = None
+        self.token: str | None = None
+        """What the interface gives readers who are not logged in; empty where it gave none."""
+        self._waiting: list[Ask] = []
+        """Requests that were refused without a token."""
         if signals.data is None:
             self._find(signals)
 
@@ -59,16 +65,42 @@ class OpenWeb(Api):
             "conversation_id": f"{self.spot}_{self.post}", "sort_by": "oldest", "offset": offset, "count": _COUNT,
             "child_count": _COUNT, "depth": 10, "parent_id": parent or "",
         }  # fmt: skip
-        wanted = post_json(_READ, payload, ("x-spot-id", self.spot or ""), ("x-post-id", self.post or ""))
+        wanted = self._post(_READ, payload)
         return Ask(wanted, "replies" if parent else "read", {"offset": offset, "parent": parent})
+
+    def _post(self, address: str, payload: Json) -> Wanted:
+        headers = [("x-spot-id", self.spot or ""), ("x-post-id", self.post or "")]
+        if self.token:
+            headers.append(("x-access-token", self.token))
+        return post_json(address, payload, *headers)
+
+    def follow(self, ask: Ask, document: Document) -> Found:
+        if ask.purpose == "token":
+            return self._authenticated(document)
+        if document.status not in (401, 403) or self.token is not None:
+            return super().follow(ask, document)
+        self._open -= 1
+        self._waiting.append(ask)
+        again = [] if len(self._waiting) > 1 else [Ask(self._post(_TOKEN, {}), "token")]
+        return self._settle(Found(asks=again))
+
+    def _authenticated(self, document: Document) -> Found:
+        """Ask again for what was refused, now with a token, if there is one."""
+        self._open -= 1
+        self.token = document.headers.get("x-access-token") or ""
+        waiting, self._waiting = self._waiting, []
+        if not self.token:
+            return self._settle(self.refused(waiting[0], refusal(document) or "refused"))
+        return self._settle(
+            Found(asks=[self._ask(int(a.state["offset"] or 0), _text(a.state["parent"])) for a in waiting])
+        )
 
     def take(self, ask: Ask | None, data: Json, document: Document) -> Found:
         talk = at(data, "conversation")
         if not isinstance(at(talk, "comments"), list):
             return self.misshapen(ask)
-        parent = ask.state["parent"] if ask is not None else None
-        above = None if parent is None else str(parent)
-        found = Found(stated_count=None if parent else count_at(talk, "messages_count"))
+        above = _text(ask.state["parent"]) if ask is not None else None
+        found = Found(stated_count=None if above else count_at(talk, "messages_count"))
         rows = [(row, up) for row, up in flatten(rows_at(talk, "comments"), "replies") if id_at(row, "id")]
         found.comments = self.new(self._comment(row, up, above, at(talk, "users")) for row, up in rows)
         for row, _ in rows:
@@ -100,3 +132,7 @@ class OpenWeb(Api):
         if flag_at(row, "deleted") or text_at(row, "status") == "deleted":
             comment.status = "deleted"
         return comment
+
+
+def _text(value: str | int | None) -> str | None:
+    return None if value is None else str(value)

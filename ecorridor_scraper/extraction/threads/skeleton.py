@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Skeleton", "Unit"]
 
 _DIGIT = re.compile(r"\d")
+_SAYS_WHEN = re.compile(r"\d|\w{4}")
+"""What is left of a date whose parts are empty ("at") says nothing."""
 _LOOSE_DATE = re.compile(r"(?=.*\d)(?=.*(?:\d\s*[:./-]\s*\d|\b(?:19|20)\d\d\b|\b\d{1,2}\W+\w{3,}|\w{3,}\W+\d{1,2}\b))")
 _EPOCH_LINK = re.compile(r"[?&]showComment=(\d{13})\b")
 _ISO = re.compile(r"^\s*\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|\s*$)")
@@ -93,7 +95,7 @@ class Skeleton:
                     unit.date = index
                     break
             else:
-                if own and own[0][0] >= 2:
+                if own and own[0][0] >= 2 and _SAYS_WHEN.search(own[0][2][-1]):
                     unit.date = own[0][1]
                     unit.comment.date_published_raw = own[0][2][-1]
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"^(?:wpd|wc)-comm-(\d+)_(\d+)$")
 _COUNT = etree.XPath("//*[contains(@class,'wpd-thread-info')]/@data-comments-count", smart_strings=False)
+_SHOWN_COUNT = etree.XPath("//*[contains(@class,'wpdtc')]/@title", smart_strings=False)
 _OLD_COUNT = etree.XPath("//*[contains(@class,'wc-header-text') or contains(@class,'wc_header_text')]")
 _MORE_BUTTON = etree.XPath("//*[contains(@class,'wpd-load-more-submit')]/@data-lastparentid", smart_strings=False)
 _FORMS = etree.XPath("//*[@id='wpdcom' or @id='wpcomm']")
@@ -84,7 +85,7 @@ class WpDiscuz(Described):
 
     def stated(self) -> int | None:
         """How many comments the plugin says there are."""
-        for value in _COUNT(self.page.root):
+        for value in (*_COUNT(self.page.root), *_SHOWN_COUNT(self.page.root)):
             return parse_count(value)
         for element in _OLD_COUNT(self.page.root):
             return parse_count("".join(re.findall(r"\d+", "".join(element.itertext()))[:1]))

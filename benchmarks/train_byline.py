@@ -4,7 +4,7 @@
     python -m benchmarks.train_byline            # writes the model
     python -m benchmarks.train_byline --check    # only the cross-validated figures
 
-Gradient-boosted trees (LightGBM, seeded, one thread) over `byline.FEATURES`, one row for each name that a page
+Gradient-boosted trees (LightGBM, seeded, one thread) over `mentions.FEATURES`, one row for each name that a page
 offers; the label is whether the gold names it. Cross-validated in five folds by registered domain, so that every
 figure printed is of sites that the model has not seen. Needs `pip install lightgbm` and `../shared/articles`.
 """
@@ -23,7 +23,7 @@ from benchmarks._pages import fold_of, gold_pages, site_of
 from benchmarks.plugs import FETCHED_AT
 from benchmarks.train_article import FOLDS, flatten
 from ecorridor_scraper.errors import BadInput
-from ecorridor_scraper.extraction import byline
+from ecorridor_scraper.extraction import byline, mentions
 from ecorridor_scraper.extraction.page import Document, Page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,7 +37,7 @@ PARAMETERS: dict[str, Any] = {
     "objective": "binary", "learning_rate": 0.06, "num_leaves": 6, "min_data_in_leaf": 15, "feature_fraction": 0.6,
     "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 3, "verbose": -1, "num_threads": 1, "seed": 1,
     "deterministic": True,
-    "monotone_constraints": [1 if f in RISING else -1 if f in FALLING else 0 for f in byline.FEATURES],
+    "monotone_constraints": [1 if f in RISING else -1 if f in FALLING else 0 for f in mentions.FEATURES],
 }  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def load() -> tuple[list[list[float]], list[bool], list[str], list[dict[str, Any
         groups = byline.candidates(page)
         printed = [mentions[0].name for mentions in groups.values()]
         pages.append({"set": name, "gold": names, "first": len(rows), "names": printed})
-        rows += byline.features(groups, page)
+        rows += mentions.features(groups, page)
         labels += [bool(articles.names([name]) & names) for name in printed]
         sites += [site] * len(printed)
     return rows, labels, sites, pages
@@ -75,7 +75,7 @@ def train_without(fold: int, rows: Any, labels: Any, folds: Any) -> dict[str, An
 
     seen = folds != fold
     model = flatten(lightgbm.train(PARAMETERS, lightgbm.Dataset(rows[seen], labels[seen]), TREES).dump_model())
-    model["columns"] = np.array(byline.FEATURES)
+    model["columns"] = np.array(mentions.FEATURES)
     return model
 
 
@@ -128,7 +128,7 @@ def main() -> None:
     validate(x, y, sites, pages)
     if not arguments.check:
         model = flatten(lightgbm.train(PARAMETERS, lightgbm.Dataset(x, y), TREES).dump_model())
-        model["columns"] = np.array(byline.FEATURES)
+        model["columns"] = np.array(mentions.FEATURES)
         with OUT.open("wb") as file:
             np.savez_compressed(file, **model)
         print(f"{OUT.relative_to(ROOT)}: {len(model['roots'])} trees, {OUT.stat().st_size} bytes")

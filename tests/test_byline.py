@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecorridor_scraper.extraction.article import Body
-from ecorridor_scraper.extraction.byline import Byline, read_byline
+from ecorridor_scraper.extraction.byline import Byline, candidates, read_byline
+from ecorridor_scraper.extraction.mentions import FEATURES, features
 from ecorridor_scraper.extraction.names import read_line
 from ecorridor_scraper.extraction.page import Document, Page
 from ecorridor_scraper.items import Block
@@ -153,6 +154,29 @@ class TestPages:
             )
         )
         assert [a.name for a in found.authors] == ["علی خان"]
+
+    def test_an_agency_directly_behind_a_name(self) -> None:
+        read = [read_line(f"By {line}") for line in ("Ann Lee The Associated Press", "Tom Roe Reuters", "Tom Reuters")]
+        assert [([p.name for p in line.persons], line.agencies) for line in read] == [
+            (["Ann Lee"], ["The Associated Press"]),
+            (["Tom Roe"], ["Reuters"]),
+            (["Tom Reuters"], []),
+        ]
+
+    def test_what_stands_in_no_name_is_counted_up_to_the_date(self) -> None:
+        lines = ("By Ann Lee and Tom Roe | 5 March 2021", "Our valley guide Ann Lee, Tom Roe")
+        assert [read_line(line).rest for line in lines] == [0, 23]
+
+    def test_a_name_of_the_data_that_the_page_prints_by_the_headline(self) -> None:
+        page = Page(
+            Document("https://news.example/a", story(ld('"Ann Lee"'), "<p>Ann Lee |</p>").encode()), fetched_at=FETCHED
+        )
+        (row,) = features(candidates(page), page)
+        silent = Page(Document("https://news.example/a", story(ld('"Ann Lee"')).encode()), fetched_at=FETCHED)
+        (other,) = features(candidates(silent), silent)
+        columns = [FEATURES.index(name) for name in ("echoes", "echo_after")]
+        assert [row[c] for c in columns] == [1, 1]
+        assert [other[c] for c in columns] == [0, 999]
 
     def test_agency_is_apart_from_the_person(self) -> None:
         found = byline(

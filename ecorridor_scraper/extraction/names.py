@@ -35,6 +35,8 @@ class Line:
     agencies: list[str] = field(default_factory=list)
     place: str | None = None
     introduced: bool = False
+    rest: int = 0
+    """Characters of the byline that are in no name."""
 
 
 _BY = lazy(
@@ -106,6 +108,9 @@ _ROLE = Folded(
 _CREDENTIAL = Folded(
     r"^(?:ph\.?\s?d|m\.?d|m\.?b\.?a|m\.?p\.?h|m\.?s\.?c?|b\.?a|b\.?sc|m\.?a|r\.?n|r\.?d|r\.?d\.?n|c\.?p\.?a|c\.?f\.?a|c\.?f\.?p|esq|jd|j\.d|"
     r"dds|dvm|do|lcsw|lmft|psy\.?d|ed\.?d|cscs|cpt|ldn|pharm\.?d|facs|dpt|msw|msn|frcs|mbbs|pmp|rpt|np|fnp(?:-c)?|cissp|phr|shrm-cp)\.?$",
+)
+_AGENCY_BEHIND = lazy(
+    r"(\w+(?: \w\.)? [\w'’-]+) ((?:[Tt]he )?Associated Press|Agence France-Presse|Thomson Reuters|Reuters|AFP|AP|dpa|EFE|PTI|ANI|IANS|Bloomberg(?: News)?|Canadian Press)$"
 )
 _SUFFIX = lazy(r"^(?:jr|sr|i{2,3}|iv)\.?$", re.IGNORECASE)
 _NOT_A_NAME = Folded(
@@ -222,6 +227,8 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     ]
     for piece in filter(None, pieces):
         _take(piece, line, trusted=trusted or line.introduced)
+    named = sum(len(person.name) + 3 for person in line.persons) + sum(len(name) + 3 for name in line.agencies)
+    line.rest = max(0, len(text) - named)
     if not trusted and _ends_in_place(line):
         line.place = line.persons.pop().name
     return line
@@ -264,6 +271,9 @@ def _take(piece: str, line: Line, *, trusted: bool) -> None:
     if is_desk(piece):
         line.agencies.append(piece)
         return
+    if (match := _AGENCY_BEHIND.match(piece)) and is_name(match[1], trusted=trusted):
+        piece = match[1]
+        line.agencies.append(match[2])
     if is_name(piece, trusted=trusted):
         line.persons.append(Person(piece))
 

@@ -99,6 +99,7 @@ _CHAT = """
     ilu ily info insta jst jus juz k2 kinda knw kno kk lemme lyf lyk lolz lmfao luv lv mam maam msg msgs mom mrng mum
     mummy nite nthng nw nxt nyc nyt okk omfg pic pics plss plzz ppl prob probs rofl rply ryt selfie shud sis smh
     smthng sorta srry sry sumthing sux tata tbh thanx thnk thnks thnx thot thru tmrw tnx tq txt tysm u're
+    bruh byee cmt gn hiii hlo hloo hlw kool muvi osm qt rt tc thnku tiktok tnku tym u ur watsapp whatsap wapp
     urs urself vid vids wanna wassup wat watever waz wen whr wht wid wit wrk wud wz yea yup xoxo
 """
 ENGLISH = frozenset(_ENGLISH.split()) | frozenset(_CHAT.split())

@@ -15,14 +15,19 @@ import scipy.sparse as sp
 
 from benchmarks import word_lists
 from benchmarks.roman_urdu import ENGLISH, ROMAN
+from benchmarks.romanised_hindi import spellings
+from ecorridor_scraper.language.lexicon import CLEAR
 from ecorridor_scraper.language.ngrams import framed, hashed, skeletons
 from ecorridor_scraper.language.vocabulary import BORROWED
 
-BITS = 15
+BITS = 16
 ROUNDS = 3
 SEED = 4
 LEAST_COUNT = 4
 LISTED = 1_000_000  # words of English that its frequency list stands for, beside those of the corpora
+HINDI = 30_000  # words of Hindi that its list, romanised, stands for beside the Roman Urdu corpora
+KNOWN = 1e-6  # share of English text from which a spelling is left to English when Hindi is romanised
+ALIKE, FAMOUS = 4, 1e-5  # consonants, and share of English text, of a word that Hindi has borrowed
 SMOOTH = 0.5
 LOAN = 60  # times as common in Roman corpora as in English ones, and still an English word
 SHORT, LOAN_SHORT = 4, 1.5  # letters; short words of Urdu are often spelt like English ones (per, pay, band)
@@ -34,10 +39,11 @@ USED_FREELY = 1.0
 BOUND = 5.0
 OF_BOTH = 0.4  # the same for words of both languages: what stands beside them is to decide
 ENGLISH_IN_ROMAN = 0.2  # share of English words in Roman Urdu corpora, at a first guess
-TOWARDS_ENGLISH = 0.5  # added to the log-odds
+TOWARDS_ENGLISH = 1.0  # added to the log-odds
 _EITHER = """
     a am as be bad bat do he her here hi him ho is in it jab to me main the so us or par no use sub sun man mere
-    din dam are log pass sale same tab than then may more hum ham aid and bus dil c d g m n p r u v
+    din dam are log pass sale same tab than then may more hum ham aid and bus dil c d g m n p r v
+    they say mean hat pay key gay lay maine lad bare re dat bend dare hath kit pair sing soon door far
 """
 EITHER = frozenset(_EITHER.split())
 
@@ -81,11 +87,12 @@ def _common(
     for word, spelling in zip(vocabulary, guess.tolist(), strict=True):
         e, r = english[word], roman[word]
         listed = word in ENGLISH or word in ROMAN
-        if e + r < LEAST_COUNT and not listed:
+        looks = spelling + TOWARDS_ENGLISH
+        misleading = e and not r and looks < CLEAR
+        if e + r < LEAST_COUNT and not listed and not misleading:
             continue
         own = max(r - ENGLISH_IN_ROMAN / 2 * e / all_english * all_roman, 0.1 * r)
         value = np.log(((e + SMOOTH) / all_english) / ((own + SMOOTH) / all_roman)) + TOWARDS_ENGLISH
-        looks = spelling + TOWARDS_ENGLISH
         if word not in ENGLISH and e and value < USED_FREELY:
             borrowed.append(word)
         known = e / all_english > COMMON or (e and looks > 0)
@@ -94,7 +101,7 @@ def _common(
             value = max(value, SURE if loan else looks)
         if word in EITHER:
             value = float(np.clip(value, -OF_BOTH, OF_BOTH))
-        if word in ENGLISH or (word in BORROWED and word not in EITHER):
+        elif word in ENGLISH or word in BORROWED:
             value = max(value, SURE)
         elif word in ROMAN:
             value = min(value, -SURE)
@@ -111,7 +118,29 @@ def _counts(data: list[dict[str, Any]], words: list[list[str]]) -> tuple[Counter
             roman.update(text)
         elif row["language"] == "en" and row["source"] not in ("ruhsold", "uci-smat26"):
             english.update(text)
+    for word, much in romanised_hindi().items():
+        roman[word] += much
     return english, roman
+
+
+def romanised_hindi() -> dict[str, int]:
+    """Spellings of the words of the Hindi list and how often they would be met; not those that are English words."""
+    english = word_lists.listed("en", "Latn")
+    famous = [word for word, much in english.items() if much > FAMOUS]
+    borrowed = {tuple(letters) for letters in _consonants(famous) if len(letters) >= ALIKE}
+    found: dict[str, int] = {}
+    for word, much in word_lists.listed("hi", "Deva").items():
+        forms = [form for form in spellings(word) if english.get(form, 0.0) < KNOWN]
+        if forms and borrowed.isdisjoint(map(tuple, _consonants(forms))):
+            for form in forms:
+                found[form] = found.get(form, 0) + max(1, round(much * HINDI / len(forms)))
+    return found
+
+
+def _consonants(words: list[str]) -> list[list[int]]:
+    """The skeleton of each word, its marks aside."""
+    bare = skeletons(words)
+    return [bare.codes[i + 2 : j].tolist() for i, j in zip(bare.opening, bare.ending, strict=True)]
 
 
 def _first_guess(

@@ -31,6 +31,8 @@ OPTIONAL_MARKS = [
     (0x06D6, 0x06ED),
     (0x0591, 0x05C7),
 ]
+LETTERS = "۽۾"
+"""Sindhi for "and" and "in": symbols to the Unicode Character Database, words to who writes them."""
 APOSTROPHES = "'’ʼ‘`´"
 DROPPED_SCRIPTS = {"Latn", "Grek", "Cyrl"}
 
@@ -61,7 +63,7 @@ def kind(char: str) -> int:
         return ch.APOSTROPHE
     if point == 0x200C:
         return ch.JOINER
-    if category[0] == "L":
+    if category[0] == "L" or char in LETTERS:
         return ch.DROP if point == 0x0640 else ch.LETTER
     if any(lo <= point <= hi for lo, hi in OPTIONAL_MARKS):
         return ch.DROP

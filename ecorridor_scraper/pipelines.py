@@ -35,15 +35,15 @@ def tag_visit(visit: Visit, site: Site | None = None) -> None:
     article, comments = visit.article, visit.comments
     languages = site.languages if site else ()
     romanised = site.romanised if site else "ur-Latn"
-    if article.body:
-        found = tag_many([article.body[:ARTICLE_LETTERS]], context=Context(site=languages, romanised=romanised))[0]
-        article.in_language = article.in_language or (found.language if found.language not in ("und", "zxx") else None)
-        article.script = found.script
+    body = (article.body or "")[:ARTICLE_LETTERS]
+    if body and not article.in_language:
+        found = tag_many([body], context=Context(site=languages, romanised=romanised))[0]
+        article.in_language = found.language if found.language not in ("und", "zxx") else None
     texts = [c.text or "" for c in comments]
-    if not texts:
-        return
     around = Context(site=languages, article=article.in_language, romanised=romanised)
-    tags = tag_many(texts, context=around)
+    of_body, *tags = tag_many([body, *texts], context=around)  # one call costs less than two
+    if body:
+        article.script = of_body.script
     places = {c.comment_id: i for i, c in enumerate(comments)}
     again = [i for i, t in enumerate(tags) if t.language == "und" and texts[i]]
     if again:  # what could not be decided alone: once more, with the parent and the rest of the thread

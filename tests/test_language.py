@@ -263,7 +263,60 @@ def test_a_neighbour_of_the_models_languages_is_not_taken_for_them(text: str, la
 
 
 def test_a_short_text_with_letters_of_no_language_of_its_model_is_undecided() -> None:
-    assert [tag(text).language for text in ("Није тачно", "Це правда", "Это правда")] == ["und", "uk", "ru"]
+    assert [tag(text).language for text in ("Бұл дұрыс емес", "Це правда", "Это правда")] == ["und", "uk", "ru"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Није тачно", "sr"),
+        ("свака част брате", "sr"),
+        ("што е ова", "mk"),
+        ("това е хубаво", "bg"),
+        ("धेरै राम्रो भिडियो", "ne"),
+        ("तपाईंको घर कहाँ छ", "ne"),
+        ("बहुत अच्छा वीडियो", "hi"),
+        ("नेहरू जी", "hi"),
+    ],
+)
+def test_a_short_text_in_the_nearest_relative_of_a_models_language(text: str, language: str) -> None:
+    assert tag(text).language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ڏاڍو سٺو", "sd"),
+        ("سنڌ ۾", "sd"),
+        ("ډېر ښه", "ps"),
+        ("څنګه یې", "ps"),
+        ("ٹھیک ہے", "ur"),
+        ("це правда є", "uk"),
+    ],
+)
+@pytest.mark.parametrize("around", ["ur", "ps", "sd", "fa", "ar", "ru"])
+def test_letters_that_one_language_has_win_over_what_surrounds_the_text(text: str, language: str, around: str) -> None:
+    context = Context(site=(around,), article=around, parent=around, thread=(around,))
+    assert tag_many([text], context=context)[0].language == language
+
+
+def test_small_words_of_sindhi_that_unicode_calls_symbols_are_words() -> None:
+    assert words("مان ۽ تون، سنڌ ۾") == ["مان", "۽", "تون", "سنڌ", "۾"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kal exam@ me kuch nahi aaya",
+        "ghar say nikle they",
+        "flat@ me aag lag gayi",
+        "tell@ me@ what@ they@ say@ about@ it@",
+        "desh ka vikas aur samaj ki suraksha",
+    ],
+)
+def test_words_of_both_languages_take_the_side_of_the_grammar_around_them(text: str) -> None:
+    tokens = text.split()
+    assert tag_tokens([[t.removesuffix("@") for t in tokens]])[0] == ["en" if "@" in t else "ur-Latn" for t in tokens]
 
 
 def test_answers_do_not_depend_on_what_was_asked_before() -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from .vocabulary import RELATED, RELATED_ENDINGS
+
 SHORTEST = 8
 """Words that a text must have before langdetect is asked."""
 SCRIPTS = frozenset({"Latn", "Cyrl"})
@@ -23,6 +25,7 @@ _SMALLEST_WORDS = {
     "sv": frozenset(("och", "är", "att", "inte", "jag", "av", "för", "ett", "från", "ar")),
 }
 _SERBIAN = frozenset(("је", "су", "у", "није", "ће", "који", "што", "би", "као", "ја"))
+_LETTERS_OF_RELATED = {"Cyrl": {"sr": frozenset("ђћјљњџ"), "mk": frozenset("ѓќѕјљњџ"), "be": frozenset("ў")}}
 WATCHED = _LETTERS.keys() | _SMALLEST_WORDS.keys()
 """Languages of which the models are sure too soon."""
 _CERTAIN = 0.99
@@ -53,6 +56,20 @@ def is_doubtful(language: str, confidence: float, words: list[str]) -> bool:
     if language in _SMALLEST_WORDS:
         return _SMALLEST_WORDS[language].isdisjoint(words)
     return language in _LETTERS and _LETTERS[language].isdisjoint("".join(words))
+
+
+def related(script: str, words: list[str]) -> str | None:
+    """The language that the models lack and whose letters, smallest words or endings these words have, if any."""
+    endings = RELATED_ENDINGS.get(script, {})
+    letters = _LETTERS_OF_RELATED.get(script, {})
+    votes = {
+        language: sum(w in small or w.endswith(endings.get(language, "\n")) for w in words)
+        for language, small in RELATED[script].items()
+    }
+    for language, own in letters.items():
+        votes[language] = votes.get(language, 0) + sum(not own.isdisjoint(w) for w in words)
+    best = max(votes, key=lambda language: votes[language])
+    return best if votes[best] else None
 
 
 def detect(words: list[str]) -> str | None:

@@ -17,7 +17,7 @@ import numpy as np
 
 from .characters import END, clean_tokens, is_laughter, is_plain_word, table, tokens
 from .ngrams import framed, grams, skeletons, wholes
-from .vocabulary import BORROWED, GRAMMAR, NAMES, NEPALI, NEPALI_ENDINGS, SPOKEN, URDU_GRAMMAR
+from .vocabulary import BORROWED, GRAMMAR, NAMES, RELATED, RELATED_ENDINGS, SPOKEN, URDU_GRAMMAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,18 +31,31 @@ LAUGHS, NAME, LOAN, GRAMMATICAL, TALK, URDU, FOREIGN, CLEAR_ENGLISH, CLEAR_URDU 
 together, those of them that no title has, and such words of Urdu; words that no language of the script's model has;
 words that are material of English or of Romanised Urdu, whatever stands beside them."""
 KINDS = 9
-CLEAR, REACH = 1.4, 3.0
-"""Log-odds from which a word is material of its language, and the most that it says of its neighbours."""
+CLEAR, REACH, CONTENT = 1.4, 3.0, 1.0
+"""Log-odds from which a word is material of its language, the most that it says of its neighbours, and the most that
+an English word says of them which is no grammar: Urdu grammar stands around English nouns (`exam me kuch nahi aaya`)."""
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 REMEMBERED = 80_000
 """Words that are kept scored, and tokens whose words are kept; when they are more, all are forgotten."""
 _LONGEST_REMEMBERED = 2_000_000  # letters of all tokens together: some scripts put no blanks between words
 _CHUNK = 4096
-_FOREIGN = frozenset("ۆێەڵۇۈۋڭ" + "јљњћђџѓќѕўәғқңөұүһҳҷӣӯ")
-"""Letters of Arabic and of Cyrillic script that none of the languages of their models writes: Kurdish, Uyghur, Serbian,
-Belarusian, Kazakh and others do."""
-_NEHRU = len("नेहरू")
+_OWN_LETTERS = {
+    "Arab": {
+        "ۆێەڵۇۈۋڭ": (),
+        "ېړګښځټڅډۍږڼ": ("ps",),
+        "ڪڻٿڏٽڙڇڊڳٻڌٺڀڃڍڄڦڱ۽۾": ("sd",),
+        "ٹڈڑںےۓ": ("ur", "pa-Arab"),
+    },
+    "Cyrl": {"јљњћђџѓќѕўәғқңөұүһҳҷӣӯ": (), "іїєґ": ("uk",), "ыэёъ": ("ru",)},
+}
+"""Letters that few of the languages of a script's model write, and which do; none of them do where Kurdish, Uyghur,
+Serbian, Belarusian, Kazakh and others do."""
+_LAST_LETTER = 0x6FF
+LACKING, FEW = 8.0, 1 / 3
+"""What a language loses in a text of words with letters that it does not write, and the share of them from which it
+loses all of that: no context makes up for it."""
+_NEHRU = len("नेहरू")  # the longest name that ends like a plural of Nepali
 _NOTHING, _END, _SEVERAL = -1, -2, -3
 """In place of a row: of tokens without a word, of the mark between texts, of the first token of several words."""
 _LANES = 4  # 16-bit numbers that are added up at once, as one of 64 bits
@@ -60,6 +73,8 @@ class ScriptModel:
     power: float
     calibration: tuple[float, float, float, float]
     """Coefficients of 1, the logit of the probability, the logarithm of the word count, and the product of both."""
+    unwritten: NDArray[np.uint8] | None
+    """By code point up to `_LAST_LETTER`: the languages, as bits, that do not write it, if letters tell any apart."""
 
 
 class _Numbered(dict[str, int]):
@@ -80,14 +95,16 @@ class Lexicon:
     def __init__(self, path: Path = WEIGHTS) -> None:
         with np.load(path) as data:
             scripts = [name.decode() for name in data["scripts"]]
+            spoken = {script: [name.decode() for name in data[f"{script}.languages"]] for script in scripts}
             self.models = {
                 script: ScriptModel(
-                    languages=[name.decode() for name in data[f"{script}.languages"]],
+                    languages=spoken[script],
                     weights=data[f"{script}.weights"],
                     bias=data[f"{script}.bias"],
                     scale=float(data[f"{script}.scale"]),
                     power=float(data[f"{script}.power"]),
                     calibration=tuple(data[f"{script}.calibration"].tolist()),
+                    unwritten=_unwritten(spoken[script], _OWN_LETTERS[script]) if script in _OWN_LETTERS else None,
                 )
                 for script in scripts
             }
@@ -98,8 +115,14 @@ class Lexicon:
             self._scale, self._bias = float(data["token.scale"]), float(data["token.bias"])
         self._model_of = {table().names.index(script): model for script, model in self.models.items()}
         self._packed: dict[int, NDArray[np.uint64]] = {}
-        self._latin, self._devanagari = map(table().names.index, ("Latn", "Deva"))
-        self._shared = frozenset(map(table().names.index, ("Arab", "Cyrl")))
+        self._latin = table().names.index("Latn")
+        self._related = {
+            table().names.index(script): (
+                frozenset[str]().union(*some.values()),
+                tuple(ending for all_ in RELATED_ENDINGS.get(script, {}).values() for ending in all_),
+            )
+            for script, some in RELATED.items()
+        }
         self._listed: dict[str, int] = {}
         kinds = {NAME: NAMES, LOAN: BORROWED.union(borrowed), GRAMMATICAL: GRAMMAR, TALK: SPOKEN, URDU: URDU_GRAMMAR}
         for flag, alike in kinds.items():
@@ -126,6 +149,8 @@ class Lexicon:
         how much the word hears of them itself, from 0 to 1."""
         self.kind: NDArray[np.uint16] = np.zeros(1024, dtype=np.uint16)
         """What the word is: flags `LAUGHS` to `CLEAR_URDU`."""
+        self.unlike: NDArray[np.uint8] = np.zeros(1024, dtype=np.uint8)
+        """For words of Arabic and Cyrillic script: languages, as bits, that lack a letter of the word."""
         self._rows_of[self._token[END]] = _END
 
     @property
@@ -205,7 +230,7 @@ class Lexicon:
 
     def _grow(self, size: int) -> None:
         """Room for `size` words."""
-        for name in ("script", "length", "scores", "count", "english", "kind"):
+        for name in ("script", "length", "scores", "count", "english", "kind", "unlike"):
             setattr(self, name, _longer(getattr(self, name), size))
 
     def _learn(self, at: NDArray[np.intp], script: int) -> None:
@@ -226,11 +251,15 @@ class Lexicon:
         self.count[at] = count
         if script == self._latin:
             self._learn_latin(words, at, sums[:, width], count)
-        elif script in self._shared:
-            self.kind[at] |= np.array([0 if _FOREIGN.isdisjoint(w) else FOREIGN for w in words], dtype=np.uint16)
-        elif script == self._devanagari:
-            nepali = [w in NEPALI or (len(w) > _NEHRU and w.endswith(NEPALI_ENDINGS)) for w in words]
-            self.kind[at] |= np.where(nepali, FOREIGN, 0).astype(np.uint16)
+            return
+        if model.unwritten is not None:
+            unwritten = model.unwritten.take(np.minimum(letters.codes, _LAST_LETTER + 1))
+            self.unlike[at] = np.bitwise_or.reduceat(unwritten, letters.opening)
+            self.kind[at] |= np.where(self.unlike[at] == (1 << width) - 1, FOREIGN, 0).astype(np.uint16)
+        if script in self._related:
+            listed, endings = self._related[script]
+            related = [w in listed or (len(w) > _NEHRU and w.endswith(endings)) for w in words]
+            self.kind[at] |= np.where(related, FOREIGN, 0).astype(np.uint16)
 
     def _with_spelling(self, model: ScriptModel) -> NDArray[np.int8]:
         """The weights of the model, and in a further column those of the spelling of whole words."""
@@ -248,20 +277,35 @@ class Lexicon:
         own = np.round(own, 2)
         kind = np.array([self._listed.get(w, 0) for w in words], dtype=np.uint16)
         self.english[at, 0] = own
-        self.english[at, 1] = np.where(kind & NAME, 0.0, np.clip(own, -REACH, REACH))
+        most = np.where(kind & GRAMMATICAL, REACH, CONTENT)
+        self.english[at, 1] = np.where(kind & NAME, 0.0, np.clip(own, -REACH, most))
         self.english[at, 2] = np.maximum(1 - np.abs(own) / CLEAR, 0.0)
         kind[(own > CLEAR) & ((kind & LOAN) == 0)] |= CLEAR_ENGLISH
         kind[own < -CLEAR] |= CLEAR_URDU
         self.kind[at] |= kind
 
-    def logits(self, model: ScriptModel, rows: NDArray[np.intp], starts: NDArray[np.intp]) -> NDArray[np.float64]:
-        """Texts by languages; the words of text i are `rows[starts[i]:starts[i + 1]]`."""
+    def logits(
+        self, model: ScriptModel, rows: NDArray[np.intp], starts: NDArray[np.intp], sizes: NDArray[np.intp]
+    ) -> NDArray[np.float64]:
+        """Texts by languages; the words of text i are `rows[starts[i]:starts[i] + sizes[i]]`, without gaps."""
         width = len(model.languages)
         total = np.add.reduceat(self.scores.take(rows, axis=0)[:, :width], starts, axis=0, dtype=np.int32)
         count = np.add.reduceat(self.count.take(rows), starts, dtype=np.int32)
         logits: NDArray[np.float64] = total * (model.scale / count**model.power)[:, None]
         logits += model.bias
+        if model.unwritten is not None and (unlike := self.unlike.take(rows)).any():
+            lacking = (unlike[:, None] >> np.arange(width, dtype=np.uint8)) & 1
+            share = np.add.reduceat(lacking, starts, axis=0, dtype=np.intp) / sizes[:, None]
+            logits -= np.minimum(share / FEW, 1) * LACKING
         return logits
+
+
+def _unwritten(languages: list[str], letters: dict[str, tuple[str, ...]]) -> NDArray[np.uint8]:
+    """By code point: the languages, as bits, that do not write it."""
+    found = np.zeros(_LAST_LETTER + 2, dtype=np.uint8)
+    for some, of in letters.items():
+        found[list(map(ord, some))] = sum(1 << i for i, language in enumerate(languages) if language not in of)
+    return found
 
 
 def _pack(weights: NDArray[np.int8]) -> NDArray[np.uint64]:

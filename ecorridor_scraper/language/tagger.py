@@ -14,6 +14,7 @@ from .characters import table
 from .context import prior
 from .lexicon import FOREIGN, LAUGHS, Lexicon, ScriptModel, lexicon
 from .tags import Context, Tag
+from .vocabulary import RELATED
 from .writing import WRITING
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _judge(parts: _Parts, number: int, known: Lexicon, context: Context | Sequen
     rows = parts.rows
     if len(which) < len(parts.sizes):
         rows = rows.take(np.repeat(parts.starts.take(which) - starts, sizes) + np.arange(sizes.sum()))
-    logits = known.logits(model, rows, starts)
+    logits = known.logits(model, rows, starts, sizes)
     best, sure = _calibrated(model, logits, sizes, parts.text.take(which), context)
     kind = known.kind.take(rows)
     if name == "Latn":
@@ -169,11 +170,13 @@ def _judge(parts: _Parts, number: int, known: Lexicon, context: Context | Sequen
     if name in _FOREIGN_SHARE:
         count = np.add.reduceat((kind & FOREIGN) // FOREIGN, starts, dtype=np.intp)
         foreign = count >= _FOREIGN_SHARE[name] * sizes
-        sure = np.where(foreign, fallback.CONFIDENCE if name == "Deva" else np.minimum(sure, _NAME_ONLY), sure)
+        sure = np.where(foreign, np.minimum(sure, _NAME_ONLY), sure)
     for i, language, confidence in zip(which.tolist(), best.tolist(), np.round(sure, 4).tolist(), strict=True):
         parts.language[i], parts.confidence[i] = model.languages[language], confidence
-    for i in which[foreign].tolist() if name == "Deva" else ():
-        parts.language[i] = "ne"
+    for i in which[foreign].tolist() if name in RELATED else ():
+        other = fallback.related(name, _words_of(parts, i, known))
+        if other is not None:
+            parts.language[i], parts.confidence[i] = other, fallback.CONFIDENCE
     if name in fallback.SCRIPTS:
         for i in which[sizes >= fallback.SHORTEST].tolist():
             if parts.confidence[i] < fallback.DOUBT or parts.language[i] in fallback.WATCHED:
@@ -182,12 +185,16 @@ def _judge(parts: _Parts, number: int, known: Lexicon, context: Context | Sequen
 
 def _ask_langdetect(parts: _Parts, i: int, known: Lexicon, model: ScriptModel) -> None:
     """Let langdetect name part i where the model is no authority."""
-    at = parts.starts[i]
-    words = [known.words[row] for row in parts.rows[at : at + parts.words[i]].tolist()]
+    words = _words_of(parts, i, known)
     if fallback.is_doubtful(parts.language[i], parts.confidence[i], words):
         other = fallback.detect(words)
         if other is not None and other not in model.languages:
             parts.language[i], parts.confidence[i] = other, fallback.CONFIDENCE
+
+
+def _words_of(parts: _Parts, i: int, known: Lexicon) -> list[str]:
+    at = parts.starts[i]
+    return [known.words[row] for row in parts.rows[at : at + parts.words[i]].tolist()]
 
 
 def _calibrated(
@@ -202,10 +209,12 @@ def _calibrated(
     constant, slope, by_length, both = model.calibration
     if context is not None:
         short = np.flatnonzero(sizes <= _SHORT)
-        stretch = np.maximum(slope + both * length.take(short), 0.1)
-        for part, much in zip(short.tolist(), stretch.tolist(), strict=True):
-            around = context if isinstance(context, Context) else context[texts[part]]
-            logits[part] += prior(around, model.languages) / much
+        stretch = np.maximum(slope + both * length.take(short), 0.1)[:, None]
+        if isinstance(context, Context):
+            logits[short] += prior(context, model.languages) / stretch
+        elif len(short):
+            around = [prior(context[text], model.languages) for text in texts.take(short).tolist()]
+            logits[short] += np.array(around) / stretch
     best = logits.argmax(axis=1)
     likely = np.exp(logits - logits[np.arange(len(best)), best][:, None])
     odds = -np.log(np.maximum(likely.sum(axis=1) - 1, 1e-12))  # of the best, which counts 1, against the rest

@@ -33,7 +33,7 @@ words that are material of English or of Romanised Urdu, whatever stands beside 
 KINDS = 9
 CLEAR, REACH, CONTENT = 1.4, 3.0, 1.0
 """Log-odds from which a word is material of its language, the most that it says of its neighbours, and the most that
-an English word says of them which is no grammar: Urdu grammar stands around English nouns (`exam me kuch nahi aaya`)."""
+an English word that is no grammar says of them: Urdu grammar stands around English nouns (`exam me kuch nahi aaya`)."""
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 REMEMBERED = 80_000

@@ -18,7 +18,6 @@ import json
 import math
 import re
 from collections import defaultdict
-from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,7 +26,7 @@ import numpy as np
 from ecorridor_scraper.errors import BadInput
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads.contract import Signals
-from ecorridor_scraper.extraction.threads.evidence import Evidence
+from ecorridor_scraper.extraction.threads.evidence import WEIGHED
 from ecorridor_scraper.extraction.threads.generic import Candidate, Generic
 from tests import thread_layouts, thread_styles
 from tests.thread_negatives import SECTIONS
@@ -36,7 +35,7 @@ HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
 WEIGHTS = HERE.parent / "ecorridor_scraper/extraction/threads/evidence.json"
 FETCHED_AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
-NAMES = [f.name for f in fields(Evidence)]
+NAMES = list(WEIGHED)
 OF_CLASSES = [NAMES.index(name) for name in ("vocabulary", "other", "rating", "permalink")]
 SIGNS = {
     "author": 1, "labels": 1, "button": 1, "vocabulary": 1, "nested": 1, "bare": 1, "exact": 1, "count": 1, "form": 1,

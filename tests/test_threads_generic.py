@@ -199,7 +199,15 @@ def test_a_cut_time_in_a_date_attribute_breaks_nothing(stamp: str) -> None:
 
 LAID = sorted(
     set(LAYOUTS)
-    - {"signed_talk", "noscript_posts", "undated_nested", "undated_hashed", "one_comment", "nested_blockquotes"}
+    - {
+        "undated_under_a_title",
+        "signed_talk",
+        "noscript_posts",
+        "undated_nested",
+        "undated_hashed",
+        "one_comment",
+        "nested_blockquotes",
+    }
 )
 """The layouts that are found in full; the others are there to be measured."""
 
@@ -306,3 +314,12 @@ def test_records_at_several_distances_from_the_edge_are_a_thread() -> None:
     )
     thread = read(f'{ARTICLE}</article><div class="q0">{rows}</div>')
     assert [(c.author_name, c.depth) for c in thread.comments] == [(name, level) for name, _, level in said]
+
+
+def test_one_comment_under_the_bare_word_with_a_field_for_another() -> None:
+    one = (
+        "<section><h3>تبصرے</h3><div><b>عائشہ</b> <small>12 جنوری 2026</small><p>سڑک پچھلے سال بھی بند تھی۔</p></div>"
+        "<form><textarea name='comment'></textarea></form></section>"
+    )
+    assert [c.author_name for c in read(thread_styles.page(one)).comments] == ["عائشہ"]
+    assert read(thread_styles.page(one.replace("comment", "q"))).comments == []

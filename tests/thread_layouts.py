@@ -728,6 +728,67 @@ def persian_list(posts: list[Post]) -> str:
     ) + "</div>"  # fmt: skip
 
 
+def _urdu_day(when: datetime) -> str:
+    return f"{when.day} {_URDU[when.month - 1]} {when.year}"
+
+
+def named_list(posts: list[Post]) -> str:
+    """A home-made list, named by its classes only: nothing stands above it, nobody can answer."""
+    _flat(posts)
+    return "<div class='user-comments'><ul>" + "".join(
+        f"<li class='c-item'><img src='/a.png'><span class='c-name'>{p.author}</span><span class='c-time'>{_urdu_day(p.when)}</span>"
+        f"<div class='c-text'>{_brs(p)}</div></li>"
+        for p in posts
+    ) + "</ul></div>"  # fmt: skip
+
+
+def answers_in_urdu(posts: list[Post]) -> str:
+    """No class names and no title; below each comment a link that says "answer" in Urdu."""
+    _flat(posts)
+    return "<section>" + "".join(
+        f"<div><strong>{p.author}</strong> <i>{_urdu_day(p.when)}</i>{_ps(p)}<a href='#'>جواب دیں</a></div>" for p in posts
+    ) + "</section>"  # fmt: skip
+
+
+def above_a_form(posts: list[Post]) -> str:
+    """Hashed class names and no title, but a field for a comment below the list."""
+    _flat(posts)
+    rows = "".join(
+        f"<div class='{_hashed('row')}'><span>{p.author}</span><em>{_urdu_day(p.when)}</em><div>{_brs(p)}</div></div>"
+        for p in posts
+    )
+    return (
+        f"<div>{rows}</div><form action='/send'><input name='n' placeholder='نام'><textarea name='t' placeholder='اپنا تبصرہ لکھیں'>"
+        "</textarea><button>بھیجیں</button></form>"
+    )
+
+
+def boxes_above_a_form(posts: list[Post]) -> str:
+    """The same in English, with a picture, and the words before name and date."""
+    _flat(posts)
+    rows = "".join(
+        f"<div class='{_hashed('box')}'><img src='/u.png'><div>{_ps(p)}</div><footer>{p.author}, {p.when:%d %B %Y}</footer></div>"
+        for p in posts
+    )
+    return f"<div>{rows}</div><form id='add-comment'><textarea name='body'></textarea><button>Send</button></form>"
+
+
+def undated_under_a_title(posts: list[Post]) -> str:
+    """No dates, no class names: a title that gives the number, names and words."""
+    _flat(posts)
+    return f"<section><h4>قارئین کی رائے ({len(posts)})</h4>" + "".join(
+        f"<div><strong>{p.author}</strong><p>{p.text}</p></div>" for p in posts
+    ) + "</section>"  # fmt: skip
+
+
+def says_lines(posts: list[Post]) -> str:
+    """One paragraph each: name, "says:", words and the date in brackets."""
+    _flat(posts)
+    return "".join(
+        f"<p><b>{p.author}</b> says: {' '.join(p.paragraphs)} <small>({_english(p.when)})</small></p>" for p in posts
+    )
+
+
 @dataclass(frozen=True)
 class Layout:
     """A made section, its language, and what its page cannot tell."""
@@ -751,7 +812,8 @@ LAYOUTS: dict[str, Layout] = {
         Layout(badges_and_votes), Layout(rich_bodies), Layout(single_words), Layout(day_and_month), Layout(undated_nested, "ur"),
         Layout(undated_hashed), Layout(with_placeholders), Layout(two_threads), Layout(one_comment), Layout(two_comments),
         Layout(header_table, "ru"), Layout(rows_in_pairs), Layout(grid_columns), Layout(dashes, "ar"), Layout(likes_first),
-        Layout(parent_classes), Layout(persian_list, "ar"),
+        Layout(parent_classes), Layout(persian_list, "ar"), Layout(named_list, "ur"), Layout(answers_in_urdu, "ur"),
+        Layout(above_a_form, "ur"), Layout(boxes_above_a_form), Layout(undated_under_a_title, "ur"), Layout(says_lines),
     )
 }  # fmt: skip
 

@@ -115,6 +115,26 @@ SECTIONS: dict[str, str] = {
         )
     )
     + "</ul>",
+    "related_above_a_form": "<div>"
+    + _rows(
+        lambda i, n, w, t: (
+            f"<div><a href='/n/{i}'><img src='/n.jpg'><b>{t[:60]}</b></a><span>{n}</span><time>{w:%d %B %Y}</time><p>{t}</p></div>"
+        ),
+        5,
+    )
+    + "</div><section id='comments'><h3>Comments</h3><p>Be the first to comment.</p><form><textarea name='comment'></textarea>"
+    "<button>Post comment</button></form></section>",
+    "statements_above_a_form": "<div class='statements'>"
+    + _rows(
+        lambda i, n, w, t: (
+            f"<div><h3>{n}</h3><p class='role'>Member of the council since {w:%B %Y}</p><p>{t} {t}</p></div>"
+        ),
+        4,
+    )
+    + "</div><form id='add-comment'><textarea name='body' placeholder='Your comment'></textarea></form>",
+    "guests": "<div class='panel'><h3>What they said</h3>"
+    + _rows(lambda i, n, w, t: f"<div><strong>{n}</strong><p>{t}</p></div>", 4)
+    + "</div>",
     "corrections": "<div>" + _rows(lambda i, n, w, t: f"<p><em>Correction, {w:%B %d, %Y}: {t}</em></p>", 3) + "</div>",
     "letters_digest": "<div class='news-list'>"
     + _rows(

@@ -47,16 +47,32 @@ _ANNOUNCED = re.compile(
     r"bình luận|komentarz|komentář|koment[áa]r|ความคิดเห็น",
     re.IGNORECASE,
 )
+_REPLY = re.compile(
+    r"\b(?:reply|replies|answer|quote|like|report|flag|permalink|antwort|zitieren|melden|r[ée]pondre|signaler|responder|"
+    r"contestar|denunciar|rispondi|beantwoord|reageer|svar|odpowiedz|odpov|yan[ıi]tla|cevapla|balas|"
+    r"tr[ảa] l[ờo]i|jawab|ответить|відповісти|απάντηση)|جواب|رپورٹ|الرد|رد|پاسخ|השב|उत्तर|जवाब|জবাব|উত্তর|"
+    "ตอบ|返信|回复|回覆|답글",
+    re.IGNORECASE,
+)
+"""What a button below a comment says."""
+_CALLED = re.compile(
+    r"comments?(?!ar)|kommentare?|comm?entari?[oi]s?|commentaires?|yorum|tabsr[ae]|komentar", re.IGNORECASE
+)
+"""Names of classes that are for comments and hardly for anything else."""
+_FIELDS = etree.XPath("//textarea")
+MOST_OF = 0.8
+"""(Nearly) all records."""
+MOST_BETWEEN = 200
+"""Characters between a list of comments and the field for another."""
 _NUMBERS = re.compile(r"(?<![\w.,:/-])\d+(?![\w.,:/-]*\d)")
 _INDENT = re.compile(r"(?:margin|padding)-(?:left|right|inline-start)\s*:\s*(\d+(?:\.\d+)?)")
-_FORMS = etree.XPath("boolean(//textarea)")
 _RATING = re.compile(r"rating|stars?(?=$|[\s_-])|verified", re.IGNORECASE)
 _STARS = re.compile(r"[★☆⭐]|^\s*\d(?:[.,]\d)?\s?/\s?(?:5|10)\s*$")
 
 
 @dataclass(slots=True)
 class Evidence:
-    """Facts about records, each between 0 and 1."""
+    """Facts about records, each between 0 and 1, but for the last."""
 
     count: float = 0
     """How many there are: 0 for one, 1 for 64 and more."""
@@ -119,15 +135,24 @@ class Evidence:
     """A short line before the list speaks of comments, in whatever language, or gives the number of records."""
     apart: float = 0
     """Share of records whose name and date stand outside of the body."""
+    explicit: bool = False
+    """The page says in so many words that these are comments: (nearly) all records offer an answer, a class name or id
+    just around them is the word for comments, or a field for a comment stands beside them. No weight is learned for
+    it, since its lack says nothing; it asks for less of the rest.
+    """
 
     def values(self) -> list[float]:
-        return [getattr(self, f.name) for f in fields(self)]
+        """The facts that are weighed, in the order of `WEIGHED`."""
+        return [getattr(self, name) for name in WEIGHED]
+
+
+WEIGHED = tuple(f.name for f in fields(Evidence) if f.name != "explicit")
 
 
 @cache
 def _model() -> tuple[list[float], float]:
     data: dict[str, Any] = json.loads(files(__package__).joinpath("evidence.json").read_text("utf-8"))
-    return [float(data["weights"][f.name]) for f in fields(Evidence)], float(data["bias"])
+    return [float(data["weights"][name]) for name in WEIGHED], float(data["bias"])
 
 
 def score(evidence: Evidence) -> float:
@@ -164,15 +189,58 @@ def measure(layout: Layout, root: html.HtmlElement, url: str) -> Evidence:
     e.huge = min(1.0, max(0.0, median - 1500) / 1500)
     e.spread = min(1.0, (sum((x - mean) ** 2 for x in lengths) / count) ** 0.5 / (mean + 1))
     _measure_parts(e, layout, url)
-    e.labels = _shared_label(layout)
+    e.labels, answers = _shared_labels(layout)
     e.exact = sum(exactness(r.anchor) for r in records) / count
     e.bare = sum(_is_bare(layout, r) for r in records) / count
     e.headless = sum(r.date < 0 or sum(r.own[: r.date]) <= 80 for r in records) / count
     e.near = sum(r.author >= 0 and abs(r.author - r.date) <= 4 for r in records) / count
     _measure_template(e, layout)
-    e.form = float(_FORMS(root))
+    places = _FIELDS(root)
+    e.form = float(bool(places))
     _measure_surroundings(e, layout)
+    if e.headline < 0.5 and not e.pair:
+        e.explicit = answers >= MOST_OF or _is_called(layout) or _is_invited(places[:5], layout)
     return e
+
+
+def _is_called(layout: Layout) -> bool:
+    """Whether a class name or id just around the records is the word for comments, and none says otherwise."""
+    first = layout.records[len(layout.records) // 2].parts[0]
+    around = [e for e in (first, *ancestors(first, 3)) if e.tag not in ("body", "html")]
+    words = " ".join(f"{e.get('class') or ''} {e.get('id') or ''}" for e in around)
+    return bool(_CALLED.search(words)) and not _OTHER_WORDS.search(words)
+
+
+def _is_invited(fields: list[Any], layout: Layout) -> bool:
+    """Whether a field for a comment follows the last record or stands before the first, with little between."""
+    wanted = {field for field in fields if _ANNOUNCED.search(_said(field))}
+    if not wanted:
+        return False
+    first, last = layout.records[0].parts[0], layout.records[-1].parts[-1]
+    return _leads_to(wanted, last, preceding=False) or _leads_to(wanted, first, preceding=True)
+
+
+def _said(field: Any) -> str:
+    """What the attributes of a field and its form call it."""
+    form = next(field.iterancestors("form"), field)
+    names = ("name", "id", "class", "placeholder", "action", "title")
+    return " ".join(e.get(name) or "" for e in (field, form) for name in names)
+
+
+def _leads_to(fields: set[Any], record: Any, *, preceding: bool) -> bool:
+    between = 0
+    for element in (record, *ancestors(record, 6)):
+        if element.tag in ("body", "html"):
+            break
+        for beside in element.itersiblings(preceding=preceding):
+            if type(beside.tag) is not str or beside.tag in NO_TEXT:
+                continue
+            if beside in fields or any(field in fields for field in beside.iter("textarea")):
+                return True
+            between += len(" ".join(STRING(beside).split()))
+            if between > MOST_BETWEEN:
+                return False
+    return False
 
 
 def _is_bare(layout: Layout, record: Record) -> bool:
@@ -269,14 +337,17 @@ def _around(record: Record, index: int) -> bool:
     return at == index
 
 
-def _shared_label(layout: Layout) -> float:
-    best = 0
+def _shared_labels(layout: Layout) -> tuple[float, float]:
+    """The share of records with a label that (nearly) all have, and with one that offers an answer."""
+    best = reply = 0
     for path in layout.paths:
         if path.is_label and path.texts and path.tag in ("a", "span", "div", "li", "p", "small", "td"):
             text, times = path.texts.most_common(1)[0]
             if text and len(text) <= 24 and any(c.isalpha() for c in text):
                 best = max(best, times)
-    return min(1.0, best / len(layout.sample))
+                if _REPLY.search(text):
+                    reply = max(reply, times)
+    return min(1.0, best / len(layout.sample)), min(1.0, reply / len(layout.sample))
 
 
 def _measure_surroundings(e: Evidence, layout: Layout) -> None:
@@ -322,12 +393,15 @@ def _is_announced(layout: Layout) -> bool:
     return False
 
 
-def announces_one(title: Any) -> bool:
-    """Whether this is a title that speaks of comments and says that there is one."""
-    if len(title) > 5:
-        return False
-    line = " ".join(STRING(title).split())
-    return len(line) <= 60 and bool(_ANNOUNCED.search(line)) and _NUMBERS.findall(fold_digits(line)) == ["1"]
+def announces(title: Any) -> str:
+    """What a title that speaks of comments announces: "one" where it says that there is one, "some" where it is nothing
+    but the word for them, else nothing."""
+    line = " ".join(STRING(title).split()) if len(title) <= 5 else ""
+    if not line or len(line) > 60 or not _ANNOUNCED.search(line):
+        return ""
+    if _NUMBERS.findall(fold_digits(line)) == ["1"]:
+        return "one"
+    return "" if " " in line else "some"
 
 
 def ancestors(element: Any, most: int) -> list[Any]:

@@ -20,7 +20,8 @@ from ...items import Comment
 from . import lineage
 from .anchors import find_anchors, find_labels, find_wordy
 from .contract import Found, Provider, Signals
-from .evidence import Evidence, ancestors, announces_one, measure, probability, score
+from .evidence import Evidence, ancestors, announces, measure, probability, score
+from .labels import strip_openings
 from .layout import Layout, Record, shape_of
 from .people import resolve
 from .records import climb, group_anchors, in_order, runs_of, split_regions
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 SURE = 0.4
 """Records of a lower confidence are not taken for comments."""
 
+SURE_EXPLICIT = 0.2
+"""The same where the page says in so many words that they are comments."""
 SURE_NAMELESS = 0.75
 """The same where nobody is named, as in live blogs."""
 SURE_UNDATED = 0.65
@@ -69,7 +72,7 @@ class Generic(Provider):
 
     def read(self) -> Found:
         candidates = self.candidates()
-        sure = [c for c in candidates if c.confidence >= (SURE if c.evidence.author >= 0.5 else SURE_NAMELESS)]
+        sure = [c for c in candidates if c.is_sure]
         best = max(sure, key=lambda c: c.score + 0.5 * math.log2(len(c.layout.records)), default=None)
         if best is None and (alone := self.alone()) is not None:
             return self._found(alone)
@@ -119,10 +122,11 @@ class Generic(Provider):
         return found
 
     def alone(self) -> Candidate | None:
-        """The one comment of a page that says that there is one: nothing is repeated, so its title must tell."""
-        titles = [t for t in _TITLES(self.page.root) if announces_one(t)]
+        """The one comment of a page, where nothing is repeated: its title says that there is one, or the title is the
+        word for comments and other things speak for them, too."""
+        titles = [(t, said) for t in _TITLES(self.page.root) if (said := announces(t))]
         anchors = set(find_anchors(self.page.root, self._attributes)) if titles else set()
-        for title in titles:
+        for title, said in titles:
             for beside in itertools.chain.from_iterable(e.itersiblings() for e in (title, *ancestors(title, 2))):
                 anchor = next((e for e in beside.iter() if e in anchors), None)
                 if anchor is None or next(beside.iter("h1", "article"), beside) is not beside:
@@ -132,7 +136,8 @@ class Generic(Provider):
                 candidate = Candidate(layout)
                 candidate.judge(self.page)
                 record = layout.records[0]
-                if record.name and 1 < record.words < MOST_ALONE:
+                clear = said == "one" or candidate.evidence.explicit
+                if clear and record.name and 1 < record.words < MOST_ALONE:
                     candidate.confidence = max(candidate.confidence, SURE)
                     return candidate
                 break
@@ -200,6 +205,7 @@ class Generic(Provider):
                     break
             self._write_body(comment, record, self._repeated.get(i, ()))
             comments.append(comment)
+        strip_openings(comments)
         return Found(
             comments=comments, elements=[part for record in records for part in record.parts], page_local_ids=page_local
         )
@@ -342,3 +348,10 @@ class Candidate:
         self.evidence = measure(self.layout, page.root, page.url)
         self.score = score(self.evidence)
         self.confidence = probability(self.score)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether these records, which have dates, may be taken for comments."""
+        if self.evidence.author < 0.5:
+            return self.confidence >= SURE_NAMELESS
+        return self.confidence >= (SURE_EXPLICIT if self.evidence.explicit else SURE)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from html import escape
 from typing import TYPE_CHECKING
 
 from .text import from_plain
@@ -28,6 +30,21 @@ def strip_labels(comments: list[Comment]) -> None:
             if lines[pick] == line:
                 del lines[pick]
                 _set(comment, "\n".join(lines))
+
+
+_OPENING = re.compile(r"[^\W\d][^:：\n]{0,22}[:：]\s*")
+
+
+def strip_openings(comments: list[Comment]) -> None:
+    """Take the words before a colon with which nearly all comments of a thread begin: "says:", in any language."""
+    openings = [match[0] if (match := _OPENING.match(c.text or "")) else "" for c in comments]
+    opening, times = Counter(filter(None, openings)).most_common(1)[0] if any(openings) else ("", 0)
+    if times < 3 or times < 0.8 * len(comments):
+        return
+    for comment, own in zip(comments, openings, strict=True):
+        if own == opening:
+            comment.text = (comment.text or "").removeprefix(opening) or None
+            comment.text_html = (comment.text_html or "").replace(escape(opening.strip(), quote=False), "", 1) or None
 
 
 def _set(comment: Comment, words: str) -> None:

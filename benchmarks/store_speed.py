@@ -230,7 +230,7 @@ def size(arguments: argparse.Namespace) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from ecorridor_scraper.store.files import write_options
+    from ecorridor_scraper.store.rewriting import write_options
     from ecorridor_scraper.store.schema import COMMENTS
 
     data = Path(tempfile.mkdtemp(dir=arguments.dir))

@@ -14,37 +14,36 @@ import os
 import shutil
 import time
 from bisect import bisect_right
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import orjson
-import pyarrow as pa
 
 from ecorridor_scraper.errors import CorruptData
 
 from .batch import Batch, Look
-from .files import Files, Writer, conformed, row_count, row_groups
+from .files import Files, conformed, row_count
 from .index import Index
 from .manifest import Manifest
-from .merge import merge_group
+from .merge import Round, merge_group
 from .places import Places, fsync, is_remote, local_places, locked, os_errors, write_durably
 from .report import Commit, Rows
+from .rewriting import Group, OldFile, Writer
 from .schema import ARTICLES, COMMENTS, Dataset
 from .staging import segments
 from .tombstones import Tombstones
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    import pyarrow as pa
 
 logger = logging.getLogger(__name__)
 
 BATCH_BYTES = 16 << 20
-
-Round = tuple[list[Look], pa.Table]
-"""Visits of different articles, sorted by article, and their rows of one dataset."""
 
 
 @contextmanager
@@ -178,9 +177,8 @@ class Committer:
         """Puts a table in the place of a file."""
         path = self.files.path(dataset.name, partition)
         result = self.places.merge / f"{dataset.name}-{path.name}"
-        writer = Writer(dataset, result)
-        writer.write(conformed(dataset.inner_schema, table))
-        writer.close()
+        with Writer(dataset, result) as writer:
+            writer.write(conformed(dataset.inner_schema, table))
         self.publish({result: path})
 
     def commit_segments(self) -> None:
@@ -240,16 +238,11 @@ class Committer:
             return
         result = self.places.merge / f"{dataset.name}-{target.name}"
         moves[result] = target
-        writer = Writer(dataset, result)
-        for group, parts in _aligned(dataset, source, rounds):
-            for visits, part in parts:
-                merged = merge_group(dataset, group, part, visits)
-                rows.new += merged.new
-                rows.changed += merged.changed
-                rows.removed += merged.removed
-                group = merged.rows
-            writer.write(group)
-        writer.close()
+        with ExitStack() as stack:
+            old = stack.enter_context(OldFile(dataset, source)) if source else None
+            writer = stack.enter_context(Writer(dataset, result))
+            for group, parts in _aligned(old, rounds):
+                _merge_group(dataset, group, parts, rows, writer)
         rows.rewritten += writer.rows
         self.report.files += 1
         self.report.bytes += result.stat().st_size
@@ -266,36 +259,40 @@ def _ending(path: Path) -> str:
         return ""
 
 
-def rewritten(dataset: Dataset, source: Path, result: Path, change: Callable[[pa.Table], pa.Table]) -> int:
-    """Writes `result` from `source` with `change` applied to every row group; returns how many rows it
-    has."""
-    writer = Writer(dataset, result)
-    for group in row_groups(dataset, source):
-        writer.write(change(group))
-    writer.close()
-    return writer.rows
+def _merge_group(dataset: Dataset, group: Group | None, rounds: list[Round], rows: Rows, writer: Writer) -> None:
+    """Merges rounds of visits into a group of an old file, or into none, and writes what comes of it."""
+    if not rounds:
+        if group is not None:
+            writer.keep(group)
+        return
+    old = dataset.inner_schema.empty_table() if group is None else group.rows()
+    merged = merge_group(dataset, old, rounds)
+    rows.new += merged.new
+    rows.changed += merged.changed
+    rows.removed += merged.removed
+    if group is None or merged.moved:
+        writer.write(merged.rows)
+    else:
+        writer.renew(group, merged.rows, merged.same)
 
 
-def _aligned(dataset: Dataset, path: Path | None, rounds: list[Round]) -> Iterator[tuple[pa.Table, list[Round]]]:
-    """Each row group of a file with the visits, by round, of articles that belong into it, and their rows.
+def _aligned(old: OldFile | None, rounds: list[Round]) -> Iterator[tuple[Group | None, list[Round]]]:
+    """Each group of a file with the visits, by round, of articles that belong into it, and their rows.
 
-    An article is never in two row groups, and groups are sorted by article: the visits that belong into a
-    group are those up to its last article. The last group takes the rest.
+    An article is never in two groups, and groups are sorted by article: the visits that belong into a group are
+    those up to its last article. The last group takes the rest.
     """
     rest = [_Sorted(visits, new) for visits, new in rounds]
-    previous: pa.Table | None = None
-    for group in row_groups(dataset, path) if path else ():
-        if previous is not None:
-            last_id = previous["article_id"][-1].as_py()
-            if group["article_id"][0].as_py() == last_id:  # another program has written the file
-                previous = pa.concat_tables([previous, group]).unify_dictionaries()
-                continue
-            yield previous, [one.up_to(last_id) for one in rest]
-        previous = group
-    yield (
-        dataset.inner_schema.empty_table() if previous is None else previous,
-        [one.up_to(None) for one in rest],
-    )
+    groups = list(old.groups()) if old else []
+    for group in groups[:-1]:
+        yield group, _handed_out(rest, group.last)
+    yield groups[-1] if groups else None, _handed_out(rest, None)
+
+
+def _handed_out(rest: list[_Sorted], article_id: str | None) -> list[Round]:
+    """What of each round was not handed out yet, up to an article; rounds without visits are left out."""
+    parts = [one.up_to(article_id) for one in rest]
+    return [part for part in parts if part[0]]
 
 
 class _Sorted:

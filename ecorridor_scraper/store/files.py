@@ -1,4 +1,4 @@
-"""The Parquet files of the datasets: which there are, how they are read, how they are written.
+"""The Parquet files of the datasets: which there are, and how they are read.
 
 Nothing outside the store knows that they are Parquet.
 """
@@ -10,26 +10,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ecorridor_scraper.errors import BadConfiguration, CorruptData, DataDirectory
 from ecorridor_scraper.items import SCHEMA_VERSION
 
 from .partition import is_partition
-from .places import SUFFIX, Places, fsync, is_remote
+from .places import SUFFIX, Places, is_remote
 from .schema import VERSION_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from .schema import Dataset
-
-PAGE_BYTES = 8 << 20
-"""A text column of a row group is one page: 6 % smaller than pages of 1 MiB at the same cost."""
-GROUP_BYTES = 16 << 20
 
 
 class Files:
@@ -110,17 +104,25 @@ def reading(data: Path | str) -> Iterator[Files]:
 
 @contextmanager
 def open_file(path: Path, **options: Any) -> Iterator[pq.ParquetFile]:
-    """A Parquet file, closed at the end; any error in reading it becomes `CorruptData` with its name and the
-    remedy."""
+    """A Parquet file, closed at the end; any error in reading it becomes `CorruptData`, see `reading_errors`."""
+    with (
+        reading_errors(path),
+        pq.ParquetFile(path, pre_buffer=False, page_checksum_verification=True, **options) as file,
+    ):
+        found = int((file.schema_arrow.metadata or {}).get(VERSION_KEY, b"0"))
+        if found > SCHEMA_VERSION:
+            raise CorruptData(
+                f"{path} was written by a newer version of this project (schema {found}, this is "
+                f"{SCHEMA_VERSION}): upgrade ecorridor-scraper"
+            )
+        yield file
+
+
+@contextmanager
+def reading_errors(path: Path) -> Iterator[None]:
+    """What goes wrong in reading a file as `CorruptData`, with its name and the remedy."""
     try:
-        with pq.ParquetFile(path, pre_buffer=False, **options) as file:
-            found = int((file.schema_arrow.metadata or {}).get(VERSION_KEY, b"0"))
-            if found > SCHEMA_VERSION:
-                raise CorruptData(
-                    f"{path} was written by a newer version of this project (schema {found}, this is "
-                    f"{SCHEMA_VERSION}): upgrade ecorridor-scraper"
-                )
-            yield file
+        yield
     except (pa.ArrowException, OSError, ValueError) as exc:
         if isinstance(exc, FileNotFoundError):
             raise
@@ -175,77 +177,3 @@ def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
     if pa.types.is_dictionary(kind) and not pa.types.is_dictionary(column.type):
         return column.cast(pa.string()).dictionary_encode()
     return column.cast(kind)
-
-
-class Writer:
-    """Writes one file: row groups that never cut an article in two, sized to `group_rows` and
-    `GROUP_BYTES`."""
-
-    def __init__(self, dataset: Dataset, path: Path) -> None:
-        self._dataset = dataset
-        self._path = path
-        self.rows = 0
-        self._writer = pq.ParquetWriter(path, dataset.inner_schema, **write_options(dataset))
-        self._writer.add_key_value_metadata(dataset.schema.metadata)
-
-    def write(self, table: pa.Table) -> None:
-        """Writes a table, in several groups if it is large."""
-        self.rows += table.num_rows
-        for part in _groups(self._dataset, table):
-            for place, name in enumerate(part.column_names):
-                if pa.types.is_dictionary(part.schema.field(name).type):
-                    part = part.set_column(place, part.schema.field(name), _renumbered(part[name]))
-            self._writer.write_table(part, row_group_size=max(1, part.num_rows))
-
-    def close(self) -> None:
-        """Ends the file and makes it durable."""
-        self._writer.close()
-        fsync(self._path)
-
-
-def _renumbered(column: pa.ChunkedArray) -> pa.Array:
-    """The column with a dictionary in order of first use, so that the bytes do not tell in which order rows came."""
-    coded = column.unify_dictionaries().combine_chunks()
-    used = coded.indices.unique().drop_null().to_numpy()
-    numbers = np.zeros(len(coded.dictionary) or 1, np.int32)
-    numbers[used] = np.arange(len(used), dtype=np.int32)
-    missing = coded.indices.is_null().to_numpy(zero_copy_only=False)
-    indices = pa.array(numbers[coded.indices.fill_null(0).to_numpy()], mask=missing)
-    return pa.DictionaryArray.from_arrays(indices, coded.dictionary.take(pa.array(used)))
-
-
-def write_options(dataset: Dataset) -> dict[str, Any]:
-    """How files are encoded. See docs for what else was tried, and how large it was."""
-    return {
-        "compression": "zstd",
-        "compression_level": dataset.level,
-        "data_page_size": PAGE_BYTES,
-        "use_dictionary": [*dataset.categories, *dataset.repeated],
-        "column_encoding": dict.fromkeys(dataset.prefixed, "DELTA_BYTE_ARRAY"),
-        "write_page_index": True,
-        "store_schema": False,  # else readers would get the dictionaries of `inner_schema`
-        "sorting_columns": [pq.SortingColumn(dataset.schema.get_field_index(name)) for name in dataset.order],
-    }
-
-
-def _groups(dataset: Dataset, table: pa.Table) -> Iterator[pa.Table]:
-    """Slices of at most about `group_rows` rows and `GROUP_BYTES` bytes that end where an article ends.
-
-    A table only a little too large stays whole, so that groups grow and halve like the pages of a B-tree.
-    """
-    pieces = max(-(-table.num_rows // dataset.group_rows), -(-table.nbytes // GROUP_BYTES))
-    if pieces > 1 and table.num_rows < 1.5 * dataset.group_rows and table.nbytes < 1.5 * GROUP_BYTES:
-        pieces = 1
-    if pieces <= 1:
-        if table.num_rows:
-            yield table
-        return
-    ids = table["article_id"].combine_chunks()
-    ids = ids.cast(pa.string()) if pa.types.is_dictionary(ids.type) else ids
-    begins = pc.not_equal(ids.slice(1), ids.slice(0, len(ids) - 1)).to_numpy(zero_copy_only=False)
-    ends = [int(place) + 1 for place in begins.nonzero()[0]] + [table.num_rows]
-    start, wanted = 0, table.num_rows / pieces
-    for end in ends:
-        if end - start >= wanted or end == table.num_rows:
-            yield table.slice(start, end - start)
-            start = end

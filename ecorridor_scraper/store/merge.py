@@ -36,54 +36,112 @@ _NEVER = np.iinfo(np.int64).min
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+Round = tuple["list[Look]", pa.Table]
+"""Visits of different articles, sorted by article, and their rows of one dataset."""
+
+
 @dataclass(slots=True)
 class Merged:
-    """What came of one row group."""
+    """What came of the rows of one row group."""
 
     rows: pa.Table
     new: int = 0
     changed: int = 0
     removed: int = 0
+    moved: bool = False
+    """Whether rows came, went or changed places."""
+    same: frozenset[str] = frozenset()
+    """Columns that are as they were, if no row moved."""
 
 
-def merge_group(dataset: Dataset, old: pa.Table, new: pa.Table, looks: list[Look]) -> Merged:
-    """`old` with the visits `looks`, whose rows are `new`; sorted as `old` is, all in the inner schema."""
-    if not looks:
-        return Merged(old)
+def merge_group(dataset: Dataset, old: pa.Table, rounds: list[Round]) -> Merged:
+    """`old` with visits, the oldest round first; sorted as `old` is, all in the inner schema.
+
+    The articles of a round are all among those of the round before. A visit is merged with the rows of its own
+    article only, so many visits of one article cost no more than visits of many.
+    """
+    places = np.flatnonzero(_among(old, rounds[0][0]))
+    before = _select(old, places)
+    result = _merge_rounds(dataset, before, rounds)
+    now = result.rows
+    if result.moved:
+        order = np.delete(np.arange(old.num_rows), places)
+        order = np.concatenate([order, old.num_rows + np.arange(now.num_rows)])
+        order = order[_sorted(dataset, [old, now], order)]
+    else:
+        result.same = frozenset(n for n in dataset.schema.names if _plain(before[n]).equals(_plain(now[n])))
+        order = np.arange(old.num_rows)
+        order[places] = old.num_rows + np.arange(now.num_rows)
+    columns = [old[n] if n in result.same else _take_column([old[n], now[n]], order) for n in dataset.schema.names]
+    result.rows = pa.Table.from_arrays(columns, schema=dataset.inner_schema)
+    return result
+
+
+def _merge_rounds(dataset: Dataset, old: pa.Table, rounds: list[Round]) -> Merged:
+    """`merge_group` for rows that are all of articles which the first round visits."""
+    result = Merged(old)
+    ended: list[pa.Table] = []
+    for number, (looks, new) in enumerate(rounds):
+        if number:
+            again = _among(result.rows, looks)
+            if not again.all():
+                ended.append(result.rows.filter(pa.array(~again)))
+                result.rows = result.rows.filter(pa.array(again))
+        step = _merge_round(dataset, result.rows, new, looks)
+        result.rows = step.rows
+        result.new += step.new
+        result.changed += step.changed
+        result.removed += step.removed
+        result.moved |= step.moved
+    if ended:
+        tables = [*ended, result.rows]
+        size = sum(table.num_rows for table in tables)
+        order = _sorted(dataset, tables, np.arange(size))
+        columns = [_take_column([table[n] for table in tables], order) for n in dataset.schema.names]
+        result.rows = pa.Table.from_arrays(columns, schema=dataset.inner_schema)
+        in_order = _sorted(dataset, [old], np.arange(old.num_rows)) == np.arange(old.num_rows)
+        result.moved |= not in_order.all()  # another program has written the file
+    return result
+
+
+def _merge_round(dataset: Dataset, old: pa.Table, new: pa.Table, looks: list[Look]) -> Merged:
+    """`old` with one visit of each of its articles."""
     if not old.num_rows:
-        return Merged(new, new=new.num_rows)
-    visited = pc.index_in(_plain(old["article_id"]), value_set=pa.array([look.article_id for look in looks]))
-    visit_of = _numpy(visited, -1)
-    rows = np.flatnonzero(visit_of >= 0)
-    if not len(rows):
-        return _assembled(dataset, old, rows, _empty(old), new, np.zeros(0, np.int64))
-    visit_of = visit_of[rows]
-    touched = _select(old, rows)
+        return Merged(new, new=new.num_rows, moved=new.num_rows > 0)
+    visit_of = _numpy(
+        pc.index_in(_plain(old["article_id"]), value_set=pa.array([look.article_id for look in looks])), -1
+    )
     seen_at = np.array([_micros(look) for look in looks], np.int64)[visit_of]
     complete = np.array([look.complete for look in looks])[visit_of]
-    match = _matches(dataset, touched, new)
-    last_seen = _numpy(touched["last_seen"], 0)
+    match = _matches(dataset, old, new)
+    last_seen = _numpy(old["last_seen"], 0)
 
     updated = (match >= 0) & (seen_at >= last_seen)
     missing = (match < 0) & (dataset.name == "comments")
-    gone = missing & (seen_at == last_seen) & (_numpy(touched["first_seen"], 0) == seen_at)
-    open_rows = ~_mask(touched["deleted_at"].is_valid()) if missing.any() else missing
+    gone = missing & (seen_at == last_seen) & (_numpy(old["first_seen"], 0) == seen_at)
+    open_rows = ~_mask(old["deleted_at"].is_valid()) if missing.any() else missing
     deleted = missing & ~gone & complete & (seen_at >= last_seen) & open_rows
 
     fresh = np.ones(new.num_rows, bool)
     fresh[match[match >= 0]] = False
     change = np.flatnonzero(updated | deleted)
-    update, changed = _updates(dataset, touched, new, match, deleted, seen_at, change)
-    result = _assembled(dataset, old, rows[change], update, new.filter(pa.array(fresh)), rows[gone])
+    update, changed = _updates(dataset, old, new, match, deleted, seen_at, change)
+    result = _assembled(dataset, old, change, update, new.filter(pa.array(fresh)), np.flatnonzero(gone))
     result.changed = changed
     return result
 
 
-def _matches(dataset: Dataset, touched: pa.Table, new: pa.Table) -> Indices:
-    """For each touched row its place in `new`, or -1."""
+def _among(table: pa.Table, looks: list[Look]) -> Mask:
+    """Which rows are of articles that are visited."""
+    visited = pa.array([look.article_id for look in looks], pa.string())
+    return _mask(pc.is_in(_plain(table["article_id"]), value_set=visited))
+
+
+def _matches(dataset: Dataset, old: pa.Table, new: pa.Table) -> Indices:
+    """For each old row its place in `new`, or -1."""
     if not new.num_rows:
-        return np.full(touched.num_rows, -1)
-    return _numpy(pc.index_in(_keys(dataset, touched), value_set=_keys(dataset, new)), -1)
+        return np.full(old.num_rows, -1)
+    return _numpy(pc.index_in(_keys(dataset, old), value_set=_keys(dataset, new)), -1)
 
 
 def _keys(dataset: Dataset, table: pa.Table) -> pa.Array:
@@ -164,22 +222,17 @@ def _assembled(
     size = old.num_rows
     order = np.arange(size)
     order[rows] = size + np.arange(len(rows))
-    moved = (
-        len(rows) and "position" in dataset.order and _differs(_select(old, rows)["position"], update["position"]).any()
+    moved = bool(fresh.num_rows or len(gone)) or (
+        len(rows) > 0
+        and "position" in dataset.order
+        and bool(_differs(_select(old, rows)["position"], update["position"]).any())
     )
-    if fresh.num_rows or len(gone) or moved:
-        order = np.delete(order, gone)
-        order = np.concatenate([order, size + len(rows) + np.arange(fresh.num_rows)])
+    if moved:
+        order = np.concatenate([np.delete(order, gone), size + len(rows) + np.arange(fresh.num_rows)])
         order = order[_sorted(dataset, [old, update, fresh], order)]
-        columns = [_take_column([old[n], update[n], fresh[n]], order) for n in dataset.schema.names]
-        table = pa.Table.from_arrays(columns, schema=dataset.inner_schema)
-        return Merged(table, new=fresh.num_rows, removed=len(gone))
-    before = _select(old, rows)
-    columns = [
-        old[n] if _plain(before[n]).equals(_plain(update[n])) else _take_column([old[n], update[n]], order)
-        for n in dataset.schema.names
-    ]
-    return Merged(pa.Table.from_arrays(columns, schema=dataset.inner_schema))
+    columns = [_take_column([old[n], update[n], fresh[n]], order) for n in dataset.schema.names]
+    table = pa.Table.from_arrays(columns, schema=dataset.inner_schema)
+    return Merged(table, new=fresh.num_rows, removed=len(gone), moved=moved)
 
 
 def _sorted(dataset: Dataset, tables: list[pa.Table], order: Indices) -> Indices:
@@ -187,7 +240,8 @@ def _sorted(dataset: Dataset, tables: list[pa.Table], order: Indices) -> Indices
     last."""
     keys: list[Any] = []
     for name in dataset.order:
-        column = pa.chunked_array([chunk for table in tables for chunk in _plain(table[name]).chunks])
+        parts = [_plain(table[name]) for table in tables]
+        column = pa.chunked_array([chunk for part in parts for chunk in part.chunks], parts[0].type)
         if name == "article_id":
             coded = column.dictionary_encode().unify_dictionaries().combine_chunks()
             coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
@@ -218,10 +272,6 @@ def _take_column(parts: list[pa.ChunkedArray], order: Indices) -> pa.ChunkedArra
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
-
-
-def _empty(table: pa.Table) -> pa.Table:
-    return table.slice(0, 0)
 
 
 def _numpy(column: Any, null: int) -> Indices:

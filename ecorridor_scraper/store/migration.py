@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from ecorridor_scraper.items import SCHEMA_VERSION
 
-from .committer import Committer, committing, rewritten
+from .committer import Committer, committing
 from .files import open_file
+from .rewriting import rewritten
 from .schema import DATASETS, VERSION_KEY, Dataset
 
 if TYPE_CHECKING:

@@ -23,10 +23,11 @@ from ecorridor_scraper.addresses import address_key
 from ecorridor_scraper.errors import BadConfiguration, CorruptData
 
 from .archive import drop_records
-from .committer import Committer, committing, rewritten
+from .committer import Committer, committing
 from .files import row_groups
 from .freezing import snapshots
 from .places import SUFFIX, fsync
+from .rewriting import rewritten
 from .schema import ARTICLES, COMMENTS, DATASETS, Dataset
 from .tombstones import QUOTING, quotes
 

@@ -96,9 +96,7 @@ def _merge_rounds(dataset: Dataset, old: pa.Table, rounds: list[Round]) -> Merge
     if ended:
         tables = [*ended, result.rows]
         size = sum(table.num_rows for table in tables)
-        order = _sorted(dataset, tables, np.arange(size))
-        columns = [_take_column([table[n] for table in tables], order) for n in dataset.schema.names]
-        result.rows = pa.Table.from_arrays(columns, schema=dataset.inner_schema)
+        result.rows = _gathered(tables, _sorted(dataset, tables, np.arange(size)))
         in_order = _sorted(dataset, [old], np.arange(old.num_rows)) == np.arange(old.num_rows)
         result.moved |= not in_order.all()  # another program has written the file
     return result
@@ -196,12 +194,13 @@ def _histories(
     places = np.flatnonzero(told)
     if not len(places):
         return old["history"]
-    before, after = _select(old, places), _select(now, places)
+    told_columns = [*differs, "history"]
+    before, after = _select(old.select(told_columns), places), _select(now.select(told_columns), places)
     changes: list[list[tuple[str, Any, Any]]] = [[] for _ in places]
     for name, mask in differs.items():
-        ones = np.flatnonzero(mask[places])
-        olds, news = _select(before, ones)[name].to_pylist(), _select(after, ones)[name].to_pylist()
-        for place, was, became in zip(ones, olds, news, strict=True):
+        ones = pa.array(np.flatnonzero(mask[places]))
+        olds, news = before[name].take(ones).to_pylist(), after[name].take(ones).to_pylist()
+        for place, was, became in zip(ones.to_pylist(), olds, news, strict=True):
             changes[place].append((name, was, None if name == "deleted_at" else became))
     times = pa.array(seen_at[places]).cast(_time(dataset)).to_pylist()
     lines = [
@@ -225,13 +224,12 @@ def _assembled(
     moved = bool(fresh.num_rows or len(gone)) or (
         len(rows) > 0
         and "position" in dataset.order
-        and bool(_differs(_select(old, rows)["position"], update["position"]).any())
+        and bool(_differs(old["position"].take(pa.array(rows)), update["position"]).any())
     )
     if moved:
         order = np.concatenate([np.delete(order, gone), size + len(rows) + np.arange(fresh.num_rows)])
         order = order[_sorted(dataset, [old, update, fresh], order)]
-    columns = [_take_column([old[n], update[n], fresh[n]], order) for n in dataset.schema.names]
-    table = pa.Table.from_arrays(columns, schema=dataset.inner_schema)
+    table = _gathered([old, update, fresh], order)
     return Merged(table, new=fresh.num_rows, removed=len(gone), moved=moved)
 
 
@@ -260,7 +258,21 @@ def _differs(old: pa.ChunkedArray, new: pa.ChunkedArray) -> Mask:
 
 
 def _select(table: pa.Table, rows: Indices) -> pa.Table:
+    if len(rows) == table.num_rows and (rows == np.arange(len(rows))).all():
+        return table
     return table.take(pa.array(rows))
+
+
+def _gathered(tables: list[pa.Table], order: Indices) -> pa.Table:
+    """The rows `order` of several tables, as if they were one."""
+    begin = 0
+    for table in tables:
+        if len(order) == table.num_rows and (order == np.arange(begin, begin + len(order))).all():
+            return table
+        begin += table.num_rows
+    schema = tables[0].schema
+    columns = [_take_column([table[name] for table in tables], order) for name in schema.names]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def _take_column(parts: list[pa.ChunkedArray], order: Indices) -> pa.ChunkedArray:

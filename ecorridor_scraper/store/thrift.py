@@ -19,6 +19,7 @@ A list is the type of its elements and the elements; a boolean is its type, `TRU
 """
 
 _DEEPEST = 32
+_NUMBERS = frozenset((I16, I32, I64))
 
 
 def read_struct(content: bytes, at: int = 0) -> tuple[Struct, int]:
@@ -52,20 +53,19 @@ class _Reader:
         number = 0
         while head := content[self.at]:
             self.at += 1
-            number = number + (head >> 4) if head >> 4 else self.signed()
+            number = number + (head >> 4) if head >> 4 else self.number()
             if number in fields:
                 raise ValueError(f"a Thrift structure with field {number} twice")
-            fields[number] = head & 15, self.value(head & 15, depth)
+            kind = head & 15
+            fields[number] = kind, self.number() if kind in _NUMBERS else self.value(kind, depth)
         self.at += 1
         return fields
 
     def value(self, kind: int, depth: int) -> Any:
-        if kind in (I16, I32, I64):
-            return self.signed()
-        if kind == BINARY:
-            return self.bytes(self.unsigned())
         if kind == STRUCT:
             return self.struct(depth + 1)
+        if kind == BINARY:
+            return self.bytes(self.size())
         if kind in (LIST, SET):
             return self.list(depth + 1)
         if kind in (TRUE, FALSE):
@@ -79,31 +79,37 @@ class _Reader:
     def list(self, depth: int) -> tuple[int, list[Any]]:
         head = self.content[self.at]
         self.at += 1
-        size = head >> 4 if head >> 4 < 15 else self.unsigned()
+        size = head >> 4 if head >> 4 < 15 else self.size()
         kind = head & 15
         if size > len(self.content) - self.at:
             raise ValueError("a Thrift list longer than its file")
+        if kind in _NUMBERS:
+            return kind, [self.number() for _ in range(size)]
         if kind in (TRUE, FALSE):  # in lists a byte each, unlike in fields
             return kind, list(self.bytes(size))
         return kind, [self.value(kind, depth) for _ in range(size)]
 
-    def unsigned(self) -> int:
+    def number(self) -> int:
+        """A signed number, zigzag."""
+        result = self.content[self.at]
+        if result < 128:  # nearly always
+            self.at += 1
+        else:
+            result = self.size()
+        return (result >> 1) ^ -(result & 1)
+
+    def size(self) -> int:
+        """A number that has no sign."""
         content, at = self.content, self.at
-        byte = content[at]
-        result, shift = byte & 127, 7
-        while byte > 127:
-            at += 1
-            byte = content[at]
+        result = shift = 0
+        while (byte := content[at]) > 127:
             result |= (byte & 127) << shift
             shift += 7
-            if shift > 70:
+            at += 1
+            if shift > 63:
                 raise ValueError("a Thrift number of more than 64 bits")
         self.at = at + 1
-        return result
-
-    def signed(self) -> int:
-        number = self.unsigned()
-        return (number >> 1) ^ -(number & 1)
+        return result | byte << shift
 
     def bytes(self, size: int) -> bytes:
         start = self.at
@@ -129,7 +135,7 @@ def _write_struct(out: bytearray, fields: Struct) -> None:
 
 
 def _write_value(out: bytearray, kind: int, value: Any) -> None:
-    if kind in (I16, I32, I64):
+    if kind in _NUMBERS:
         _write_signed(out, value)
     elif kind == BINARY:
         _write_unsigned(out, len(value))

@@ -93,10 +93,28 @@ def invision_5(answered: Said | None, s: Said) -> str:
     )
 
 
+def fluxbb(answered: Said | None, s: Said) -> str:
+    quote = (
+        f'<div class="quotebox"><cite><a href="viewtopic.php?pid={answered.key}#p{answered.key}">{answered.name} wrote:'
+        f"</a></cite><blockquote><div><p>{answered.text}</p></div></blockquote></div>"
+        if answered
+        else ""
+    )
+    return (
+        f'<div id="p{s.key}" class="blockpost roweven"><h2><span><span class="conr">#{s.key}</span> <a href="viewtopic.php?'
+        f'pid={s.key}#p{s.key}">{s.at:%Y-%m-%d %H:%M:%S}</a></span></h2><div class="box"><div class="inbox"><div '
+        f'class="postleft"><dl><dt><strong>{s.name}</strong></dt><dd><span>Registered: 2012-11-01</span></dd></dl></div>'
+        f'<div class="postright"><h3>Re: Pul</h3><div class="postmsg">{quote}<p>{s.text}</p><p class="postedit"><em>Last '
+        f'edited by {s.name} (2025-11-01 15:15:18)</em></p></div><div class="postsignature"><hr><p>{EDGE}</p></div></div>'
+        "</div></div></div>"
+    )
+
+
 FORMS: dict[str, tuple[str, Callable[[Said | None, Said], str], str]] = {
     "xenforo 1": ("xenforo", xenforo_1, '<ol class="messageList" id="messageList">{}</ol>'),
     "vbulletin 3": ("vbulletin", vbulletin_3, '<div id="posts">{}</div>'),
     "vbulletin 5": ("vbulletin", vbulletin_5, '<ul class="conversation-list">{}</ul>'),
+    "fluxbb": ("fluxbb", fluxbb, '<div id="brdmain">{}</div>'),
     "invision 5": ("invision", invision_5, '<div id="elPostFeed">{}</div>'),
 }
 
@@ -120,3 +138,23 @@ def test_every_version_of_a_forum(form: str) -> None:
         for s in said
     }
     assert [c.quoted_text is not None for c in thread.comments] == [c.parent_id is not None for c in thread.comments]
+
+
+def test_properties_of_microdata_go_before_what_stands_where() -> None:
+    def reply(s: Said) -> str:
+        return (
+            f'<article class="reply" id="reply_{s.key}99" itemprop="comment" itemscope itemtype="https://schema.org/Comment">'
+            f'<meta content="{s.at:%Y-%m-%dT%H:%M:%SZ}" itemprop="dateCreated"><header>Posted by <span itemprop="author" '
+            f'itemscope itemtype="http://schema.org/Person"><span itemprop="name"><a title="{s.name}">{s.name}</a></span>'
+            f'<div class="place">Brooklyn</div></span><div class="count">4931 posts</div></header>'
+            f'<div class="content" itemprop="text"><p>{s.text}</p></div></article>'
+        )
+
+    said = conversation(6)
+    posts = "".join(map(reply, said)).replace("& ", "&amp; ")
+    page = f"<!DOCTYPE html><html><head><title>Pul</title></head><body><h1>Pul</h1><section id='replies'>{posts}</section></body></html>"
+    thread = Collection(Page(Document(URL, page.encode()), fetched_at=FETCHED_AT)).thread()
+    assert thread.system == "schema.org"
+    assert [(c.author_name, c.date_published, c.text) for c in thread.comments] == [
+        (s.name, s.at, s.text) for s in said
+    ]

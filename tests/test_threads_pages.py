@@ -572,3 +572,11 @@ def test_an_empty_date_is_unknown() -> None:
 
     thread = read(f'<ol class="comment-list">{row(1)}{row(2)}</ol>')
     assert [(c.date_published, c.date_published_raw) for c in thread.comments] == [(None, None)] * 2
+
+
+@pytest.mark.parametrize("words", ["views", "Aufrufe", "просмотров", "مشاہدات"])
+def test_how_often_a_page_was_read_is_no_stated_count(words: str) -> None:
+    rows = html5(1, "Asma", "The road is broken.") + html5(2, "Bilal", "It is.")
+    shown = f'<div id="comments"><div class="count">6.5K {words}</div><ol class="comment-list">{rows}</ol></div>'
+    assert read(shown).stated_count is None
+    assert read(shown.replace(words, "replies")).stated_count == 6500

@@ -9,6 +9,7 @@ from .thread_sites_own import (
     comentario,
     commento,
     discourse_embed,
+    discourse_shell,
     discourse_topic,
     ghost,
     giscus,
@@ -17,7 +18,7 @@ from .thread_sites_own import (
     utterances,
 )
 from .thread_sites_paged import drupal, invision, nodebb, phpbb, vbulletin, xenforo
-from .thread_sites_printed import blogger, hackernews, lemmy, reddit
+from .thread_sites_printed import blogger, flarum, hackernews, lemmy, reddit
 from .thread_sites_services import (
     coral,
     disqus,
@@ -52,7 +53,7 @@ SITES: dict[str, Callable[[], ThreadSite]] = {
     for builder in (
         disqus, disqus_without_key, coral, openweb,
         openweb_with_token, viafoura, guardian, commento, comentario, isso, remark42, giscus,
-        utterances, discourse_topic, discourse_embed, ghost, vuukle, livefyre, intensedebate,
+        utterances, discourse_topic, discourse_shell, discourse_embed, ghost, vuukle, livefyre, intensedebate,
     )
 }  # fmt: skip
 
@@ -66,7 +67,9 @@ WORDPRESS: dict[str, Callable[[], ThreadSite]] = {
 }  # fmt: skip
 
 
-PARTLY_PRINTED: dict[str, Callable[[], ThreadSite]] = {b.__name__: b for b in (hackernews, reddit, lemmy, blogger)}
+PARTLY_PRINTED: dict[str, Callable[[], ThreadSite]] = {
+    b.__name__: b for b in (hackernews, reddit, lemmy, blogger, flarum)
+}
 
 PAGED: dict[str, Callable[[], ThreadSite]] = {
     b.__name__: b for b in (drupal, xenforo, vbulletin, phpbb, invision, nodebb)

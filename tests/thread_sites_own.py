@@ -179,6 +179,17 @@ def utterances(count: int = 130) -> ThreadSite:
     return ThreadSite(page, respond, expected_of(said, lambda k: str(800 + k)), "utterances", stated=count)
 
 
+def discourse_shell() -> ThreadSite:
+    """A topic's own page that leaves everything to scripts."""
+    site = discourse_topic(30)
+    site.page = html_page(
+        '<section id="main"></section>',
+        head='<meta name="generator" content="Discourse 3.4.0">',
+        url="https://forum.example/t/pul/88",
+    )
+    return site
+
+
 def discourse_topic(count: int = 55) -> ThreadSite:
     """A topic whose JSON holds 20 posts; the stream names the others, which come in chunks."""
     said = conversation(count)

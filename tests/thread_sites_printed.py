@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -176,3 +177,63 @@ def blogger(count: int = 12) -> ThreadSite:
         return as_json(wanted.url, {"feed": {**feed, "entry": [entry(s) for s in reversed(said)]}})
 
     return ThreadSite(page, respond, expected_of(said, key), "blogger", stated=count)
+
+
+def flarum(count: int = 130) -> ThreadSite:
+    """A page whose payload holds the opening post and 20 answers; the interface has the others, in chunks."""
+    said = conversation(count)
+    root = "https://forum.example"
+
+    def row(s: Said) -> dict[str, Any]:
+        mention = (
+            f'<a href="{root}/d/88-pul/{s.parent + 1}" class="PostMention" data-id="{s.parent}">{said[s.parent - 1].name}</a> '
+            if s.parent
+            else ""
+        )
+        return {
+            "type": "posts", "id": str(s.key), "links": {"self": f"/posts/{s.key}"},
+            "attributes": {
+                "number": s.key + 1, "createdAt": iso(s.at) + ".000000Z", "contentType": "comment",
+                "contentHtml": s.html.replace("<p>", f"<p>{mention}", 1),
+            },
+            "relationships": {"user": {"data": {"type": "users", "id": f"9{s.key}"}}},
+        }  # fmt: skip
+
+    def included(rows: list[Said]) -> list[dict[str, Any]]:
+        return [{"type": "users", "id": f"9{s.key}", "attributes": {"displayName": s.name}} for s in rows]
+
+    opening = {
+        "type": "posts", "id": "5000",
+        "attributes": {"number": 1, "createdAt": "2026-10-01T08:00:00Z", "contentType": "comment", "contentHtml": "<p>A pul.</p>"},
+    }  # fmt: skip
+    renamed = {"type": "posts", "id": "5001", "attributes": {"number": 900, "contentType": "discussionRenamed"}}
+    listed = ["5000", *(str(s.key) for s in said), "5001"]
+    discussion = {
+        "type": "discussions", "id": "88", "attributes": {"commentCount": count + 1, "isLocked": False},
+        "relationships": {"posts": {"data": [{"type": "posts", "id": key} for key in listed]}},
+    }  # fmt: skip
+    shown = [opening, *map(row, said[:20]), renamed, *included(said[:20])]
+    payload = {
+        "resources": [{"type": "forums", "id": "1", "attributes": {"apiUrl": f"{root}/api"}}],
+        "apiDocument": {"data": discussion, "included": shown},
+    }
+    page = html_page(
+        f'<div id="flarum-content"></div><script id="flarum-json-payload" type="application/json">{json.dumps(payload)}</script>',
+        url=f"{root}/d/88-pul",
+    )
+
+    def respond(wanted: Wanted, q: dict[str, str], body: Any) -> Document | None:
+        if not wanted.url.startswith(f"{root}/api/posts?"):
+            return None
+        rows = [said[int(key) - 1] for key in q["filter[id]"].split(",")]
+        return as_json(wanted.url, {"data": [row(s) for s in rows], "included": included(rows)})
+
+    expected = {
+        str(s.key): (
+            str(s.parent) if s.parent else None,
+            s.name,
+            f"{said[s.parent - 1].name} {s.text}" if s.parent else s.text,
+        )
+        for s in said
+    }
+    return ThreadSite(page, respond, expected, "flarum", stated=count)

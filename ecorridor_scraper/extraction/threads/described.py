@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from lxml import etree
@@ -47,6 +48,10 @@ _PARTS = {
     "date_published": ("date_published", "date_published_raw", "date_published_precision"),
     "text": ("text", "text_html", "quoted_text", "is_truncated"),
 }
+
+
+QUOTED_WORDS, FEWEST_QUOTED = 80, 20
+"""So many characters of a quote are looked for in other posts, if it has at least so many."""
 
 
 def is_plausible(comments: list[Comment]) -> bool:
@@ -259,6 +264,24 @@ class Forum(Described):
     @abstractmethod
     def quoted(self, quote: html.HtmlElement) -> str | None:
         """The id of the post that a quote comes from."""
+
+    def holder_of(self, quote: html.HtmlElement, words: html.HtmlElement) -> str | None:
+        """The id of the post before a quote that holds its words, where the quote does not say which it is."""
+        wanted = " ".join("".join(words.itertext()).split())[:QUOTED_WORDS]
+        if len(wanted) < FEWEST_QUOTED:
+            return None
+        around = set(quote.iterancestors())
+        for element, text in self._printed:
+            if element in around:
+                return None
+            if wanted in text:
+                return self.identify(element)
+        return None
+
+    @cached_property
+    def _printed(self) -> list[tuple[html.HtmlElement, str]]:
+        """The posts of the page in order, with all the words of each."""
+        return [(post, " ".join("".join(post.itertext()).split())) for post in self.comments(self.page.root)]
 
     def is_opening(self, row: Row) -> bool:
         """Whether a post, the first of this page, opens the thread."""

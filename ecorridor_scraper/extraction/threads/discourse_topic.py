@@ -29,7 +29,8 @@ _LIKE = 2
 
 
 class DiscourseEmbed(Api):
-    """Discourse comments embedded in an article, the embedded page itself, or a topic's JSON."""
+    """Discourse comments embedded in an article, the embedded page itself, a topic's JSON, or a topic's page that
+    leaves everything to scripts."""
 
     name = "discourse"
 
@@ -40,6 +41,8 @@ class DiscourseEmbed(Api):
         self.root = web_address(root.group(1), page.url) if root else None
         self.address = web_address(address.group(1), page.url) if address else None
         self.topic = topic.group(1) if topic and root else None
+        if not root and _is_shell(signals) and (here := _TOPIC_LINK.search(page.url)):
+            self.root, self.topic = page.url[: here.start()], here.group(1)
         self._numbers: dict[str, str] = {}
         """The id of each post by its number in the topic."""
 
@@ -57,6 +60,8 @@ class DiscourseEmbed(Api):
     def markup(cls, signals: Signals) -> float:
         if "DiscourseEmbed" in signals.inline:
             return 0.95
+        if _is_shell(signals) and _TOPIC_LINK.search(signals.page.url):
+            return 0.96
         return 0.3 if "discourse-comments" in signals.ids else 0.0
 
     def read(self) -> Found:
@@ -208,3 +213,8 @@ def _parse(body: bytes) -> Any:
 
 def _is_embed(root: Any) -> bool:
     return bool(root.xpath("boolean(//article[starts-with(@id, 'post-')]//*[contains(@class, 'cooked')])"))
+
+
+def _is_shell(signals: Signals) -> bool:
+    """Whether this is a page of a Discourse forum without a post in it."""
+    return "discourse" in signals.generator and not {"crawler-post", "topic-post"} & signals.classes

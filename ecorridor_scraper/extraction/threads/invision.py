@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from lxml import etree
@@ -72,23 +71,5 @@ class Invision(Forum):
         for link in quote.iter("a"):
             if found := _POST.search(link.get("href") or ""):
                 return found.group(1)
-        return self._by_words(quote)
-
-    def _by_words(self, quote: html.HtmlElement) -> str | None:
-        """The post that holds the quoted words, where the quote does not say which it is."""
         content = quote.find(".//*[@class='ipsQuote_contents']")
-        words = " ".join("".join((quote if content is None else content).itertext()).split())[:80]
-        if len(words) < 20:
-            return None
-        around = set(quote.iterancestors())
-        for element, text in self._printed:
-            if element in around:
-                return None
-            if words in text:
-                return self.identify(element)
-        return None
-
-    @cached_property
-    def _printed(self) -> list[tuple[html.HtmlElement, str]]:
-        """The posts of the page in order, with all the words of each."""
-        return [(post, " ".join("".join(post.itertext()).split())) for post in self.comments(self.page.root)]
+        return self.holder_of(quote, quote if content is None else content)

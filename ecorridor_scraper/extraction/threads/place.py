@@ -28,6 +28,13 @@ _NUMBER = re.compile(
     r"(?<![\d.,:/#-])\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|(?<![\d.,:/#-])\d+(?![\d:/%])(?:[.,]\d+\s?[kKmM]\b)?"
 )
 
+_VIEWED = re.compile(
+    r"\s*(?:views?\b|hits\b|reads?\b|aufruf|vues\b|lectures\b|visitas|visualiza|weergaven|visning|wyświetle|"
+    r"просмотр|перегляд|مشاہد|مشاهد|बार देखा|閲覧|浏览|瀏覽|조회|lượt xem|görüntülen|tayangan)",
+    re.IGNORECASE,
+)
+"""What follows a number that counts who has read."""
+
 
 def section_of(comments: list[html.HtmlElement]) -> list[html.HtmlElement]:
     """The subtrees that hold these comments: the section around them where the page has one, else themselves."""
@@ -142,6 +149,8 @@ def number_in(element: Any) -> int | None:
             if len(text) > 250 or _is_controlled(step, element):
                 continue
             found = _NUMBER.search(_QUOTED.sub("", text)[:120])
+            if found and _VIEWED.match(found.string, found.end()):
+                continue
             if found and (number := parse_count(found.group(0))) is not None:
                 return number
     return None

@@ -16,7 +16,7 @@ from .contract import Ask, Found, Provider, Signals
 from .described import is_plausible
 from .place import section_of, stated_count
 from .skeleton import Skeleton, Unit
-from .text import absolute, from_html, plain
+from .text import absolute, from_elements, from_html, plain
 
 if TYPE_CHECKING:
     from ..page import Document
@@ -25,6 +25,10 @@ _ITEMS = etree.XPath(
     "//*[@itemscope][contains(@itemtype,'schema.org/Comment') or contains(@itemtype,'schema.org/UserComments')]"
 )
 _NUMBER = re.compile(r"(\d{2,})\D*$")
+_PROPERTIES = etree.XPath(
+    "//*[@itemprop='author' or @itemprop='creator' or @itemprop='datePublished' or @itemprop='dateCreated' or "
+    "@itemprop='commentTime' or @itemprop='text' or @itemprop='commentText']"
+)
 _PARENT = etree.XPath("//*[@itemprop='parentItem' or @itemprop='replyToUrl']")
 _POSTS = ("Comment", "DiscussionForumPosting", "UserComments")
 
@@ -53,6 +57,7 @@ class Microdata(Provider):
         if not units:
             return Found()
         Skeleton(self, units).read()
+        self._describe(units, owner)
         comments = [u.comment for u in units]
         if not is_plausible(comments):
             return Found()
@@ -70,6 +75,27 @@ class Microdata(Provider):
         stated = stated_count(self.page, elements, at_least=len(units))
         local = any(key.startswith("n") for key in owner.values())
         return Found(comments, elements=section_of(elements), stated_count=stated, page_local_ids=local)
+
+    def _describe(self, units: list[Unit], owner: dict[Any, str]) -> None:
+        """What the properties say goes before what was found by structure."""
+        parts: dict[Any, dict[str, Any]] = {unit.parts[0]: {} for unit in units}
+        for element in _PROPERTIES(self.page.root):
+            step = element.getparent()
+            while step is not None and step not in owner:
+                step = step.getparent()
+            if step is not None:
+                parts[step].setdefault(str(element.get("itemprop")), element)
+        for unit in units:
+            own, comment = parts[unit.parts[0]], unit.comment
+            if (author := own.get("author", own.get("creator"))) is not None and (name := _name_of(author)):
+                comment.author_name = name
+            for prop in ("datePublished", "dateCreated", "commentTime"):
+                if prop in own and self.date(comment, _value_of(own[prop])):
+                    break
+            body = next((own[prop] for prop in ("text", "commentText") if prop in own), None)
+            if not comment.text and body is not None:
+                text = from_elements([body], skip=set(owner), base_url=self.page.url, wrapper=True)
+                comment.text, comment.text_html, comment.quoted_text = text.text, text.html, text.quoted
 
     def follow(self, ask: Ask, document: Document) -> Found:
         return Found()
@@ -125,6 +151,16 @@ class JsonLd(Provider):
 
     def follow(self, ask: Ask, document: Document) -> Found:
         return Found()
+
+
+def _value_of(element: Any) -> str | None:
+    """The value of a property, as the HTML standard has it (section 5.2.4), of those that comments have."""
+    return element.get("content") or element.get("datetime") or plain("".join(element.itertext()))
+
+
+def _name_of(person: Any) -> str | None:
+    named = next((e for e in person.iter() if e.get("itemprop") == "name"), None)
+    return plain(_value_of(person if named is None else named) or "") or None
 
 
 def _list(value: Any) -> list[Any]:

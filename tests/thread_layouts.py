@@ -781,6 +781,16 @@ def undated_under_a_title(posts: list[Post]) -> str:
     ) + "</section>"  # fmt: skip
 
 
+def names_before_spans(posts: list[Post]) -> str:
+    """Utility classes; the name is bare text before the date's element."""
+    _flat(posts)
+    return "".join(
+        f'<div id="{150 + p.number}" class="relative p-4 border"><div class="font-bold"> {p.author} &middot; <span class="text-sm"> '
+        f'{p.when:%d/%m/%Y %H:%M} </span></div><button aria-label="Options"></button><div class="leading-6 prose">{_ps(p)}</div></div>'
+        for p in posts
+    )
+
+
 def says_lines(posts: list[Post]) -> str:
     """One paragraph each: name, "says:", words and the date in brackets."""
     _flat(posts)
@@ -814,6 +824,7 @@ LAYOUTS: dict[str, Layout] = {
         Layout(header_table, "ru"), Layout(rows_in_pairs), Layout(grid_columns), Layout(dashes, "ar"), Layout(likes_first),
         Layout(parent_classes), Layout(persian_list, "ar"), Layout(named_list, "ur"), Layout(answers_in_urdu, "ur"),
         Layout(above_a_form, "ur"), Layout(boxes_above_a_form), Layout(undated_under_a_title, "ur"), Layout(says_lines),
+        Layout(names_before_spans),
     )
 }  # fmt: skip
 

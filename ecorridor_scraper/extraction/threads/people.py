@@ -31,6 +31,8 @@ _NAMING = {
     "aria-label": 1,
 }
 """Attributes in which names may stand, and how much they are to be believed."""
+MOST_BESIDE = 140
+"""A line with a name and a date has no more characters."""
 _ROLE_HINT = re.compile(r"title|rank|role|badge|label|location|joined|posts|count|score|points|likes", re.IGNORECASE)
 
 
@@ -214,11 +216,21 @@ def _innermost(layout: Layout, best: int) -> int:
 
 
 def _names_beside_dates(layout: Layout) -> list[str]:
-    """Names that stand in one line of text with the date: what varies besides the date is the name."""
+    """Names that stand in one line of text with the date: what varies besides the date is the name.
+
+    The line is the element of the date, or where that holds nothing else, the one around it.
+    """
+    return _beside(layout, [r.date for r in layout.records]) or _beside(
+        layout, [r.ups[r.date] if r.date >= 0 else -1 for r in layout.records]
+    )
+
+
+def _beside(layout: Layout, lines: list[int]) -> list[str]:
+    """The names in these lines, by record, each of which has a date; nothing where too few have a name."""
     before: list[str] = []
     after: list[str] = []
-    for record in layout.records:
-        text = layout.text(record, record.date) if record.date >= 0 and record.mass[record.date] <= 140 else ""
+    for record, line in zip(layout.records, lines, strict=True):
+        text = layout.text(record, line) if line >= 0 and record.mass[line] <= MOST_BESIDE else ""
         left, right = around_date(text)
         before.append(left)
         after.append(right)

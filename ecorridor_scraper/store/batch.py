@@ -89,7 +89,7 @@ class Batch:
             if not lines:
                 return
         lines = [_in_order(line) for line in lines]
-        looks = [_look(line) for line in lines]
+        looks = [look_of(line) for line in lines]
         articles, comments = _articles(lines), _comments(lines)
         self._articles.append(articles)
         self._comments.append(comments)
@@ -140,7 +140,8 @@ def _in_one(tables: list[pa.Table], order: np.ndarray[tuple[int], np.dtype[np.in
     return joined.unify_dictionaries().combine_chunks()
 
 
-def _look(line: dict[str, Any]) -> Look:
+def look_of(line: dict[str, Any]) -> Look:
+    """What a staged line is a visit of."""
     article = line["article"]
     published = article.get("date_published")
     look = Look(

@@ -15,6 +15,7 @@ import shutil
 import time
 from bisect import bisect_right
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,8 @@ import orjson
 
 from ecorridor_scraper.errors import CorruptData
 
-from .batch import Batch, Look
+from . import backlog
+from .batch import UNUSABLE, Batch, look_of
 from .files import Files, conformed, row_count
 from .index import Index
 from .manifest import Manifest
@@ -41,9 +43,9 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-logger = logging.getLogger(__name__)
+    from .batch import Look
 
-BATCH_BYTES = 16 << 20
+logger = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -183,21 +185,23 @@ class Committer:
 
     def commit_segments(self) -> None:
         """Commits every segment that can be had, in batches of bounded memory."""
-        batch, size = self._batch(), 0
-        done: list[Path] = []
-        for path in segments(self.places):
-            for raw in _lines(path):
-                batch.add(raw)
-                size += len(raw)
-                if size >= BATCH_BYTES:
-                    self._commit_batch(batch, done)
-                    batch, size, done = self._batch(), 0, []
-            done.append(path)
-        if done:
-            self._commit_batch(batch, done)
+        for window in backlog.windows(segments(self.places)):
+            homes: dict[str, str] = {}
+            for lines, done in backlog.batches(window, partial(self._home, homes)):
+                batch = Batch(self._reject, self.tombstones)
+                for raw in lines:
+                    batch.add(raw)
+                self._commit_batch(batch, done)
 
-    def _batch(self) -> Batch:
-        return Batch(self._reject, self.tombstones)
+    def _home(self, homes: dict[str, str], raw: bytes) -> str:
+        """Where the article of a staged line is, or would go if there were room; the same for all its lines."""
+        try:
+            look = look_of(orjson.loads(raw))
+        except UNUSABLE:
+            return ""
+        if look.article_id not in homes:
+            homes[look.article_id] = self.index.home(look)
+        return homes[look.article_id]
 
     def _reject(self, raw: bytes, reason: Exception) -> None:
         """Keeps a line that cannot become rows, so that it neither blocks the store nor vanishes."""
@@ -310,11 +314,3 @@ class _Sorted:
         self._at = len(self._ids) if article_id is None else bisect_right(self._ids, article_id)
         self._row = len(self._row_ids) if article_id is None else bisect_right(self._row_ids, article_id)
         return self._visits[at : self._at], self._new.slice(row, self._row - row)
-
-
-def _lines(path: Path) -> Iterator[bytes]:
-    """The complete lines of a segment; a torn last one was never acknowledged."""
-    with path.open("rb") as file:
-        for line in file:
-            if line.endswith(b"\n"):
-                yield line

@@ -75,6 +75,13 @@ class Index:
                 self._begin_again()
                 self._assign(looks)
 
+    def home(self, look: Look) -> str:
+        """A guess, which changes nothing: the partition that an article is in, or that it belongs into."""
+        known = None
+        with suppress(sqlite3.DatabaseError):
+            known = self._find(look.article_id)
+        return known or partition_name(look.site, look.date_published, look.fetched_at)
+
     def _assign(self, looks: list[Look]) -> None:
         stamps = self._reconcile({slug(look.site) for look in looks})
         self._db.execute("BEGIN")

@@ -23,6 +23,8 @@ from benchmarks._pages import PAGES, gold_pages
 from ecorridor_scraper.errors import BadInput
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.article import Body, read_body
+from ecorridor_scraper.extraction.blocks import Hearsay, cut
+from ecorridor_scraper.extraction.choice import choose
 
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seed"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -241,6 +243,38 @@ def test_a_paragraph_that_is_printed_again_is_read_once_and_a_refrain_twice() ->
     long = f"{one} {two}"
     again = body_of(theme_semantic("en", paragraphs((long, refrain, four, refrain, five, long))))
     assert again.text == f"{long}\n\n{refrain}\n\n{four}\n\n{refrain}\n\n{five}"
+
+
+def chosen(html: str, scores: list[float], hearsay: Hearsay) -> list[str]:
+    found = cut(page_of(f"<html><body>{html}</body></html>").flat)
+    assert len(found.blocks) == len(scores)
+    kept = choose(found, scores, hearsay)
+    return [block.text for block, keep in zip(found.blocks, kept, strict=True) if keep]
+
+
+@pytest.mark.parametrize(
+    ("score", "name", "stays"), [(1.0, "teaser", False), (2.0, "teaser", True), (1.0, "text", True)]
+)
+def test_what_was_kept_far_behind_the_text_must_be_sure_or_of_its_markup(score: float, name: str, stays: bool) -> None:
+    text = "".join(f"<p class=text>{line}</p>" for line in TEXT["en"])
+    html = f"<div>{text}</div>{'<nav>Menu</nav>' * 4}<p class={name}>The river rose again last night.</p>"
+    assert (len(chosen(html, [3.0] * 5 + [-4.0] * 4 + [score], Hearsay())) == 6) is stays
+
+
+@pytest.mark.parametrize(
+    ("news", "score", "name", "stays"),
+    [
+        (True, -1.0, "article-dek", True),
+        (True, -1.0, "photo-credit", False),
+        (True, -2.0, "article-dek", False),
+        (False, -1.0, "article-dek", False),
+    ],
+)
+def test_the_standfirst_of_a_piece_of_news_is_body(news: bool, score: float, name: str, stays: bool) -> None:
+    text = "".join(f"<p>{line}</p>" for line in TEXT["en"])
+    html = f"<h1>Canal approved</h1><p class={name}>Cabinet agrees after a long night</p>{text}"
+    kept = chosen(html, [-3.0, score] + [3.0] * 5, Hearsay(title="Canal approved", news=news))
+    assert (len(kept) == 6) is stays
 
 
 def test_a_table_is_body_as_a_whole() -> None:

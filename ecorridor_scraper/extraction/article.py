@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from .blocks import HINT_NAMES, Hearsay, cut
 from .choice import choose, kept_words
 from .lazy import lazy
 from .printing import author_notes, print_body, read_images, read_links
+from .structured import types_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,6 @@ class Body:
     author_notes: list[html.HtmlElement] = field(default_factory=list)
     elements: list[html.HtmlElement] = field(default_factory=list)
     """The elements that the blocks were read from, in order."""
-    confidence: float = 0.0
 
 
 DISCUSSED = 150
@@ -54,11 +53,11 @@ def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = ()) -> Body:
     """
     hearsay = hearsay_of(page)
     left_out = () if hearsay.forum else tuple(exclude)
-    found, scores, kept = _decide(page, hearsay, left_out)
+    found, kept = _decide(page, hearsay, left_out)
     if left_out and (words := kept_words(found.blocks, kept)) < DISCUSSED:
         whole = _decide(page, hearsay, ())
-        if kept_words(whole[0].blocks, whole[2]) > 3 * words + 60:
-            found, scores, kept = whole
+        if kept_words(whole[0].blocks, whole[1]) > 3 * words + 60:
+            found, kept = whole
     if True not in kept:
         return Body()
     runs = [run for run, keep in zip(found.blocks, kept, strict=True) if keep]
@@ -71,21 +70,18 @@ def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = ()) -> Body:
         links=read_links(page, runs),
         author_notes=author_notes(found, kept),
         elements=_elements(runs),
-        confidence=_confidence(scores, kept),
     )
 
 
-def _decide(
-    page: Page, hearsay: Hearsay, left_out: tuple[html.HtmlElement, ...]
-) -> tuple[Cut, list[float], list[bool]]:
-    """The page cut into runs, the score of each, and whether it is body."""
+def _decide(page: Page, hearsay: Hearsay, left_out: tuple[html.HtmlElement, ...]) -> tuple[Cut, list[bool]]:
+    """The page cut into runs, and whether each is body."""
     found = cut(page.flat, left_out, all_links=hearsay.forum)
     if not found.blocks:
-        return found, [], []
+        return found, []
     from . import model  # here, since it needs numpy, which takes longer to import than everything else
 
     scores = model.article_model().scores(found, hearsay).tolist()
-    return found, scores, choose(found, scores, hearsay)
+    return found, choose(found, scores, hearsay)
 
 
 _LEAD = 1 << HINT_NAMES.index("lead")
@@ -117,12 +113,6 @@ def _elements(runs: list[Run]) -> list[html.HtmlElement]:
     return out
 
 
-def _confidence(scores: list[float], kept: list[bool]) -> float:
-    """The mean chance, over the kept runs, that they are body."""
-    chances = [1 / (1 + math.exp(-score)) for score, keep in zip(scores, kept, strict=True) if keep]
-    return sum(chances) / len(chances) if chances else 0.0
-
-
 def hearsay_of(page: Page) -> Hearsay:
     """What the page says about its article outside the text."""
     meta = page.meta
@@ -139,6 +129,7 @@ def hearsay_of(page: Page) -> Hearsay:
         description=(meta.get("description") or meta.get("og:description") or [""])[0],
         body=told,
         forum=forum,
+        news=any("News" in kind for node in page.json_ld for kind in types_of(node)),
     )
 
 

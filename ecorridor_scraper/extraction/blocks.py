@@ -159,6 +159,8 @@ class Hearsay:
     body: str = ""
     """JSON-LD articleBody, or the longest such text."""
     forum: bool = False
+    news: bool = False
+    """Structured data call the page a piece of news."""
 
 
 class Node:

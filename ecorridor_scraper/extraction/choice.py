@@ -33,12 +33,19 @@ TABLE, CLEAR, LONG_CELL, PARAGRAPH = 4, 0.3, 50, 8
 """Cells from which a table is decided as a whole, the mean of their log-odds that decides it, the words of a cell from
 which it is no table of data, and those of a paragraph."""
 
+GAP, ISLAND, FIRM = 3, 0.3, 1.4
+"""Runs left out that part an island from the text before it, the share of the kept words that it may have, and the mean
+of the log-odds from which it stays."""
+STANDFIRST, STANDFIRST_WORDS = -1.5, range(4, 71)
+"""Log-odds from which the paragraph between headline and text of a piece of news is body, and the words that it has."""
+
 PARAGRAPH_AGAIN = 30
 """Words from which a run that was printed before is a repetition, not a refrain."""
 
 _COMMENT = 1 << HINT_NAMES.index("comment")
 _RELATED = 1 << HINT_NAMES.index("related")
 _COOKIE = 1 << HINT_NAMES.index("cookie")
+_LEAD = 1 << HINT_NAMES.index("lead")
 _WORD = lazy(r"\w+")
 
 
@@ -62,6 +69,9 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         _drop_headline(runs, kept, hearsay.title)
         kept = [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
         _decide_tables(found, scores, kept)
+        _drop_islands(runs, kept, scores)
+        if hearsay.news:
+            _keep_standfirst(runs, kept, scores)
     _drop_repeats(runs, kept)
     _drop_pointers(runs, kept)
     _drop_last_headings(runs, kept)
@@ -168,6 +178,39 @@ def _table_of(run: Run) -> Node | None:
             return at if in_cell else None
         at = at.parent
     return None
+
+
+def _drop_islands(runs: Sequence[Run], kept: list[bool], scores: Sequence[float]) -> None:
+    """What was kept far behind the text, and not in its markup: teasers, disclaimers, the words of a dialog."""
+    islands: list[list[int]] = []
+    for place in (place for place, keep in enumerate(kept) if keep):
+        if not islands or place - islands[-1][-1] > GAP:
+            islands.append([])
+        islands[-1].append(place)
+    words = [sum(runs[place].words for place in island) for island in islands]
+    if len(islands) < 2:
+        return
+    main = words.index(max(words))
+    own = {runs[place].node.signature for place in islands[main]}
+    for island, size in zip(islands[main + 1 :], words[main + 1 :], strict=True):
+        doubtful = sum(scores[place] for place in island) < FIRM * len(island) and size <= ISLAND * sum(words)
+        if doubtful and own.isdisjoint(runs[place].node.signature for place in island):
+            for place in island:
+                kept[place] = False
+
+
+def _keep_standfirst(runs: Sequence[Run], kept: list[bool], scores: Sequence[float]) -> None:
+    """The first paragraph that is named as a lead between the headline and the first sure paragraph is body."""
+    first = next((n for n, run in enumerate(runs) if kept[n] and run.words >= 15 and scores[n] > SURE), 0)
+    heading = next((n for n in range(first - 1, -1, -1) if runs[n].node.tag == "h1"), None)
+    if heading is None:
+        return
+    for place in range(heading + 1, first + 1):
+        run = runs[place]
+        bits = run.node.bits | (run.node.parent.bits if run.node.parent else 0)
+        if bits & _LEAD and int(run.words) in STANDFIRST_WORDS and run.linked < 0.3 * len(run.text):
+            kept[place] = kept[place] or scores[place] > STANDFIRST
+            return
 
 
 _POINTER = (

@@ -12,6 +12,7 @@ from ecorridor_scraper.extraction import Document
 from ecorridor_scraper.extraction.threads import answers
 
 from .thread_sites import FAULTS, PARTLY_PRINTED, SITES, WORDPRESS, Fault, drive
+from .thread_sites_services import coral_of_stored_queries
 
 if TYPE_CHECKING:
     from ecorridor_scraper.extraction.threads import Thread
@@ -135,3 +136,10 @@ def test_answers_of_any_shape_are_survived(name: str) -> None:
             assert comment.parent_id is None or comment.parent_id in seen
             assert comment.comment_id not in seen
             seen.add(comment.comment_id)
+
+
+def test_a_coral_server_of_stored_queries_still_tells_the_number() -> None:
+    site = coral_of_stored_queries()
+    thread = drive(site).thread
+    assert (thread.comments, thread.stated_count) == ([], 30)
+    assert (thread.system, thread.complete, thread.incomplete_reason) == ("coral", False, "refused")

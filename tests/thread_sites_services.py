@@ -120,6 +120,20 @@ def coral(count: int = 130) -> ThreadSite:
     return ThreadSite(page, respond, expected_of(said, lambda k: f"c-{k}"), "coral", stated=count)
 
 
+def coral_of_stored_queries() -> ThreadSite:
+    """A server that answers stored queries only: nothing can be had but the number."""
+    site = coral(30)
+
+    def respond(wanted: Wanted, q: dict[str, str], body: Any) -> Document | None:
+        if wanted.url == "https://coral.khabar.example/api/story/count.js?id=story-7":
+            return Document(
+                wanted.url, b'CoralCount.setCount({"id":"story-7","countHTML":"<b>30</b>","count":30});', 200
+            )
+        return as_json(wanted.url, {"errors": [{"extensions": {"code": "RAW_QUERY_NOT_AUTHORIZED"}}]}, status=403)
+
+    return ThreadSite(site.page, respond, {}, "coral", stated=30, complete=False, reason="refused")
+
+
 def openweb(count: int = 90, *, token: str = "") -> ThreadSite:
     """A conversation paged by offset; the first branch has replies that are asked for by themselves."""
     said = conversation(count)

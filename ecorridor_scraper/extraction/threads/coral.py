@@ -1,7 +1,8 @@
 """Coral (formerly Talk): one GraphQL interface for stream and replies.
 
 Source: the `Story`, `Comment` and `CommentsConnection` types of Coral's schema.graphql. A server that takes only its
-own stored queries refuses these; then nothing can be collected and the reason is `refused`.
+own stored queries refuses these; then nothing can be collected, the reason is `refused`, and how many comments there
+are is asked of `/api/story/count.js`, which prints the number on the front pages of its sites.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .answers import Api, Json, at, count_at, flag_at, id_at, post_json, rows_at, text_at, web_address
+from ...items import Wanted
+from .answers import Api, Json, at, count_at, flag_at, id_at, post_json, query, refusal, rows_at, text_at, web_address
 from .contract import Ask, Found
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 _ROOT = re.compile(r"""rootURL["']?\s*:\s*["']([^"']+)["']""")
 _STORY = re.compile(r"""story_?ID["']?\s*:\s*["']([^"']+)["']""", re.IGNORECASE)
 _ADDRESS = re.compile(r"""story_?URL["']?\s*:\s*["']([^"']+)["']""", re.IGNORECASE)
+_COUNT = re.compile(r"""["']?count["']?\s*:\s*(\d+)""")
 _EMBED = re.compile(r"""((?:https?:)?//[^"'\s]{1,200}?)/assets/js/embed\.js""")
 
 _PAGE = "pageInfo { hasNextPage endCursor }"
@@ -72,9 +75,12 @@ class Coral(Api):
     def first(self) -> list[Ask]:
         return [self._ask(None)] if self.root else []
 
+    def _address(self) -> str | None:
+        """What the story is found by where it has no id."""
+        return None if self.story else self.address or self.page.own_address or self.page.url
+
     def _ask(self, after: str | None) -> Ask:
-        address = self.address or self.page.own_address or self.page.url
-        variables = {"id": self.story, "url": None if self.story else address, "after": after}
+        variables = {"id": self.story, "url": self._address(), "after": after}
         wanted = post_json(f"{(self.root or '').rstrip('/')}/api/graphql", {"query": _STREAM, "variables": variables})
         return Ask(wanted, "stream", {"after": after})
 
@@ -82,6 +88,20 @@ class Coral(Api):
         payload = {"query": _BRANCH, "variables": {"id": comment, "after": after}}
         wanted = post_json(f"{(self.root or '').rstrip('/')}/api/graphql", payload)
         return Ask(wanted, "replies", {"comment": comment, "after": after})
+
+    def refused(self, ask: Ask, reason: str) -> Found:
+        found = super().refused(ask, reason)
+        if ask.purpose == "stream" and ask.state["after"] is None:
+            address = query(f"{(self.root or '').rstrip('/')}/api/story/count.js", id=self.story, url=self._address())
+            found.asks.append(Ask(Wanted(address), "count"))
+        return found
+
+    def follow(self, ask: Ask, document: Document) -> Found:
+        if ask.purpose != "count":
+            return super().follow(ask, document)
+        self._open -= 1
+        number = None if refusal(document) else _COUNT.search(document.body[:4000].decode("utf-8", "replace"))
+        return self._settle(Found(stated_count=int(number.group(1)) if number else None))
 
     def take(self, ask: Ask | None, data: Json, document: Document) -> Found:
         if ask is not None and ask.purpose == "replies":

@@ -36,7 +36,7 @@ CLEAR, REACH, CONTENT = 1.4, 3.0, 1.0
 an English word that is no grammar says of them: Urdu grammar stands around English nouns (`exam me kuch nahi aaya`)."""
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
-REMEMBERED = 80_000
+REMEMBERED = 70_000
 """Words that are kept scored, and tokens whose words are kept; when they are more, all are forgotten."""
 _LONGEST_REMEMBERED = 2_000_000  # letters of all tokens together: some scripts put no blanks between words
 _CHUNK = 4096
@@ -64,10 +64,9 @@ _ZERO = 128  # what an int8 is raised by, so that no lane borrows from the next
 
 @dataclass(slots=True, frozen=True)
 class ScriptModel:
-    """The languages of one script and the weight of each n-gram bucket (row) for each of them (column)."""
+    """The languages of one script, in the order of the columns of its weights, and what turns their sums into odds."""
 
     languages: list[str]
-    weights: NDArray[np.int8]
     bias: NDArray[np.float64]
     scale: float
     power: float
@@ -93,13 +92,13 @@ class Lexicon:
     """All models, and the words met so far with their scores."""
 
     def __init__(self, path: Path = WEIGHTS) -> None:
+        self._path = path
         with np.load(path) as data:
             scripts = [name.decode() for name in data["scripts"]]
             spoken = {script: [name.decode() for name in data[f"{script}.languages"]] for script in scripts}
             self.models = {
                 script: ScriptModel(
                     languages=spoken[script],
-                    weights=data[f"{script}.weights"],
                     bias=data[f"{script}.bias"],
                     scale=float(data[f"{script}.scale"]),
                     power=float(data[f"{script}.power"]),
@@ -203,7 +202,7 @@ class Lexicon:
             of_token[other[i]] = _SEVERAL - len(self._several)
             self._several.append(rows[first[i] : first[i] + holds[i]].tolist())
         if len(self._rows_of) < len(self._token):
-            self._rows_of = _longer(self._rows_of, len(self._token) + len(self._token) // 2)
+            self._rows_of = _longer(self._rows_of, len(self._token) + len(self._token) // 4)
         self._rows_of[known : len(self._token)] = of_token
         self._letters += sum(map(len, new))
 
@@ -218,7 +217,7 @@ class Lexicon:
         rows = np.fromiter(map(self._row.__getitem__, words), dtype=np.intp, count=len(words))
         if len(self._row) > known:
             if len(self._row) > len(self.count):
-                self._grow(len(self._row) + len(self._row) // 2)
+                self._grow(len(self._row) + len(self._row) // 4)
             new = rows >= known
             self.script[rows[new]] = script[new]
             writing = self.script[known : len(self._row)]
@@ -244,7 +243,7 @@ class Lexicon:
         letters = framed(words)
         count = letters.count()
         if script not in self._packed:
-            self._packed[script] = _pack(self._with_spelling(model) if script == self._latin else model.weights)
+            self._packed[script] = self._pack(script)
         width = len(model.languages)
         sums = _sums(letters, self._packed[script], count)
         self.scores[at, :width] = sums[:, :width]
@@ -261,19 +260,24 @@ class Lexicon:
             related = [w in listed or (len(w) > _NEHRU and w.endswith(endings)) for w in words]
             self.kind[at] |= np.where(related, FOREIGN, 0).astype(np.uint16)
 
-    def _with_spelling(self, model: ScriptModel) -> NDArray[np.int8]:
-        """The weights of the model, and in a further column those of the spelling of whole words."""
-        spelling = self._spelling[:-1].astype(np.int8)
-        return np.column_stack([model.weights, np.resize(spelling, len(model.weights))])
+    def _pack(self, script: int) -> NDArray[np.uint64]:
+        """Weights by bucket and language, as lanes; for Latin script a further column for the spelling of words."""
+        with np.load(self._path) as data:
+            weights = data[f"{table().names[script]}.weights"]
+        if script == self._latin:
+            weights = np.column_stack([weights, np.resize(self._spelling[:-1].astype(np.int8), len(weights))])
+        return _pack(weights)
 
     def _learn_latin(
         self, words: list[str], at: NDArray[np.intp], spelt: NDArray[np.int32], count: NDArray[np.intp]
     ) -> None:
         """English or Romanised Urdu: as listed, else by the spelling of word and skeleton."""
-        bare = skeletons(words)
-        spelling = self._bias + spelt * (self._scale / np.sqrt(count))
-        spelling += _sum(bare, self._spelling) * (self._scale / np.sqrt(bare.count()))
-        own = np.array([self._odds.get(w, s) for w, s in zip(words, spelling.tolist(), strict=True)])
+        own = np.array([self._odds.get(w, np.nan) for w in words])
+        new = np.flatnonzero(np.isnan(own))
+        if len(new):
+            bare = skeletons([words[i] for i in new.tolist()])
+            spelling = self._bias + spelt[new] * (self._scale / np.sqrt(count[new]))
+            own[new] = spelling + _sum(bare, self._spelling) * (self._scale / np.sqrt(bare.count()))
         own = np.round(own, 2)
         kind = np.array([self._listed.get(w, 0) for w in words], dtype=np.uint16)
         self.english[at, 0] = own

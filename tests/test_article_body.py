@@ -277,6 +277,36 @@ def test_the_standfirst_of_a_piece_of_news_is_body(news: bool, score: float, nam
     assert (len(kept) == 6) is stays
 
 
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("By Sana Mir", False),
+        ("Published on: March 5, 2021", False),
+        ("By the river", True),
+        ("March 5, 2021 was a Friday in the valley.", True),
+    ],
+)
+def test_a_first_line_that_is_byline_or_date_is_left_out(line: str, stays: bool) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT["en"])
+    assert (line in chosen(f"<p>{line}</p>{text}", [3.0] * 6, Hearsay())) is stays
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("This article was updated to correct the name of the dam.", False),
+        ("Sign up for our weekly newsletter on water and land.", False),
+        ("© 2021 Valley Courier", False),
+        ("Corrections were asked for by the clerks, who had the old maps, and none was made.", True),
+        ("Sign up, the clerk said, and nobody came.", True),
+    ],
+)
+def test_notes_at_the_end_are_left_out(line: str, stays: bool) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT["en"])
+    assert (line in chosen(f"{text}<p>{line}</p>", [3.0] * 6, Hearsay())) is stays
+    assert line in chosen(f"<p>{line}</p>{text}", [3.0] * 6, Hearsay())
+
+
 def test_a_table_is_body_as_a_whole() -> None:
     cells = "".join(f"<tr><td>{year}</td><td>{year * 7 % 900}</td><td>–</td></tr>" for year in range(2015, 2025))
     table = f"<table><tr><th>Year</th><th>Water</th><th>Note</th></tr>{cells}</table>"

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from .blocks import HEADINGS, HINT_NAMES
-from .lazy import lazy
+from .lazy import Folded, lazy
+from .names import is_name, read_line
+from .values import parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +41,10 @@ GAP, ISLAND, FIRM = 3, 0.3, 1.4
 of the log-odds from which it stays."""
 STANDFIRST, STANDFIRST_WORDS = -1.5, range(4, 71)
 """Log-odds from which the paragraph between headline and text of a piece of news is body, and the words that it has."""
+
+BYLINES, BYLINE_WORDS, DATE_WORDS, NOTE_WORDS = 2, 12, 8, 60
+"""First runs that may be the byline, the words of a line that is one, those of a date, and those of a note at the end."""
+_EVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 PARAGRAPH_AGAIN = 30
 """Words from which a run that was printed before is a repetition, not a refrain."""
@@ -70,6 +77,8 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         kept = [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
         _decide_tables(found, scores, kept)
         _drop_islands(runs, kept, scores)
+        _drop_byline(runs, kept)
+        _drop_last_notes(runs, kept)
         if hearsay.news:
             _keep_standfirst(runs, kept, scores)
     _drop_repeats(runs, kept)
@@ -197,6 +206,37 @@ def _drop_islands(runs: Sequence[Run], kept: list[bool], scores: Sequence[float]
         if doubtful and own.isdisjoint(runs[place].node.signature for place in island):
             for place in island:
                 kept[place] = False
+
+
+def _drop_byline(runs: Sequence[Run], kept: list[bool]) -> None:
+    """A first line that is nothing but the byline, or the date, is not body."""
+    for place in [place for place, keep in enumerate(kept) if keep][:BYLINES]:
+        run = runs[place]
+        if run.words <= BYLINE_WORDS and run.node.tag not in ("li", "td") and not run.text.endswith("."):
+            line = read_line(run.text)
+            signed = line.introduced and line.persons and not line.rest and all(is_name(p.name) for p in line.persons)
+            is_short = run.words <= DATE_WORDS and any(map(str.isdigit, run.text))
+            dated = parse_date(run.text, fetched_at=_EVER, whole=True) if is_short else None
+            if signed or (dated and dated.precision not in ("year", "month")):
+                kept[place] = False
+
+
+_NOTE = Folded(
+    r"\W*(?:(?:correction|clarification|korrektur|berichtigung|rectificatif|fe de errores|corrección|rettifica|erratum)s?(?:,|:|\s\(|\s?[–—-])"
+    r"|(?:this|the) (?:story|article|post|interview|report|piece) (?:has been|was) (?:\w+ )?(?:updated|edited|corrected|condensed|amended)"
+    r"|(?:dieser|der) (?:artikel|text|beitrag) (?:wurde|ist) .{0,20}(?:aktualisiert|korrigiert)"
+    r"|copyright\b|©|(?:subscribe|sign up|abonnieren|abonnez|inscrivez|suscríb|suscrib|iscriviti|assine|abonneer).{0,80}"
+    r"(?:newsletter|inbox|e-?mail|boletín|infolettre|nieuwsbrief))"
+)
+
+
+def _drop_last_notes(runs: Sequence[Run], kept: list[bool]) -> None:
+    """Corrections, who owns the text and where to subscribe, at the end, are not body."""
+    for place in range(len(kept) - 1, -1, -1):
+        if kept[place]:
+            if runs[place].words > NOTE_WORDS or not _NOTE.match(runs[place].text[:200]):
+                return
+            kept[place] = False
 
 
 def _keep_standfirst(runs: Sequence[Run], kept: list[bool], scores: Sequence[float]) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from scrapy import Request, Spider
+    from scrapy.core.downloader import Slot
     from scrapy.crawler import Crawler
     from scrapy.robotstxt import RobotParser
 
@@ -37,6 +38,8 @@ logger = logging.getLogger(__name__)
 
 BACK_OFF = (5.0, 20.0, 60.0)
 """Seconds to wait after the first, second, ... 429 or 503 that names no time."""
+TICK = 0.001
+"""The shortest delay of a slot that Scrapy keeps to at all (seconds)."""
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
@@ -52,13 +55,18 @@ def retry_after(value: str | None, now: datetime) -> float | None:
         return None
 
 
+def slot_of(crawler: Crawler, request: Request) -> Slot | None:
+    """The downloader slot of a request that has reached the downloader: what its host shares."""
+    slots: dict[str, Slot] = crawler.engine.downloader.slots if crawler.engine else {}
+    return slots.get(request.meta.get("download_slot", ""))
+
+
 def hold_back(crawler: Crawler, request: Request, seconds: float) -> None:
     """Send nothing more to the request's host for so many seconds; what waits in its slot goes out afterwards."""
-    engine = crawler.engine
-    slot = engine.downloader.slots.get(request.meta.get("download_slot", "")) if engine else None
+    slot = slot_of(crawler, request)
     if slot is None:
         return
-    slot.delay = max(slot.delay, 0.001)  # a slot without any delay would not look at the clock at all
+    slot.delay = max(slot.delay, TICK)  # a slot without any delay would not look at the clock at all
     slot.lastseen = max(slot.lastseen, monotonic() + seconds)
 
 
@@ -128,16 +136,14 @@ class Manners:
         if delay is None:
             site = site_of(request.url)
             delay = self._delays[host] = (site.delay if site else None) or 0.0
-        if not delay:
+        slot = slot_of(self._crawler, request)
+        if slot is None:
             return
-        slot = (
-            self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
-            if self._crawler.engine
-            else None
-        )
-        if slot is not None and slot.delay < delay:
+        if delay > slot.delay:
             slot.delay = delay
             slot.concurrency = 1
+        if slot.concurrency == 1:  # Scrapy counts a transfer when its task has begun: without any delay all that waits
+            slot.delay = max(slot.delay, TICK)  # in a slot would go out at once
 
     def downloaded(self, response: Response, request: Request, spider: Spider) -> None:
         """Hold a host back that says 429 or 503, as long as it asks, before anything else goes out to it."""

@@ -1,4 +1,4 @@
-"""A news site of ours on loopback, which remembers what was asked of it and when."""
+"""Servers of ours on loopback; the news site remembers what was asked of it and when."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
 SENTENCE = "The council met on Monday evening and spoke at length about the bridge over the canal and its repair. "
@@ -38,34 +38,31 @@ class Request:
     body: bytes = b""
 
 
-class LocalSite:
-    """The server, as a context manager. `answers` maps a path to an Answer, or to a function of the times asked before."""
+class Server:
+    """Answers GET and POST on loopback, as a context manager; what is answered, `answer` says."""
 
-    def __init__(self, answers: dict[str, Answer | Callable[[int], Answer]] | None = None) -> None:
-        self.answers: dict[str, Answer | Callable[[int], Answer]] = dict(answers or {})
-        self.log: list[Request] = []
-        self._stop = threading.Event()
-        site = self
+    def __init__(self) -> None:
+        server = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                site._answer(self)
+                server.answer(self, b"")
 
             def do_POST(self) -> None:
-                site._answer(self, self.rfile.read(int(self.headers.get("Content-Length") or 0)))
+                server.answer(self, self.rfile.read(int(self.headers.get("Content-Length") or 0)))
 
             def log_message(self, *args: object) -> None:
                 """Quiet."""
 
-        class Server(ThreadingHTTPServer):
+        class Threads(ThreadingHTTPServer):
             daemon_threads = True
 
             def handle_error(self, *args: object) -> None:
                 """A client that was killed in the middle is part of the tests."""
 
-        self._server = Server(("127.0.0.1", 0), Handler)
+        self._server = Threads(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> Self:
@@ -75,9 +72,38 @@ class LocalSite:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stop.set()
         self._server.shutdown()
         self._server.server_close()
+
+    def answer(self, asked: BaseHTTPRequestHandler, posted: bytes) -> None:
+        """Send the response to a request with `send`."""
+        raise NotImplementedError
+
+    @staticmethod
+    def send(asked: BaseHTTPRequestHandler, status: int, headers: Mapping[str, str], body: bytes) -> None:
+        """A whole response."""
+        asked.send_response(status)
+        for name, value in headers.items():
+            asked.send_header(name, value)
+        asked.send_header("Content-Length", str(len(body)))
+        asked.end_headers()
+        asked.wfile.write(body)
+
+
+class LocalSite(Server):
+    """A news site. `answers` maps a path to an Answer, or to a function of the times asked before."""
+
+    def __init__(self, answers: dict[str, Answer | Callable[[int], Answer]] | None = None) -> None:
+        super().__init__()
+        self.answers: dict[str, Answer | Callable[[int], Answer]] = dict(answers or {})
+        self.log: list[Request] = []
+        self._stop = threading.Event()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        super().__exit__(kind, error, trace)
 
     def paths(self, start: str = "/") -> list[str]:
         """What was asked for, in order."""
@@ -92,22 +118,18 @@ class LocalSite:
         self.answers["/"] = Answer(f"<html><head><title>Paper</title></head><body><ul>{links}</ul></body></html>")
         return paths
 
-    def _answer(self, handler: BaseHTTPRequestHandler, posted: bytes = b"") -> None:
-        asked = sum(r.path == handler.path for r in self.log)
-        headers = {k.lower(): v for k, v in handler.headers.items()}
-        self.log.append(Request(monotonic(), handler.path, headers, handler.client_address[1], posted))
-        answer = self.answers.get(handler.path, Answer("", 404))
+    def answer(self, asked: BaseHTTPRequestHandler, posted: bytes) -> None:
+        """What `answers` has for the path, after its `wait`; it is logged."""
+        before = sum(r.path == asked.path for r in self.log)
+        headers = {k.lower(): v for k, v in asked.headers.items()}
+        self.log.append(Request(monotonic(), asked.path, headers, asked.client_address[1], posted))
+        answer = self.answers.get(asked.path, Answer("", 404))
         if not isinstance(answer, Answer):
-            answer = answer(asked)
+            answer = answer(before)
         if answer.wait:
             self._stop.wait(answer.wait)
-        body = answer.body.encode()
-        handler.send_response(answer.status)
-        for name, value in ({"Content-Type": "text/html; charset=utf-8"} | answer.headers).items():
-            handler.send_header(name, value)
-        handler.send_header("Content-Length", str(len(body)))
-        handler.end_headers()
-        handler.wfile.write(body)
+        kind = {"Content-Type": "text/html; charset=utf-8"}
+        self.send(asked, answer.status, kind | answer.headers, answer.body.encode())
 
 
 def article(number: int, url: str, *, author: bool = True, comments: int = 2) -> str:

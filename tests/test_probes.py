@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
+from collections import Counter
 from datetime import timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler
@@ -14,14 +14,14 @@ from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler
 from ecorridor_scraper.items import Wanted
 from ecorridor_scraper.optouts import TDMREP
 
-from .local import Answer, LocalSite
+from .local import Answer, LocalSite, Server
 from .test_fetch import NOW, crawl
 from .thread_sites import FETCHED_AT, SITES, WORDPRESS, ghost
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from http.server import BaseHTTPRequestHandler
     from pathlib import Path
-    from types import TracebackType
 
     from scrapy import Request
     from scrapy.crawler import Crawler
@@ -31,64 +31,53 @@ if TYPE_CHECKING:
 
 
 class Elsewhere(AiohttpDownloadHandler):
-    """Sends every request over HTTP to the server of the setting ELSEWHERE, which learns whom it was meant for."""
+    """Sends every request over HTTP to the server of the setting ELSEWHERE, which learns whom it was meant for, and
+    counts how many to one host are under way.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._server: str = crawler.settings["ELSEWHERE"]
+        self._crawler = crawler
+        self._under_way: Counter[str] = Counter()
 
     async def download_request(self, request: Request) -> Response:
-        there = request.replace(url=self._server, headers={**request.headers, "X-Meant": request.url})
-        return (await super().download_request(there)).replace(url=request.url)
+        host = urlsplit(request.url).netloc
+        self._under_way[host] += 1
+        self._crawler.stats.max_value("at once", self._under_way[host])
+        url = self._crawler.settings["ELSEWHERE"]
+        there = request.replace(url=url, headers={**request.headers, "X-Meant": request.url})
+        try:
+            return (await super().download_request(there)).replace(url=request.url)
+        finally:
+            self._under_way[host] -= 1
 
 
-class Hosts:
-    """A server that answers for every host that a scripted site has to do with."""
+class Hosts(Server):
+    """Answers for every host that a scripted site has to do with."""
 
     def __init__(self, site: ThreadSite) -> None:
+        super().__init__()
         self.asked: list[str] = []
-        hosts = self
+        self._site = site
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
+    def answer(self, asked: BaseHTTPRequestHandler, posted: bytes) -> None:
+        """The page, or what its interfaces answer."""
+        meant = asked.headers["X-Meant"]
+        answer = self._site.page
+        if meant != answer.url:
+            headers = {"X-Requested-With": asked.headers.get("X-Requested-With", "")}
+            body = posted if asked.command == "POST" else None
+            answer = self._site.answer(Wanted(meant, method=asked.command, body=body, headers=tuple(headers.items())))
+        if not meant.endswith(("/robots.txt", TDMREP)):
+            self.asked.append(meant)
+        self.send(asked, answer.status, answer.headers, answer.body)
 
-            def do_GET(self) -> None:
-                self._answer(None)
 
-            def do_POST(self) -> None:
-                self._answer(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
-
-            def _answer(self, body: bytes | None) -> None:
-                meant = self.headers["X-Meant"]
-                answer = site.page
-                if meant != site.page.url:
-                    headers = {"X-Requested-With": self.headers.get("X-Requested-With", "")}
-                    wanted = Wanted(meant, method=self.command, body=body, headers=tuple(headers.items()))
-                    answer = site.answer(wanted)
-                if not meant.endswith(("/robots.txt", TDMREP)):
-                    hosts.asked.append(meant)
-                self.send_response(answer.status)
-                for name, value in answer.headers.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(answer.body)))
-                self.end_headers()
-                self.wfile.write(answer.body)
-
-            def log_message(self, *args: object) -> None:
-                """Quiet."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/"
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+def visit(site: ThreadSite, hosts: Hosts, **settings: Any) -> Any:
+    """A crawl of the page of a scripted site, whose hosts are all at one server."""
+    there = {"http": Elsewhere, "https": Elsewhere, "file": None, "ftp": None, "data": None, "s3": None}
+    own = {"ELSEWHERE": hosts.url, "DOWNLOAD_HANDLERS": there, "DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0}
+    return crawl(site.page.url, is_article=True, **own, **settings)
 
 
 @pytest.mark.parametrize(
@@ -110,15 +99,21 @@ def test_a_thread_that_has_not_changed_costs_two_requests(name: str, most: int, 
     counts = []
     with Hosts(site) as hosts:
         for run in range(3):
-            there = {"http": Elsewhere, "https": Elsewhere, "file": None, "ftp": None, "data": None, "s3": None}
-            settings = {"ELSEWHERE": hosts.url, "DOWNLOAD_HANDLERS": there, "DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0}
-            now = FETCHED_AT + timedelta(hours=3 * run)
-            crawler = crawl(site.page.url, is_article=True, DATA_DIR=str(tmp_path), NOW=now, **settings)
+            crawler = visit(site, hosts, DATA_DIR=str(tmp_path), NOW=FETCHED_AT + timedelta(hours=3 * run))
             tally = next(iter(crawler.spider.tallies.values()))
             counts.append((len(hosts.asked), tally.articles + tally.unchanged))
             hosts.asked.clear()
     assert counts[0][0] >= most
     assert counts[1:] == [(most, 1)] * 2
+
+
+def test_without_a_delay_too_a_host_gets_one_request_at_a_time() -> None:
+    """Of a thread whose documents are all asked for at once."""
+    site = SITES["viafoura"]()
+    with Hosts(site) as hosts:
+        crawler = visit(site, hosts, NOW=FETCHED_AT)
+    assert len(hosts.asked) > 10
+    assert crawler.stats.get_value("at once") == 1
 
 
 @pytest.mark.parametrize("validator", ["ETag", "Last-Modified", None])

@@ -1,9 +1,10 @@
-"""What a host's files say of text and data mining: robots.txt for the agents of AI, and tdmrep.json. Pure.
+"""What a host's files say of text and data mining: robots.txt for the agents of AI, tdmrep.json, ai.txt. Pure.
 
 Rules: RFC 9309 (groups and path patterns of robots.txt); the TDM Reservation Protocol (W3C community report: a JSON
 list of `location`, `tdm-reservation`, the first that matches counts); `Content-Signal` (contentsignals.org) and
-`Content-Usage` (IETF aipref drafts) in the groups of robots.txt that are for everybody or for us. What a page says of
-itself is read with the page (`extraction/metadata.py`); whoever reserves, wins.
+`Content-Usage` (IETF aipref drafts) in the groups of robots.txt that are for everybody or for us; Spawning's ai.txt
+(the syntax of robots.txt, where a pattern may be a type of file such as `*.html`). What a page says of itself is read
+with the page (`extraction/metadata.py`); whoever reserves, wins.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 HEADER = "ecorridor-tdm-reservation"
 """Added to a response: 1 where its host's files reserve it, 0 where tdmrep.json allows it. It is archived with it."""
 TDMREP = "/.well-known/tdmrep.json"
+AI_TXT = "/ai.txt"
+HOST_FILES = ("/robots.txt", TDMREP, AI_TXT)
+"""The files that speak for a whole host, by path."""
 TRAINING = (
     "GPTBot",
     "CCBot",
@@ -51,6 +55,9 @@ class OptOuts:
     signals: list[tuple[str, bool]] = field(default_factory=list)
     """Path patterns of robots.txt, and whether what they match is reserved."""
     tdmrep: list[tuple[str, bool]] = field(default_factory=list)
+    ai_txt: RobotParser | None = None
+    agent: str = ""
+    """The name that we go by."""
 
     def refused(self, url: str) -> list[str]:
         """The agents of AI that robots.txt keeps from an address which is open to agents that it does not name."""
@@ -58,10 +65,17 @@ class OptOuts:
             return []
         return [agent for agent in self.agents if not self.robots.allowed(url, agent)]
 
+    def kept_by_ai_txt(self, url: str) -> bool:
+        """Whether ai.txt keeps an address from mining, or all pages of HTML below it."""
+        if self.ai_txt is None:
+            return False
+        as_file = f"{url.partition('?')[0].rstrip('/')}/index.html"
+        return not (self.ai_txt.allowed(url, self.agent) and self.ai_txt.allowed(as_file, self.agent))
+
     def reserved(self, url: str) -> bool | None:
         """Whether the host's files reserve an address; None where they are silent, False where one allows it."""
         said = next((is_reserved for pattern, is_reserved in self.tdmrep if matches(pattern, url)), None)
-        if said or self.refused(url):
+        if said or self.refused(url) or self.kept_by_ai_txt(url):
             return True
         fitting = [(len(pattern), is_reserved) for pattern, is_reserved in self.signals if matches(pattern, url)]
         return True if fitting and max(fitting)[1] else said
@@ -70,7 +84,7 @@ class OptOuts:
 def of_robots(text: str, robots: RobotParser, agent: str) -> OptOuts:
     """What robots.txt says; `agent` is the name that we go by."""
     named = tuple(name for name in TRAINING if re.search(rf"(?im)^\s*user-agent\s*:\s*{re.escape(name)}\b", text))
-    return OptOuts(robots, named, list(_signals(text, agent.lower())))
+    return OptOuts(robots, named, list(_signals(text, agent.lower())), agent=agent)
 
 
 def _signals(text: str, agent: str) -> Iterator[tuple[str, bool]]:

@@ -21,7 +21,7 @@ from scrapy.robotstxt import ProtegoRobotParser
 from . import optouts
 from .circuits import LeftAlone
 from .fetch import RobotsUnknown, cause_of
-from .optouts import TDMREP
+from .optouts import AI_TXT, TDMREP
 from .sites import site_name
 
 if TYPE_CHECKING:
@@ -38,9 +38,8 @@ LIMIT = 512 * 1024
 """So much of a robots.txt is read (RFC 9309, 2.5: at least 500 KiB)."""
 KEPT = timedelta(days=1)
 """What was read of a host counts so long where it cannot be read again (RFC 9309, 2.4)."""
-
-
 EVER = datetime.fromtimestamp(0, UTC)
+"""Since the beginning: a statement of a host stands while its file cannot be had."""
 SAID = 20
 """So many statements of a site are in the manifest of a run."""
 
@@ -53,7 +52,7 @@ class Host:
         self.rules: RobotParser | None = None
         self.error: IgnoreRequest | None = None
         self.optouts: OptOuts | None = None
-        self.has_tdmrep = False
+        self.has_files = False
 
 
 class Robots:
@@ -78,7 +77,7 @@ class Robots:
         host = self._hosts.get(origin)
         if host is None:
             host = self._hosts[origin] = Host()
-        if host.rules is None or (request.meta.get("is_page") and not host.has_tdmrep):
+        if host.rules is None or (request.meta.get("is_page") and not host.has_files):
             async with host.lock:
                 await self._look(host, origin, request)
         if host.error is not None:
@@ -94,6 +93,8 @@ class Robots:
         found = self._hosts[origin].optouts if origin in self._hosts else None
         if found and (refused := found.refused(response.url)):
             self._record(response.url, f"{origin}/robots.txt keeps out {', '.join(refused)}")
+        if found and found.kept_by_ai_txt(response.url):
+            self._record(response.url, f"{origin}{AI_TXT} reserves pages")
         if found and (said := found.reserved(response.url)) is not None:
             response.headers[optouts.HEADER] = str(int(said))
         return response
@@ -110,13 +111,16 @@ class Robots:
             await self._crawler.signals.send_catch_log_async(
                 signal=signals.robots_parsed, robotparser=host.rules, request=request
             )
-        if request.meta.get("is_page") and not host.has_tdmrep and host.optouts is not None:
+        if request.meta.get("is_page") and not host.has_files and host.optouts is not None:
             if host.rules.allowed(f"{origin}{TDMREP}", self._agent):
-                host.optouts.tdmrep = optouts.of_tdmrep(await self._read_tdmrep(f"{origin}{TDMREP}"))
+                host.optouts.tdmrep = optouts.of_tdmrep(await self._read_kept(f"{origin}{TDMREP}"))
+            if host.rules.allowed(f"{origin}{AI_TXT}", self._agent):
+                said = await self._read_kept(f"{origin}{AI_TXT}")
+                host.optouts.ai_txt = ProtegoRobotParser(said, self._crawler.spider)
             for path, is_reserved in host.optouts.signals + host.optouts.tdmrep:
                 if is_reserved:
                     self._record(request.url, f"{origin} reserves {path}")
-            host.has_tdmrep = True
+            host.has_files = True
 
     async def _read_robots(self, url: str) -> tuple[bytes | None, IgnoreRequest | None]:
         """The text (empty where everything is allowed), or why it is not known."""
@@ -141,7 +145,7 @@ class Robots:
             return kept, None
         return None, why
 
-    async def _read_tdmrep(self, url: str) -> bytes:
+    async def _read_kept(self, url: str) -> bytes:
         """The file, empty where there is none; asked for once a day. The last one counts while that fails."""
         state, now = self._spider.state, self._spider.clock.now()
         kept = state.file(url, now - KEPT)

@@ -400,7 +400,7 @@ class State:
         return (row[0], row[1], _moment(row[2])) if row else (None, None, None)
 
     def file(self, url: str, since: datetime) -> bytes | None:
-        """A file of a host that speaks for all of it (robots.txt, tdmrep.json), if it was read since then."""
+        """A file of a host that speaks for all of it (robots.txt, tdmrep.json, ai.txt), if it was read since then."""
         row = self._db.execute("SELECT body FROM files WHERE url = ? AND read >= ?", (url, _seconds(since))).fetchone()
         return row[0] if row else None
 

@@ -12,7 +12,7 @@ import pytest
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler
 
 from ecorridor_scraper.items import Wanted
-from ecorridor_scraper.optouts import TDMREP
+from ecorridor_scraper.optouts import HOST_FILES
 
 from .local import Answer, LocalSite, Server
 from .test_fetch import NOW, crawl
@@ -68,7 +68,7 @@ class Hosts(Server):
             headers = {"X-Requested-With": asked.headers.get("X-Requested-With", "")}
             body = posted if asked.command == "POST" else None
             answer = self._site.answer(Wanted(meant, method=asked.command, body=body, headers=tuple(headers.items())))
-        if not meant.endswith(("/robots.txt", TDMREP)):
+        if not meant.endswith(HOST_FILES):
             self.asked.append(meant)
         self.send(asked, answer.status, answer.headers, answer.body)
 

@@ -114,6 +114,9 @@ FILES = {
         {"/robots.txt": robots("User-agent: other\nContent-Signal: ai-train=no\n\nUser-agent: *\nAllow: /")},
         [None, None],
     ),
+    "ai.txt": ({"/ai.txt": robots("User-Agent: *\nDisallow: /*story-0\nDisallow: *.jpg")}, [True, None]),
+    "ai.txt, by type": ({"/ai.txt": robots("User-Agent: *\nDisallow: *.pdf\nDisallow: *.html")}, [True, True]),
+    "ai.txt that is a page": ({"/ai.txt": Answer("<html><body>Disallow: nothing of it</body></html>")}, [None, None]),
     "a usage of a path": (
         {
             "/robots.txt": robots(
@@ -145,7 +148,7 @@ def test_the_file_of_a_site_is_asked_for_once_a_day(tmp_path: Path) -> None:
         site.add_articles(1)
         for moment in ("2026-11-02T00:00:00Z", "2026-11-02T23:00:00Z", "2026-11-03T01:00:00Z"):
             crawl(site.url + "/", DATA_DIR=str(tmp_path), DOWNLOAD_DELAY=0, NOW=moment)
-    assert len(site.paths("/.well-known/")) == 2
+    assert (len(site.paths("/.well-known/")), len(site.paths("/ai.txt"))) == (2, 2)
 
 
 def test_a_reservation_stands_while_its_file_cannot_be_had(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from ..addresses import check_address
 from ..discover import Source, Window, read
 from ..errors import BadConfiguration, NothingFetched
 from ..listings import advertised
+from ..optouts import HOST_FILES
 from ..sites import __path__ as site_folders
 from ..sites import load_sites, site_of
 from .fixture import recorded
@@ -101,9 +102,7 @@ def look(name: str, host: str, recording: Recording) -> Survey:
     from ..extraction import Page
 
     for address, document in recording.kept.items():
-        if document.status != 200 or not document.body:
-            continue
-        if address.endswith("/robots.txt"):
+        if document.status != 200 or not document.body or address.endswith(HOST_FILES):
             continue
         reading = read(document, Source(address), Window())
         if reading is not None and not reading.kind.startswith("wp_"):

@@ -10,7 +10,7 @@ import click
 
 from ..addresses import check_address
 from ..errors import BadConfiguration, EcorridorError, NothingFetched
-from ..optouts import TDMREP
+from ..optouts import HOST_FILES
 from .crawl import project_settings, run
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def fetched(url: str) -> tuple[dict[str, Document], Visit, str]:
     recording, error = recorded(url=url, is_article=True, max_pages=1)
     if not recording.visits:
         raise error or NothingFetched(f"{url}: neither a text nor comments were found")
-    documents = {k: d for k, d in recording.kept.items() if not k.endswith(("/robots.txt", TDMREP))}
+    documents = {k: d for k, d in recording.kept.items() if not k.endswith(HOST_FILES)}
     return documents, recording.visits[0], url
 
 

@@ -323,3 +323,13 @@ def test_one_comment_under_the_bare_word_with_a_field_for_another() -> None:
     )
     assert [c.author_name for c in read(thread_styles.page(one)).comments] == ["عائشہ"]
     assert read(thread_styles.page(one.replace("comment", "q"))).comments == []
+
+
+def test_the_number_in_the_title_of_an_unknown_system_is_stated() -> None:
+    posts = thread_styles.thread(3, 5)
+    rows = "".join(
+        f"<div class='u{p.number}'><h5>{p.author}</h5><span>{p.when:%d %B %Y}</span><p>{p.text}</p></div>"
+        for p in posts
+    )
+    thread = read(thread_styles.page(f"<div><h3>Aap ki raye (7)</h3>{rows}</div>"))
+    assert (len(thread.comments), thread.stated_count, thread.incomplete_reason) == (5, 7, "missing")

@@ -791,6 +791,16 @@ def names_before_spans(posts: list[Post]) -> str:
     )
 
 
+def short_definitions(posts: list[Post]) -> str:
+    """Terms with name and date, definitions that are no longer than a name might be."""
+    _flat(posts)
+    for post in posts:
+        post.paragraphs = post.paragraphs[:1]
+    return "<h2>Reader Comments</h2><dl>" + "".join(
+        f"<dt>{p.author} <em>on {_english(p.when)}</em></dt><dd>{p.text}</dd>" for p in posts
+    ) + "</dl>"  # fmt: skip
+
+
 def says_lines(posts: list[Post]) -> str:
     """One paragraph each: name, "says:", words and the date in brackets."""
     _flat(posts)
@@ -824,7 +834,7 @@ LAYOUTS: dict[str, Layout] = {
         Layout(header_table, "ru"), Layout(rows_in_pairs), Layout(grid_columns), Layout(dashes, "ar"), Layout(likes_first),
         Layout(parent_classes), Layout(persian_list, "ar"), Layout(named_list, "ur"), Layout(answers_in_urdu, "ur"),
         Layout(above_a_form, "ur"), Layout(boxes_above_a_form), Layout(undated_under_a_title, "ur"), Layout(says_lines),
-        Layout(names_before_spans),
+        Layout(names_before_spans), Layout(short_definitions),
     )
 }  # fmt: skip
 

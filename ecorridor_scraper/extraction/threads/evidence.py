@@ -44,7 +44,7 @@ _ASIDE = re.compile(r"sidebar|footer", re.IGNORECASE)
 _ANNOUNCED = re.compile(
     r"comm?ent|kommentar|coment[áa]ri|repl(?:y|ies)|respon[sd]|discussion|r[ée]acti(?:on|e)|opmerking|yorum|hozz[áa]sz|svar|"
     r"опини|коммент|комент|отзыв|обсужд|σχόλι|תגוב|تبصر|تعليق|کامنٹ|نظر|دیدگاه|رائے|टिप्पण|प्रतिक्रि|মন্তব্য|评论|評論|留言|コメント|댓글|"
-    r"bình luận|komentarz|komentář|koment[áa]r|ความคิดเห็น",
+    r"bình luận|komentarz|komentář|koment[áa]r|ความคิดเห็น|tabsr[aeiy]|\bki ra(?:ye|aye|i)\b",
     re.IGNORECASE,
 )
 _REPLY = re.compile(
@@ -387,7 +387,7 @@ def _is_announced(layout: Layout) -> bool:
             if type(before.tag) is str and before.tag not in NO_TEXT and len(before) < 12:
                 seen += 1
                 line = " ".join(STRING(before).split())
-                if 0 < len(line) <= 60 and (_ANNOUNCED.search(line) or count in fold_digits(line).split()):
+                if 0 < len(line) <= 60 and (_ANNOUNCED.search(line) or count in _NUMBERS.findall(fold_digits(line))):
                     return True
             before = before.getprevious()
     return False

@@ -24,6 +24,7 @@ from .evidence import Evidence, ancestors, announces, measure, probability, scor
 from .labels import strip_openings
 from .layout import Layout, Record, shape_of
 from .people import resolve
+from .place import stated_count
 from .records import climb, group_anchors, in_order, runs_of, split_regions
 from .text import from_elements
 from .times import date_attributes, day_first, drop_date, raw_dates
@@ -74,6 +75,7 @@ class Generic(Provider):
         candidates = self.candidates()
         sure = [c for c in candidates if c.is_sure]
         best = max(sure, key=lambda c: c.score + 0.5 * math.log2(len(c.layout.records)), default=None)
+        best = self._whole(best, sure) if best else None
         if best is None and (alone := self.alone()) is not None:
             return self._found(alone)
         if best is None:
@@ -81,6 +83,15 @@ class Generic(Provider):
             return self._found(undated) if undated and undated.confidence >= SURE_UNDATED else Found()
         best = self._without_strays(self._completed(best), candidates)
         return self._found(self._joined(best, candidates))
+
+    @staticmethod
+    def _whole(best: Candidate, sure: Sequence[Candidate]) -> Candidate:
+        """The records with those of the same list that are written a little otherwise, if that is about as good."""
+        for other in sure:
+            more = {r.anchor for r in other.layout.records} - {r.anchor for r in best.layout.records}
+            if len(more) == len(other.layout.records) - len(best.layout.records) > 0 and other.score > best.score - 0.5:
+                best = other
+        return best
 
     @staticmethod
     def _without_strays(best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
@@ -206,9 +217,9 @@ class Generic(Provider):
             self._write_body(comment, record, self._repeated.get(i, ()))
             comments.append(comment)
         strip_openings(comments)
-        return Found(
-            comments=comments, elements=[part for record in records for part in record.parts], page_local_ids=page_local
-        )
+        elements = [part for record in records for part in record.parts]
+        stated = stated_count(self.page, elements, at_least=len(comments))
+        return Found(comments, elements=elements, stated_count=stated, page_local_ids=page_local)
 
     def _write_body(self, comment: Comment, record: Record, repeated: Sequence[Any]) -> None:
         whole = record.body < 0
@@ -283,7 +294,9 @@ def candidates_of(group: Sequence[Any]) -> list[Candidate]:
             layout = Layout(records)
             resolve(layout)
             found.append(Candidate(layout))
-    if found and sum(r.words < 2 for r in found[0].layout.records) > 0.5 * len(found[0].layout.records):
+    if found and sum(r.words < 2 + len(r.name or "") for r in found[0].layout.records) > 0.5 * len(
+        found[0].layout.records
+    ):
         records = runs_of(tops)
         if len(records) >= 2:
             layout = Layout(records)

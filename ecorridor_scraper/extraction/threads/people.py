@@ -45,7 +45,8 @@ def resolve(layout: Layout) -> None:
 def find_people(layout: Layout) -> None:
     """Find who wrote each record of a layout."""
     best = _innermost(layout, _name_path(layout))
-    beside = _names_beside_dates(layout) if best < 0 or _is_subject(layout, best) else []
+    unknown = best < 0 or _is_most(layout, best)
+    beside = _names_beside_dates(layout, around=unknown) if unknown or _is_subject(layout, best) else []
     if beside:
         best = -1
         for record, name in zip(layout.records, beside, strict=True):
@@ -168,6 +169,12 @@ def _is_subject(layout: Layout, number: int) -> bool:
     )
 
 
+def _is_most(layout: Layout, number: int) -> bool:
+    """Whether a path that looks like names has most of the words, so that it may rather hold short comments."""
+    words = sum(sum(r.own) for r in layout.sample)
+    return layout.paths[number].mass > 0.4 * words
+
+
 def _name(layout: Layout, record: Record, index: int) -> str:
     """The text of a node without the labels in it ("says")."""
     element = record.nodes[index]
@@ -215,14 +222,14 @@ def _innermost(layout: Layout, best: int) -> int:
     return best
 
 
-def _names_beside_dates(layout: Layout) -> list[str]:
+def _names_beside_dates(layout: Layout, *, around: bool = False) -> list[str]:
     """Names that stand in one line of text with the date: what varies besides the date is the name.
 
-    The line is the element of the date, or where that holds nothing else, the one around it.
+    The line is the element of the date; where that holds nothing else, and if `around`, the one around it.
     """
-    return _beside(layout, [r.date for r in layout.records]) or _beside(
-        layout, [r.ups[r.date] if r.date >= 0 else -1 for r in layout.records]
-    )
+    if (names := _beside(layout, [r.date for r in layout.records])) or not around:
+        return names
+    return _beside(layout, [r.ups[r.date] if r.date >= 0 else -1 for r in layout.records])
 
 
 def _beside(layout: Layout, lines: list[int]) -> list[str]:

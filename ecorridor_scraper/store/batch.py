@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,18 @@ UNUSABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, pa.A
 """What a damaged line raises on its way into a table."""
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is remembered of a visit: when it was, and for each dataset a hash of its columns `steady`.
+
+    Where the next visit has the same hash, and a row was last seen by this one, the row has the values of these
+    columns that the next visit brings: nobody has to read them.
+    """
+
+    seen_at: datetime
+    hashes: dict[str, bytes]
+
+
 @dataclass(slots=True)
 class Look:
     """One visit on its way into the datasets: what decides where its rows go, and where they are now."""
@@ -43,6 +56,16 @@ class Look:
     start: int = 0
     stop: int = 0
     partition: str = ""
+    trace: Trace | None = None
+    """Its own."""
+    before: Trace | None = None
+    """That of the newest visit of the article which was committed, if the files are as that commit left them."""
+
+    def is_steady(self, dataset: Dataset) -> bool:
+        """Whether the columns `steady` are what they were at the visit before."""
+        if self.before is None or self.trace is None:
+            return False
+        return self.trace.hashes[dataset.name] == self.before.hashes[dataset.name]
 
 
 Visits = tuple[list[Look], pa.Table, pa.Table]
@@ -90,6 +113,8 @@ class Batch:
                 return
         lines = [_in_order(line) for line in lines]
         looks = [look_of(line) for line in lines]
+        for look, line in zip(looks, lines, strict=True):
+            look.trace = _trace(look, line)
         articles, comments = _articles(lines), _comments(lines)
         self._articles.append(articles)
         self._comments.append(comments)
@@ -154,6 +179,20 @@ def look_of(line: dict[str, Any]) -> Look:
     if not look.article_id or not look.site or look.fetched_at.tzinfo is None:
         raise ValueError("a visit without article, site or time zone")
     return look
+
+
+def _trace(look: Look, line: dict[str, Any]) -> Trace:
+    rows, same, article = line["rows"], line["same"], line["article"]
+    told = {
+        "articles": [SCHEMA_VERSION, *(article.get(name) for name in ARTICLES.steady)],
+        "comments": [
+            SCHEMA_VERSION,
+            line["size"],
+            *((rows.get(n), same.get(n)) for n in (COMMENTS.key, *COMMENTS.steady)),
+        ],
+    }
+    hashes = {name: blake2b(orjson.dumps(values), digest_size=16).digest() for name, values in told.items()}
+    return Trace(look.fetched_at, hashes)
 
 
 def _in_order(line: dict[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from .batch import UNUSABLE, Batch, look_of
 from .files import Files, conformed, row_count
 from .index import Index
 from .manifest import Manifest
-from .merge import Round, merge_group
+from .merge import Merged, Round, merge_group
 from .places import Places, fsync, is_remote, local_places, locked, os_errors, write_durably
 from .report import Commit, Rows
 from .rewriting import Group, OldFile, Writer
@@ -232,7 +232,7 @@ class Committer:
             raise
         self.report.visits += len(looks)
         self.publish(moves, done=done)
-        self.index.written({look.partition for look in looks})
+        self.index.written(looks)
 
     def _merge(self, dataset: Dataset, name: str, rounds: list[Round], rows: Rows, moves: dict[Path, Path]) -> None:
         """Merges rounds of visits, oldest first, into one file; the result stands in `_ops/merge/`."""
@@ -269,8 +269,10 @@ def _merge_group(dataset: Dataset, group: Group | None, rounds: list[Round], row
         if group is not None:
             writer.keep(group)
         return
-    old = dataset.inner_schema.empty_table() if group is None else group.rows()
-    merged = merge_group(dataset, old, rounds)
+    merged = _merged_steady(dataset, group, rounds) if group is not None else None
+    if merged is None:
+        old = dataset.inner_schema.empty_table() if group is None else group.rows()
+        merged = merge_group(dataset, old, rounds)
     rows.new += merged.new
     rows.changed += merged.changed
     rows.removed += merged.removed
@@ -278,6 +280,14 @@ def _merge_group(dataset: Dataset, group: Group | None, rounds: list[Round], row
         writer.write(merged.rows)
     else:
         writer.renew(group, merged.rows, merged.same)
+
+
+def _merged_steady(dataset: Dataset, group: Group, rounds: list[Round]) -> Merged | None:
+    """The merge without the columns that the visits leave as they are; `None` if that is not sure, or rows move."""
+    if len(rounds) > 1 or not all(look.is_steady(dataset) for look in rounds[0][0]) or not group.chunks():
+        return None
+    merged = merge_group(dataset, group.rows(without=dataset.steady), rounds)
+    return merged if merged.known and not merged.moved else None
 
 
 def _aligned(old: OldFile | None, rounds: list[Round]) -> Iterator[tuple[Group | None, list[Round]]]:

@@ -3,7 +3,8 @@
 An article's partition is decided once, by the first commit that sees it; a corrected date does not move it.
 The truth is the files themselves: an article is in the partition whose article file holds its row. This
 SQLite file is a cache of that. It notes size and time of each file that it was read from, so one that was
-lost, restored from a backup or left behind by a power cut is read again, and only those files that differ.
+lost, restored from a backup or left behind by a power cut is read again, and only those files that differ. It
+also keeps the trace (see `batch`) of the newest visit of each article, until anything but a commit changes a file.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from __future__ import annotations
 import errno
 import sqlite3
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from .batch import Trace
 from .partition import following, partition_name, partition_slug, slug
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS partition (number INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, stamp TEXT);
 CREATE TABLE IF NOT EXISTS article (key INTEGER PRIMARY KEY, partition INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS article_partition ON article (partition);
+CREATE TABLE IF NOT EXISTS trace (key INTEGER PRIMARY KEY, seen_at TEXT NOT NULL, articles BLOB, comments BLOB);
 """
 
 
@@ -64,7 +68,7 @@ class Index:
         self._db.close()
 
     def assign(self, looks: Iterable[Look]) -> None:
-        """Sets `partition` of each look: the one that its article is in, else the one that it will be in."""
+        """Sets `before` of each look, and `partition`: the one that its article is in, else the one it will be in."""
         looks = list(looks)
         with _os_errors():
             try:
@@ -97,17 +101,32 @@ class Index:
                     (_key(look.article_id), self._number(name)),
                 )
             look.partition = decided[look.article_id] = name
+            look.before = self._trace(look.article_id)
         self._db.execute("COMMIT")
 
-    def written(self, partitions: Iterable[str]) -> None:
-        """Notes that these files are as this process has just written them, so they need not be read
+    def written(self, looks: Iterable[Look]) -> None:
+        """Notes that the files of these visits are as this process has just written them, so they need not be read
         again."""
         with _os_errors():
             self._db.execute("BEGIN")
-            for name in partitions:
-                stamp = self._files.stamp("articles", name)
-                self._db.execute("UPDATE partition SET stamp = ? WHERE number = ?", (stamp, self._number(name)))
+            for name in {look.partition for look in looks}:
+                self._db.execute(
+                    "UPDATE partition SET stamp = ? WHERE number = ?", (self._stamp(name), self._number(name))
+                )
+            for look in looks:  # of an article's visits the newest comes last
+                before = self._trace(look.article_id)
+                if look.trace and (before is None or before.seen_at <= look.fetched_at):
+                    row = (_key(look.article_id), look.fetched_at.isoformat(), *look.trace.hashes.values())
+                    self._db.execute("INSERT OR REPLACE INTO trace VALUES (?, ?, ?, ?)", row)
             self._db.execute("COMMIT")
+
+    def _stamp(self, name: str) -> str:
+        return f"{self._files.stamp('articles', name)} {self._files.stamp('comments', name)}"
+
+    def _trace(self, article_id: str) -> Trace | None:
+        query = "SELECT seen_at, articles, comments FROM trace WHERE key = ?"
+        row = self._db.execute(query, (_key(article_id),)).fetchone()
+        return None if row is None else Trace(datetime.fromisoformat(row[0]), {"articles": row[1], "comments": row[2]})
 
     def _find(self, article_id: str) -> str | None:
         row = self._db.execute(
@@ -127,8 +146,11 @@ class Index:
 
     def _reconcile(self, slugs: set[str]) -> dict[str, str]:
         """Reads the article files of these sites that are not as noted; returns the stamps of all of them."""
+        comments = self._files.stamps("comments")
         stamps = {
-            name: stamp for name, stamp in self._files.stamps("articles").items() if partition_slug(name) in slugs
+            name: f"{stamp} {comments.get(name, '')}"
+            for name, stamp in self._files.stamps("articles").items()
+            if partition_slug(name) in slugs
         }
         noted = {
             name: stamp
@@ -141,6 +163,7 @@ class Index:
             keys = [_key(article_id) for article_id in self._files.article_ids(name)] if name in stamps else []
             self._db.execute("BEGIN")
             number = self._number(name)
+            self._db.execute("DELETE FROM trace WHERE key IN (SELECT key FROM article WHERE partition = ?)", (number,))
             self._db.execute("DELETE FROM article WHERE partition = ?", (number,))
             self._db.executemany("INSERT OR REPLACE INTO article VALUES (?, ?)", ((key, number) for key in keys))
             self._db.execute("UPDATE partition SET stamp = ? WHERE number = ?", (stamps.get(name), number))

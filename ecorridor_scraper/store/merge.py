@@ -52,10 +52,12 @@ class Merged:
     """Whether rows came, went or changed places."""
     same: frozenset[str] = frozenset()
     """Columns that are as they were, if no row moved."""
+    known: bool = True
+    """Whether every row that was seen again was last seen by the visit that `Look.before` is about."""
 
 
 def merge_group(dataset: Dataset, old: pa.Table, rounds: list[Round]) -> Merged:
-    """`old` with visits, the oldest round first; sorted as `old` is, all in the inner schema.
+    """`old` with visits, the oldest round first; sorted as `old` is, all in the inner schema or in a part of it.
 
     The articles of a round are all among those of the round before. A visit is merged with the rows of its own
     article only, so many visits of one article cost no more than visits of many.
@@ -69,11 +71,11 @@ def merge_group(dataset: Dataset, old: pa.Table, rounds: list[Round]) -> Merged:
         order = np.concatenate([order, old.num_rows + np.arange(now.num_rows)])
         order = order[_sorted(dataset, [old, now], order)]
     else:
-        result.same = frozenset(n for n in dataset.schema.names if _plain(before[n]).equals(_plain(now[n])))
+        result.same = frozenset(n for n in old.column_names if _plain(before[n]).equals(_plain(now[n])))
         order = np.arange(old.num_rows)
         order[places] = old.num_rows + np.arange(now.num_rows)
-    columns = [old[n] if n in result.same else _take_column([old[n], now[n]], order) for n in dataset.schema.names]
-    result.rows = pa.Table.from_arrays(columns, schema=dataset.inner_schema)
+    columns = [old[n] if n in result.same else _take_column([old[n], now[n]], order) for n in old.column_names]
+    result.rows = pa.Table.from_arrays(columns, schema=old.schema)
     return result
 
 
@@ -93,6 +95,7 @@ def _merge_rounds(dataset: Dataset, old: pa.Table, rounds: list[Round]) -> Merge
         result.changed += step.changed
         result.removed += step.removed
         result.moved |= step.moved
+        result.known &= step.known
     if ended:
         tables = [*ended, result.rows]
         size = sum(table.num_rows for table in tables)
@@ -104,12 +107,13 @@ def _merge_rounds(dataset: Dataset, old: pa.Table, rounds: list[Round]) -> Merge
 
 def _merge_round(dataset: Dataset, old: pa.Table, new: pa.Table, looks: list[Look]) -> Merged:
     """`old` with one visit of each of its articles."""
+    new = new.select(old.column_names)
     if not old.num_rows:
         return Merged(new, new=new.num_rows, moved=new.num_rows > 0)
     visit_of = _numpy(
         pc.index_in(_plain(old["article_id"]), value_set=pa.array([look.article_id for look in looks])), -1
     )
-    seen_at = np.array([_micros(look) for look in looks], np.int64)[visit_of]
+    seen_at = np.array([_micros(look.fetched_at) for look in looks], np.int64)[visit_of]
     complete = np.array([look.complete for look in looks])[visit_of]
     match = _matches(dataset, old, new)
     last_seen = _numpy(old["last_seen"], 0)
@@ -126,6 +130,8 @@ def _merge_round(dataset: Dataset, old: pa.Table, new: pa.Table, looks: list[Loo
     update, changed = _updates(dataset, old, new, match, deleted, seen_at, change)
     result = _assembled(dataset, old, change, update, new.filter(pa.array(fresh)), np.flatnonzero(gone))
     result.changed = changed
+    before = np.array([_micros(look.before.seen_at) if look.before else _NEVER for look in looks], np.int64)
+    result.known = bool((before[visit_of] == last_seen)[match >= 0].all())
     return result
 
 
@@ -166,14 +172,16 @@ def _updates(
     source = np.where(gone, new.num_rows + np.arange(len(change)), match[change])
     now = _select(pa.concat_tables([new, old]) if gone.any() else new, source)
     corrected = seen_at == _numpy(old["last_seen"], 0)
-    differs = {name: ~corrected & _differs(old[name], now[name]) for name in dataset.tracked}
+    differs = {
+        name: ~corrected & _differs(old[name], now[name]) for name in dataset.tracked if name in old.column_names
+    }
     if dataset.name == "comments":
         deleted_at = _numpy(old["deleted_at"], _NEVER)
         differs["deleted_at"] = ~gone & (deleted_at < seen_at) & (deleted_at != _NEVER)
     changed = gone.copy()
     for mask in differs.values():
         changed |= mask
-    values: dict[str, pa.Array] = {name: now[name] for name in dataset.schema.names}
+    values: dict[str, pa.Array] = {name: now[name] for name in now.column_names}
     values["first_seen"] = old["first_seen"]
     values["last_changed"] = pc.if_else(pa.array(changed), pa.array(seen_at).cast(_time(dataset)), old["last_changed"])
     values["revision"] = pc.add(old["revision"], pa.array(changed.astype(np.int64)))
@@ -181,7 +189,7 @@ def _updates(
     if dataset.name == "comments":
         deleted_at = np.where(gone, seen_at, np.where(deleted_at > seen_at, deleted_at, _NEVER))
         values["deleted_at"] = pa.array(deleted_at, mask=deleted_at == _NEVER).cast(_time(dataset))
-    return pa.table(values, schema=dataset.inner_schema), int(changed.sum())
+    return pa.table(values, schema=old.schema), int(changed.sum())
 
 
 def _histories(
@@ -301,8 +309,8 @@ def _mask(column: Any) -> Mask:
     return result
 
 
-def _micros(look: Look) -> int:
-    return (look.fetched_at - _EPOCH) // timedelta(microseconds=1)
+def _micros(time: datetime) -> int:
+    return (time - _EPOCH) // timedelta(microseconds=1)
 
 
 def _time(dataset: Dataset) -> pa.DataType:

@@ -2,7 +2,8 @@
 
 Copied are whole row groups, and columns of a row group that keeps its rows and their order; but only from a file
 that this version would write the same way (`frame`), and only pages whose checksum is right. A row group is
-encoded by itself and from its rows alone, so whether it was copied or encoded anew cannot be told from its bytes.
+encoded by itself and from its rows alone, so whether it was copied or encoded anew cannot be told from its bytes
+(only that one which has outgrown `GROUP_BYTES` is halved when all of it is at hand).
 """
 
 from __future__ import annotations
@@ -99,11 +100,13 @@ class OldFile:
         if found is not None:
             yield found
 
-    def rows(self, number: int) -> pa.Table:
+    def rows(self, number: int, without: Collection[str] = ()) -> pa.Table:
         """The rows of a row group, in the dataset's inner schema; columns that the file lacks are null."""
+        fields = [field for field in self.dataset.inner_schema if field.name not in without]
+        names = [name for name in self._present if name not in without]
         with reading_errors(self.path):
-            found = self._parquet.read_row_group(number, columns=self._present, use_threads=False)
-            return conformed(self.dataset.inner_schema, found)
+            found = self._parquet.read_row_group(number, columns=names, use_threads=False)
+            return conformed(pa.schema(fields, self.dataset.inner_schema.metadata), found)
 
     def chunks(self, number: int) -> list[Chunk]:
         """The column chunks of a row group; none if they are not as this version would write them."""
@@ -127,9 +130,9 @@ class Group:
     last: str
     """The last article."""
 
-    def rows(self) -> pa.Table:
-        """Its rows."""
-        tables = [self.old.rows(number) for number in self.numbers]
+    def rows(self, without: Collection[str] = ()) -> pa.Table:
+        """Its rows, without some columns."""
+        tables = [self.old.rows(number, without) for number in self.numbers]
         return tables[0] if len(tables) == 1 else pa.concat_tables(tables).unify_dictionaries()
 
     def chunks(self) -> list[Chunk]:
@@ -178,11 +181,12 @@ class Writer:
             self.write(group.rows())
 
     def renew(self, group: Group, table: pa.Table, same: Collection[str]) -> None:
-        """Writes a table that has the rows of a group of the old file, of which the columns `same` are as they were."""
+        """Writes a table that has the rows of a group of the old file. The columns `same`, and those that it lacks, are
+        as they were."""
         parts = list(_groups(self._dataset, table))
         old = group.chunks() if len(parts) == 1 else []
         if not old:
-            self.write(table)
+            self.write(_completed(table, group))
             return
         names = [name for name in table.column_names if name not in same]
         encoded = _encoded(self._dataset, table.select(names))
@@ -194,6 +198,16 @@ class Writer:
         with reading_errors(group.old.path):
             self._splicer.add(fields, chunks)
         self.rows += fields[3][1]
+
+
+def _completed(table: pa.Table, group: Group) -> pa.Table:
+    """The table with the columns that it lacks, from the group that it has the rows of."""
+    schema = group.old.dataset.inner_schema
+    if table.num_columns == len(schema):
+        return table
+    rows = group.rows(without=table.column_names)
+    columns = [table[name] if name in table.column_names else rows[name] for name in schema.names]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def _encoded(dataset: Dataset, table: pa.Table) -> Source:

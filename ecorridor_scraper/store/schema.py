@@ -43,6 +43,8 @@ class Dataset:
     """Other leaf columns that repeat themselves: dictionary pages."""
     prefixed: tuple[str, ...]
     """Columns of nearly unique texts that share prefixes with their neighbours: DELTA_BYTE_ARRAY."""
+    steady: tuple[str, ...]
+    """Columns that a visit seldom changes and that cost most of reading a file: see `batch.Trace`."""
     group_rows: int
     """Rows in a row group, about."""
     level: int
@@ -156,6 +158,7 @@ ARTICLES = Dataset(
         "history.list.element.seen_at",
     ),
     prefixed=("article_id", "url", "canonical_url", "amp_url", "links.list.element.url", "images.list.element.url"),
+    steady=("headline", "description", "body", "body_blocks", "authors", "links", "images"),
     group_rows=4096,
     level=4,
 )
@@ -204,6 +207,17 @@ COMMENTS = Dataset(
         "history.list.element.seen_at",
     ),
     prefixed=("comment_id", "parent_id", "root_id", "permalink"),
+    steady=(
+        "article_url",
+        "root_id",
+        "date_published_raw",
+        "text",
+        "text_html",
+        "quoted_text",
+        "permalink",
+        "scripts",
+        "languages",
+    ),
     group_rows=32768,
     level=7,
 )

@@ -174,19 +174,19 @@ UNITS = {
     "second": "second seconds sec secs s sekunden sekunde seconde secondes segundos segundo secondi secondo سیکنڈ ثانية ثوان "
     "ثانیه ثواني सेकंड সেকেন্ড секунд секунды секунду sekund sekundy saniye detik giây 秒 秒钟 秒鐘 초",
     "minute": "minute minutes min mins minuten minuto minutos minuti minuut minut minuty منٹ دقيقة دقائق دقیقه मिनट মিনিট "
-    "минут минуты минуту dakika menit phút 分 分钟 分鐘 분",
+    "минут минуты минуту dakika menit phút 分 分钟 分鐘 분 minat",
     "hour": "hour hours hr hrs h stunde stunden std heure heures hora horas ora ore uur uren godzin godziny godzinę گھنٹے گھنٹہ "
-    "گھنٹوں ساعة ساعات ساعت घंटे घंटा घण्टे ঘণ্টা ঘন্টা часов часа час saat jam giờ 小时 小時 時間 시간",
+    "گھنٹوں ساعة ساعات ساعت घंटे घंटा घण्टे ঘণ্টা ঘন্টা часов часа час saat jam giờ 小时 小時 時間 시간 ghanta ghante ghantay ghantey ghanton",
     "day": "day days d tag tage tagen jour jours día días dia dias giorno giorni dag dagen dagar dni dzień دن دنوں يوم أيام ايام روز "
-    "दिन দিন дней дня день gün hari ngày 天 日 일",
+    "दिन দিন дней дня день gün hari ngày 天 日 일 din dinon",
     "week": "week weeks wk wks w woche wochen semaine semaines semana semanas settimana settimane weken vecka veckor tydzień "
     "tygodnie tygodni ہفتے ہفتہ ہفتوں أسبوع أسابيع اسبوع هفته सप्ताह हफ्ते সপ্তাহ недель недели неделю hafta minggu tuần 周 週 "
-    "週間 星期 주",
+    "週間 星期 주 hafte haftay haftey hafton",
     "month": "month months mo mos mth mths monat monate monaten mois mes meses mês mese mesi maand maanden månad månader miesiąc "
     "miesiące miesięcy ماہ مہینے مہینہ مہینوں شهر أشهر شهور महीने महीना মাস месяцев месяца месяц ay bulan tháng 个月 個月 か月 ヶ月 "
-    "カ月 개월 달",
+    "カ月 개월 달 mahina mahine mahinay maheene mahinon",
     "year": "year years yr yrs y jahr jahre jahren an ans año años ano anos anno anni jaar år rok lata lat سال سالوں سنة سنوات "
-    "عام أعوام साल वर्ष বছর лет года год yıl tahun năm 年 년",
+    "عام أعوام साल वर्ष বছর лет года год yıl tahun năm 年 년 saal saalon",
 }
 
 MARKERS = [
@@ -236,25 +236,30 @@ MARKERS = [
     "prije",
     "pirms",
     "tagasi",
+    "pehle",
+    "pehlay",
+    "pehley",
+    "pahle",
+    "qabl",
 ]
 
 PHRASES = {
     "-0": "today heute aujourd'hui hoy hoje oggi vandaag dzisiaj dziś azi idag i-dag tänään dnes ma сегодня сьогодні днес данас "
-    "danas σήμερα bugün bu-gün آج اليوم امروز नن نن आज আজ ਅੱਜ hari-ini hôm-nay 今天 今日 오늘 วันนี้ היום",
+    "danas σήμερα bugün bu-gün آج اليوم امروز नن نن आज আজ ਅੱਜ hari-ini hôm-nay 今天 今日 오늘 วันนี้ היום aaj",
     "-1": "yesterday gestern hier ayer ontem ieri gisteren wczoraj igår i-går eilen včera tegnap вчера вчора вчера јуче jučer "
-    "χθες χτες dün أمس دیروز گزشتہ-روز پرون बीते-कल গতকাল kemarin hôm-qua 昨天 昨日 어제 เมื่อวานนี้ เมื่อวาน אתמול",
+    "χθες χτες dün أمس دیروز گزشتہ-روز پرون बीते-कल গতকাল kemarin hôm-qua 昨天 昨日 어제 เมื่อวานนี้ เมื่อวาน אתמול guzashta-roz",
     "-2": "vorgestern avant-hier anteayer anteontem przedwczoraj позавчера 前天 一昨日 그저께",
     "now": "just-now moments-ago a-moment-ago now gerade-eben soeben à-l'instant ahora-mismo ابھی-ابھی ابھی الآن अभी এইমাত্র "
     "только-что az-önce baru-saja vừa-xong 刚刚 刚才 剛剛 たった今 방금 a-few-seconds-ago few-seconds-ago",
 }
 
 NUMBERS = {
-    1: "a an one ein eine einem einer eines einen un une uno una um uma een eén ایک एक এক ਇੱਕ один одну одна bir jeden ett "
+    1: "a an one ek ein eine einem einer eines einen un une uno una um uma een eén ایک एक এক ਇੱਕ один одну одна bir jeden ett "
     "en et yksi یک یو واحد",
-    2: "two zwei deux dos dois due twee دو दो দুই два две iki dwa två to kaksi",
-    3: "three drei trois tres três tre drie تین तीन তিন три üç trzy tri kolme ثلاث ثلاثة سه",
-    4: "four vier quatre cuatro quatro quattro چار चार চার четыре dört cztery fyra fire neljä أربع أربعة چهار",
-    5: "five fünf cinq cinco cinque vijf پانچ पांच পাঁচ пять beş pięć fem viisi خمس خمسة پنج",
+    2: "two do zwei deux dos dois due twee دو दो দুই два две iki dwa två to kaksi",
+    3: "three teen drei trois tres três tre drie تین तीन তিন три üç trzy tri kolme ثلاث ثلاثة سه",
+    4: "four char vier quatre cuatro quatro quattro چار चार চার четыре dört cztery fyra fire neljä أربع أربعة چهار",
+    5: "five panch fünf cinq cinco cinque vijf پانچ पांच পাঁচ пять beş pięć fem viisi خمس خمسة پنج",
     6: "six sechs seis sei zes چھ छह ছয় шесть altı sześć sex seks kuusi ست ستة شش",
     7: "seven sieben sept siete sete sette zeven سات सात সাত семь yedi siedem sju syv seitsemän سبع سبعة هفت",
     8: "eight acht huit ocho oito otto آٹھ आठ আট восемь sekiz osiem åtta otte kahdeksan ثماني ثمانية هشت",

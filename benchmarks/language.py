@@ -243,16 +243,22 @@ def hard() -> None:
 
 
 def marked_words() -> None:
-    """Words of Roman Urdu texts against a reader's marks: on these, rules for words are set."""
+    """Words against a reader's marks: on these, rules for words are set."""
     marks = dict(line.split("\t") for line in _lines(TESTS / "language_words.tsv"))
     pairs: list[tuple[str, str]] = []
     for row in train_language.rows(SHARED / "language"):
         mark = marks.get(hashlib.sha256(row["text"].encode()).hexdigest()[:12])
         if mark:
             pairs += zip(mark, tag_tokens([row["text"].split()])[0], strict=True)
-    for mark, language in (("e", "en"), ("r", "ur-Latn")):
-        some = [answer == language for gold, answer in pairs if gold == mark]
-        print(f"marked words, {language}: {sum(some)} of {len(some)}")
+    hindi: list[tuple[str, str]] = []
+    for line in _lines(TESTS / "language_hinglish.tsv"):
+        words = line.split()
+        answers = tag_tokens([[word.removesuffix("*") for word in words]])[0]
+        hindi += zip(["e" if word.endswith("*") else "r" for word in words], answers, strict=True)
+    for name, some in (("of Roman Urdu texts", pairs), ("of Romanised Hindi", hindi)):
+        for mark, language in (("e", "en"), ("r", "ur-Latn")):
+            right = [answer == language for gold, answer in some if gold == mark]
+            print(f"marked words {name}, {language}: {sum(right)} of {len(right)}")
 
 
 def romanised() -> None:

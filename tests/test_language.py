@@ -125,6 +125,15 @@ def test_words_as_a_reader_marked_them() -> None:
         assert sum(answer == language for answer in some) >= 0.9 * len(some)
 
 
+def test_words_of_romanised_hindi_as_marked() -> None:
+    pairs = []
+    for line in (HERE / "language_hinglish.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        answers = tag_tokens([[word.removesuffix("*") for word in line.split()]])[0]
+        pairs += zip(("en" if word.endswith("*") else "ur-Latn" for word in line.split()), answers, strict=True)
+    assert len(pairs) > 700
+    assert sum(marked == answer for marked, answer in pairs) >= 0.97 * len(pairs)
+
+
 def test_mixed_texts_as_a_reader_marked_them() -> None:
     source = SHARED / "language/train.jsonl.gz"
     if not source.exists():

@@ -163,6 +163,8 @@ def abstention(fold: str) -> None:
     sure = np.array([tag.confidence for tag in got])
     right = np.array([tag.language == row["language"] for tag, row in zip(got, rows_, strict=True)])
     short = np.array([len(row["text"].split()) <= 3 for row in rows_])
+    taken = Counter((row["language"], tag.language) for tag, row in zip(got, rows_, strict=True))
+    print(f"{fold}: taken for", [pair for pair in taken.most_common() if pair[0][0] != pair[0][1]][:12])
     for name, some in (("main", np.ones(len(sure), bool)), ("1-3 words", short)):
         kept = some & (sure >= tagger.THRESHOLD)
         bins = np.minimum((sure[some] * 15).astype(int), 14)
@@ -307,10 +309,12 @@ ecorridor_scraper.language.tag("salam")
 loaded = time.process_time()
 print(f"import {package - start:.3f} s, of numpy {numpy_in - package:.3f} s, of language {language - numpy_in:.3f} s,",
       f"load and first answer {loaded - language:.3f} s, {memory() - before:.0f} MB")
-texts = [f"{i:x} {i * 7919:x} yaar {i}" .translate(str.maketrans("0123456789", "ghijklmnop")) for i in range(150000)]
-for i in range(0, len(texts), 1000):
-    ecorridor_scraper.language.tag_many(texts[i : i + 1000])
-print(f"{memory() - before:.0f} MB after 300,000 different words")
+digits, most = str.maketrans("0123456789", "ghijklmnop"), 0
+for i in range(0, 150000, 1000):
+    some = [f"{j:x} {j * 7919:x} yaar {j}".translate(digits) for j in range(i, i + 1000)]
+    ecorridor_scraper.language.tag_many(some)
+    most = max(most, memory() - before)
+print(f"{most:.0f} MB at most while 300,000 different words are read")
 """
     subprocess.run([sys.executable, "-c", probe], check=True)
 

@@ -5,7 +5,7 @@
 `--data` holds `train.jsonl.gz` and `train_licence_unstated.jsonl.gz` (rows of text, language, script, source, licence).
 Two more models are trained with whole sources kept out (`KEPT_OUT`): their answers on what they have not seen calibrate
 the confidence, and `--folds DIR` keeps them with the kept-out rows for `benchmarks.language` to score. The same data
-and seed give the same bytes. Needs scipy and wordfreq 3.1.1; one thread, two minutes.
+and seed give the same bytes. Needs scipy and wordfreq 3.1.1; one thread, three minutes.
 """
 
 from __future__ import annotations

@@ -24,19 +24,19 @@ DEFAULT_REQUEST_HEADERS = {
 # --- manners: one connection and one request a second for a host; the jitter only ever adds to that (see fetch.py)
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = 1
-DOWNLOAD_DELAY_JITTER = 0
-DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0.0
+DOWNLOAD_TIMEOUT = 30.0
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the spider counts it and the run's summary says it
-RETRY_AFTER_MAX = 300
+RETRY_AFTER_MAX = 300.0
 """A longer Retry-After (seconds), or one that outlasts the run, ends the visit to that host for this run; later runs
 wait until it is over."""
-CRAWL_DELAY_MAX = 60
+CRAWL_DELAY_MAX = 60.0
 """A longer Crawl-delay or Request-rate pause (seconds) in robots.txt is cut to this, and the cut is logged."""
 HOST_FAILURES = 8
 """After so many requests in a row that failed a host is left alone (see circuits.py); 0: never."""
-HOST_PAUSE = 30
+HOST_PAUSE = 30.0
 """For so many seconds, then it is tried once, after twice and four times as long again; 0: for the rest of the run.
 So is one that has not answered at all."""
 DAILY_QUOTA = 0
@@ -79,7 +79,7 @@ SPIDER_MIDDLEWARES = {
 EXTENSIONS = {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # what is most urgent was asked for first
 ITEM_PIPELINES = {"ecorridor_scraper.pipelines.TagPipeline": 300, "ecorridor_scraper.pipelines.StagePipeline": 800}
-COMMIT_MINUTES = 5
+COMMIT_MINUTES = 5.0
 """How often a long crawl merges what it staged into the datasets."""
 THREAD_DOCUMENTS = 40
 """At most so many further documents for one comment thread."""
@@ -95,7 +95,7 @@ NOTIFY_COMMAND = os.environ.get("ECORRIDOR_NOTIFY_COMMAND")
 NOTIFY_URL = os.environ.get("ECORRIDOR_NOTIFY_URL")
 PING_URL = os.environ.get("ECORRIDOR_PING_URL")
 PROMETHEUS_FILE = os.environ.get("ECORRIDOR_PROMETHEUS_FILE")
-NOTIFY_AGAIN_HOURS = 24
+NOTIFY_AGAIN_HOURS = 24.0
 """The same trouble is not told again before this."""
 MIN_FREE_MB = 256.0
 """A crawl does not begin with less free space than this and twice the largest file of the datasets."""

@@ -25,6 +25,7 @@ from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.article import Body, read_body
 from ecorridor_scraper.extraction.blocks import Hearsay, cut
 from ecorridor_scraper.extraction.choice import choose
+from ecorridor_scraper.sites import Site
 
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seed"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -395,6 +396,23 @@ def test_damaged_pages_never_raise(noise: bytes, at: int) -> None:
     html = theme_semantic("en", paragraphs(TEXT["en"])).encode()
     with suppress(BadInput):  # noise at the very start can say that this is a PDF, or XML
         read_body(Page(Document("https://news.example/a", html[:at] + noise + html[at:]), fetched_at=NOW))
+
+
+@pytest.mark.parametrize(
+    ("selector", "is_found"),
+    [("#other p", True), ("//div[@id='other']", True), (".gone", False), ("#other h9", False)],
+)
+def test_the_selector_of_a_site_file_is_the_body_where_it_holds_any_text(selector: str, is_found: bool) -> None:
+    one, two, *rest = TEXT["en"]
+    html = theme_semantic("en", paragraphs(rest)).replace(
+        "</body>", f"<div id=other>{paragraphs((one, two))}</div></body>"
+    )
+    generic = body_of(html)
+    site = Site(name="s", hosts=("news.example",), selectors={"body": selector})
+    page = Page(Document("https://news.example/a/1", html.encode()), fetched_at=NOW, site=site)
+    body = read_body(page)
+    assert body.text == (f"{one}\n\n{two}" if is_found else generic.text)
+    assert page.disagreements == (["body"] if is_found else [])
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the seed page is not here")

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from ecorridor_scraper import sites
 from ecorridor_scraper.cli import main
 from ecorridor_scraper.commands.crawl import _part
 from ecorridor_scraper.health import locks
@@ -145,7 +146,9 @@ def test_tag_answers_line_by_line() -> None:
         (("crawl", "dawn", "--max-pages", "0"), 2, "'--max-pages': 0 is not in the range"),
         (("crawl", "dawn", "-s", "DELAY"), 2, "is no NAME=VALUE"),
         (("crawl", "dawn", "-s", "DOWNLOD_DELAY=3"), 2, "did you mean DOWNLOAD_DELAY"),
-        (("crawl", "dawn", "-s", "CONCURRENT_REQUESTS=many"), 2, "write a number"),
+        (("crawl", "dawn", "-s", "DOWNLOAD_DELAY=much"), 2, "write a number"),
+        (("crawl", "dawn", "-s", "DAILY_QUOTA=1.5"), 2, "write a whole number"),
+        (("crawl", "dawn", "-s", "LOG_LEVEL=LOUD"), 2, "there is no such level"),
         (("crawl", "dawn", "-s", "ROBOTSTXT_OBEY=maybe"), 2, "write True or False"),
         (("crawl", "dawn", "-s", "NOW=yesterday"), 2, "-s NOW: 'yesterday' is no date"),
         (("crawl", "dawn", "-s", "NOTIFY_URL=chat.example"), 2, "NOTIFY_URL is no web address"),
@@ -158,6 +161,8 @@ def test_tag_answers_line_by_line() -> None:
         (("crawl", "dawn", "--data", "/proc/none"), 73, "cannot write under /proc/none"),
         (("extract", "missing.html"), 3, "no such file"),
         (("status", "--data", "nowhere"), 2, "nothing was crawled into nowhere"),
+        (("threads", "missing.html", "--url", "not a url"), 2, "'not a url' is no web address"),
+        (("fixture", "missing.html", "--site", "paper", "--case", "../one"), 2, "cannot be the name of a folder"),
     ],
 )
 def test_a_mistake_is_one_line(
@@ -172,13 +177,54 @@ def test_a_mistake_is_one_line(
 
 
 @pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("SITE = Site(", "'(' was never closed"),
+        ("SITE = Site('x', ('x.example',), feed=())", "unexpected keyword argument 'feed'"),
+        ("SITES = []", "has no SITE = Site(...)"),
+        ("SITE = Site('x', ('dawn.com',))", "both claim dawn.com"),
+        ("SITE = Site('x', 'x.example')", "hosts is a text; write a tuple: hosts=('x.example',)"),
+        (
+            "SITE = Site('x', ('x.example',), article='/story/')",
+            "article is a text; write article=re.compile('/story/')",
+        ),
+        ("SITE = Site('x', ('x.example',), selectors={'boddy': 'p'})", "there is no selector for 'boddy'"),
+        ("SITE = Site('x', ('x.example',), selectors={'body': 'p[['})", "the selector for body cannot be read"),
+        ("SITE = Site('x', ('x.example',), selectors={'body': '//p['})", "the selector for body cannot be read"),
+        ("SITE = Site('x', ('x.example',), timezone='Asia/Karachy')", "there is no time zone 'Asia/Karachy'"),
+        ("SITE = Site('x', ('x.example',), hours='25')", "'25' are no hours of the day"),
+        (
+            "SITE = Site('x', ('x.example',), archives=('https://x.example/{yeer}/',))",
+            "may have {year}, {month} and {day}",
+        ),
+    ],
+)
+def test_a_mistake_in_a_site_file_is_one_line_that_names_it(
+    source: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "xample.py").write_text(f"from ecorridor_scraper.sites import Site\n{source}\n")
+    monkeypatch.setattr(sites, "__path__", [*sites.__path__, str(tmp_path)])
+    sites.load_sites.cache_clear()
+    try:
+        result = run("sites")
+    finally:
+        sites.load_sites.cache_clear()
+        sys.modules.pop("ecorridor_scraper.sites.xample", None)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert "sites/xample.py" in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
     ("name", "content", "says"),
     [
         ("empty.html", b"", "empty"),
         ("page.html", b"%PDF-1.7 something", "a PDF"),
         ("big.html", b"<p>" + b"x" * 17_000_000, "16 MiB"),
         ("page.html.gz", b"\x1f\x8b\x08broken", "damaged gzip"),
-        ("notes.html", b"only words", "no"),
+        ("notes.html", b"only words", "has no markup"),
+        ("data.html", b'{"a": 1}', "is JSON without comments in it"),
     ],
 )
 def test_what_is_no_page_is_said_in_one_line(name: str, content: bytes, says: str, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import sys
 from dataclasses import asdict
@@ -159,6 +160,14 @@ def project_settings(assignments: tuple[str, ...] = ()) -> Settings:
     return settings
 
 
+_FORMS = {
+    bool: ("True or False", "true|false|1|0"),
+    int: ("a whole number", r"\d+"),
+    float: ("a number", r"\d+(\.\d+)?"),
+}
+"""What a value looks like, by the type of the setting's default; the first that fits counts (a bool is an int)."""
+
+
 def _check_setting(settings: Settings, name: str, value: str) -> None:
     if name not in settings:
         from difflib import get_close_matches
@@ -167,11 +176,8 @@ def _check_setting(settings: Settings, name: str, value: str) -> None:
             raise BadConfiguration(f"-s {name}: there is no such setting; did you mean {near[0]}?")
         return
     default = settings.get(name)
-    if isinstance(default, bool):
-        words, is_right = "True or False", value.lower() in ("true", "false", "1", "0")
-    else:
-        words, is_right = "a number", not isinstance(default, int | float) or bool(re.fullmatch(r"\d+(\.\d+)?", value))
-    if not is_right:
+    words, pattern = next((said for kind, said in _FORMS.items() if isinstance(default, kind)), ("", ".*"))
+    if not re.fullmatch(pattern, value, re.IGNORECASE | re.DOTALL):
         raise BadConfiguration(f"-s {name}={value}: write {words}, like its default ({default})")
 
 
@@ -184,6 +190,8 @@ def _check_values(settings: Settings) -> None:
             parse_moment(now)
         except ValueError as error:
             raise BadConfiguration(f"-s NOW: {error}") from None
+    if (level := settings.get("LOG_LEVEL")) not in (known := logging.getLevelNamesMapping()):
+        raise BadConfiguration(f"-s LOG_LEVEL={level}: there is no such level; write one of {', '.join(known)}")
     notify.check(settings)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..addresses import check_address
 from ..clock import parse_moment
 from ..errors import BadConfiguration, BadInput, PartlyFailed
 from ..extraction import Document, Extraction, Page
@@ -223,11 +224,13 @@ def _files(paths: tuple[str, ...]) -> Iterator[tuple[Path, bool]]:
 
 
 def read_file(path: Path, url: str | None = None, *, any_document: bool = False) -> tuple[Page, datetime]:
-    """A saved page, parsed, and the time at which it was saved. Raises BadInput, naming it, where it is no page.
+    """A saved page, parsed, and the time at which it was saved. Raises BadInput, naming it, where it is no page, and
+    BadConfiguration where `url` is no address.
 
     `any_document` takes comments as JSON or XML too.
     """
     name = "standard input" if str(path) == "-" else str(path)
+    url = check_address(url) if url else None
     try:
         if str(path) == "-":
             body, when = sys.stdin.buffer.read(MAX_BYTES + 1), datetime.now(UTC).replace(microsecond=0)

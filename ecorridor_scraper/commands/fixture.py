@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,9 @@ def fixture(source: str, site: str, case: str, url: str | None, into: str) -> No
     """
     from .. import fixtures
 
+    for name in (site, case):
+        if not re.fullmatch(r"\w[\w.-]*", name):
+            raise BadConfiguration(f"{name!r} cannot be the name of a folder; write for instance nested-replies")
     folder = Path(into) / site / case
     if folder.exists():
         raise BadConfiguration(f"{folder} exists; choose another --case or remove it")

@@ -21,7 +21,11 @@ def status(data: str, as_json: bool, now: str | None) -> None:
     """Show each site's last success, articles, comments, growth, what is due, and alarms."""
     if not (local_side(data).ops / "state.sqlite").is_file():
         raise BadConfiguration(f"nothing was crawled into {data} yet; start with 'ecorridor crawl'")
-    report = _report(data, Clock(parse_moment(now) if now else None))
+    try:
+        clock = Clock(parse_moment(now) if now else None)
+    except ValueError as error:
+        raise BadConfiguration(f"--now: {error}") from None
+    report = _report(data, clock)
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, default=str))
     else:

@@ -58,6 +58,7 @@ def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = ()) -> Body:
         whole = _decide(page, hearsay, ())
         if kept_words(whole[0].blocks, whole[1]) > 3 * words + 60:
             found, kept = whole
+    kept = _corrected(page, found, kept)
     if True not in kept:
         return Body()
     runs = [run for run, keep in zip(found.blocks, kept, strict=True) if keep]
@@ -82,6 +83,20 @@ def _decide(page: Page, hearsay: Hearsay, left_out: tuple[html.HtmlElement, ...]
 
     scores = model.article_model().scores(found, hearsay).tolist()
     return found, choose(found, scores, hearsay)
+
+
+def _corrected(page: Page, found: Cut, kept: list[bool]) -> list[bool]:
+    """Let the site file's selector win: the body is what it selects. Where that holds no text, nothing is corrected."""
+    chosen = page.select("body")
+    if chosen is None:
+        return kept
+    inside = {element for top in chosen if not isinstance(top, str) for element in top.iter()}
+    selected = [run.node.element in inside for run in found.blocks]
+    words = kept_words(found.blocks, selected)
+    if not words or selected == kept:
+        return kept
+    page.disagreements.append("body")
+    return selected
 
 
 _LEAD = 1 << HINT_NAMES.index("lead")

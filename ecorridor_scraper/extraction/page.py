@@ -225,7 +225,8 @@ def _check(document: Document) -> None:
     if match := _XML_ROOT.match(head):
         raise BadInput(f"{where} is XML ({match[1].decode()}), not an HTML page; give the address of an article")
     if b"<" not in body or head[:1] in (b"{", b"["):
-        raise BadInput(f"{where} has no markup, so it is not an HTML page; check what the server sent")
+        what = "is JSON without comments in it" if head[:1] in (b"{", b"[") else "has no markup"
+        raise BadInput(f"{where} {what}, so it is not an HTML page; check what the server sent")
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")

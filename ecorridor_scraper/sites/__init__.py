@@ -12,21 +12,25 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from ..errors import BadConfiguration
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+
+SELECTED = ("headline", "alternative_headline", "body", "authors", "date_published", "section")
+"""The fields of an article that a site file can have a selector for."""
 
 
 @dataclass(slots=True, frozen=True)
 class Site:
     """A site: its name, hosts, start points, time zone, and corrections to the generic extractor.
 
-    `selectors` maps an article field (`headline`, `body`, `authors`, `date_published`, `alternative_headline`,
-    `section`, `thread`) to a parsel CSS or XPath selector (XPath starts with `/`, `.` or `(`). The generic answer is
-    computed too, and a disagreement is counted.
+    `selectors` maps an article field of `SELECTED` to a parsel CSS or XPath selector (XPath starts with `/`, `./` or
+    `(`). The generic answer is computed too, and a disagreement is counted.
     """
 
     name: str
@@ -69,15 +73,52 @@ def load_sites() -> dict[str, Site]:
     for module in pkgutil.iter_modules(__path__):
         if module.name.startswith("_"):
             continue
-        site = getattr(importlib.import_module(f"{__name__}.{module.name}"), "SITE", None)
+        try:
+            site = getattr(importlib.import_module(f"{__name__}.{module.name}"), "SITE", None)
+        except Exception as error:  # noqa: BLE001  (whatever is wrong in a file that a user writes)
+            raise BadConfiguration(f"sites/{module.name}.py: {error}; mend it or remove the file") from None
         if not isinstance(site, Site):
             raise BadConfiguration(f"sites/{module.name}.py has no SITE = Site(...); add one or remove the file")
+        if problem := next(problems(site), None):
+            raise BadConfiguration(f"sites/{module.name}.py: {problem}")
         for host in site.hosts:
             if host in hosts:
                 raise BadConfiguration(f"sites/{module.name}.py and sites/{hosts[host]}.py both claim {host}; keep one")
             hosts[host] = module.name
         sites[site.name] = site
     return sites
+
+
+def problems(site: Site) -> Iterator[str]:
+    """What in a site file only its use would show to be wrong."""
+    from ..clock import Hours
+    from ..extraction.page import compiled
+
+    for name in ("hosts", "languages", "news_sitemaps", "feeds", "sitemaps", "listings", "archives"):
+        if isinstance(value := getattr(site, name), str):
+            yield f"{name} is a text; write a tuple: {name}=({value!r},)"
+    for name in ("article", "never"):
+        if isinstance(value := getattr(site, name), str):
+            yield f"{name} is a text; write {name}=re.compile({value!r})"
+    for name, selector in site.selectors.items():
+        if name not in SELECTED:
+            yield f"there is no selector for {name!r}; write one of {', '.join(SELECTED)}"
+        try:
+            compiled(selector)
+        except (SyntaxError, RuntimeError) as error:
+            yield f"the selector for {name} cannot be read: {error}"
+    try:
+        ZoneInfo(site.timezone or "UTC")
+    except (KeyError, ValueError, OSError):
+        yield f"there is no time zone {site.timezone!r}; write for instance Asia/Karachi"
+    try:
+        Hours(site.hours or "00:00-12:00")
+        for pattern in site.archives:
+            pattern.format(year="2026", month="10", day="31")
+    except BadConfiguration as error:
+        yield str(error)
+    except (KeyError, IndexError, ValueError):
+        yield f"archives: {pattern!r} may have {{year}}, {{month}} and {{day}} in it and nothing else in braces"
 
 
 def find_site(name: str) -> Site:

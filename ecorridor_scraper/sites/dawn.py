@@ -1,7 +1,7 @@
 """Dawn: English, own CMS.
 
 Second-hand, none of it checked live: classes of headline, byline and time (a home page saved in June 2026); feeds with
-the full text and the news sitemap (2026); archive pages by day and body selector (public programs, 2022 to 2026).
+the full text and the news sitemap (2026); archive pages by day (public programs, 2022 to 2026).
 The page shows one date only, often the one of the last change. Comments are the paper's own.
 """
 
@@ -23,5 +23,5 @@ SITE = Site(
     archives=("https://www.dawn.com/archive/{year}-{month}-{day}",),
     article=re.compile(r"^/news/\d{4,}(?:/|$)"),
     never=re.compile(r"^/news/amp/"),
-    selectors={"headline": ".story__title", "body": ".story__content", "authors": ".story__byline__link"},
+    selectors={"headline": ".story__title", "authors": ".story__byline__link"},
 )

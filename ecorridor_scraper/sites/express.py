@@ -1,7 +1,7 @@
 """Express: Urdu, the Tribune's sister paper.
 
-Second-hand, none of it checked live: addresses and listings (public programs, 2025), the feed (2021 to 2025), the body
-selector (2025). Before 2021 it ran on WordPress.
+Second-hand, none of it checked live: addresses and listings (public programs, 2025), the feed (2021 to 2025).
+Before 2021 it ran on WordPress.
 """
 
 from __future__ import annotations
@@ -19,5 +19,4 @@ SITE = Site(
     feeds=("https://www.express.pk/feed/",),
     listings=("https://www.express.pk/pakistan/", "https://www.express.pk/world/"),
     article=re.compile(r"^/story/\d+(?:/|$)"),
-    selectors={"body": ".story-text"},
 )

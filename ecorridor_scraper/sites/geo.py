@@ -1,7 +1,7 @@
 """Geo News: English on www, Urdu on urdu.geo.tv; the Jang group's own CMS.
 
 Second-hand, none of it checked live: news sitemap and feeds (2026; one feed, /rss/1/53, answered 200 with items ten
-months old and is left out); body selector (public programs, 2024 and 2025).
+months old and is left out).
 """
 
 from __future__ import annotations
@@ -20,5 +20,4 @@ SITE = Site(
     feeds=("https://www.geo.tv/rss/1/1", "https://www.geo.tv/rss/1/4"),
     listings=("https://www.geo.tv/latest-news", "https://urdu.geo.tv/category/world"),
     article=re.compile(r"^/(?:latest|detail)/\d+"),
-    selectors={"body": ".content-area"},
 )

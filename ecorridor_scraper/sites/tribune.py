@@ -1,7 +1,7 @@
 """The Express Tribune: English, own CMS since about 2020.
 
-Second-hand, none of it checked live: feeds with the full text, sitemaps with dates (2026); body, headline and author
-box (public programs, 2021 to 2026); native reader comments (a stored page of 2014, their present state is unknown).
+Second-hand, none of it checked live: feeds with the full text, sitemaps with dates (2026); author box and excerpt
+(public programs, 2021 to 2026); native reader comments (a stored page of 2014, their present state is unknown).
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ SITE = Site(
     listings=("https://tribune.com.pk/latest",),
     article=re.compile(r"^/(?:story|article|letter)/\d+(?:/|$)"),
     selectors={
-        "body": ".story-text",
         "authors": ".left-authorbox span:nth-child(1) a",
         "alternative_headline": "p.story-excerpt",
     },

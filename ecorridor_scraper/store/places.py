@@ -242,4 +242,7 @@ def check_writable(data: Path | str, *, minimum_free: int) -> None:
     needed = minimum_free + 2 * max(sizes, default=0)
     status = os.statvfs(places.data)
     if status.f_bavail * status.f_frsize < needed:
-        raise DiskFull(f"less than {needed >> 20} MiB free under {places.data}: free some space before crawling")
+        raise DiskFull(
+            f"less than {needed / 1e6:,.1f} MB free under {places.data}, which a commit may need "
+            "(MIN_FREE_MB and twice the largest file): free some space, or choose another --data"
+        )

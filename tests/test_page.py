@@ -161,7 +161,7 @@ class TestBadInput:
             (b"\x89PNG\r\n<", "PNG"),
             (b"PK\x03\x04<", "ZIP"),
             (b'<?xml version="1.0"?><rss version="2.0"></rss>', "rss"),
-            (b'{"error": "gone"}', "markup"),
+            (b'{"error": "gone"}', "JSON"),
             (b"Not found", "markup"),
         ],
     )

@@ -15,7 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from .items import Visit
 
@@ -42,8 +42,10 @@ class Coverage:
     body_lengths: list[int] = field(default_factory=list)
     examples: dict[str, str] = field(default_factory=dict)
 
-    def add(self, visit: Visit, comments_before: int | None = None) -> None:
-        """Count one visit; `comments_before` is what the visit before it found, where there was one."""
+    def add(self, visit: Visit, comments_before: int | None = None, selected: Iterable[str] = ()) -> None:
+        """Count one visit; `comments_before` is what the visit before it found, where there was one. `selected` are the
+        fields for which the site file has a selector: they count as hits where the generic extractor agrees.
+        """
         article, comments = visit.article, visit.comments
         for name in _FIELDS:
             self._count(name, bool(getattr(article, name)), article.url)
@@ -61,8 +63,8 @@ class Coverage:
         ):
             if values:
                 self._count(name, sum(v is not None for v in values) * 2 >= len(values), article.url)
-        for name in visit.disagreements:
-            self._count(f"agreement on {name}", False, article.url)
+        for name in selected:
+            self._count(f"agreement on {name}", name not in visit.disagreements, article.url)
 
     def _count(self, name: str, hit: bool, url: str) -> None:
         self.cases[name] = self.cases.get(name, 0) + 1

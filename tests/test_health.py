@@ -41,6 +41,21 @@ def test_a_field_that_is_no_longer_filled_alarms_with_an_example() -> None:
     assert alarm.example == "https://paper.example/0"
 
 
+def test_a_selector_that_the_page_has_left_behind_alarms() -> None:
+    def run_of(count: int, *disagreements: str) -> Coverage:
+        found = Coverage()
+        for n in range(count):
+            visit = Visit(Article(url=f"https://paper.example/{n}"), [], NOW, disagreements=list(disagreements))
+            found.add(visit, selected=("body",))
+        return found
+
+    before = [run_of(6).plain() for _ in range(14)]
+    (alarm,) = alarms("paper", run_of(6, "body"), before)
+    assert alarm.message == "agreement on body: 0 of 6, usually 100%"
+    assert alarms("paper", run_of(6), before) == []
+    assert alarms("paper", run_of(6, "body"), [run_of(6, "body").plain() for _ in range(14)]) == []  # as ever
+
+
 def test_one_odd_article_does_not_alarm() -> None:
     before = [coverage(6).plain() for _ in range(14)]
     run = coverage(5)

@@ -86,17 +86,17 @@ def _decide(page: Page, hearsay: Hearsay, left_out: tuple[html.HtmlElement, ...]
 
 
 def _corrected(page: Page, found: Cut, kept: list[bool]) -> list[bool]:
-    """Let the site file's selector win: the body is what it selects. Where that holds no text, nothing is corrected."""
+    """Let the site file's selector win: the body is what it selects. Where that holds no text, nothing is corrected,
+    but the two differ all the same.
+    """
     chosen = page.select("body")
     if chosen is None:
         return kept
     inside = {element for top in chosen if not isinstance(top, str) for element in top.iter()}
     selected = [run.node.element in inside for run in found.blocks]
-    words = kept_words(found.blocks, selected)
-    if not words or selected == kept:
-        return kept
-    page.disagreements.append("body")
-    return selected
+    if selected != kept:
+        page.disagreements.append("body")
+    return selected if kept_words(found.blocks, selected) else kept
 
 
 _LEAD = 1 << HINT_NAMES.index("lead")

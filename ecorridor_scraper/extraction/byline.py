@@ -261,10 +261,12 @@ def _dateline(body: Body) -> str | None:
 
 
 def _correct(byline: Byline, selected: list[html.HtmlElement | str], page: Page) -> None:
-    """The site file's answer wins; that it differs from the generic one is noted."""
+    """The site file's answer wins where it has one; that it differs from the generic one is noted."""
     line = SEPARATOR.join(s if isinstance(s, str) else text_of(s, 300, SEPARATOR) for s in selected)
     read = read_line(line, trusted=True)
     if not read.persons and not read.agencies:
+        if byline.authors:
+            page.disagreements.append("authors")
         return
     if {fold_key(p.name) for p in read.persons} != {
         fold_key(a.name) for a in byline.authors if a.role != "organization"

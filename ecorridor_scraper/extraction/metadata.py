@@ -408,13 +408,15 @@ def _is_listing(page: Page, types: set[str], kind: str, *, has_article: bool, wo
 
 
 def _correct(page: Page, article: Article) -> None:
-    """Let the site file's selectors win, and note where the generic answer was another."""
+    """Let the site file's selectors win, and note where the generic answer was another, or the only one."""
     for name in ("headline", "alternative_headline", "section", "date_published"):
         if (selected := page.select(name)) is None:
             continue
         texts = [s if isinstance(s, str) else s.get("datetime") or text_of(s) for s in selected]
         text = next((squeezed for t in texts if (squeezed := squeeze(str(t)))), None)
         if text is None:
+            if getattr(article, name) is not None:
+                page.disagreements.append(name)
             continue
         if name == "date_published":
             zone = page.site.timezone if page.site else None

@@ -467,7 +467,8 @@ class NewsSpider(Spider):
         tally.comments += len(item.comments)
         before = visit.known.comments if visit.known and visit.known.visits else None
         tally.new_comments += max(len(item.comments) - (before or 0), 0)
-        tally.coverage.add(item, before)
+        site = load_sites().get(article.site)
+        tally.coverage.add(item, before, site.selectors if site else ())
         self.state.saw(
             Look(
                 key=visit.candidate.key,

@@ -801,6 +801,23 @@ def short_definitions(posts: list[Post]) -> str:
     ) + "</dl>"  # fmt: skip
 
 
+def dotted_before_dates(posts: list[Post]) -> str:
+    """Two levels of articles of another class each; "#3.1 — March 2, 2025" in the link that is the date."""
+    _two_levels(posts)
+    roots = [p for p in posts if p.parent is None]
+    out = []
+    for number, root in enumerate(roots, 1):
+        branch = [root, *(p for p in posts if p.parent == root.number)]
+        for below, p in enumerate(branch):
+            shown = f"{number}.{below}" if below else f"{number}"
+            out.append(
+                f'<article class="note {"note--indented" if below else ""}"><div class="meta"><h4 class="who"><a href="/u/{p.number}">'
+                f'{p.author}</a></h4><a class="when" href="?cid={p.number + 900}"> #{shown} &mdash; {_english(p.when)} </a></div>'
+                f'<div class="body">{_ps(p)}</div></article>'
+            )
+    return "".join(out)
+
+
 def says_lines(posts: list[Post]) -> str:
     """One paragraph each: name, "says:", words and the date in brackets."""
     _flat(posts)
@@ -834,7 +851,7 @@ LAYOUTS: dict[str, Layout] = {
         Layout(header_table, "ru"), Layout(rows_in_pairs), Layout(grid_columns), Layout(dashes, "ar"), Layout(likes_first),
         Layout(parent_classes), Layout(persian_list, "ar"), Layout(named_list, "ur"), Layout(answers_in_urdu, "ur"),
         Layout(above_a_form, "ur"), Layout(boxes_above_a_form), Layout(undated_under_a_title, "ur"), Layout(says_lines),
-        Layout(names_before_spans), Layout(short_definitions),
+        Layout(names_before_spans), Layout(short_definitions), Layout(dotted_before_dates),
     )
 }  # fmt: skip
 

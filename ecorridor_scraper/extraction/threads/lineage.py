@@ -47,7 +47,9 @@ _AT = re.compile(r"\s*@\s?([^\n]{1,60})")
 _NO_WORD = re.compile(r"[\W_]+")
 _QUOTE_CLASS = re.compile(r"quote|zitat|\bcita", re.IGNORECASE)
 _STRING = etree.XPath("string()", smart_strings=False)
-_DOTTED = re.compile(r"^(?:\W?|No\.\s?|Nr\.\s?|№\s?)(\d{1,6}(?:\.\d{1,4})*)\.?(?:\W|楼|樓|階)?(?:\s*[:：].{0,80})?$")
+_DOTTED = re.compile(
+    r"^(?:\W?|No\.\s?|Nr\.\s?|№\s?)(\d{1,6}(?:\.\d{1,4})*)\.?(?:\W|楼|樓|階)?(?:\s*[:：—–|·•].{0,80})?$"
+)
 
 
 _REFERENCE = re.compile(
@@ -328,11 +330,11 @@ def by_levels(series: Sequence[float]) -> Edges:
 def numbering(layout: Layout) -> Edges:
     """Dotted numbers, where 2.1.3 answers 2.1; or plain ones that a text begins with: ">>12", "#12"."""
     records = layout.records
-    shown: dict[int, dict[int, str]] = defaultdict(dict)
+    shown: dict[tuple[str, str | None], dict[int, str]] = defaultdict(dict)
     for i, record in enumerate(records):
-        for j, number in enumerate(record.paths):
-            if 0 < record.mass[j] <= 100 and i not in shown[number] and (m := _DOTTED.match(layout.text(record, j))):
-                shown[number][i] = m[1]
+        for j, element in enumerate(record.nodes):
+            if 0 < record.mass[j] <= 100 and (m := _DOTTED.match(layout.text(record, j))):
+                shown[element.tag, element.get("class")].setdefault(i, m[1])
     for numbers in shown.values():
         if len(numbers) < 0.9 * len(records) or len(set(numbers.values())) < len(numbers):
             continue

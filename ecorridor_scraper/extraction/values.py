@@ -20,6 +20,8 @@ MAX_TEXT = 240
 
 # --- the entry -----------------------------------------------------------------------------------------------------
 
+_ORDINAL = lazy(r"#\s?\d+(?:\.\d+)*(?!\w)[\s\u2014\u2013|\u00b7\u2022:.,-]*")
+"""The number of a post before its date: "#3.1 - March 2"."""
 _COMPACT = lazy(r"[12]\d{7}(?:T\d{4,6})?(?:$|[Z+-])")
 _ISO_LOOSE = lazy(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:T|\s+)(\d\d?):(\d\d)(?::(\d\d?)(?:[.,:]\d+)?)?\s*(Z|[+-]\d\d?:?\d{0,2})?$",
@@ -47,6 +49,8 @@ def parse_date(
     if not text:
         return None
     text = text.strip()
+    if text[:1] == "#":
+        text = _ORDINAL.sub("", text)
     if not 1 < len(text) < 4000:
         return None
     if (text[4:5] == "-" or _COMPACT.match(text)) and (exact := _exact(text, fetched_at, zone)):

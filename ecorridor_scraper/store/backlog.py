@@ -2,7 +2,8 @@
 
 What waits may be more than memory should hold, and is committed batch by batch. Lines come as the crawl went, from
 one site and month to another; taken like that, every batch would rewrite nearly every file. So the lines of a
-window of segments are sorted by partition first.
+window of segments are sorted by partition first, and in it by article, as the rows of a file are: of a partition
+that takes several batches, each touches other row groups.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ WINDOW_BYTES = 512 << 20
 @dataclass(frozen=True, slots=True)
 class _Line:
     home: str
+    article_id: str
     segment: int
     at: int
     size: int
@@ -46,12 +48,14 @@ def windows(paths: list[Path]) -> Iterator[list[Path]]:
         yield window
 
 
-def batches(window: list[Path], home: Callable[[bytes], str]) -> Iterator[tuple[Iterator[bytes], list[Path]]]:
+def batches(
+    window: list[Path], home: Callable[[bytes], tuple[str, str]]
+) -> Iterator[tuple[Iterator[bytes], list[Path]]]:
     """The complete lines of segments in batches, and the segments that are spent with a batch: all with the last.
 
-    `home` is a guess at the partition of a line's article. The lines of an article stay in the order in which they
-    were staged if it says the same of all of them. A partition begins a new batch if the one before has no room
-    for all of it.
+    `home` tells a line's article and guesses its partition. The lines of an article stay in the order in which they
+    were staged if it says the same of all of them. A partition begins a new batch if the one before has no room for
+    all of it.
     """
     with ExitStack() as stack:
         files = [stack.enter_context(path.open("rb")) for path in window]
@@ -59,11 +63,11 @@ def batches(window: list[Path], home: Callable[[bytes], str]) -> Iterator[tuple[
             yield (raw for file in files for raw in _complete(file)), window
             return
         lines = [
-            _Line(home(raw), number, file.tell() - len(raw), len(raw))
+            _Line(*home(raw), number, file.tell() - len(raw), len(raw))
             for number, file in enumerate(files)
             for raw in _complete(file)
         ]
-        lines.sort(key=lambda line: line.home)
+        lines.sort(key=lambda line: (line.home, line.article_id))
         rest = list(_filled(lines))
         while rest:
             batch = rest.pop(0)

@@ -193,15 +193,16 @@ class Committer:
                     batch.add(raw)
                 self._commit_batch(batch, done)
 
-    def _home(self, homes: dict[str, str], raw: bytes) -> str:
-        """Where the article of a staged line is, or would go if there were room; the same for all its lines."""
+    def _home(self, homes: dict[str, str], raw: bytes) -> tuple[str, str]:
+        """Where the article of a staged line is, or would go if there were room, the same for all its lines; and which
+        it is."""
         try:
             look = look_of(orjson.loads(raw))
         except UNUSABLE:
-            return ""
+            return "", ""
         if look.article_id not in homes:
             homes[look.article_id] = self.index.home(look)
-        return homes[look.article_id]
+        return homes[look.article_id], look.article_id
 
     def _reject(self, raw: bytes, reason: Exception) -> None:
         """Keeps a line that cannot become rows, so that it neither blocks the store nor vanishes."""

@@ -229,7 +229,8 @@ class State:
             except CorruptData as error:
                 logger.warning("what was crawled before cannot be remembered: %s", error)
             else:
-                logger.info("%d articles are remembered from the datasets", count)
+                if count:
+                    logger.info("%d articles are remembered from the datasets", count)
         return state
 
     @classmethod
@@ -254,12 +255,12 @@ class State:
         try:
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=NORMAL")
+            has_tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             layout = db.execute("PRAGMA user_version").fetchone()[0]
-            is_old = layout == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-            if is_old or layout > _LAYOUT:
+            if has_tables and layout != _LAYOUT:
                 raise sqlite3.DatabaseError("made by another version")
-            db.executescript(_SCHEMA)
-            db.execute(f"PRAGMA user_version={_LAYOUT}")
+            if not has_tables:  # in one step: a disk that is full leaves no half of it
+                db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version={_LAYOUT}; COMMIT")
         except sqlite3.DatabaseError:
             db.close()
             raise

@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -516,6 +517,21 @@ def test_a_commit_of_another_run_neither_stops_a_crawl_nor_is_lost(tmp_path: Pat
                 crawl.wait(12)
         assert crawl.wait(60) == 0
     assert rows(data, "articles") == 6
+
+
+def test_a_place_that_is_full_at_once_is_said_in_one_line_and_leaves_nothing_half_done(tmp_path: Path) -> None:
+    def little() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    arguments = command("crawl", "http://127.0.0.1:9/", "--data", str(tmp_path), "-q")
+    own = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # which would be cut off, too
+    full = subprocess.run(arguments, capture_output=True, text=True, timeout=300, preexec_fn=little, env=own)
+    later = subprocess.run(arguments, capture_output=True, text=True, timeout=300)
+    assert full.returncode == 73, full.stderr
+    assert "state.sqlite" in full.stderr
+    assert later.returncode == 4, later.stderr
+    for done in (full, later):
+        assert len(done.stderr.strip().splitlines()) == 1
 
 
 def test_a_full_disk_ends_the_run_and_what_was_staged_is_committed_later(tmp_path: Path) -> None:

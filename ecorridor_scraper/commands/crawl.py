@@ -6,6 +6,7 @@ import json
 import logging
 import re
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -125,7 +126,9 @@ def run(
             process.start()
     else:
         process.start()
-    report = crawler.get_extension(RunReport)
+    report = None
+    with suppress(RuntimeError):  # it ended before it had any extensions
+        report = crawler.get_extension(RunReport)
     if not crawling.done():  # a second signal: it ends in the middle
         click.echo("ecorridor: stopped at once; what was staged is kept, and committed by the next run", err=True)
         raise SystemExit(128 + (report.signal if report and report.signal else 2))

@@ -18,7 +18,7 @@ from .thread_sites_own import (
     utterances,
 )
 from .thread_sites_paged import drupal, invision, nodebb, phpbb, vbulletin, xenforo
-from .thread_sites_printed import blogger, flarum, hackernews, lemmy, reddit
+from .thread_sites_printed import blogger, flarum, hackernews, lemmy, reddit, stackexchange
 from .thread_sites_services import (
     coral,
     disqus,
@@ -68,7 +68,7 @@ WORDPRESS: dict[str, Callable[[], ThreadSite]] = {
 
 
 PARTLY_PRINTED: dict[str, Callable[[], ThreadSite]] = {
-    b.__name__: b for b in (hackernews, reddit, lemmy, blogger, flarum)
+    b.__name__: b for b in (hackernews, reddit, lemmy, blogger, flarum, stackexchange)
 }
 
 PAGED: dict[str, Callable[[], ThreadSite]] = {

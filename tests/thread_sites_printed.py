@@ -7,6 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from ecorridor_scraper.extraction import Document
+
 from .thread_script import (
     Said,
     ThreadSite,
@@ -21,7 +23,6 @@ from .thread_script import (
 )
 
 if TYPE_CHECKING:
-    from ecorridor_scraper.extraction import Document
     from ecorridor_scraper.items import Wanted
 
 
@@ -177,6 +178,38 @@ def blogger(count: int = 12) -> ThreadSite:
         return as_json(wanted.url, {"feed": {**feed, "entry": [entry(s) for s in reversed(said)]}})
 
     return ThreadSite(page, respond, expected_of(said, key), "blogger", stated=count)
+
+
+def stackexchange() -> ThreadSite:
+    """A question and two answers, of whose comments some are hidden; each post has a list of all."""
+    said = [Said(s.key, None, s.name, s.text, s.at) for s in conversation(24)]
+
+    def item(s: Said) -> str:
+        return (
+            f'<li id="comment-{s.key}" class="comment js-comment" data-comment-id="{s.key}" data-comment-owner-id="7{s.key}" '
+            f'data-comment-score="{s.key}"><div class="comment-body"><span class="comment-copy">{escape(s.text)}</span> '
+            f'<a class="comment-user" href="/users/7{s.key}">{escape(s.name)}</a> <span class="comment-date"><a '
+            f'class="comment-link" href="#comment{s.key}"><span title="{s.at:%Y-%m-%d %H:%M:%S}Z, License: CC BY-SA 4.0">'
+            f"Oct 20</span></a></span></div></li>"
+        )
+
+    def of_post(post: int) -> list[Said]:
+        return said[(post - 1) * 8 : post * 8]
+
+    shown = "".join(
+        f'<div id="comments-{post}" class="comments js-comments-container" data-post-id="{post}"><ul class="comments-list '
+        f'js-comments-list" data-remaining-comments-count="{hidden}">{"".join(map(item, of_post(post)[: 8 - hidden]))}</ul></div>'
+        for post, hidden in ((1, 3), (2, 0), (3, 5))
+    )
+    page = html_page(shown, url="https://qa.example/questions/1/pul")
+
+    def respond(wanted: Wanted, q: dict[str, str], body: Any) -> Document | None:
+        post = wanted.url.removeprefix("https://qa.example/posts/").removesuffix("/comments")
+        if post not in ("1", "3"):
+            return None
+        return Document(wanted.url, "".join(map(item, of_post(int(post)))).encode(), 200)
+
+    return ThreadSite(page, respond, expected_of(said), "stackexchange", stated=24)
 
 
 def flarum(count: int = 130) -> ThreadSite:

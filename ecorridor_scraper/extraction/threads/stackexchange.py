@@ -1,4 +1,7 @@
-"""Stack Exchange: the comments under questions and answers, which are flat."""
+"""Stack Exchange: the comments under questions and answers, which are flat.
+
+A post shows its best comments; all of it are at `/posts/ID/comments`, as the list that the page would show.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from lxml import etree
 
+from ...items import Wanted
 from ..values import parse_count
+from .answers import refusal
+from .contract import Ask, Found
 from .described import Described, Row, xpath_class
 from .place import outermost
+from .text import absolute
 
 if TYPE_CHECKING:
     from ...items import Comment
-    from .contract import Found, Signals
+    from ..page import Document, Page
+    from .contract import Signals
 
 _TITLE_DATE = re.compile(r"^[\d-]+ [\d:]+Z?")
 
@@ -29,6 +37,11 @@ class StackExchange(Described):
         "body": etree.XPath(f"//*[{xpath_class('comment-copy')}]"),
         "hidden": etree.XPath("//*[@data-remaining-comments-count]"),
     }
+
+    def __init__(self, page: Page, signals: Signals) -> None:
+        super().__init__(page, signals)
+        self._brought: set[str] = set()
+        """The comments of the posts that were asked for."""
 
     @classmethod
     def recognise(cls, signals: Signals) -> float:
@@ -48,8 +61,34 @@ class StackExchange(Described):
 
     def finish(self, found: Found, rows: list[Row]) -> None:
         lists = self.page.root.xpath("//*[@data-remaining-comments-count]")
-        missing = sum(parse_count(e.get("data-remaining-comments-count")) or 0 for e in lists)
-        found.stated_count = len(rows) + missing
+        found.stated_count = len(rows)
         found.elements = outermost(lists) or found.elements
-        if missing:
-            found.complete, found.reason = False, "paged"
+        for shown in lists:
+            missing = parse_count(shown.get("data-remaining-comments-count")) or 0
+            post = next((p for e in shown.iterancestors() if (p := e.get("data-post-id"))), None)
+            address = absolute(f"/posts/{post}/comments", self.page.url) if post else None
+            found.stated_count += missing
+            if missing and address:
+                count = missing + sum(bool(e.get("data-comment-id")) for e in shown)
+                found.asks.append(Ask(Wanted(address), "post", {"count": count}))
+            elif missing:
+                found.complete, found.reason = False, "paged"
+
+    def follow(self, ask: Ask, document: Document) -> Found:
+        """All comments of one post; those that the page has printed come again."""
+        reason = refusal(document)
+        rows = [] if reason else self.rows_in(self.page_of(document).root)
+        for row in rows:
+            self.fill(row, set())
+        found = Found([row.comment for row in rows], complete=True)
+        if len(rows) < int(ask.state["count"] or 0):
+            self.pages.failure = self.pages.failure or reason or ("truncated" if rows else "refused")
+            if rows:
+                del found.comments[-1]  # which may be cut, too
+        ids = {comment.comment_id for comment in found.comments}
+        if ids & self._brought:
+            self.pages.failure = self.pages.failure or "paged"  # those of another post
+        self._brought |= ids
+        if self.pages.failure:
+            found.complete, found.reason = False, self.pages.failure
+        return found

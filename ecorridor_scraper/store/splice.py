@@ -59,13 +59,15 @@ class Chunk:
 
     @property
     def is_plain(self) -> bool:
-        """Whether all that belongs to it is known here, and its pages have checksums."""
-        known = (
-            self.fields.keys().isdisjoint((_ELSEWHERE, _ENCRYPTED)) and {_PAGES_AT, _VALUES_AT} <= self.fields.keys()
-        )
-        if not known or not self.meta.keys().isdisjoint((_INDEX_AT, _BLOOM_AT)):
-            return False
-        return _CHECKSUM in read_struct(self.source.read(self.at, min(self.meta[_SIZE][1], _LONGEST_HEADER)))[0]
+        """Whether all that belongs to it is known here."""
+        indexed = {_PAGES_AT, _VALUES_AT} <= self.fields.keys()
+        more = (self.fields.keys() & {_ELSEWHERE, _ENCRYPTED}) | (self.meta.keys() & {_INDEX_AT, _BLOOM_AT})
+        return indexed and not more
+
+    def has_checksum(self) -> bool:
+        """Whether its first page has a checksum."""
+        begin = self.source.read(self.at, min(self.meta[_SIZE][1], _LONGEST_HEADER))
+        return _CHECKSUM in read_struct(begin)[0]
 
     def pages(self) -> Struct:
         """Where its pages are (OffsetIndex)."""

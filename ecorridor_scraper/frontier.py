@@ -57,14 +57,13 @@ class Frontier:
         self.left = 0
         """How many tasks wait."""
 
-    def push(self, candidate: Candidate, urgency: float, known: Known | None = None) -> bool:
-        """Add a task; False where its host is closed."""
+    def push(self, candidate: Candidate, urgency: float, known: Known | None = None) -> None:
+        """Add a task, unless its host is closed."""
         host = urlsplit(candidate.url).hostname or ""
         if host in self._closed:
-            return False
+            return
         heapq.heappush(self._heaps.setdefault(host, []), Task(urgency, next(self._numbers), candidate, known))
         self.left += 1
-        return True
 
     def pop(self, busy: Collection[str] = ()) -> Task | None:
         """The most urgent task of the hosts that have room and are not busy; None where nothing can be started now."""
@@ -116,8 +115,7 @@ class Frontier:
         """Those of them that do not answer or ask to be left alone."""
         return {host: why for host, why in self._closed.items() if host in self._refusing}
 
-    def clear(self) -> int:
-        """Start nothing more; returns how many tasks are dropped."""
-        dropped, self.left = self.left, 0
+    def clear(self) -> None:
+        """Start nothing more."""
+        self.left = 0
         self._heaps.clear()
-        return dropped

@@ -84,14 +84,7 @@ def run(
     chosen.setdict(
         {
             "TWISTED_REACTOR_ENABLED": False,
-            "DOWNLOAD_HANDLERS": {
-                "http": _HANDLER,
-                "https": _HANDLER,
-                "file": None,
-                "ftp": None,
-                "data": None,
-                "s3": None,
-            },
+            "DOWNLOAD_HANDLERS": chosen.getdict("DOWNLOAD_HANDLERS") | dict.fromkeys(("http", "https"), _HANDLER),
             "REPLAY": Recording(documents, visits if visits is not None else []),
             "ITEM_PIPELINES": pipelines,
             "DOWNLOAD_DELAY": 0,

@@ -142,7 +142,7 @@ def site_file(survey: Survey, visits: list[Visit]) -> str:
         ("news_sitemaps", tuple(survey.news_sitemaps)),
         ("feeds", tuple(survey.feeds)),
         ("sitemaps", tuple(survey.sitemaps)),
-        ("listings", () if survey.feeds or survey.news_sitemaps or survey.wordpress else (visits_home(survey),)),
+        ("listings", () if survey.feeds or survey.news_sitemaps or survey.wordpress else (f"https://{survey.host}/",)),
         ("wordpress", survey.wordpress),
     ]
     lines = [f"    {key}={_source(value)}," for key, value in entries if value]
@@ -151,11 +151,6 @@ def site_file(survey: Survey, visits: list[Visit]) -> str:
         f"Looked at on {when} by 'ecorridor add-site': first-hand where it says so, nothing is second-hand.\n"
         '"""\n\nfrom __future__ import annotations\n\nfrom . import Site\n\nSITE = Site(\n' + "\n".join(lines) + "\n)\n"
     )
-
-
-def visits_home(survey: Survey) -> str:
-    """The front page, where nothing better lists the articles."""
-    return f"https://{survey.host}/"
 
 
 def _source(value: object) -> str:

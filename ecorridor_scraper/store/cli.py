@@ -124,6 +124,3 @@ def export(data: str, to: str, output: Path, nested: bool, as_json: bool) -> Non
     rows = store.export(_existing(data), to, output, nested=nested)
     text = f"{output}: {rows['articles']} articles, {rows['comments']} comments"
     _say(rows, text, as_json=as_json)
-
-
-COMMANDS: list[click.Command] = [commit, verify, snapshot, forget, migrate, export]

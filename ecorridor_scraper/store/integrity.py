@@ -91,7 +91,8 @@ class _Verifier:
                 try:
                     self._file(dataset, name, path, manifest)
                 except CorruptData as exc:
-                    self._add(dataset, name, str(exc), self._restore(dataset, path))
+                    reason = str(exc.__cause__ or exc).partition("\n")[0]
+                    self._add(dataset, name, f"cannot be read ({reason})", self._restore(dataset, path))
             for name, rows in sorted(manifest.of(dataset.name).items()):
                 if not self._committer.files.stamp(dataset.name, name):
                     path = self._committer.files.path(dataset.name, name)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scrapy.core.engine import ExecutionEngine
 
 from ecorridor_scraper.circuits import PROBES, Circuits, is_failure
+from ecorridor_scraper.optouts import HOST_FILES
 
 from .local import Answer, LocalSite
 from .test_fetch import crawl
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from .local import Request
 
 HOST = "paper.example"
+FILES = len(HOST_FILES)
+"""So many requests come before that of the first page."""
 
 
 class Clock:
@@ -132,7 +135,7 @@ def test_a_host_that_is_down_for_a_while_loses_nothing(monkeypatch: pytest.Monke
     monkeypatch.setattr(ExecutionEngine, "_SLOT_HEARTBEAT_INTERVAL", 0.1)
     with LocalSite() as site:
         paths = site.add_articles(12)
-        down_between(site, 8, 11)
+        down_between(site, FILES + 6, FILES + 9)
         crawler = crawl(site.url + "/", **SETTINGS)
         log = list(site.log)
     tally = crawler.spider.tallies["127.0.0.1"]
@@ -151,7 +154,7 @@ def test_sources_count_as_articles_do_and_wait_as_they_do(monkeypatch: pytest.Mo
         rows = "".join(f"<url><loc>{site.url}{p}</loc><lastmod>2026-11-01</lastmod></url>" for p in paths)
         for n in range(6):
             site.answers[f"/posts-{n}.xml"] = Answer(f"<urlset>{rows}</urlset>")
-        down_between(site, 4, 7)  # three, and one that was already on its way
+        down_between(site, FILES + 2, FILES + 5)  # three, and one that was already on its way
         crawler = crawl(site.url + "/sitemap.xml", since="2026-10-01", **SETTINGS)
         log = list(site.log)
     asked = [r.path for r in log]
@@ -188,11 +191,11 @@ def test_an_index_of_indexes_is_followed_once_round_and_what_is_broken_in_it_is_
 def test_a_host_that_stays_down_is_given_up() -> None:
     with LocalSite() as site:
         site.add_articles(20)
-        down_between(site, 6, 1000)
+        down_between(site, FILES + 4, 1000)
         settings = SETTINGS | {"HOST_PAUSE": 0.01, "HOST_FAILURES": 4}
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(ExecutionEngine, "_SLOT_HEARTBEAT_INTERVAL", 0.1)
             crawler = crawl(site.url + "/", **settings)
-        failed = len(site.log) - 5
+        failed = len(site.log) - FILES - 3
     assert 0 <= failed - (4 + PROBES) <= 2  # what was already on its way
     assert "failures in a row" in crawler.spider.frontier.closed["127.0.0.1"]

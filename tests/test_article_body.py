@@ -439,3 +439,21 @@ def test_development_pages_still_score(name: str, least: float) -> None:
         both = sum((gold & got).values())
         scores.append(2 * both / max(1, gold.total() + got.total()))
     assert sum(scores) / len(scores) >= least
+
+
+@pytest.mark.parametrize(
+    ("title", "stays"),
+    [
+        ("Comments:", False),
+        ("Reader Comments (3)", False),
+        ("تبصرے", False),
+        ("قارئین کی رائے (۳)", False),
+        ("Comments on the canal from abroad", True),
+    ],
+)
+def test_what_readers_wrote_under_a_title_is_left_out_though_no_list_is_recognised(title: str, stays: bool) -> None:
+    text = "".join(f"<p>{line}</p>" for line in TEXT["en"])
+    said = "<p>I think that the road past the old mill has been closed since.</p>"
+    kept = chosen(f"{text}<h3>{title}</h3>{said}", [3.0] * 7, Hearsay())
+    assert (kept[5:] != []) is stays
+    assert kept[:5] == list(TEXT["en"])

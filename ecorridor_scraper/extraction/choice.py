@@ -49,6 +49,15 @@ _EVER = datetime(9000, 1, 1, tzinfo=UTC)
 PARAGRAPH_AGAIN = 30
 """Words from which a run that was printed before is a repetition, not a refrain."""
 
+TITLE_LENGTH, MOSTLY = 60, 0.5
+"""Characters of a title of comments, and the share of the words that stand before it."""
+_TITLE_OF_COMMENTS = lazy(
+    r"[\W\d]*(?:(?:all|latest|readers?['’]?s?|user|your)\s+)?(?:comments?|kommentare?|commentaires?|comentarios|coment[áa]rios|"
+    r"commenti|reacties|yorumlar|komentarze|коммента(?:рии|риев)|коментар[іi]|آپ کے تبصرے|تبصرے|قارئین کی رائے|التعليقات|تعليقات|"
+    r"دیدگاه(?:‌ها|ها)|टिप्पणियाँ|प्रतिक्रियाएं|মন্তব্য(?:সমূহ)?|评论|評論|留言|コメント|댓글)[\W\d]*$",
+    re.IGNORECASE,
+)
+
 _COMMENT = 1 << HINT_NAMES.index("comment")
 _RELATED = 1 << HINT_NAMES.index("related")
 _COOKIE = 1 << HINT_NAMES.index("cookie")
@@ -78,6 +87,7 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         _decide_tables(found, scores, kept)
         _drop_islands(runs, kept, scores)
         _drop_byline(runs, kept)
+        _drop_readers_words(runs, kept)
         _drop_last_notes(runs, kept)
         if hearsay.news:
             _keep_standfirst(runs, kept, scores)
@@ -228,6 +238,17 @@ _NOTE = Folded(
     r"|copyright\b|©|(?:subscribe|sign up|abonnieren|abonnez|inscrivez|suscríb|suscrib|iscriviti|assine|abonneer).{0,80}"
     r"(?:newsletter|inbox|e-?mail|boletín|infolettre|nieuwsbrief))"
 )
+
+
+def _drop_readers_words(runs: Sequence[Run], kept: list[bool]) -> None:
+    """What follows a title of comments, behind most of the text, is what readers wrote in a list that nobody knows."""
+    words, before = kept_words(runs, kept), 0.0
+    for place, run in enumerate(runs):
+        is_title = len(run.text) <= TITLE_LENGTH and run.node.tag != "li" and _TITLE_OF_COMMENTS.match(run.text)
+        if is_title and before > MOSTLY * words:
+            kept[place:] = [False] * (len(kept) - place)
+            return
+        before += run.words if kept[place] else 0
 
 
 def _drop_last_notes(runs: Sequence[Run], kept: list[bool]) -> None:

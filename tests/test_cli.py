@@ -149,6 +149,7 @@ def test_tag_answers_line_by_line() -> None:
         (("crawl", "dawn", "-s", "DOWNLOD_DELAY=3"), 2, "did you mean DOWNLOAD_DELAY"),
         (("crawl", "dawn", "-s", "DOWNLOAD_DELAY=much"), 2, "write a number"),
         (("crawl", "dawn", "-s", "DAILY_QUOTA=1.5"), 2, "write a whole number"),
+        (("crawl", "dawn", "-s", "ITEM_PIPELINES=x"), 2, "write JSON"),
         (("crawl", "dawn", "-s", "LOG_LEVEL=LOUD"), 2, "there is no such level"),
         (("crawl", "dawn", "-s", "ROBOTSTXT_OBEY=maybe"), 2, "write True or False"),
         (("crawl", "dawn", "-s", "NOW=yesterday"), 2, "-s NOW: 'yesterday' is no date"),

@@ -159,7 +159,10 @@ def project_settings(assignments: tuple[str, ...] = ()) -> Settings:
         if not equals or not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
             raise BadConfiguration(f"-s {assignment!r} is no NAME=VALUE; write for instance -s DOWNLOAD_DELAY=2")
         _check_setting(settings, name, value)
-        settings.set(name, value, priority="cmdline")
+        try:
+            settings.set(name, value, priority="cmdline")
+        except ValueError as error:
+            raise BadConfiguration(f"-s {name}={value}: write JSON, as its default is a mapping ({error})") from None
     return settings
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from ecorridor_scraper import store
-from ecorridor_scraper.errors import BadConfiguration, CorruptData, EcorridorError, MissingExtra
+from ecorridor_scraper.errors import BadConfiguration, BadInput, CorruptData, EcorridorError, MissingExtra
 from ecorridor_scraper.items import SCHEMA_VERSION
 from ecorridor_scraper.store import cli
 from ecorridor_scraper.store.schema import COMMENTS, DATASETS, VERSION_KEY
@@ -376,3 +377,17 @@ def test_a_command_on_no_data_directory_says_so(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli.verify, ["--data", str(tmp_path)])
     assert isinstance(result.exception, EcorridorError)
     assert "is no data directory" in str(result.exception)
+
+
+@pytest.mark.parametrize("content", [b"hello", gzip.compress(b"hello"), b"\x1f\x8bxx"])
+def test_a_file_that_is_no_archive_is_named(tmp_path: Path, content: bytes) -> None:
+    saved = tmp_path / "bad.warc.gz"
+    saved.write_bytes(content)
+    with pytest.raises(BadInput, match=r"bad\.warc\.gz is no WARC file"):
+        list(store.read_archive(saved))
+
+
+def test_an_archive_that_a_killed_run_left_empty_holds_nothing(tmp_path: Path) -> None:
+    saved = tmp_path / "empty.warc.gz"
+    saved.write_bytes(b"")
+    assert list(store.read_archive(saved)) == []

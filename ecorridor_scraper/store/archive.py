@@ -182,13 +182,18 @@ def read_archive(path: Path) -> Iterator[ArchivedVisit]:
 
 
 def _records(path: Path) -> Iterator[Any]:
-    exceptions = _warcio("exceptions")
-    with path.open("rb") as file, suppress(EOFError):
+    """The records up to the end or a tear; a file that has bytes and no record is no archive."""
+    failures = (_warcio("exceptions").ArchiveLoadFailed, OSError, EOFError)
+    seen, why = False, "it has no record"
+    with path.open("rb") as file:
         try:
-            yield from _warcio("archiveiterator").ArchiveIterator(file)
-        except (exceptions.ArchiveLoadFailed, OSError) as exc:
-            if not file.tell():
-                raise BadInput(f"{path} is no WARC file ({exc}): give a .warc or .warc.gz") from exc
+            for record in _warcio("archiveiterator").ArchiveIterator(file):
+                seen = True
+                yield record
+        except failures as exc:
+            why = str(exc).splitlines()[0] if str(exc) else "it ends in its first record"
+    if not seen and path.stat().st_size:
+        raise BadInput(f"{path} is no WARC file ({why}): give a .warc or .warc.gz")
 
 
 def prune_archive(data: Path | str, *, days: float | None = None, max_bytes: int | None = None) -> list[Path]:

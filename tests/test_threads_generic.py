@@ -333,3 +333,12 @@ def test_the_number_in_the_title_of_an_unknown_system_is_stated() -> None:
     )
     thread = read(thread_styles.page(f"<div><h3>Aap ki raye (7)</h3>{rows}</div>"))
     assert (len(thread.comments), thread.stated_count, thread.incomplete_reason) == (5, 7, "missing")
+
+
+@pytest.mark.parametrize("address", ["//x]/#c1", "http://[x/", "https://a]b/story?x"])
+def test_a_broken_address_in_a_comment_breaks_nothing(address: str) -> None:
+    html, posts = thread_styles.made("hashed_nested", seed=2, count=9)
+    link = f'<a href="{address}">a link of quite some words to nowhere at all</a>'
+    thread = read(html.replace(posts[0].paragraphs[0], f"{posts[0].paragraphs[0]} {link}"))
+    assert not [note for note in thread.notes if note.startswith("failed")]
+    assert len(thread.comments) == len(posts)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from lxml import etree
 
@@ -265,7 +265,7 @@ def _measure_template(e: Evidence, layout: Layout) -> None:
 
 
 def _measure_parts(e: Evidence, layout: Layout, url: str) -> None:
-    host, path = urlsplit(url).netloc.split(".")[-2:], urlsplit(url).path
+    host, path = _split(url).netloc.split(".")[-2:], _split(url).path
     linked = total = dated = offsite = 0
     having: Counter[str] = Counter()
     heads: set[str] = set()
@@ -287,7 +287,7 @@ def _measure_parts(e: Evidence, layout: Layout, url: str) -> None:
                         heads.add(href)
                 if index == r.date or (r.date >= 0 and r.ups[r.date] == index):
                     dated += 1
-                    netloc = urlsplit(href).netloc if "//" in href[:10] and "[" not in href else ""
+                    netloc = _split(href).netloc if "//" in href[:10] else ""
                     offsite += bool(netloc and host != [""] and netloc.split(".")[-2:] != host)
                 if "#" in href and any(c.isdigit() for c in href.rsplit("#", 1)[1]):
                     own.add("permalink")
@@ -321,11 +321,19 @@ def _measure_parts(e: Evidence, layout: Layout, url: str) -> None:
     e.offsite = offsite / dated if dated else 0.0
 
 
+def _split(address: str) -> SplitResult:
+    """The parts of an address, all empty where it is broken ("http://[", "//]")."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
 def _is_own(href: str, path: str) -> bool:
     """Whether a link leads into this page: to one of its places or comment pages."""
     if "#" not in href:
         return False
-    at = urlsplit(href.partition("#")[0]).path if "[" not in href else ""
+    at = _split(href.partition("#")[0]).path
     return not at or at.rstrip("/").startswith(path.rstrip("/")) or path.startswith(at)
 
 

@@ -246,3 +246,8 @@ def test_counts(text: str | None, count: int | None) -> None:
 @given(st.text(max_size=40))
 def test_any_text_is_a_count_or_none(text: str) -> None:
     assert parse_count(text) is None or isinstance(parse_count(text), int)
+
+
+def test_a_word_for_yesterday_that_means_here_in_the_language_of_the_page_is_no_date() -> None:
+    assert parse_date("Mehr hier", fetched_at=FETCHED, languages=("de-AT",)) is None
+    assert parse_date("hier", fetched_at=FETCHED, languages=("fr",)) is not None

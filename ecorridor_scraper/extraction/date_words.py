@@ -500,15 +500,21 @@ def _truncate(value: datetime, precision: str) -> datetime:
     return value.replace(day=1) if precision == "month" else value.replace(day=1, month=1)
 
 
+_NO_DAY = {"hier": frozenset(("de", "nl"))}
+"""Words for a day that mean something else in these languages."""
+
+
 def _day_phrase(folded: str, words: list[str], reading: Reading) -> Date | None:
     """Yesterday, today at 5 PM, just now, Monday at 17:05: short texts that say nothing else."""
     if len(words) > 7:
         return None
     table, phrases = _words(), _words()["phrases"]
     shift: int | str | None = None
+    language = reading.languages[0].split("-")[0] if reading.languages else ""
     for count in (3, 2, 1):
         for i in range(len(words) - count + 1):
-            if (shift := phrases.get(" ".join(words[i : i + count]))) is not None:
+            phrase = " ".join(words[i : i + count])
+            if language not in _NO_DAY.get(phrase, ()) and (shift := phrases.get(phrase)) is not None:
                 break
         if shift is not None:
             break

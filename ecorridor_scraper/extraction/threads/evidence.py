@@ -395,7 +395,7 @@ def _is_announced(layout: Layout) -> bool:
             if type(before.tag) is str and before.tag not in NO_TEXT and len(before) < 12:
                 seen += 1
                 line = " ".join(STRING(before).split())
-                if 0 < len(line) <= 60 and (_ANNOUNCED.search(line) or count in _NUMBERS.findall(fold_digits(line))):
+                if 0 < len(line) <= 60 and (_ANNOUNCED.search(line) or _NUMBERS.findall(fold_digits(line)) == [count]):
                     return True
             before = before.getprevious()
     return False

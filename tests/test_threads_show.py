@@ -86,5 +86,5 @@ def test_a_saved_answer_of_a_comment_system_is_shown_too(tmp_path: Path) -> None
 def test_json_that_is_no_thread_is_named(tmp_path: Path) -> None:
     saved = tmp_path / "other.json"
     saved.write_text('{"a": 1}')
-    with pytest.raises(BadInput, match=r"other\.json.* no markup"):
+    with pytest.raises(BadInput, match=r"other\.json.* is JSON without comments"):
         CliRunner().invoke(threads, [str(saved)], catch_exceptions=False)

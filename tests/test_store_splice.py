@@ -68,9 +68,19 @@ def _value(kind: pa.DataType, rng: random.Random) -> Any:
     return {pa.int64(): rng.randrange(-5, 2**40), pa.float64(): rng.random(), pa.bool_(): rng.random() < 0.5}[kind]
 
 
+def of_long_texts(table: pa.Table, name: str) -> pa.Table:
+    """The table with texts that are too long for statistics, so that there is no index of their column."""
+    place = table.schema.get_field_index(name)
+    texts = pa.array([f"{number} {'قیمت ' * 2000}" for number in range(table.num_rows)])
+    return table.set_column(place, table.schema.field(place), texts)
+
+
+@pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
 @pytest.mark.parametrize("dataset", [ARTICLES, COMMENTS], ids=["articles", "comments"])
-def test_a_spliced_file_is_to_the_byte_what_pyarrow_writes(tmp_path: Path, dataset: Dataset) -> None:
+def test_a_spliced_file_is_to_the_byte_what_pyarrow_writes(tmp_path: Path, dataset: Dataset, long: bool) -> None:
     tables = [rows_of(dataset, 40, seed) for seed in range(3)]
+    if long:
+        tables = [of_long_texts(table, "body" if dataset is ARTICLES else "text") for table in tables]
     with Writer(dataset, tmp_path / "spliced.parquet") as writer:
         for table in tables:
             writer.write(table)
@@ -223,3 +233,14 @@ def test_what_does_not_follow_the_protocol_is_an_error(content: bytes) -> None:
     """It breaks off, is a map, is deeper than anything in Parquet, or a list longer than the file."""
     with pytest.raises(ValueError, match="Thrift"):
         read_struct(content)
+
+
+def test_long_texts_are_committed_and_committed_again(tmp_path: Path) -> None:
+    key, long = "dawn.com:000001", "words " * 2000
+    body = "A paragraph of a long piece. " * 800
+    put(tmp_path, visit(1, comments=[comment(key, 0, text=long)], body=body), visit(2, body=body))
+    put(tmp_path, visit(1, hours=24, comments=[comment(key, 0, text=long, likes=77)], body=body))
+    assert store.verify(tmp_path).findings == []
+    rows = pq.read_table(tmp_path / "comments").to_pylist()
+    assert [row["likes"] for row in rows if row["text"] == long] == [77]
+    assert polars.read_parquet(tmp_path / "articles" / "*.parquet")["body"].to_list() == [body, body]

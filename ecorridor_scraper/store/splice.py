@@ -60,9 +60,8 @@ class Chunk:
     @property
     def is_plain(self) -> bool:
         """Whether all that belongs to it is known here."""
-        indexed = {_PAGES_AT, _VALUES_AT} <= self.fields.keys()
         more = (self.fields.keys() & {_ELSEWHERE, _ENCRYPTED}) | (self.meta.keys() & {_INDEX_AT, _BLOOM_AT})
-        return indexed and not more
+        return _PAGES_AT in self.fields and not more
 
     def has_checksum(self) -> bool:
         """Whether its first page has a checksum."""
@@ -74,7 +73,9 @@ class Chunk:
         return read_struct(self.source.read(self.fields[_PAGES_AT][1], self.fields[_PAGES_SIZE][1]))[0]
 
     def values(self) -> bytes:
-        """What its pages hold (ColumnIndex)."""
+        """What its pages hold (ColumnIndex); empty where it is left out, since the least and greatest are too long."""
+        if _VALUES_AT not in self.fields:
+            return b""
         return self.source.read(self.fields[_VALUES_AT][1], self.fields[_VALUES_SIZE][1])
 
     def content(self, pages: Struct) -> bytes:
@@ -165,6 +166,8 @@ class Splicer:
     def finish(self) -> None:
         """Writes the indexes of pages and the footer."""
         for fields, values, _ in self._indexes:
+            if not values:
+                continue
             fields[_VALUES_AT], fields[_VALUES_SIZE] = (I64, self._write(values)), (I32, len(values))
         for fields, _, pages in self._indexes:
             fields[_PAGES_AT], fields[_PAGES_SIZE] = (I64, self._write(pages)), (I32, len(pages))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from ecorridor_scraper.extraction import Document, Page, extract
 from ecorridor_scraper.extraction.threads import Collection, Thread
 from ecorridor_scraper.extraction.threads.contract import Found
+from ecorridor_scraper.extraction.threads.hints import shape_of
 from ecorridor_scraper.extraction.threads.merge import merge
 from ecorridor_scraper.extraction.threads.text import from_html, from_plain
 from ecorridor_scraper.items import Comment
@@ -580,3 +582,22 @@ def test_how_often_a_page_was_read_is_no_stated_count(words: str) -> None:
     shown = f'<div id="comments"><div class="count">6.5K {words}</div><ol class="comment-list">{rows}</ol></div>'
     assert read(shown).stated_count is None
     assert read(shown.replace(words, "replies")).stated_count == 6500
+
+
+def test_an_endless_class_name_takes_no_time() -> None:
+    start = time.process_time()
+    assert shape_of("x" * 200_000) == "x" * 200_000
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("classes", "shape"),
+    [
+        ("comment even depth-1", "comment"),
+        ("comment byuser  comment-author-asma odd", "comment"),
+        ("post-4711 c12 reply", "c12 reply"),
+        ("a_7\tb", "b"),
+    ],
+)
+def test_the_shape_of_class_names_leaves_out_what_numbers_and_alternates(classes: str, shape: str) -> None:
+    assert shape_of(classes) == shape

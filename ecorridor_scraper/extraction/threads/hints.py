@@ -41,7 +41,7 @@ _LIKES = re.compile(
     r"(?:^|[\s_-])(?:likes?|up-?votes?|vote-?up|thumbs?-?up|ulike|votes?|score|karma|points|recommends?|up)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\S*\d{3}\S*|\S*[-_]\d+(?=\s|$)")
+_NUMBERED = re.compile(r"\d{3}|[-_]\d+$")
 _ORDINAL = re.compile(
     r"\b(?:even|odd|alt|thread-even|thread-odd|thread-alt|first|last|bypostauthor|byuser)\b|comment-author-\S+"
 )
@@ -66,7 +66,8 @@ def hints_of(classes: str) -> int:
 @lru_cache(maxsize=8192)
 def shape_of(classes: str) -> str:
     """Class names without those that number a comment, and without what alternates; hashed names stay."""
-    return " ".join(_ORDINAL.sub("", _NUMBERED.sub("", classes)).split())
+    kept = [name for name in classes.split() if not _NUMBERED.search(name)]  # name by name: a name may be endless
+    return " ".join(_ORDINAL.sub("", " ".join(kept)).split())
 
 
 def votes_of(classes: str) -> str | None:

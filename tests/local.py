@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
@@ -38,7 +39,7 @@ class Request:
     body: bytes = b""
 
 
-class Server:
+class Server(ABC):
     """Answers GET and POST on loopback, as a context manager; what is answered, `answer` says."""
 
     def __init__(self) -> None:
@@ -75,9 +76,9 @@ class Server:
         self._server.shutdown()
         self._server.server_close()
 
+    @abstractmethod
     def answer(self, asked: BaseHTTPRequestHandler, posted: bytes) -> None:
         """Send the response to a request with `send`."""
-        raise NotImplementedError
 
     @staticmethod
     def send(asked: BaseHTTPRequestHandler, status: int, headers: Mapping[str, str], body: bytes) -> None:

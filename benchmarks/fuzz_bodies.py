@@ -75,7 +75,9 @@ def main() -> None:
             print(f"page {number} (seed {a.seed}): {type(error).__name__}: {error}", flush=True)
         took = time.process_time() - started
         longest = max(longest, took)
-        slow += took > LIMIT
+        if took > LIMIT:
+            slow += 1
+            print(f"page {number} (seed {a.seed}): {took:.1f} s, {url}", flush=True)
     print(f"{a.count} pages: {raised} raised, {slow} over {LIMIT:.0f} s (longest {longest:.2f} s), {refused} no page")
     sys.exit(1 if raised or slow else 0)
 

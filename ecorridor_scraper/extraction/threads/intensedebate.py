@@ -13,6 +13,7 @@ from lxml import etree, html
 from ...items import Wanted
 from .answers import Api, count_at, parse_json, query, refusal, web_address
 from .contract import Ask, Found
+from .described import xpath_class
 
 if TYPE_CHECKING:
     from ...items import Comment
@@ -27,7 +28,6 @@ _SCRIPT = re.compile(r"""\.src\s*=\s*["']([^"']+)["']""")
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _COMMENT_ID = re.compile(r"IDComment\d")
 _MOST = 4_000_000
-_CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' %s ')"
 
 
 class IntenseDebate(Api):
@@ -99,7 +99,7 @@ class IntenseDebate(Api):
 
     def _list(self, root: Any) -> Found:
         found = Found()
-        for element in root.xpath(f".//*[{_CLASS % 'idc-c'}][starts-with(@id, 'IDComment')]"):
+        for element in root.xpath(f".//*[{xpath_class('idc-c')}][starts-with(@id, 'IDComment')]"):
             comment = self._comment(element)
             if comment:
                 found.comments += self.new([comment])
@@ -107,12 +107,12 @@ class IntenseDebate(Api):
 
     def _comment(self, element: Any) -> Comment | None:
         identifier = str(element.get("id"))[len("IDComment") :]
-        body = _own(element, f".//*[@id='IDComment-CommentText{identifier}'] | .//*[{_CLASS % 'idc-c-t-inner'}]")
+        body = _own(element, f".//*[@id='IDComment-CommentText{identifier}'] | .//*[{xpath_class('idc-c-t-inner')}]")
         if not identifier.isdecimal() or body is None:
             return None
-        name = _own(element, f".//*[{_CLASS % 'idc-i'}]//a[not(img)] | .//*[{_CLASS % 'idc-i'}]//span")
-        date = _own(element, f".//*[@id='IDCommentTime{identifier}'] | .//*[{_CLASS % 'IDCommentTime'}]")
-        votes = _own(element, f".//*[{_CLASS % 'idc-v-total'}]")
+        name = _own(element, f".//*[{xpath_class('idc-i')}]//a[not(img)] | .//*[{xpath_class('idc-i')}]//span")
+        date = _own(element, f".//*[@id='IDCommentTime{identifier}'] | .//*[{xpath_class('IDCommentTime')}]")
+        votes = _own(element, f".//*[{xpath_class('idc-v-total')}]")
         threads = (
             str(i)[len("IDThread") :] for i in reversed(element.xpath("ancestor::*[starts-with(@id, 'IDThread')]/@id"))
         )

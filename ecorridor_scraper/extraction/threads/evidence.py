@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import SplitResult, urlsplit
 
 from lxml import etree
@@ -50,7 +50,7 @@ _ANNOUNCED = re.compile(
 _REPLY = re.compile(
     r"\b(?:reply|replies|answer|quote|like|report|flag|permalink|antwort|zitieren|melden|r[ée]pondre|signaler|responder|"
     r"contestar|denunciar|rispondi|beantwoord|reageer|svar|odpowiedz|odpov|yan[ıi]tla|cevapla|balas|"
-    r"tr[ảa] l[ờo]i|jawab|ответить|відповісти|απάντηση)|جواب|رپورٹ|الرد|رد|پاسخ|השב|उत्तर|जवाब|জবাব|উত্তর|"
+    r"tr[ảa] l[ờo]i|jawab|ответить|відповісти|απάντηση)|جواب|رپورٹ|الرد|\bرد\b|پاسخ|השב|उत्तर|जवाब|জবাব|উত্তর|"
     "ตอบ|返信|回复|回覆|답글",
     re.IGNORECASE,
 )
@@ -136,9 +136,9 @@ class Evidence:
     apart: float = 0
     """Share of records whose name and date stand outside of the body."""
     explicit: bool = False
-    """The page says in so many words that these are comments: (nearly) all records offer an answer, a class name or id
-    just around them is the word for comments, or a field for a comment stands beside them. No weight is learned for
-    it, since its lack says nothing; it asks for less of the rest.
+    """The page says in so many words that these are comments: (nearly) all records have a button of comments ("Reply",
+    "Like", "Report"), a class name or id just around them is the word for comments, or a field for a comment stands
+    beside them. No weight is learned for it, since its lack says nothing; it asks for less of the rest.
     """
 
     def values(self) -> list[float]:
@@ -198,7 +198,7 @@ def measure(layout: Layout, root: html.HtmlElement, url: str) -> Evidence:
     places = _FIELDS(root)
     e.form = float(bool(places))
     _measure_surroundings(e, layout)
-    if e.headline < 0.5 and not e.pair:
+    if e.headline < 0.5 and not e.pair:  # lists of stories have such buttons and fields too; two of a kind prove little
         e.explicit = answers >= MOST_OF or _is_called(layout) or _is_invited(places[:5], layout)
     return e
 
@@ -346,7 +346,7 @@ def _around(record: Record, index: int) -> bool:
 
 
 def _shared_labels(layout: Layout) -> tuple[float, float]:
-    """The share of records with a label that (nearly) all have, and with one that offers an answer."""
+    """The share of records with a label that (nearly) all have, and with one that is a button of comments."""
     best = reply = 0
     for path in layout.paths:
         if path.is_label and path.texts and path.tag in ("a", "span", "div", "li", "p", "small", "td"):
@@ -401,7 +401,7 @@ def _is_announced(layout: Layout) -> bool:
     return False
 
 
-def announces(title: Any) -> str:
+def announces(title: Any) -> Literal["one", "some", ""]:
     """What a title that speaks of comments announces: "one" where it says that there is one, "some" where it is nothing
     but the word for them, else nothing."""
     line = " ".join(STRING(title).split()) if len(title) <= 5 else ""

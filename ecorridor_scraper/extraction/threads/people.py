@@ -31,6 +31,8 @@ _NAMING = {
     "aria-label": 1,
 }
 """Attributes in which names may stand, and how much they are to be believed."""
+MOST_WORDS = 0.4
+"""Names have a smaller share of the words of a list."""
 MOST_BESIDE = 140
 """A line with a name and a date has no more characters."""
 _ROLE_HINT = re.compile(r"title|rank|role|badge|label|location|joined|posts|count|score|points|likes", re.IGNORECASE)
@@ -45,7 +47,7 @@ def resolve(layout: Layout) -> None:
 def find_people(layout: Layout) -> None:
     """Find who wrote each record of a layout."""
     best = _innermost(layout, _name_path(layout))
-    unknown = best < 0 or _is_most(layout, best)
+    unknown = best < 0 or _is_much(layout, best)
     beside = _names_beside_dates(layout, around=unknown) if unknown or _is_subject(layout, best) else []
     if beside:
         best = -1
@@ -169,10 +171,10 @@ def _is_subject(layout: Layout, number: int) -> bool:
     )
 
 
-def _is_most(layout: Layout, number: int) -> bool:
-    """Whether a path that looks like names has most of the words, so that it may rather hold short comments."""
+def _is_much(layout: Layout, number: int) -> bool:
+    """Whether a path that looks like names has so many of the words that it may rather hold short comments."""
     words = sum(sum(r.own) for r in layout.sample)
-    return layout.paths[number].mass > 0.4 * words
+    return layout.paths[number].mass > MOST_WORDS * words
 
 
 def _name(layout: Layout, record: Record, index: int) -> str:

@@ -77,14 +77,12 @@ class Microdata(Provider):
         return Found(comments, elements=section_of(elements), stated_count=stated, page_local_ids=local)
 
     def _describe(self, units: list[Unit], owner: dict[Any, str]) -> None:
-        """What the properties say goes before what was found by structure."""
+        """What the properties say of author and date goes before what was found by structure; the words only where
+        structure found none."""
         parts: dict[Any, dict[str, Any]] = {unit.parts[0]: {} for unit in units}
         for element in _PROPERTIES(self.page.root):
-            step = element.getparent()
-            while step is not None and step not in owner:
-                step = step.getparent()
-            if step is not None:
-                parts[step].setdefault(str(element.get("itemprop")), element)
+            if (holder := _nearest(element.getparent(), owner)) is not None:
+                parts[holder].setdefault(str(element.get("itemprop")), element)
         for unit in units:
             own, comment = parts[unit.parts[0]], unit.comment
             if (author := own.get("author", own.get("creator"))) is not None and (name := _name_of(author)):

@@ -47,96 +47,164 @@ FEATURES = (
 
 
 def features(groups: dict[str, list[Mention]], page: Page) -> list[list[float]]:
-    """One row of numbers for each candidate, in the order of the groups."""
-    furniture = page.furniture
+    """One row of numbers for each candidate, in the order of the groups and of `FEATURES`."""
+    scene = _scene_of(groups, page)
+    rows = []
+    for key, found in groups.items():
+        beside = {k for k, others in scene.lines.items() if k != key and not scene.lines[key].isdisjoint(others)}
+        facts: dict[str, float] = {
+            **_of_sources(found, scene.good[key]),
+            **_of_places(found, scene.good[key], scene),
+            **_of_name(key, found[0].name, scene),
+            **_of_line(found, scene.good[key]),
+            **_of_rivals(key, beside, scene),
+            **scene.facts,
+        }
+        facts["echoes"], facts["echo_after"] = scene.echoes.get(key, (0, FAR))
+        rows.append([float(facts[name]) for name in FEATURES])
+    return rows
+
+
+@dataclass(slots=True)
+class _Scene:
+    """What is measured once for all candidates of a page."""
+
+    heading: int | None
+    """Where the headline stands."""
+    size: int
+    title: str
+    host: str
+    site: set[str]
+    """Names of the site itself."""
+    good: dict[str, list[Mention]]
+    """The mentions that are in print and in the article's own part of the page."""
+    lines: dict[str, set[str | None]]
+    """The lines in which these stand."""
+    visible: list[tuple[int, str]]
+    """The candidates that are in print, the first before."""
+    named: dict[str, set[str]]
+    """The candidates that JSON-LD (`ld`) and metadata (`meta`) name."""
+    near: set[str]
+    """The candidates close behind the headline."""
+    echoes: dict[str, tuple[int, int]]
+    facts: dict[str, float]
+    """Features of the page."""
+
+
+def _scene_of(groups: dict[str, list[Mention]], page: Page) -> _Scene:
     heading = page.anchor
-    title = fold_key((page.meta.get("og:title") or [page.title or ""])[0])
-    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
-    site = {
-        fold_key(n)
-        for n in page.meta.get("og:site_name", [])
-        + page.meta.get("application-name", [])
-        + page.meta.get("publisher", [])
-    }
-    site |= {
-        fold_key(str(p["name"])) for n in page.json_ld if isinstance(p := n.get("publisher"), dict) and p.get("name")
-    }
     good = {
         key: [m for m in ms if m.element is not None and not m.zone & (FOREIGN | COMMENT)] for key, ms in groups.items()
     }
-    visible = sorted((min(m.order for m in ms), key) for key, ms in good.items() if ms)
-    first = visible[0][1] if visible else None
-    ld = [key for key, ms in groups.items() if any(m.source == "ld" for m in ms)]
-    meta = [key for key, ms in groups.items() if any(m.source.startswith("meta:") for m in ms)]
-    has_ld = any(is_article(n) for n in page.json_ld)
-    lines = {key: {m.line for m in seen} for key, seen in good.items()}
-    dated = _is_dated(page)
-    front = urlsplit(page.own_address or page.url).path.strip("/").count("/") + bool(urlsplit(page.url).path.strip("/"))
-    echoes = _echoes(groups, page)
-    near = {k for k, ms in good.items() if heading is not None and any(0 < m.order - heading < 40 for m in ms)}
-    rows = []
-    for key, ms in groups.items():
-        name = ms[0].name
-        sources = [m.source for m in ms]
-        seen = good[key]
-        own = [m.source for m in seen]
-        row = [float(sources.count(s)) for s in _DATA]
-        row.append(sum(s.startswith("meta:") and s not in _DATA for s in sources))
-        row.append(sum(s.startswith("ld") and s not in _DATA for s in sources))
-        row += [float(min(3, own.count(s))) for s in _VISIBLE]
-        row.append(min(3, sum(bool(m.zone & FOREIGN) for m in ms)))
-        row.append(min(3, sum(bool(m.zone & COMMENT) for m in ms)))
-        row.append(any(m.introduced for m in seen))
-        after = [m.order - heading for m in seen if heading is not None and m.order > heading]
-        before = [heading - m.order for m in seen if heading is not None and m.order <= heading]
-        row.append(min(after, default=999))
-        row.append(min(before, default=999))
-        row.append(min((m.order for m in seen), default=-1) / max(1, furniture.size))
-        words = name.split()
-        caseless = not name.isascii() and not any(c.isupper() or c.islower() for c in name)
-        row.append(2 if caseless and len(words) < 2 and len(name) > 2 else len(words))
-        row.append(name.islower())
-        row.append(is_organisation(name))
-        row.append(is_desk(name))
-        flat = key.replace(" ", "")
-        row.append(
-            (key in site)
-            + (flat in host.replace("-", "").replace(".", "") or host.split(".")[0].replace("-", "") in flat)
-        )
-        row.append(any(c.isdigit() for c in name))
-        row.append(caseless)
-        beside = {k for k, others in lines.items() if k != key and not lines[key].isdisjoint(others)}
-        row.append(len(visible) - bool(seen) - len(beside))
-        row.append(len(ld) - (key in ld))
-        row.append(len(meta) - (key in meta))
-        best = min(seen, key=lambda m: (not m.introduced, m.order), default=ms[0])
-        row.append(best.size)
-        row.append(min(200, best.rest))
-        row.append(any(m.zone & BIOGRAPHY for m in seen))
-        row.append(any(m.zone & META for m in seen))
-        row.append(any(m.role for m in ms))
-        row.append(key == first)
-        row.append(any(m.url or (m.node and m.node.get("url")) for m in ms))
-        row.append(key in title and bool(key))
-        row.append(has_ld)
-        row.append(len(ms))
-        row.append(name.isupper())
-        row.append(any(m.element is not None and m.element.tag == "a" for m in seen))
-        row.append(len(near - {key} - beside))
-        row.append(len({*sources}))
-        row.append(bool(seen) and len(sources) > len(seen))
-        row.append("article" in (page.meta.get("og:type") or [""])[0].lower())
-        row.append(any(m.source == "ld" and "Person" not in str((m.node or {}).get("@type")) for m in ms))
-        row.append(max((len(m.line or "") for m in ms if m.element is None), default=0))
-        foreign = [m for m in ms if m.element is not None and m.zone & FOREIGN and not m.zone & COMMENT]
-        away = [m.order - heading for m in foreign if heading is not None and m.order > heading]
-        row.append(min(away, default=999))
-        row.append(any(m.introduced for m in foreign))
-        row.append(any(m.source in ("rel", "itemprop", "strong") for m in foreign))
-        row += [dated, min(front, 4), len(beside)]
-        row += echoes.get(key, (0, FAR))
-        rows.append([float(v) for v in row])
-    return rows
+    site = [name for key in ("og:site_name", "application-name", "publisher") for name in page.meta.get(key, [])]
+    site += [str(p["name"]) for n in page.json_ld if isinstance(p := n.get("publisher"), dict) and p.get("name")]
+    path = urlsplit(page.url).path.strip("/")
+    front = urlsplit(page.own_address or page.url).path.strip("/").count("/") + bool(path)
+    return _Scene(
+        heading=heading,
+        size=page.furniture.size,
+        title=fold_key((page.meta.get("og:title") or [page.title or ""])[0]),
+        host=(urlsplit(page.url).hostname or "").removeprefix("www."),
+        site={fold_key(name) for name in site},
+        good=good,
+        lines={key: {m.line for m in seen} for key, seen in good.items()},
+        visible=sorted((min(m.order for m in ms), key) for key, ms in good.items() if ms),
+        named={
+            "ld": {key for key, ms in groups.items() if any(m.source == "ld" for m in ms)},
+            "meta": {key for key, ms in groups.items() if any(m.source.startswith("meta:") for m in ms)},
+        },
+        near={k for k, ms in good.items() if heading is not None and any(0 < m.order - heading < 40 for m in ms)},
+        echoes=_echoes(groups, page),
+        facts={
+            "page_has_ld": any(is_article(n) for n in page.json_ld),
+            "og_article": "article" in (page.meta.get("og:type") or [""])[0].lower(),
+            "dated": _is_dated(page),
+            "front": min(front, 4),
+        },
+    )
+
+
+def _of_sources(found: list[Mention], seen: list[Mention]) -> dict[str, float]:
+    """How often each kind of source gives a name; `seen` are the mentions in print."""
+    sources, own = [m.source for m in found], [m.source for m in seen]
+    return {
+        **{name: sources.count(name) for name in _DATA},
+        "meta-rest": sum(s.startswith("meta:") and s not in _DATA for s in sources),
+        "ld-rest": sum(s.startswith("ld") and s not in _DATA for s in sources),
+        **{name: min(3, own.count(name)) for name in _VISIBLE},
+        "mentions": len(found),
+        "kinds": len({*sources}),
+        "data_and_seen": bool(seen) and len(found) > len(seen),
+        "ld_untyped": any(m.source == "ld" and "Person" not in str((m.node or {}).get("@type")) for m in found),
+        "has_url": any(m.url or (m.node and m.node.get("url")) for m in found),
+        "role": any(m.role for m in found),
+    }
+
+
+def _of_places(found: list[Mention], seen: list[Mention], scene: _Scene) -> dict[str, float]:
+    """Where a name stands: before or behind the headline, in the article or in what belongs to something else."""
+    heading = scene.heading
+    foreign = [m for m in found if m.element is not None and m.zone & FOREIGN and not m.zone & COMMENT]
+
+    def behind(mentions: list[Mention]) -> int:
+        return min((m.order - heading for m in mentions if heading is not None and m.order > heading), default=FAR)
+
+    before = [heading - m.order for m in seen if heading is not None and m.order <= heading]
+    return {
+        "foreign": min(3, sum(bool(m.zone & FOREIGN) for m in found)),
+        "comment": min(3, sum(bool(m.zone & COMMENT) for m in found)),
+        "after_heading": behind(seen),
+        "before_heading": min(before, default=FAR),
+        "order": min((m.order for m in seen), default=-1) / max(1, scene.size),
+        "biography": any(m.zone & BIOGRAPHY for m in seen),
+        "in_meta_zone": any(m.zone & META for m in seen),
+        "tag_link": any(m.element is not None and m.element.tag == "a" for m in seen),
+        "foreign_after": behind(foreign),
+        "foreign_introduced": any(m.introduced for m in foreign),
+        "foreign_strong": any(m.source in ("rel", "itemprop", "strong") for m in foreign),
+    }
+
+
+def _of_name(key: str, name: str, scene: _Scene) -> dict[str, float]:
+    """What the name itself looks like; `key` is how it is compared."""
+    caseless = not name.isascii() and not any(c.isupper() or c.islower() for c in name)
+    words, flat, host = len(name.split()), key.replace(" ", ""), scene.host
+    is_host = flat in host.replace("-", "").replace(".", "") or host.split(".")[0].replace("-", "") in flat
+    return {
+        "words": 2 if caseless and words < 2 and len(name) > 2 else words,
+        "lower": name.islower(),
+        "upper": name.isupper(),
+        "organisation": is_organisation(name),
+        "desk": is_desk(name),
+        "site": (key in scene.site) + is_host,
+        "digits": any(c.isdigit() for c in name),
+        "caseless": caseless,
+        "in_title": bool(key) and key in scene.title,
+    }
+
+
+def _of_line(found: list[Mention], seen: list[Mention]) -> dict[str, float]:
+    """What stands in one line with a name."""
+    best = min(seen, key=lambda m: (not m.introduced, m.order), default=found[0])
+    return {
+        "introduced": any(m.introduced for m in seen),
+        "line_size": best.size,
+        "unnamed": min(200, best.rest),
+        "unsure": max((len(m.line or "") for m in found if m.element is None), default=0),
+    }
+
+
+def _of_rivals(key: str, beside: set[str], scene: _Scene) -> dict[str, float]:
+    """How many other candidates there are; those `beside` it, in one of its lines, are none."""
+    is_seen = bool(scene.good[key])
+    return {
+        "rivals_visible": len(scene.visible) - is_seen - len(beside),
+        "rivals_ld": len(scene.named["ld"] - {key}),
+        "rivals_meta": len(scene.named["meta"] - {key}),
+        "first_visible": bool(scene.visible) and scene.visible[0][1] == key,
+        "near_rivals": len(scene.near - {key} - beside),
+        "companions": len(beside),
+    }
 
 
 def _is_dated(page: Page) -> bool:

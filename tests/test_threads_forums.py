@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,8 @@ from .thread_script import FETCHED_AT, Said, conversation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from ecorridor_scraper.extraction.threads import Thread
 
 URL = "https://forum.example/threads/pul.7/"
 EDGE = "Mind the gap"
@@ -119,13 +122,17 @@ FORMS: dict[str, tuple[str, Callable[[Said | None, Said], str], str]] = {
 }
 
 
+def thread_of(posts: str, wrap: str = "{}") -> Thread:
+    page = wrap.format(posts.replace("& ", "&amp; "))
+    page = f"<!DOCTYPE html><html><head><title>Pul</title></head><body><h1>Pul</h1>{page}</body></html>"
+    return Collection(Page(Document(URL, page.encode()), fetched_at=FETCHED_AT)).thread()
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_every_version_of_a_forum(form: str) -> None:
     system, printed, wrap = FORMS[form]
     said = conversation(8)
-    posts = "".join(printed(said[s.parent - 1] if s.parent else None, s) for s in said).replace("& ", "&amp; ")
-    page = f"<!DOCTYPE html><html><head><title>Pul</title></head><body><h1>Pul</h1>{wrap.format(posts)}</body></html>"
-    thread = Collection(Page(Document(URL, page.encode()), fetched_at=FETCHED_AT)).thread()
+    thread = thread_of("".join(printed(said[s.parent - 1] if s.parent else None, s) for s in said), wrap)
     assert thread.system == system
     rows = {c.comment_id: (c.parent_id, c.author_name, c.date_published, c.text) for c in thread.comments}
     assert rows == {
@@ -151,10 +158,22 @@ def test_properties_of_microdata_go_before_what_stands_where() -> None:
         )
 
     said = conversation(6)
-    posts = "".join(map(reply, said)).replace("& ", "&amp; ")
-    page = f"<!DOCTYPE html><html><head><title>Pul</title></head><body><h1>Pul</h1><section id='replies'>{posts}</section></body></html>"
-    thread = Collection(Page(Document(URL, page.encode()), fetched_at=FETCHED_AT)).thread()
+    thread = thread_of(f"<section id='replies'>{''.join(map(reply, said))}</section>")
     assert thread.system == "schema.org"
     assert [(c.author_name, c.date_published, c.text) for c in thread.comments] == [
         (s.name, s.at, s.text) for s in said
     ]
+
+
+@pytest.mark.parametrize("form", ["fluxbb", "invision 5"])
+def test_a_quote_that_names_no_post_is_of_the_post_with_its_words(form: str) -> None:
+    _, printed, wrap = FORMS[form]
+    said = conversation(8)
+    posts = "".join(printed(said[s.parent - 1] if s.parent else None, s) for s in said)
+    bare = re.sub(
+        r'<cite><a href="[^"]*">(.*?)</a></cite>|data-ipsquote-contentcommentid="\d+"', r"<cite>\1</cite>", posts
+    )
+    thread = thread_of(bare, wrap)
+    assert {c.comment_id: c.parent_id for c in thread.comments} == {
+        str(s.key): str(s.parent) if s.parent else None for s in said
+    }

@@ -342,3 +342,60 @@ def test_a_broken_address_in_a_comment_breaks_nothing(address: str) -> None:
     thread = read(html.replace(posts[0].paragraphs[0], f"{posts[0].paragraphs[0]} {link}"))
     assert not [note for note in thread.notes if note.startswith("failed")]
     assert len(thread.comments) == len(posts)
+
+
+SAID = [
+    ("Ahmed Ali", "12 January 2026", "bhai yeh sab siyasat hai, awam ka koi nahi sochta"),
+    ("Fatima", "3 hours ago", "bilkul theek kaha aap ne"),
+    ("bilal_91", "Jan 14, 2026 10:20 am", "Mashallah great news for Pakistan"),
+    ("Zainab K.", "1 day ago", "kab tak chalega yeh sab?"),
+]
+"""Name, date and words of a short list."""
+
+
+def listed(row: str, around: str = "<section>{}</section>", before: str = "") -> list[str | None]:
+    """The names found on a page with a short list of rows, `{n}`, `{d}` and `{w}` in each, under an article."""
+    rows = "".join(row.format(n=n, d=d, w=w) for n, d, w in SAID)
+    text = "<p>The road through the old town is to be finished next month, the department said on Tuesday.</p>" * 6
+    page = f"<html><body>{before}<main><h1>The road</h1><div>{text}</div>{around.format(rows)}</main></body></html>"
+    return [c.author_name for c in read(page).comments]
+
+
+ROW = "<div><strong>{n}</strong> <i>{d}</i><p>{w}</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("row", "around"),
+    [
+        (ROW.replace("</div>", "<a href='#'>جواب دیں</a></div>"), "<section>{}</section>"),
+        (
+            "<li><img src='a.png'><b>{n}</b><i>{d}</i><div>{w}</div></li>",
+            "<div class='user-comments'><ul>{}</ul></div>",
+        ),
+        (ROW, "<section>{}</section><form><textarea placeholder='تبصرہ لکھیں'></textarea></form>"),
+    ],
+    ids=["answers", "called", "invited"],
+)
+def test_a_short_list_is_believed_where_the_page_says_that_it_is_comments(row: str, around: str) -> None:
+    assert listed(row, around) == [name for name, *_ in SAID]
+
+
+@pytest.mark.parametrize("before", ["", "<nav>" + "".join(f"<a href='/{n}'>No {n}</a>" for n in range(8)) + "</nav>"])
+def test_a_short_list_of_names_dates_and_words_alone_is_not(before: str) -> None:
+    assert listed(ROW, before=before) == []
+
+
+def test_a_comment_whose_date_is_in_other_digits_is_one_of_the_list() -> None:
+    def row(name: str, date: str, words: str, inner: str = "") -> str:
+        return (
+            f"<div class='media'><img src='u.png'><div class='media-body'><h6>{name} <small>{date}</small></h6>"
+            f"<p>{words}</p>{inner}</div></div>"
+        )
+
+    third = row("محمد بلال", "2 گھنٹے پہلے", "بہت اچھی خبر ہے، شکریہ۔")
+    second = row("فاطمہ خان", "13 جنوری 2026، 10:20", "میں اس بات سے متفق ہوں، مگر حل کیا ہے؟", third)
+    fourth = row("کامران", "16 جنوری 2026", "اللہ خیر کرے")
+    rows = row("احمد علی", "12 جنوری 2026", "سڑک کی حالت بہت خراب ہے، حکومت کو توجہ دینی چاہیے۔", second + fourth)
+    rows += row("زینب", "۱۵ جنوری ۲۰۲۶", "بجلی کا بل دیکھ کر رونا آتا ہے بھائی۔")
+    page = f"<html><body><h1>سڑک</h1><p>{'نئی سڑک اگلے ماہ مکمل ہو گی۔ ' * 9}</p><div><h5>تبصرے</h5>{rows}</div></body></html>"
+    assert [c.author_name for c in read(page).comments] == ["احمد علی", "فاطمہ خان", "محمد بلال", "کامران", "زینب"]

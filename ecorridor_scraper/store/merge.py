@@ -2,11 +2,9 @@
 
 A row is the latest state. What a visit may do to a row that is there already depends on when it was made:
 
-* later than the row's last_seen: the row takes its values; if a tracked column differs there is a new
-  revision and
+* later than the row's last_seen: the row takes its values; if a tracked column differs there is a new revision, and
   history says what stood there before; a row that a *complete* thread lacks gets `deleted_at`;
-* at the very moment of last_seen: the same visit, committed twice or extracted again by a repaired extractor.
-  The row
+* at the very moment of last_seen: the same visit, committed twice or extracted again by a repaired extractor. The row
   takes its values without a revision; a row that only this visit ever showed, and no longer does, goes;
 * earlier: the row is newer and stays.
 
@@ -34,7 +32,6 @@ Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 _NEVER = np.iinfo(np.int64).min
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
 
 Round = tuple["list[Look]", pa.Table]
 """Visits of different articles, sorted by article, and their rows of one dataset."""
@@ -224,8 +221,7 @@ def _histories(
 def _assembled(
     dataset: Dataset, old: pa.Table, rows: Indices, update: pa.Table, fresh: pa.Table, gone: Indices
 ) -> Merged:
-    """`old` with `update` in the places `rows`, without the rows `gone`, and with `fresh` where they
-    belong."""
+    """`old` with `update` in the places `rows`, without the rows `gone`, and with `fresh` where they belong."""
     size = old.num_rows
     order = np.arange(size)
     order[rows] = size + np.arange(len(rows))
@@ -242,8 +238,7 @@ def _assembled(
 
 
 def _sorted(dataset: Dataset, tables: list[pa.Table], order: Indices) -> Indices:
-    """Stable order of the rows `order` of the concatenated tables by the dataset's sort columns, nulls
-    last."""
+    """Stable order of the rows `order` of the concatenated tables by the dataset's sort columns, nulls last."""
     keys: list[Any] = []
     for name in dataset.order:
         parts = [_plain(table[name]) for table in tables]

@@ -21,6 +21,7 @@ import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from ecorridor_scraper import store
@@ -232,35 +233,38 @@ def page(arguments: argparse.Namespace) -> None:
 
 
 def years(arguments: argparse.Namespace) -> None:
-    """Bar: number of files = sites x months, commit time flat."""
+    """Bar: number of files = sites x months, commit time flat. Prints a line for each year as it passes."""
     data = Path(tempfile.mkdtemp(dir=arguments.dir))
     rng = random.Random(3)
-    end = START + timedelta(days=365.25 * arguments.years)
-    at, number, times = START, 0, []
-    known: list[Visit] = []
-    while at < end:
-        staging = store.Staging(data, "years")
-        for site in range(arguments.sites):
-            fresh = list(visits(2, 10, rng, site=f"paper{site}.example", at=at))
-            for visit in fresh + known[-4:]:
-                visit.fetched_at = at
-                staging.append(visit)
-            known = [*known[-8:], *fresh]
-        staging.close()
-        begun = time.process_time()
-        store.commit(data)
-        times.append(time.process_time() - begun)
-        at += timedelta(hours=arguments.hours)
-        number += 1
+    at, known = START, list[Visit]()
+    for year in range(1, arguments.years + 1):
+        end, times = START + timedelta(days=365.25 * year), list[float]()
+        while at < end:
+            known = _stage_hour(data, rng, at, arguments.sites, known)
+            begun = time.process_time()
+            store.commit(data)
+            times.append(time.process_time() - begun)
+            at += timedelta(hours=arguments.hours)
+        print(f"year {year}: {len(times):,} commits, median {1e3 * median(times):.0f} ms of CPU", flush=True)
     files = {kind: len(list((data / kind).iterdir())) for kind in ("articles", "comments")}
-    year = len(times) // arguments.years
-    medians = [sorted(times[n * year : (n + 1) * year])[year // 2] for n in range(arguments.years)]
     months = {(row.site, f"{row.date_published:%Y-%m}") for row in store.known_articles(data) if row.date_published}
-    print(f"{number:,} commits, one every {arguments.hours} h: {files}, sites x months = {len(months)}")
-    print("median CPU of a commit by year, ms: " + ", ".join(f"{1e3 * median:.0f}" for median in medians))
+    print(f"one commit every {arguments.hours} h: {files}, sites x months = {len(months)}")
     sound = store.verify(data)
     print(f"{sound.articles:,} articles, {sound.comments:,} comments, {len(sound.findings)} findings")
     shutil.rmtree(data)
+
+
+def _stage_hour(data: Path, rng: random.Random, at: datetime, sites: int, known: list[Visit]) -> list[Visit]:
+    """Two new articles of each site, and some of the last ones once more; returns those that may come again."""
+    staging = store.Staging(data, "years")
+    for site in range(sites):
+        fresh = list(visits(2, 10, rng, site=f"paper{site}.example", at=at))
+        for visit in fresh + known[-4:]:
+            visit.fetched_at = at
+            staging.append(visit)
+        known = [*known[-8:], *fresh]
+    staging.close()
+    return known
 
 
 def size(arguments: argparse.Namespace) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from ecorridor_scraper.errors import BadInput
 from ecorridor_scraper.extraction import extract
@@ -146,6 +147,19 @@ class TestTree:
         first = page("<p>one")
         again = Page(first.document, fetched_at=FETCHED, root=first.root)
         assert again.root is first.root
+
+    @pytest.mark.parametrize(
+        ("body", "tree"),
+        [
+            ("<p>a</html><div>b</div>c", "<p>a</p><div>b</div>c"),
+            ("<p>a</body></html><!-- made in 2 s -->b<div>c</div>", "<p>a</p>b<div>c</div>"),
+            ("a</html>b</html>c<p>d</html>e", "abc<p>d</p>e"),
+            ("a</html><html><body class=x>b<p>c</p></body></html>", "ab<p>c</p>"),
+        ],
+    )
+    def test_what_follows_the_end_of_html_is_in_the_body(self, body: str, tree: str) -> None:
+        root = page(f"<html><body>{body}").root
+        assert etree.tostring(root, encoding="unicode") == f"<html><body>{tree}</body></html>"
 
     def test_a_comment_alone_is_an_empty_tree(self) -> None:
         assert page("<!-- nothing -->").root.tag == "html"

@@ -260,11 +260,27 @@ def _tree(utf8: bytes) -> html.HtmlElement:
         root = None
     if root is None or not isinstance(root.tag, str):
         root = etree.fromstring(b"<html><body></body></html>", etree.HTMLParser())
+    _adopt_what_follows(root)
     if b"shadowroot" in utf8:  # a browser shows what a declarative shadow root holds
         for template in root.iter("template"):
             if template.get("shadowrootmode") or template.get("shadowroot"):
                 template.tag = "div"
     return cast("html.HtmlElement", root)
+
+
+def _adopt_what_follows(root: etree._Element) -> None:
+    """Put what stands behind `</html>` at the end of the body, as HTML does (13.2.6.4.19, "after body").
+
+    libxml2 2.14 makes a root of its own of it, which no walk from the first one ever meets.
+    """
+    body = next(root.iterchildren("body"), root)
+    for after in root.itersiblings(etree.Element):
+        for holder in (after, *after.iterchildren("head", "body")):
+            if holder.text and len(body):
+                body[-1].tail = (body[-1].tail or "") + holder.text
+            elif holder.text:
+                body.text = (body.text or "") + holder.text
+            body.extend([child for child in holder if child.tag not in ("head", "body")])
 
 
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:/[a-zA-Z0-9_~%=,@/.-]*)?")

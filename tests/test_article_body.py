@@ -254,6 +254,77 @@ def chosen(html: str, scores: list[float], hearsay: Hearsay) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("around", "is_read"),
+    [
+        ("<div id=onetrust-consent-sdk>{}</div>", False),
+        ("<section class='site cmplz-cookiebanner'>{}</section>", False),
+        ("<div class='privacy-modal open'>{}</div>", False),
+        ("<div class=cookie-recipes>{}</div>", True),
+        ("<div class=cookie-banner-shown><main>{}</main></div>", True),
+    ],
+)
+def test_a_dialog_about_cookies_is_not_read_but_what_holds_the_page_is(around: str, is_read: bool) -> None:
+    found = cut(page_of(f"<html><body><p>Outside.</p>{around.format(paragraphs(TEXT['en']))}</body></html>").flat)
+    assert len(found.blocks) == (6 if is_read else 1)
+
+
+@pytest.mark.parametrize(
+    ("html", "score", "stays"),
+    [
+        ("<div hidden><p>The canal has been on the maps for years.</p></div>", 1.0, False),
+        ("<div hidden><p>The canal has been on the maps for years.</p></div>", 2.0, True),
+        ("<p class=paywall aria-hidden=true>The canal has been on the maps for years.</p>", 1.0, True),
+        ("<p class=photo-legend>The canal has been on the maps for years.</p>", 1.0, False),
+    ],
+)
+def test_what_is_hidden_or_named_a_caption_must_be_sure(html: str, score: float, stays: bool) -> None:
+    text = paragraphs(TEXT["en"])
+    assert (len(chosen(text + html, [3.0] * 5 + [score], Hearsay())) == 6) is stays
+
+
+def test_the_next_article_of_a_page_without_end_is_left_out() -> None:
+    def article(headline: str, texts: tuple[str, ...]) -> str:
+        return f"<article class=story><h1>{headline}</h1>{paragraphs(texts)}</article>"
+
+    first, second = TEXT["en"][:3], TEXT["en"][3:]
+    page = article("Canal approved", first) + article("Rice is dear", second)
+    scores = [-3.0, 3.0, 3.0, 3.0, -3.0, 3.0, 3.0]
+    assert chosen(page, scores, Hearsay(title="Canal approved | The Courier")) == list(first)
+    # Where the first headline is not the page's own, nobody knows which article is.
+    assert chosen(page, scores, Hearsay(title="Rice is dear")) == [*first, *second]
+
+
+@pytest.mark.parametrize(
+    ("html", "score", "stays"),
+    [
+        ("<ul><li>Two bridges</li><li>Nine locks</li></ul>", -0.5, True),
+        ("<ul><li>Two bridges</li><li>Nine locks</li></ul>", -1.5, False),
+        ("<ul><li><a href=/b>Two bridges</a></li><li><a href=/l>Nine locks</a></li></ul>", -0.5, False),
+        ("<table><tr><td>2025<td>Two<tr><td>2026<td>Nine</table>", -0.5, True),
+        ("<section><div><ul><li>Two bridges</li><li>Nine locks</li></ul></div></section>", -0.5, False),
+    ],
+)
+def test_a_list_that_the_text_goes_on_around_is_body(html: str, score: float, stays: bool) -> None:
+    before, after = TEXT["en"][:2], TEXT["en"][2:]
+    count = html.count("<li>") + html.count("<td>")
+    page = f"<div>{paragraphs(before)}{html}{paragraphs(after)}</div>"
+    found = cut(page_of(f"<html><body>{page}</body></html>").flat, all_links=True)
+    kept = choose(found, [3.0] * 2 + [score] * count + [3.0] * 3, Hearsay())
+    assert sum(kept) == 5 + (count if stays else 0)
+    # At the end of the text the scores alone decide.
+    found = cut(page_of(f"<html><body><div>{paragraphs(TEXT['en'])}{html}</div></body></html>").flat, all_links=True)
+    assert sum(choose(found, [3.0] * 5 + [score] * count, Hearsay())) == 5
+
+
+def test_a_run_that_holds_the_other_paragraphs_is_the_text_once_more() -> None:
+    whole = " ".join(TEXT["en"])
+    text = paragraphs(TEXT["en"]) + f"<div>{whole} {whole}</div>"
+    assert chosen(text, [3.0] * 6, Hearsay()) == list(TEXT["en"])
+    other = f"<div>{TEXT['en'][0]} {'The rest is new, and nobody had said it before. ' * 20}</div>"
+    assert len(chosen(paragraphs(TEXT["en"]) + other, [3.0] * 6, Hearsay())) == 6
+
+
+@pytest.mark.parametrize(
     ("score", "name", "stays"), [(1.0, "teaser", False), (2.0, "teaser", True), (1.0, "text", True)]
 )
 def test_what_was_kept_far_behind_the_text_must_be_sure_or_of_its_markup(score: float, name: str, stays: bool) -> None:

@@ -66,6 +66,9 @@ class TestLines:
             ("Propos recueillis par Marie Blanc", ["Marie Blanc"]),
             ("记者 王小明", ["王小明"]),
             ("文・山田太郎", ["山田太郎"]),
+            ("부산, 울산 ¦ 나무늘 ¦ 기자 ¦ n@courier.example", ["나무늘"]),
+            ("나무늘·강바다 기자", ["나무늘", "강바다"]),
+            ("[부산=가람통신] 강바다 선임기자", ["강바다"]),
             ("Updated by Ann Lee", []),
             ("March 5, 2021", []),
             ("Posted by admin on May 5", []),
@@ -145,6 +148,24 @@ class TestPages:
             "Ali Raza",
             "Sana Mir",
         ]
+
+    def test_first_and_last_name_in_elements_of_their_own(self) -> None:
+        line = "<a rel=author class=author><span class=firstname>Ann Mary</span> <span class=lastname>Lee</span></a>"
+        assert [a.name for a in byline(story(under=f"<div class=byline>{line}</div>")).authors] == ["Ann Mary Lee"]
+
+    @pytest.mark.parametrize(
+        ("line", "names"),
+        [
+            ("<p><strong>Ann Lee/Tom Roe</strong></p>", ["Ann Lee", "Tom Roe"]),
+            ("<p><em>Water in every street</em></p><p><b>ANN LEE</b></p>", ["Ann Lee"]),
+            ("<p>Ann Lee</p>", []),
+            ("<p><strong>Water in every street</strong></p>", []),
+            ("<p><strong>River Board Council</strong></p>", []),
+        ],
+    )
+    def test_a_name_that_opens_the_text_in_bold(self, line: str, names: list[str]) -> None:
+        html = story().replace("<div class='entry-content'>", f"<div class='entry-content'>{line}")
+        assert [a.name for a in byline(html).authors] == names
 
     def test_urdu_byline(self) -> None:
         found = byline(

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from .lazy import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -223,6 +225,7 @@ def cut(flat: Flat, exclude: Collection[html.HtmlElement] = (), *, all_links: bo
     Short runs that are nothing but a link are mostly menus and are left out; `all_links` keeps them (in forums they
     are names and dates of posts).
     """
+    exclude = frozenset(exclude) | consent_dialogs(flat)
     found = _Walk(flat, exclude, all_links).run()
     if "noscript" in flat.tags:
         notes = [e for e, tag in zip(flat.elements, flat.tags, strict=True) if tag == "noscript"]
@@ -230,6 +233,46 @@ def cut(flat: Flat, exclude: Collection[html.HtmlElement] = (), *, all_links: bo
         if fallback > NOSCRIPT_TEXT and fallback > 2 * sum(len(block.text) for block in found.blocks):
             found = _Walk(flat, exclude, all_links, noscript=True).run()
     return found
+
+
+_CONSENT = lazy(
+    r"(?:^|\s)(?:onetrust-(?:consent|banner|pc)-sdk|cybotcookiebot|didomi-|qc-cmp|usercentrics-|sp_message_container|cky-(?:consent|modal)"
+    r"|cmplz-cookiebanner|cli(?:settings-?popup|-(?:settings-?popup|modal))|iubenda-cs-|truste-|moove_gdpr|borlabscookie|tarteaucitron|osano-cm-"
+    r"|(?:cookies?|consent|gdpr|privacy)[-_]?(?:consent|policy|settings?|preferences?|law-info|manager)?"
+    r"[-_]?(?:banner|modal|pop-?up|dialog|notice|bar|overlay|wall|consent|window)(?=[-_\s]|$))",
+    re.IGNORECASE,
+)
+
+
+_CONSENT_WORDS = (
+    "onetrust-", "cookie", "consent", "gdpr", "privacy", "didomi-", "qc-cmp", "usercentrics-", "sp_message",
+    "cky-modal", "cli-modal", "clisettings", "cli-settings", "iubenda-cs-", "truste-", "tarteaucitron", "osano-cm-",
+)  # fmt: skip
+"""What every such name contains: a cheap test before the exact one."""
+
+
+@lru_cache(maxsize=20_000)
+def _names_consent(name: str) -> bool:
+    return bool(_CONSENT.search(name))
+
+
+def consent_dialogs(flat: Flat) -> frozenset[html.HtmlElement]:
+    """The elements in which a page asks for consent to cookies, by the names that the makers of such dialogs use. What
+    holds the page itself is none: some pages say so on the element around everything."""
+    names = {*flat.classes, *flat.ids}
+    together = "\n".join(filter(None, names)).lower()
+    if not any(word in together for word in _CONSENT_WORDS):
+        return frozenset()
+    named = {name for name in names if name and _names_consent(name)}
+    if not named:
+        return frozenset()
+    return frozenset(
+        element
+        for at, element in enumerate(flat.elements)
+        if (flat.classes[at] in named or flat.ids[at] in named)
+        and flat.tags[at] not in ("html", "body")
+        and _MAIN.isdisjoint(flat.within(at))
+    )
 
 
 _NO_ROLE, _LINK, _BUTTON, _BOLD, _ITALIC, _BREAK, _IMAGE, _SPAN, _PLAIN, _UNREAD = range(10)
@@ -248,13 +291,13 @@ class _Walk:
     """The state of one walk."""
 
     def __init__(
-        self, flat: Flat, exclude: Collection[html.HtmlElement], all_links: bool, *, noscript: bool = False
+        self, flat: Flat, exclude: frozenset[html.HtmlElement], all_links: bool, *, noscript: bool = False
     ) -> None:
         self.flat = flat
         self.cut = Cut()
         self.noscript = noscript
         self.all_links = all_links
-        self.exclude = frozenset(exclude)
+        self.exclude = exclude
         self.skipped = 0
         self.parts: list[str] = []
         """The run so far: texts, one space for white space between elements, a newline for a single line break."""

@@ -26,7 +26,7 @@ from .furniture import (
 )
 from .lazy import lazy
 from .mentions import Mention, features
-from .names import SEPARATOR, is_desk, is_organisation, is_role, read_line, squeeze
+from .names import SEPARATOR, Person, is_desk, is_organisation, is_role, read_line, squeeze
 from .page import absolute
 from .structured import is_article
 
@@ -60,17 +60,43 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
     byline = Byline(raw=_raw(chosen), dateline=_dateline(body))
     houses = [ms for ms in chosen if _is_house(ms)]
     persons = [ms for ms in chosen if not _is_house(ms)]
+    opening = [] if persons else opening_names(page)
     byline.agencies = [_printed(ms) for ms in houses]
     lines = {m.line for ms in chosen for m in ms if m.element is not None}
     for ms in groups.values():  # an agency beside a person: "By A B, Reuters"
         if ms not in chosen and is_desk(ms[0].name) and any(m.line in lines for m in ms if m.element is not None):
             byline.agencies.append(_printed(ms))
-    byline.authors = [_author(ms, page, body) for ms in persons]
-    if not persons:
+    byline.authors = [_author(ms, page, body) for ms in persons] or [Author(person.name) for person in opening]
+    if not byline.authors:
         byline.authors = [Author(_printed(ms), role="organization", url=_address(ms, page)) for ms in houses]
     if (selected := page.select("authors")) is not None:
         _correct(byline, selected, page)
     return byline
+
+
+PROSE, OPENING = 70, 90
+"""Characters from which a paragraph is text, and up to which one may be nothing but the names of who wrote the next."""
+_BOLD = frozenset(("strong", "b"))
+
+
+def opening_names(page: Page) -> list[Person]:
+    """The names that open the text in bold, in a paragraph of their own, as papers print them that have no byline."""
+    flat, heading = page.flat, page.headline_element
+    if heading is None:
+        return []
+    named: list[Person] = []
+    for at in range(flat.elements.index(heading) + 1, len(flat.tags)):
+        if flat.tags[at] != "p" or not (text := text_of(flat.elements[at], 2000)):
+            continue
+        inside = flat.within(at)
+        is_bold = bool(inside) and inside[0] in _BOLD and text == text_of(flat.elements[at + 1], 2000)
+        if not is_bold and (named or len(text) >= PROSE):
+            return named if len(text) >= PROSE else []
+        line = read_line(text) if is_bold and len(text) <= OPENING and text[-1].isalpha() else None
+        named = []
+        if line and line.persons and line.rest < 3 and not any(is_organisation(p.name) for p in line.persons):
+            named = [Person(p.name.title() if p.name.isupper() else p.name) for p in line.persons]
+    return []
 
 
 def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]:
@@ -415,10 +441,31 @@ _NAMED = STRONG_AUTHOR | AUTHOR | PROFILE
 _NAMING = _NAMED | INTRODUCED | TAIL
 
 
+_FIRST_NAME, _LAST_NAME = (
+    lazy(r"\b(?:first|given|vor)-?_?name", re.IGNORECASE),
+    lazy(r"\b(?:last|family|sur|nach)-?_?name", re.IGNORECASE),
+)
+
+
+def _with_whole_names(element: html.HtmlElement, text: str) -> str:
+    """The line with first and last names joined that stand in elements named so."""
+    first = ""
+    for part in element.iter("span", "b", "strong"):
+        named = f"{part.get('class')} {part.get('itemprop')}"
+        if _FIRST_NAME.search(named):
+            first = text_of(part, 60)
+        elif first and _LAST_NAME.search(named) and (last := text_of(part, 60)):
+            text = text.replace(f"{first}{SEPARATOR}{last}", f"{first} {last}")
+            first = ""
+    return text
+
+
 def _line_of(piece: Piece) -> tuple[str, str]:
     """The line that a piece is part of, empty where there is none worth reading, and what makes it one that names."""
     element, kinds = piece.element, piece.kinds
     text = text_of(element, 240, SEPARATOR)
+    if SEPARATOR in text:
+        text = _with_whole_names(element, text)
     if kinds & _NAMED:
         if "author" in (element.get("rel") or "").lower():
             return text, "rel"

@@ -26,7 +26,7 @@ THRESHOLD = 0.0
 """Log-odds from which a block is body."""
 LIKELY = -1.1
 """Log-odds (one to three) from which a block is body where hardly anything else is: some pages score low as a whole."""
-CODE = -1.4
+CODE = -1.8
 """The same for preformatted text within an article, which few pages to learn from have."""
 FEW = 60
 """Words below which a body is doubted."""
@@ -35,6 +35,10 @@ SURE = 1.5
 TABLE, CLEAR, LONG_CELL, PARAGRAPH = 4, 0.3, 50, 8
 """Cells from which a table is decided as a whole, the mean of their log-odds that decides it, the words of a cell from
 which it is no table of data, and those of a paragraph."""
+
+HELD, BESIDE, ITEMS, ALL_LINK = -1.0, 3, 2, 0.6
+"""The mean log-odds from which a table or list that the text goes on around is body, how many runs away the text may
+stand, the items of a list, and the share of links from which it is a menu."""
 
 GAP, ISLAND, FIRM = 3, 0.3, 1.4
 """Runs left out that part an island from the text before it, the share of the kept words that it may have, and the mean
@@ -51,6 +55,8 @@ PARAGRAPH_AGAIN = 30
 
 TITLE_LENGTH, MOSTLY = 60, 0.5
 """Characters of a title of comments, and the share of the words that stand before it."""
+PARTS, BEGINNING = 4, 40
+"""Paragraphs from which a run that holds them all is a second print, and the characters by which each is known."""
 _TITLE_OF_COMMENTS = lazy(
     r"[\W\d]*(?:(?:all|latest|readers?['’]?s?|user|your)\s+)?(?:comments?|kommentare?|commentaires?|comentarios|coment[áa]rios|"
     r"commenti|reacties|yorumlar|komentarze|коммента(?:рии|риев)|коментар[іi]|آپ کے تبصرے|تبصرے|قارئین کی رائے|التعليقات|تعليقات|"
@@ -61,6 +67,10 @@ _TITLE_OF_COMMENTS = lazy(
 _COMMENT = 1 << HINT_NAMES.index("comment")
 _RELATED = 1 << HINT_NAMES.index("related")
 _COOKIE = 1 << HINT_NAMES.index("cookie")
+_HIDDEN = 1 << HINT_NAMES.index("hidden")
+_PAID = 1 << HINT_NAMES.index("newsletter")
+"""Named for payers, too: their paragraphs are hidden until a script has looked, and are body all the same."""
+_CAPTION = 1 << HINT_NAMES.index("caption")
 _LEAD = 1 << HINT_NAMES.index("lead")
 _WORD = lazy(r"\w+")
 
@@ -78,13 +88,19 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         return kept
     if not hearsay.forum:
         _drop_where(found, kept, _COMMENT)
-        _drop_where(found, kept, _COOKIE, [score < SURE for score in scores])
+        doubtful = [score < SURE for score in scores]
+        for hint in (_COOKIE, _CAPTION):
+            _drop_where(found, kept, hint, doubtful)
+        _drop_where(found, kept, _HIDDEN, [d and not r.node.bits & _PAID for d, r in zip(doubtful, runs, strict=True)])
+        _drop_next_articles(found, kept, hearsay.title)
+        _drop_second_print(runs, kept)
         for place, run in enumerate(runs):
             kept[place] = kept[place] and not _is_menu(run)
         _drop_box_titles(runs, kept)
         _drop_headline(runs, kept, hearsay.title)
         kept = [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
         _decide_tables(found, scores, kept)
+        _keep_what_text_holds(found, scores, kept)
         _drop_islands(runs, kept, scores)
         _drop_byline(runs, kept)
         _drop_readers_words(runs, kept)
@@ -137,6 +153,53 @@ def _drop_where(found: Cut, kept: list[bool], hint: int, doubtful: Sequence[bool
                 kept[place] = False
 
 
+def _drop_next_articles(found: Cut, kept: list[bool], title: str) -> None:
+    """Drop the articles that a page without end goes on with: each in an element and under a headline of its own."""
+    outermost: list[Node | None] = []
+    for node in found.nodes:
+        above = outermost[node.parent.index] if node.parent is not None else None
+        outermost.append(above or (node if node.tag == "article" else None))
+    holders = [outermost[run.node.index] for run in found.blocks]
+    headlines: dict[Node, str] = {}
+    for holder, run in zip(holders, found.blocks, strict=True):
+        if holder is not None and run.node.tag == "h1":
+            headlines.setdefault(holder, _folded(run.text))
+    own = next(iter(headlines), None)
+    if len(headlines) < 2 or own is None or not _is_same_title(headlines[own], _folded(title)):
+        return
+    for place, holder in enumerate(holders):
+        if holder is not own and holder in headlines:
+            kept[place] = False
+
+
+def _folded(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _is_same_title(headline: str, title: str) -> bool:
+    """Whether a headline is the page's title, or one of them goes on where the other ends."""
+    return bool(headline and title) and (headline.startswith(title[:TITLE_LENGTH]) or headline[:TITLE_LENGTH] in title)
+
+
+def _drop_second_print(runs: Sequence[Run], kept: list[bool]) -> None:
+    """A long run that is put together of other runs is the text once more: its source, a print for readers who pay."""
+    places = [place for place, keep in enumerate(kept) if keep]
+    for place in places:
+        text, words = runs[place].text, runs[place].words
+        if words < PARAGRAPH_AGAIN * PARTS:
+            continue
+        parts = [
+            runs[other].words
+            for other in places
+            if other != place
+            and kept[other]
+            and runs[other].words >= PARAGRAPH
+            and runs[other].text[:BEGINNING] in text
+        ]
+        if len(parts) >= PARTS and sum(parts) >= MOSTLY * words:
+            kept[place] = False
+
+
 def _is_menu(run: Run) -> bool:
     """Whether a run is a list of links that only line breaks set apart."""
     return run.breaks >= 2 and len(run.links) >= 2 and run.linked > 0.6 * len(run.text)
@@ -155,25 +218,66 @@ def _drop_headline(runs: Sequence[Run], kept: list[bool], title: str) -> None:
     """A first run that is the headline over again, in markup that does not say so, is not body."""
     first = kept.index(True) if True in kept else None
     if first is not None and runs[first].node.tag not in HEADINGS and runs[first].words < 40:
-        text = " ".join(_WORD.findall(runs[first].text.casefold()))
-        if text and " ".join(_WORD.findall(title.casefold())).startswith(text):
+        text = _folded(runs[first].text)
+        if text and _folded(title).startswith(text):
             kept[first] = False
 
 
 def _decide_tables(found: Cut, scores: Sequence[float], kept: list[bool]) -> None:
     """A table of data is body as a whole or not at all: cells of one word are scored as if by chance."""
-    runs = found.blocks
-    if not any(node.tag == "table" for node in found.nodes):
-        return
-    tables: dict[Node, list[int]] = defaultdict(list)
-    for place, run in enumerate(runs):
-        if (table := _table_of(run)) is not None:
-            tables[table].append(place)
-    for places in tables.values():
+    for places in _tables(found).values():
         mean = sum(scores[place] for place in places) / len(places)
-        if len(places) >= TABLE and abs(mean) >= CLEAR and not _is_layout([runs[place] for place in places]):
+        if abs(mean) >= CLEAR:
             for place in places:
                 kept[place] = mean > 0
+
+
+def _keep_what_text_holds(found: Cut, scores: Sequence[float], kept: list[bool]) -> None:
+    """A table of data or a list is body where the text goes on around it in the same element, unless it scores low."""
+    runs, tables = found.blocks, _tables(found)
+    holders = tables | _lists(found, {place for places in tables.values() for place in places})
+    before = tuple(kept)
+    for holder, places in holders.items():
+        mean = sum(scores[place] for place in places) / len(places)
+        links = sum(runs[place].linked / len(runs[place].text) for place in places) / len(places)
+        around = [node for node in (holder.parent, holder.parent and holder.parent.parent) if node is not None]
+        beside = (range(max(0, places[0] - BESIDE), places[0]), range(places[-1] + 1, places[-1] + 1 + BESIDE))
+        if (
+            mean > HELD
+            and links < ALL_LINK
+            and all(any(n < len(runs) and before[n] and runs[n].node.parent in around for n in side) for side in beside)
+        ):
+            for place in places:
+                kept[place] = True
+
+
+def _tables(found: Cut) -> dict[Node, list[int]]:
+    """The runs of each table of data."""
+    if not any(node.tag == "table" for node in found.nodes):
+        return {}
+    tables: dict[Node, list[int]] = defaultdict(list)
+    for place, run in enumerate(found.blocks):
+        if (table := _table_of(run)) is not None:
+            tables[table].append(place)
+    return {
+        table: places
+        for table, places in tables.items()
+        if len(places) >= TABLE and not _is_layout([found.blocks[place] for place in places])
+    }
+
+
+def _lists(found: Cut, elsewhere: set[int]) -> dict[Node, list[int]]:
+    """The runs of each list of several items, but for those that are counted elsewhere."""
+    lists: dict[Node, list[int]] = defaultdict(list)
+    for place, run in enumerate(found.blocks):
+        at: Node | None = run.node
+        for _ in range(4):
+            if at is None or at.tag in ("ul", "ol"):
+                break
+            at = at.parent
+        if at is not None and at.tag in ("ul", "ol") and place not in elsewhere:
+            lists[at].append(place)
+    return {holder: places for holder, places in lists.items() if len(places) >= ITEMS}
 
 
 def _is_layout(runs: Sequence[Run]) -> bool:

@@ -343,7 +343,7 @@ _ABOVE_BITS, _HINT_BITS = np.arange(len(ABOVE))[:, None], np.arange(len(HINTS))[
 
 def _write_bits(cut: Cut, out: NDArray[np.float32]) -> None:
     """Which of `ABOVE` a block stands in, and how near above it each kind of hint stands: 4 on its own element, 3 its
-    parent, 2 the next, 1 further; last the hints of inline elements inside it."""
+    parent, 2 the next, 1 further."""
     nodes, blocks = cut.nodes, cut.blocks
     hints: list[int] = []
     for node in nodes:
@@ -361,18 +361,16 @@ def _write_bits(cut: Cut, out: NDArray[np.float32]) -> None:
                 parent.bits if parent else 0,
                 top.bits if top else 0,
                 hints[node.index],
-                block.inner,
             )
         )
-    within, own, near, next_, above, inner = np.array(lines, dtype=np.int64).T
+    within, own, near, next_, above = np.array(lines, dtype=np.int64).T
     out[: len(ABOVE)] = within >> _ABOVE_BITS & 1
     rank = above >> _HINT_BITS & 1
     for nearness, values in ((2, next_), (3, near), (4, own)):
         np.maximum(rank, (values >> _HINT_BITS & 1) * nearness, out=rank)
-    out[len(ABOVE) : -len(HINTS)] = rank
-    out[-len(HINTS) :] = inner >> _HINT_BITS & 1
+    out[len(ABOVE) :] = rank
 
 
 NAMES = (
-    *OWN, *PAGE, *(f"in_{t}" for t in ABOVE), *(f"hint_{h}" for h in HINT_NAMES), *(f"inner_{h}" for h in HINT_NAMES),
+    *OWN, *PAGE, *(f"in_{t}" for t in ABOVE), *(f"hint_{h}" for h in HINT_NAMES),
 )  # fmt: skip

@@ -72,7 +72,7 @@ _INITIALS = frozenset("BbPpWwSsTtAaVvDERАتمرابكलल作记記文著|(–
 """What an introduction begins with."""
 _HREF = lazy(
     r"[/?&](?:(?:authors?|autor(?:en|es|a)?|auteurs?|profiles?|people|by|writers?|staff|columnists?|reporters?|contributors?|journalists?|"
-    r"team|redakteur|redaktion|yazar(?:lar)?|penulis|byline|users?|u|person|experts?|bio|about-the-author|opinion/columnists)/[^/?#]|author=|@\w)"
+    r"team|(?:meet-the|our)-(?:team|staff|people|writers|authors)|redakteur|redaktion|yazar(?:lar)?|penulis|byline|users?|u|person|experts?|bio|about-the-author|opinion/columnists)/[^/?#]|author=|@\w)"
 )
 
 

@@ -73,6 +73,11 @@ _CUT = lazy(
 """Where a byline ends and something else begins."""
 
 _SPLIT_NAME = lazy(r"^([^\W\d_a-z][\w'’.-]+) ¦ ([^\W\d_a-z][\w'’.-]+)$")
+_KOREAN = lazy(
+    r"(?:^|(?<=[\s,¦=\]]))((?:[가-힣]{3}[ ·] ?)*(?!선임|수습|인턴|전문|객원)[가-힣]{2,4})\s*(?:¦\s*)?"
+    r"(?:(?:선임|수습|인턴|전문|객원)\s?)?(?:기자|특파원)(?![가-힣])"
+)
+"""Names and the title behind them: what stands before in the line are places and the paper."""
 _TITLE_BEHIND = lazy(r"(?<=\w)\s*(?:기자|특파원|记者|記者|さん|氏)(?=\s|$|[,、])")
 _IN_PLACE = lazy(r"\s+in\s+([A-Z][\w.'-]+(?:[\s,]+[A-Z][\w.'-]+){0,2})\s*$")
 _SPLIT = lazy(
@@ -216,6 +221,8 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
         line.place, text = match[1].strip(" ,"), text[: match.start()]
     if (match := _BAR.match(text)) and (is_role(match[2]) or AGENCY.match(match[1])):
         text = f"{match[1]}, {match[2]}"
+    if "가" <= max(text, default="") <= "힣" and (names := _KOREAN.findall(text)):
+        text = ", ".join(" ".join(names).replace("·", " ").split())
     text = _CUT.sub("", text).strip(" :-–—|,(")
     if not text:
         return line

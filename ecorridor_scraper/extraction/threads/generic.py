@@ -88,8 +88,13 @@ class Generic(Provider):
     def _whole(best: Candidate, sure: Sequence[Candidate]) -> Candidate:
         """The records with those of the same list that are written a little otherwise, if that is about as good."""
         for other in sure:
-            more = {r.anchor for r in other.layout.records} - {r.anchor for r in best.layout.records}
-            if len(more) == len(other.layout.records) - len(best.layout.records) > 0 and other.score > best.score - 0.5:
+            own = {r.anchor for r in best.layout.records}
+            more = [r for r in other.layout.records if r.anchor not in own]
+            if not len(more) == len(other.layout.records) - len(own) > 0:
+                continue
+            kinds = {_kind(r) for r in best.layout.records}
+            alike = all(kind[1] for kind in kinds) and all(_kind(r) in kinds for r in more)
+            if other.score > best.score - (3 if alike else 0.5):
                 best = other
         return best
 
@@ -102,9 +107,10 @@ class Generic(Provider):
             rest = len(best.layout.records) - len(strays)
             if not strays or rest < len(inside) or part.confidence < SURE or len(strays) > 0.2 * len(inside) + 1:
                 continue
+            kept = [r for r in best.layout.records if r.anchor in inside]
             longest = max(r.words for r in part.layout.records)
-            kinds = {_kind(r) for r in part.layout.records}
-            lists = {r.parts[0].getparent() for r in part.layout.records}
+            kinds = {_kind(r) for r in kept}
+            lists = {r.parts[0].getparent() for r in kept}
             if any(r.parts[0].getparent() in lists for r in strays):
                 continue
             if all(r.words < 2 or r.words > 3 * longest + 200 or _kind(r) not in kinds for r in strays):

@@ -131,6 +131,7 @@ class Layout:
         self.paths: list[Path] = []
         self.author_path = -1
         self.body_path = -1
+        self.lines: set[int] = set()
         for record in records:
             self._walk(record)
         self._name_paths()
@@ -257,6 +258,7 @@ class Layout:
         """
         free = [0] * len(self.paths)
         held: Counter[int] = Counter()
+        self.lines = self._lines()
         for record in self.sample:
             out = self._left_out(record)
             mass = [0 if o else m for o, m in zip(out, record.own, strict=True)]
@@ -288,9 +290,30 @@ class Layout:
             elif 0 < mass[index] <= 2 * SHORT:
                 path = paths[number]
                 out[index] = (path.is_label and mass[index] <= SHORT) or (
-                    path.dated > 0.6 * path.records and path.most == 1 and self._is_date_line(record, index)
+                    number in self.lines and self._is_date_line(record, index)
                 )
         return out
+
+    def _lines(self) -> set[int]:
+        """The paths of lines that hold little but a date in most records, while the words stand elsewhere.
+
+        A whole record can be as short as such a line.
+        """
+        dated = {n for n, path in enumerate(self.paths) if path.dated > 0.6 * path.records and path.most == 1}
+        lines: Counter[int] = Counter()
+        for record in self.sample if dated else ():
+            free = [
+                0 if number == self.author_path or index in (record.author, record.date) or self.paths[number].is_label else n
+                for index, (n, number) in enumerate(zip(record.own, record.paths, strict=True))
+            ]
+            for index in range(len(free) - 1, -1, -1):
+                if (up := record.ups[index]) >= 0:
+                    free[up] += free[index]
+            whole = sum(n for n, up in zip(free, record.ups, strict=True) if up < 0)
+            for index, number in enumerate(record.paths):
+                if number in dated and whole - free[index] > 1 and self._is_date_line(record, index):
+                    lines[number] += 1
+        return {number for number, times in lines.items() if times > 0.6 * self.paths[number].records}
 
     @staticmethod
     def _is_date_line(record: Record, index: int) -> bool:

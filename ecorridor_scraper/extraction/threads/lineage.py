@@ -89,6 +89,8 @@ class Identity:
                 for name, value in element.items():
                     if (name not in _REFERRING and name[:5] != "data-") or not value or not _DIGIT.search(value):
                         continue
+                    if name[:5] == "data-" and _LEVEL_NAME.search(name):
+                        continue
                     if (number, name) in seen:
                         continue
                     seen.add((number, name))
@@ -257,13 +259,15 @@ def levels(records: Sequence[Record]) -> tuple[list[float], str] | None:
             table["lead", "empty"][i] = empty
     best: tuple[float, list[float]] | None = None
     for (place, kind), values in table.items():
-        if len(values) < 0.6 * len(records) or not values:
+        named = bool(_LEVEL_NAME.search(kind)) or kind.startswith("style")
+        if len(values) < (0.6 * len(records) if not named or place not in ("0", "-1") else 1):
             continue
         floor = min(values.values())
+        if 0 not in values and (floor > 0 or kind == "style-width"):
+            floor -= 1  # only answers are indented
         series = [values.get(i, floor) for i in range(len(records))]
-        if not _is_stepped(series):
+        if not _is_stepped(series) or (kind.startswith("class:") and not named and _is_cycle(series)):
             continue
-        named = bool(_LEVEL_NAME.search(kind)) or kind.startswith("style")
         score = (
             len(values) / len(records)
             + (1.0 if named else 0)
@@ -312,6 +316,12 @@ def _is_stepped(series: list[float]) -> bool:
         return False
     falls = sum(b < a for a, b in itertools.pairwise(series))
     return not (falls == 0 and len(ranks) == len(series) and len(series) > 3)
+
+
+def _is_cycle(series: list[float]) -> bool:
+    """Whether numbers only count up and begin again, as the classes of even and odd rows do."""
+    ranks = {value: rank for rank, value in enumerate(sorted(set(series)))}
+    return all(ranks[value] == i % len(ranks) for i, value in enumerate(series))
 
 
 def by_levels(series: Sequence[float]) -> Edges:

@@ -163,6 +163,12 @@ class Provider(ABC):
         """
         return Found()
 
+    @cached_property
+    def _spoken(self) -> tuple[str, ...]:
+        """The language that the page says it is in, unless it is English, which themes say of any page."""
+        language = (self.signals.root.get("lang") or "").replace("_", "-").lower()
+        return (language,) if language and not language.startswith("en") else ()
+
     def page_of(self, document: Document) -> Page:
         """A further document of the thread as a page: with the time and the site of this one."""
         return type(self.page)(document, fetched_at=self.page.fetched_at, site=self.page.site, any_document=True)
@@ -176,7 +182,7 @@ class Provider(ABC):
             raw,
             fetched_at=self.page.fetched_at,
             zone=site.timezone if site else None,
-            languages=site.languages if site else (),
+            languages=(site.languages if site else ()) or self._spoken,
             day_first=day_first,
         )
         if found is None:

@@ -199,7 +199,10 @@ def measure(layout: Layout, root: html.HtmlElement, url: str) -> Evidence:
     e.form = float(bool(places))
     _measure_surroundings(e, layout)
     if e.headline < 0.5 and not e.pair:  # lists of stories have such buttons and fields too; two of a kind prove little
-        e.explicit = answers >= MOST_OF or _is_called(layout) or _is_invited(places[:5], layout)
+        invited = _is_invited(places[:5], layout)
+        e.explicit = answers >= MOST_OF or _is_called(layout) or invited
+        if invited and e.nested:
+            e.other = 0.0  # answers beside a field for a comment may stand in "cards" as well
     return e
 
 

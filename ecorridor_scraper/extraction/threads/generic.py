@@ -52,6 +52,7 @@ _TITLES = etree.XPath(
     "//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or self::legend or contains(@class,'omments')]"
 )
 _LEFT = ":|,;\u2013\u2014\u00b7\u2022- "
+_BARS = re.compile(r"\s*\n\s*(?:[/|\u00b7\u2022-]\s*)+$")
 MOST_CANDIDATES = 10
 """So many groups of dates are looked at, the largest first."""
 
@@ -237,6 +238,9 @@ class Generic(Provider):
         if repeated and not text.text:
             text = from_elements(tops, skip=record.skip, base_url=self.page.url, wrapper=not whole, tails=tails)
         comment.text, comment.text_html, comment.quoted_text = text.text, text.html, text.quoted
+        if comment.text and (end := _BARS.search(comment.text)) and any(e in record.skip for top in tops for e in top):
+            comment.text = comment.text[: end.start()] or None  # "Link / Reply" is gone but for its stroke
+            comment.text_html = (comment.text_html or "").rstrip(" \n/|\u00b7\u2022-") or None
         if comment.text and comment.text[0] in _LEFT and any(e in record.skip for top in tops for e in top):
             comment.text = comment.text.lstrip(_LEFT) or None  # "Joan (2 May): " is gone but for its colon
             comment.text_html = (comment.text_html or "").lstrip(_LEFT) or None

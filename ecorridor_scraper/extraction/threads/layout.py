@@ -18,7 +18,7 @@ from lxml import etree
 from .anchors import is_dated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 SAMPLE = 120
 """So many records tell what the parts of all of them are."""
@@ -29,6 +29,8 @@ _DIGITS = re.compile(r"\d+")
 NO_TEXT = frozenset(
     ("script", "style", "noscript", "svg", "button", "input", "select", "textarea", "iframe", "template", "canvas")
 )
+_INLINE = frozenset(("b", "i", "em", "strong", "u", "s", "sup", "sub", "font", "mark", "wbr", "abbr", "bdi", "bdo"))
+"""What changes the look of a part of a word or line."""
 _INDEXED = frozenset(("span", "a", "b", "strong", "small", "font", "td", "div", "dt", "dd", "li", "i", "h3", "h4"))
 LETTER = re.compile(r"[^\W\d_]")
 STRING = etree.XPath("string()", smart_strings=False)
@@ -131,6 +133,8 @@ class Layout:
         self.paths: list[Path] = []
         self.author_path = -1
         self.body_path = -1
+        self.naming: set[int] = set()
+        self.fixed: set[int] = set()
         self.lines: set[int] = set()
         for record in records:
             self._walk(record)
@@ -207,7 +211,8 @@ class Layout:
                 elif tokens in ("", "?") and tag in _INDEXED and not single:
                     siblings[up, tag] += mass > 0  # empty cells that only indent do not count
                     tokens = f"{tokens}#{min(siblings[up, tag], 5) if mass else 0}"
-                key = (paths[up] if up >= 0 else -1, "" if single else tag, tokens)
+                kind = "a" if tag == "span" and tokens and tokens[0] not in "?#" else tag  # a name with or without a link
+                key = (paths[up] if up >= 0 else -1, "" if single else kind, tokens)
                 number = table.get(key)
                 if number is None:
                     number = table[key] = len(self.paths)
@@ -220,8 +225,26 @@ class Layout:
                     path.most = count
 
     def text(self, record: Record, index: int) -> str:
-        """The text of a small node on one line."""
-        return " ".join(STRING(record.nodes[index]).split())
+        """The text of a small node on one line, its parts apart; without buttons and nested records."""
+        element = record.nodes[index]
+        if not len(element):
+            return " ".join((element.text or "").split())
+        pieces = [element.text or ""]
+        stack = list(reversed(element))
+        while stack:
+            child = stack.pop()
+            if isinstance(child, str):
+                pieces.append(child)
+                continue
+            if child.tail:
+                stack.append(child.tail)
+            if type(child.tag) is str and child.tag not in NO_TEXT and child not in self.owners:
+                if child.tag not in _INLINE:
+                    pieces.append(" ")
+                    stack.append(" ")
+                stack += reversed(child)
+                pieces.append(child.text or "")
+        return " ".join("".join(pieces).split())
 
     def _gather(self) -> None:
         for record in self.sample:
@@ -258,10 +281,11 @@ class Layout:
         """
         free = [0] * len(self.paths)
         held: Counter[int] = Counter()
+        self.naming, self.fixed = self._naming()
         self.lines = self._lines()
         for record in self.sample:
             out = self._left_out(record)
-            mass = [0 if o else m for o, m in zip(out, record.own, strict=True)]
+            mass = self._free(record, out)
             own: set[int] = set()
             for index in range(len(mass) - 1, -1, -1):
                 if (up := record.ups[index]) >= 0:
@@ -289,10 +313,39 @@ class Layout:
                 out[index] = True
             elif 0 < mass[index] <= 2 * SHORT:
                 path = paths[number]
-                out[index] = (path.is_label and mass[index] <= SHORT) or (
-                    number in self.lines and self._is_date_line(record, index)
+                out[index] = (
+                    (path.is_label and mass[index] <= SHORT)
+                    or number in self.naming
+                    or (number in self.lines and self._is_date_line(record, index))
                 )
         return out
+
+    def _free(self, record: Record, out: list[bool]) -> list[int]:
+        """How much each element holds directly, without what is left out and what all records say at its path."""
+        return [
+            0 if o or number in self.fixed else n for o, n, number in zip(out, record.own, record.paths, strict=True)
+        ]
+
+    def _naming(self) -> tuple[set[int], set[int]]:
+        """The paths at which (nearly) all records say the same but for the name of the author ("Ann's comment"), and
+        those of elements in which they say the same around other elements."""
+        around: dict[int, Counter[str]] = defaultdict(Counter)
+        direct: dict[int, Counter[str]] = defaultdict(Counter)
+        for record in self.sample:
+            for index, (number, element) in enumerate(zip(record.paths, record.nodes, strict=True)):
+                mass, name = record.mass[index], record.name
+                if not 0 < mass <= 2 * SHORT or record.ups[index] < 0:
+                    continue
+                if name and index != record.author and mass > len(name) and number != self.author_path:
+                    text = self.text(record, index)
+                    if name in text:
+                        around[number][text.replace(name, "")] += 1
+                if len(element) and record.own[index] < mass:
+                    direct[number][" ".join(filter(None, (t.strip() for t in _own_texts(element))))] += 1
+        most = max(2, 0.8 * len(self.sample))
+        naming = {n for n, said in around.items() if said.most_common(1)[0][1] >= most}
+        fixed = {n for n, said in direct.items() if (top := said.most_common(1)[0])[1] >= most and top[0]}
+        return naming, fixed
 
     def _lines(self) -> set[int]:
         """The paths of lines that hold little but a date in most records, while the words stand elsewhere.
@@ -302,10 +355,14 @@ class Layout:
         dated = {n for n, path in enumerate(self.paths) if path.dated > 0.6 * path.records and path.most == 1}
         lines: Counter[int] = Counter()
         for record in self.sample if dated else ():
-            free = [
-                0 if number == self.author_path or index in (record.author, record.date) or self.paths[number].is_label else n
-                for index, (n, number) in enumerate(zip(record.own, record.paths, strict=True))
+            out = [
+                number == self.author_path
+                or index in (record.author, record.date)
+                or number in self.naming
+                or self.paths[number].is_label
+                for index, number in enumerate(record.paths)
             ]
+            free = self._free(record, out)
             for index in range(len(free) - 1, -1, -1):
                 if (up := record.ups[index]) >= 0:
                     free[up] += free[index]
@@ -371,7 +428,7 @@ class Layout:
         record.skip = {record.nodes[i] for i, o in enumerate(out) if o}
         record.skip.update(record.others)
         ups, count = record.ups, len(record.nodes)
-        free = [0 if o else n for o, n in zip(out, record.own, strict=True)]
+        free = self._free(record, out)
         for index in range(count - 1, 0, -1):
             if ups[index] >= 0:
                 free[ups[index]] += free[index]
@@ -400,6 +457,15 @@ class Layout:
             if not dropped[index]:
                 words += record.own[index]
         record.words = words
+
+
+def _own_texts(element: Any) -> Iterator[str]:
+    """The texts that stand directly in an element."""
+    if element.text:
+        yield element.text
+    for child in element:
+        if child.tail:
+            yield child.tail
 
 
 def _named(element: Any) -> str:

@@ -145,9 +145,13 @@ class Identity:
                             later += 1
                     elif token not in ("0", "1", "00"):
                         astray += 1
-                if len(edges) < 1 or own or later > 0.1 * (len(edges) + later) or astray > 0.2 * (len(edges) + astray):
+                if len(edges) < 1 or later > 0.1 * (len(edges) + later) or astray > 0.2 * (len(edges) + astray):
                     continue
                 naming = "parent" in name or self._names_parent(number, name)
+                if own:  # "Ann in reply to Bob", where the date links to the comment itself
+                    if name != "href" or later or astray or own < 0.2 * count:
+                        continue
+                    naming = True
                 if len(edges) < 3 and not naming:
                     continue
                 if _NOT_PARENT.search(name) or (len(edges) == count - 1 and not naming and self._is_chain(edges)):

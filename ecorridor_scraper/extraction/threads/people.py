@@ -31,6 +31,8 @@ _NAMING = {
     "aria-label": 1,
 }
 """Attributes in which names may stand, and how much they are to be believed."""
+_NUMBER = re.compile(r"\d+")
+_SPACED = re.compile(r"(?:^|\s)\d+(?:\s|$)")
 MOST_WORDS = 0.4
 """Names have a smaller share of the words of a list."""
 MOST_BESIDE = 140
@@ -62,7 +64,7 @@ def find_people(layout: Layout) -> None:
                     record.author, record.name = index, _name(layout, record, index)
                     break
         _fill_names(layout)
-    elif not beside and not _fill_from_attributes(layout):
+    elif not beside and not _fill_from_buttons(layout) and not _fill_from_attributes(layout):
         _fill_shared(layout)
         return
     names = shared_words_off([r.name or "" for r in layout.records])
@@ -98,6 +100,25 @@ def _name_path(layout: Layout) -> int:
         if score > best_score:
             best, best_score = number, score
     return best
+
+
+def _fill_from_buttons(layout: Layout) -> bool:
+    """Names that are buttons, which open a card of the person."""
+    said: dict[int, dict[int, str]] = defaultdict(dict)
+    for i, record in enumerate(layout.records):
+        for element, number in zip(record.nodes, record.paths, strict=True):
+            if element.tag == "button" and i not in said[number]:
+                text = " ".join("".join(element.itertext()).split())
+                if 1 < len(text) <= SHORT and LETTER.search(text) and not is_dated(text):
+                    said[number][i] = text
+    count = len(layout.records)
+    for _, found in sorted(said.items()):
+        distinct = {_NUMBER.sub("", name) for name in found.values()}
+        if len(found) >= 0.7 * count and len(distinct) >= min(count, max(2, 0.3 * count)):
+            for i, name in found.items():
+                layout.records[i].name = name
+            return True
+    return False
 
 
 def _fill_from_attributes(layout: Layout) -> bool:
@@ -227,11 +248,19 @@ def _innermost(layout: Layout, best: int) -> int:
 def _names_beside_dates(layout: Layout, *, around: bool = False) -> list[str]:
     """Names that stand in one line of text with the date: what varies besides the date is the name.
 
-    The line is the element of the date; where that holds nothing else, and if `around`, the one around it.
+    The line is the element of the date; where that holds nothing else, and if `around`, the nearest that holds more.
     """
     if (names := _beside(layout, [r.date for r in layout.records])) or not around:
         return names
-    return _beside(layout, [r.ups[r.date] if r.date >= 0 else -1 for r in layout.records])
+    return _beside(layout, [_line_around(r) for r in layout.records])
+
+
+def _line_around(record: Record) -> int:
+    """The nearest element around the date that holds more than the date, or -1."""
+    at = record.date
+    while at >= 0 and record.mass[at] == record.mass[record.date]:
+        at = record.ups[at]
+    return at
 
 
 def _beside(layout: Layout, lines: list[int]) -> list[str]:
@@ -244,7 +273,7 @@ def _beside(layout: Layout, lines: list[int]) -> list[str]:
         before.append(left)
         after.append(right)
     sides = [shared_words_off(before), shared_words_off(after)]
-    best = max(sides, key=lambda names: len({n for n in names if n}))
+    best = max(sides, key=lambda names: len({_NUMBER.sub("", n) for n in names if n}))
     good = [n for n in best if n and _is_worded(n) and len(n) <= SHORT and len(n.split()) <= 6]
     if len(good) < 0.6 * len(layout.records) or (len(set(good)) < 2 and len(good) > 2):
         return []
@@ -281,7 +310,8 @@ def _author_score(path: Path, count: int, distance: list[int], linked: int, befo
             score -= 0.6
     score += 0.1 if path.most == 1 else -0.4
     score -= 1.2 if said > 0.3 * shared else 0
-    score -= 2 if path.is_numbered else 0
+    if path.is_numbered:  # user12 may be a name, "Reply 12" is none
+        score -= 4 if all(_SPACED.search(text) for text in path.texts) else 2
     score += 0.3 if sum(distance) < 0 else 0
     return score - (0.3 if length < 3 else 0) - (0.2 if length > 28 else 0)
 

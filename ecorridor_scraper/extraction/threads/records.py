@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CLIMB = 14
 """A record is at most this many steps above its date."""
 
+_ROWS = frozenset(("dt", "dd", "li", "tr", "p"))
 _TOPS = frozenset(("html", "body", "main"))
 
 
@@ -48,6 +49,11 @@ def group_anchors(anchors: Iterable[Any]) -> list[list[Any]]:
     for key, group in groups.items():
         wider[key[:3]].append(group)
     merged = [in_order(itertools.chain(*parts)) for parts in wider.values() if 2 <= len(parts) <= 4]
+    lists: dict[tuple[str, Any], list[Any]] = defaultdict(list)
+    for anchor in anchors:  # the rows of a list, which are called even and odd
+        if anchor.get("class") and anchor.tag in _ROWS:
+            lists[anchor.tag, anchor.getparent()].append(anchor)
+    merged += [rows for rows in lists.values() if len({row.get("class") for row in rows}) > 1]
     return sorted([*groups.values(), *merged], key=len, reverse=True)
 
 

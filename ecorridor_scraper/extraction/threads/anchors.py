@@ -94,12 +94,37 @@ def find_anchors(root: html.HtmlElement, names: Iterable[str] = ()) -> list[Any]
     for element in _MARKED(root):
         if element not in found and _is_marked(element):
             found[element] = None
+    for element in [e for e in found if _is_membership(e)]:
+        del found[element]
     for name in names:
         having = root.findall(f".//*[@{name}]")
         dated = [e for e in having if e.tag != "img" and _ISO.match(e.get(name) or "")]
         if len(dated) >= 0.9 * len(having):  # else numbers that only look like instants now and then
             found.update(dict.fromkeys(dated))
     return list(found)
+
+
+_MEMBERSHIP = re.compile(
+    r"joined|registered|regist(?:ered|ration)|member since|mitglied seit|registriert|dabei seit|inscri(?:t|ption)|"
+    r"membre depuis|registrad[oa]|miembro desde|membro desde|iscritto|lid sinds|geregistreerd|medlem sedan|"
+    r"dołączył|zarejestrowan|регистрац|зарегистрир|на сайте с|üyelik|kayıt tarihi|katılım|tham gia|bergabung|"
+    r"ngày gia nhập|عضویت|تاريخ التسجيل|注册|註冊|登録日|가입",
+    re.IGNORECASE,
+)
+"""Since when somebody is a member of a forum, and not when something was written."""
+
+
+def _is_membership(element: Any) -> bool:
+    """Whether the words of a date, or those shortly before it, say since when somebody is a member."""
+    for at in (element, element.getparent()):
+        before = at.getprevious() if at is not None else None
+        for text in (
+            (at.text, *(child.text for child in at[:3])) if at is not None and len(at) < 4 else (),
+            (before.text, before.tail) if before is not None and not len(before) else (),
+        ):
+            if any(t and len(t) < 40 and _MEMBERSHIP.search(t) for t in text):
+                return True
+    return False
 
 
 def _is_holder(element: Any) -> bool:

@@ -39,6 +39,8 @@ SURE = 0.4
 
 SURE_EXPLICIT = 0.2
 """The same where the page says in so many words that they are comments."""
+SURE_ANSWERED = 0.1
+"""The same where some of these stand in others, besides."""
 SURE_NAMELESS = 0.75
 """The same where nobody is named, as in live blogs."""
 SURE_UNDATED = 0.65
@@ -80,8 +82,9 @@ class Generic(Provider):
         if best is None and (alone := self.alone()) is not None:
             return self._found(alone)
         if best is None:
-            undated = max(self.undated(), key=lambda c: c.score, default=None)
-            return self._found(undated) if undated and undated.confidence >= SURE_UNDATED else Found()
+            undated = [c for c in self.undated() if c.confidence >= (SURE if c.evidence.explicit else SURE_UNDATED)]
+            best = max(undated, key=lambda c: c.score, default=None)
+            return self._found(self._whole(best, undated)) if best else Found()
         best = self._without_strays(self._completed(best), candidates)
         return self._found(self._joined(best, candidates))
 
@@ -89,8 +92,8 @@ class Generic(Provider):
     def _whole(best: Candidate, sure: Sequence[Candidate]) -> Candidate:
         """The records with those of the same list that are written a little otherwise, if that is about as good."""
         for other in sure:
-            own = {r.anchor for r in best.layout.records}
-            more = [r for r in other.layout.records if r.anchor not in own]
+            own = {_mark(r) for r in best.layout.records}
+            more = [r for r in other.layout.records if _mark(r) not in own]
             if not len(more) == len(other.layout.records) - len(own) > 0:
                 continue
             kinds = {_kind(r) for r in best.layout.records}
@@ -352,9 +355,14 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
     return sum(any(a in owners for a in ancestors(r.parts[0], 8)) for r in records) >= 0.9 * len(records)
 
 
+def _mark(record: Record) -> Any:
+    """What tells a record in all candidates: its date, or itself."""
+    return record.parts[0] if record.anchor is None else record.anchor
+
+
 def _kind(record: Record) -> tuple[str, str]:
     top = record.parts[0]
-    return top.tag, shape_of(top.get("class") or "")
+    return top.tag, shape_of(top.get("class") or top.get("id") or "")
 
 
 class Candidate:
@@ -377,4 +385,6 @@ class Candidate:
         """Whether these records, which have dates, may be taken for comments."""
         if self.evidence.author < 0.5:
             return self.confidence >= SURE_NAMELESS
-        return self.confidence >= (SURE_EXPLICIT if self.evidence.explicit else SURE)
+        if not self.evidence.explicit:
+            return self.confidence >= SURE
+        return self.confidence >= (SURE_ANSWERED if self.evidence.nested else SURE_EXPLICIT)

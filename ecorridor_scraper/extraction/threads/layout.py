@@ -211,7 +211,9 @@ class Layout:
                 elif tokens in ("", "?") and tag in _INDEXED and not single:
                     siblings[up, tag] += mass > 0  # empty cells that only indent do not count
                     tokens = f"{tokens}#{min(siblings[up, tag], 5) if mass else 0}"
-                kind = "a" if tag == "span" and tokens and tokens[0] not in "?#" else tag  # a name with or without a link
+                kind = (
+                    "a" if tag == "span" and tokens and tokens[0] not in "?#" else tag
+                )  # names with and without links
                 key = (paths[up] if up >= 0 else -1, "" if single else kind, tokens)
                 number = table.get(key)
                 if number is None:

@@ -50,7 +50,11 @@ def find_people(layout: Layout) -> None:
     """Find who wrote each record of a layout."""
     best = _innermost(layout, _name_path(layout))
     unknown = best < 0 or _is_much(layout, best)
-    beside = _names_beside_dates(layout, around=unknown) if unknown or _is_subject(layout, best) else []
+    beside: list[str] = []
+    if unknown and _fill_from_buttons(layout):
+        best = -1
+    elif unknown or _is_subject(layout, best):
+        beside = _names_beside_dates(layout, around=unknown)
     if beside:
         best = -1
         for record, name in zip(layout.records, beside, strict=True):
@@ -64,7 +68,7 @@ def find_people(layout: Layout) -> None:
                     record.author, record.name = index, _name(layout, record, index)
                     break
         _fill_names(layout)
-    elif not beside and not _fill_from_buttons(layout) and not _fill_from_attributes(layout):
+    elif not any(r.name for r in layout.records) and not _fill_from_attributes(layout):
         _fill_shared(layout)
         return
     names = shared_words_off([r.name or "" for r in layout.records])
@@ -277,6 +281,8 @@ def _beside(layout: Layout, lines: list[int]) -> list[str]:
     good = [n for n in best if n and _is_worded(n) and len(n) <= SHORT and len(n.split()) <= 6]
     if len(good) < 0.6 * len(layout.records) or (len(set(good)) < 2 and len(good) > 2):
         return []
+    if sum(_is_said(n) for n in good) > 0.3 * len(good):
+        return []
     return [n if len(n) <= SHORT else "" for n in best]
 
 
@@ -296,7 +302,7 @@ def _author_score(path: Path, count: int, distance: list[int], linked: int, befo
     length = sum(len(t) * n for t, n in path.texts.items()) / shared
     if length > 40:
         return 0.0
-    said = sum(n for t, n in path.texts.items() if (len(t) > 16 or not t.isascii()) and _STOPS.intersection(t))
+    said = sum(n for t, n in path.texts.items() if _is_said(t))
     score = 1.5 * coverage + min(1.0, 1.5 * variety) - (0.6 if path.is_label else 0)
     score += 0.5 * (sum(before) / len(before)) if before else 0
     near = sum(abs(d) for d in distance) / max(1, len(distance))
@@ -314,6 +320,11 @@ def _author_score(path: Path, count: int, distance: list[int], linked: int, befo
         score -= 4 if all(_SPACED.search(text) for text in path.texts) else 2
     score += 0.3 if sum(distance) < 0 else 0
     return score - (0.3 if length < 3 else 0) - (0.2 if length > 28 else 0)
+
+
+def _is_said(text: str) -> bool:
+    """Whether a text looks like what people say, not like what they are called."""
+    return (len(text) > 16 or not text.isascii()) and not _STOPS.isdisjoint(text)
 
 
 def _is_worded(text: str) -> bool:

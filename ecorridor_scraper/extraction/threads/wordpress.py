@@ -215,7 +215,7 @@ class _Containers:
     def units(self) -> tuple[list[Unit], dict[Any, str]]:
         """One unit per comment, in the order of the page; and every container, of repeated lists too."""
         for name, element in self.identified:
-            if not name.startswith(_PREFIXES):
+            if not name.startswith(_PREFIXES) or element.tag == "a":  # a mere mark before or in a comment
                 continue
             if (found := _ID.match(name)) and not self._is_inside_own(element, found.group(1)):
                 self._add(found.group(1), self._container(element))

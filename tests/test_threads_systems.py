@@ -1,0 +1,34 @@
+"""Short threads of systems that no provider knows: every comment, its author, its date, and whom it answers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from ecorridor_scraper.extraction import Document, Page
+from ecorridor_scraper.extraction.threads import Collection
+from tests.thread_systems import SIZES, SYSTEMS, made
+
+FETCHED_AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_reads_the_thread_of_a_system(name: str, size: str) -> None:
+    html, said = made(name, size)
+    page = Page(Document("https://gazette.example/2024/harbour", html.encode()), fetched_at=FETCHED_AT)
+    comments = Collection(page).thread().comments
+    texts = {c.comment_id: " ".join((c.text or "").split()) for c in comments}
+    found = [(c.author_name, texts[c.comment_id], texts.get(c.parent_id or "")) for c in comments]
+    expected = [(s.author, s.text, s.above.text if s.above else None) for s in said]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize("name", [name for name, (_, _, precision) in SYSTEMS.items() if precision])
+def test_reads_the_dates_of_a_system(name: str) -> None:
+    html, said = made(name, "tree")
+    page = Page(Document("https://gazette.example/2024/harbour", html.encode()), fetched_at=FETCHED_AT)
+    dates = [c.date_published for c in Collection(page).thread().comments]
+    form = {"minute": "%Y-%m-%d %H:%M", "second": "%Y-%m-%d %H:%M:%S"}[SYSTEMS[name][2]]
+    assert sorted(d.strftime(form) for d in dates if d) == sorted(s.when.strftime(form) for s in said)

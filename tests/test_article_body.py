@@ -340,12 +340,16 @@ def test_what_was_kept_far_behind_the_text_must_be_sure_or_of_its_markup(score: 
         (True, -1.0, "photo-credit", False),
         (True, -2.0, "article-dek", False),
         (False, -1.0, "article-dek", False),
+        (True, -0.5, "x", True),
+        (True, -1.5, "x", False),
     ],
 )
 def test_the_standfirst_of_a_piece_of_news_is_body(news: bool, score: float, name: str, stays: bool) -> None:
     text = "".join(f"<p>{line}</p>" for line in TEXT["en"])
     html = f"<h1>Canal approved</h1><p class={name}>Cabinet agrees after a long night</p>{text}"
-    kept = chosen(html, [-3.0, score] + [3.0] * 5, Hearsay(title="Canal approved", news=news))
+    kept = chosen(
+        html, [-3.0, score] + [3.0] * 5, Hearsay("Canal approved", "Cabinet agrees after a long night", news=news)
+    )
     assert (len(kept) == 6) is stays
 
 
@@ -371,12 +375,48 @@ def test_a_first_line_that_is_byline_or_date_is_left_out(line: str, stays: bool)
         ("© 2021 Valley Courier", False),
         ("Corrections were asked for by the clerks, who had the old maps, and none was made.", True),
         ("Sign up, the clerk said, and nobody came.", True),
+        ("Additional reporting by Max Roe in Lahore.", False),
+        ("The Associated Press writer Max Roe contributed to this report.", False),
+        ("The views expressed here are those of the author.", False),
+        ("Follow Valley Sports on Facebook, X and TikTok", False),
+        ("Il vous reste 61.2% de cet article à lire. La suite est réservée aux abonnés.", False),
+        ("Tags: canals, rice", False),
+        ("Max Roe is a senior reporter at the Valley Courier.", False),
+        ("Max Roe was seen at the barrage.", True),
+        ("Reporting was banned by the court for nine days, the clerk said.", True),
     ],
 )
 def test_notes_at_the_end_are_left_out(line: str, stays: bool) -> None:
     text = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT["en"])
     assert (line in chosen(f"{text}<p>{line}</p>", [3.0] * 6, Hearsay())) is stays
     assert line in chosen(f"<p>{line}</p>{text}", [3.0] * 6, Hearsay())
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Advertisement", False),
+        ("ANZEIGE", False),
+        ("Story continues below this ad", False),
+        ("Photo: Max Roe/Valley Courier", False),
+        ("* * *", True),
+        ("The story continues.", True),
+        (
+            "Photo: none. The archive had burnt, and with it all that the clerks had kept of the old barrage and its men.",
+            True,
+        ),
+    ],
+)
+def test_a_line_about_an_advertisement_or_a_photo_is_left_out(line: str, stays: bool) -> None:
+    one, *rest = TEXT["en"]
+    kept = chosen(f"<p>{one}</p><p>{line}</p>{paragraphs(tuple(rest))}", [3.0] * 6, Hearsay())
+    assert (line in kept) is stays
+
+
+def test_several_people_told_of_at_the_end_are_what_the_text_is_about() -> None:
+    people = [f"{name} is a professor of rivers." for name in ("Ann Lee", "Max Roe", "Eva Klein", "Tom Hill")]
+    kept = chosen(paragraphs((*TEXT["en"], *people)), [3.0] * 9, Hearsay())
+    assert people[:2] == kept[5:7]
 
 
 def test_a_table_is_body_as_a_whole() -> None:
@@ -397,6 +437,30 @@ def test_the_discussion_is_the_article_where_there_is_nothing_beside_it() -> Non
     )
     page = page_of(html)
     assert TEXT["en"][2] in (read_body(page, exclude=page.root.xpath("//*[@id='thread']")).text or "")
+
+
+@pytest.mark.parametrize(
+    ("attribute", "head", "is_whole"),
+    [
+        ("", "", False),
+        ("itemscope itemtype='https://schema.org/DiscussionForumPosting'", "", True),
+        ("", '<script type="application/ld+json">{"@type": ["WebPage", "QAPage"]}</script>', True),
+        (
+            "itemscope itemtype='https://schema.org/DiscussionForumPosting'",
+            '<script type="application/ld+json">{"@type": "NewsArticle"}</script>',
+            False,
+        ),
+    ],
+)
+def test_the_discussion_is_the_article_where_the_page_says_so(attribute: str, head: str, is_whole: bool) -> None:
+    posts = "".join(f"<div class=post-body><p>{text} {text}</p></div>" for text in TEXT["en"][1:])
+    html = (
+        f"<html><head>{head}</head><body><h1>Who knows when the canal is dug?</h1>"
+        f"<div {attribute}><p>{' '.join(TEXT['en'] * 2)}</p><div id=thread class=thread>{posts}</div></div></body></html>"
+    )
+    page = page_of(html)
+    text = read_body(page, exclude=page.root.xpath("//*[@id='thread']")).text or ""
+    assert (f"{TEXT['en'][2]} {TEXT['en'][2]}" in text) is is_whole
 
 
 def test_excluded_subtree_never_contributes() -> None:

@@ -133,18 +133,21 @@ def hearsay_of(page: Page) -> Hearsay:
     meta = page.meta
     told = ""
     forum = bool(_FORUM_ADDRESS.search(page.url)) or any(map(_FORUM_SOFTWARE.search, meta.get("generator", ())))
-    forum = forum or _is_forum_theme(page.root)
+    types = {kind for node in page.json_ld for kind in types_of(node)}
+    news = any("News" in kind for kind in types)
+    forum = forum or _is_forum_theme(page.root) or "QAPage" in types
+    # In the data or on the elements themselves; a newspaper may say it of its readers' comments.
+    forum = forum or (b"DiscussionForumPosting" in page.document.body and not news)
     for node in page.json_ld:
         text = node.get("articleBody")
         if isinstance(text, str) and len(text) > len(told):
             told = text
-        forum = forum or node.get("@type") in ("DiscussionForumPosting", "QAPage")
     return Hearsay(
         title=(meta.get("og:title") or [page.title or ""])[0],
         description=(meta.get("description") or meta.get("og:description") or [""])[0],
         body=told,
         forum=forum,
-        news=any("News" in kind for node in page.json_ld for kind in types_of(node)),
+        news=news,
     )
 
 

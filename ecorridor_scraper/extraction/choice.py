@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .blocks import HEADINGS, HINT_NAMES
 from .lazy import Folded, lazy
-from .names import is_name, read_line
+from .names import is_name, is_role, read_line
 from .values import parse_date
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ GAP, ISLAND, FIRM = 3, 0.3, 1.4
 of the log-odds from which it stays."""
 STANDFIRST, STANDFIRST_WORDS = -1.5, range(4, 71)
 """Log-odds from which the paragraph between headline and text of a piece of news is body, and the words that it has."""
+TOLD, TOLD_WORDS, TOLD_STANDFIRST = 0.95, 6, -1.0
+"""The share of the words of a paragraph or of the description that both have, the fewest words that tell, and the
+log-odds from which such a paragraph is body."""
 
 BYLINES, BYLINE_WORDS, DATE_WORDS, NOTE_WORDS = 2, 12, 8, 60
 """First runs that may be the byline, the words of a line that is one, those of a date, and those of a note at the end."""
@@ -104,9 +107,10 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         _drop_islands(runs, kept, scores)
         _drop_byline(runs, kept)
         _drop_readers_words(runs, kept)
+        _drop_labels(runs, kept)
         _drop_last_notes(runs, kept)
         if hearsay.news:
-            _keep_standfirst(runs, kept, scores)
+            _keep_standfirst(runs, kept, scores, hearsay.description)
     _drop_repeats(runs, kept)
     _drop_pointers(runs, kept)
     _drop_last_headings(runs, kept)
@@ -340,8 +344,23 @@ _NOTE = Folded(
     r"|(?:this|the) (?:story|article|post|interview|report|piece) (?:has been|was) (?:\w+ )?(?:updated|edited|corrected|condensed|amended)"
     r"|(?:dieser|der) (?:artikel|text|beitrag) (?:wurde|ist) .{0,20}(?:aktualisiert|korrigiert)"
     r"|copyright\b|©|(?:subscribe|sign up|abonnieren|abonnez|inscrivez|suscríb|suscrib|iscriviti|assine|abonneer).{0,80}"
-    r"(?:newsletter|inbox|e-?mail|boletín|infolettre|nieuwsbrief))"
+    r"(?:newsletter|inbox|e-?mail|boletín|infolettre|nieuwsbrief)"
+    r"|(?:tags?|topics|filed under|categories|schlagwörter|mots[ -]clés|etiquetas)\s*:"
+    r"|(?:additional )?reporting (?:by|from|contributed)\b|.{3,80} contributed to this (?:report|story|article)"
+    r"|(?:the )?associated press\b.{0,80} contributed|the post .{3,160} (?:appeared first on|first appeared on|was first published)"
+    r"|related (?:content|stories|articles|posts|links|reading|topics|coverage)\W*$"
+    r"|follow (?:us|\w+(?: \w+){0,3}) on (?:\w+, ?)*(?:x|twitter|facebook|instagram|snapchat|linkedin|tiktok|youtube|social)\b"
+    r"|(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed|this material is not intended"
+    r"|il vous reste [\d.,]+ ?% de cet article|この記事は.{0,6}(?:会員|有料)|有料会員"
+    r"|(?:this|the rest of this) (?:article|content|story) is (?:only |available )*(?:for|to) (?:\w+ )?(?:subscribers|members)"
+    r"|dieser (?:artikel|inhalt) ist .{0,30}(?:abonnent|mitglied))"
 )
+_BIOGRAPHY = lazy(
+    r"[(—–\-*\s]*(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},? "
+    r"(?:is|are|was|has been|writes|covers|reports|works|joined) "
+)
+BIOGRAPHIES, BIOGRAPHY_WORDS = 2, 80
+"""Paragraphs at the end that may tell of the authors, and the words of one."""
 
 
 def _drop_readers_words(runs: Sequence[Run], kept: list[bool]) -> None:
@@ -356,25 +375,62 @@ def _drop_readers_words(runs: Sequence[Run], kept: list[bool]) -> None:
 
 
 def _drop_last_notes(runs: Sequence[Run], kept: list[bool]) -> None:
-    """Corrections, who owns the text and where to subscribe, at the end, are not body."""
+    """Corrections, who wrote and owns the text, what is for payers, and where to subscribe, at the end, are not body."""
+    biographies = 0
     for place in range(len(kept) - 1, -1, -1):
         if kept[place]:
-            if runs[place].words > NOTE_WORDS or not _NOTE.match(runs[place].text[:200]):
-                return
+            run = runs[place]
+            if run.words > NOTE_WORDS or not _NOTE.match(run.text[:200]):
+                biographies += 1
+                if biographies > BIOGRAPHIES or not _is_biography(run):
+                    return
             kept[place] = False
 
 
-def _keep_standfirst(runs: Sequence[Run], kept: list[bool], scores: Sequence[float]) -> None:
-    """The first paragraph that is named as a lead between the headline and the first sure paragraph is body."""
+def _is_biography(run: Run) -> bool:
+    """Whether a paragraph says what somebody is: "Ann Lee is a senior reporter at ..."."""
+    return run.words <= BIOGRAPHY_WORDS and bool(_BIOGRAPHY.match(run.text)) and is_role(run.text[:160])
+
+
+_ADVERT = Folded(
+    r"\W*(?:advertisement|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|reklam[ae]?|إعلان|اشتہار|विज्ञापन|広告|광고)?"
+    r"\W*(?:(?:(?:story|article|post) continues|scroll to continue)(?: reading)?(?: (?:below|after|under))?"
+    r"(?: (?:this |the )?(?:advertisement|ad))?)?\W*$"
+)
+_CREDIT = Folded(
+    r"\W*(?:photo|foto|image|picture|bild|fotos|photos|grafik|quelle|illustration|video)\s*:\s*\S.{1,60}$"
+    r"|.{2,80}\|\s*(?:photo|foto)\s*(?:by|:|von).{2,40}$"
+)
+ADVERT_WORDS = 8
+
+
+def _drop_labels(runs: Sequence[Run], kept: list[bool]) -> None:
+    """Lines that announce an advertisement or say whose photo it is."""
+    for place, run in enumerate(runs):
+        if not kept[place] or run.words > BYLINE_WORDS or run.node.tag in ("li", "td") or run.node.tag in HEADINGS:
+            continue
+        is_advert = run.words <= ADVERT_WORDS and any(map(str.isalpha, run.text)) and _ADVERT.match(run.text)
+        if is_advert or _CREDIT.match(run.text):
+            kept[place] = False
+
+
+def _keep_standfirst(runs: Sequence[Run], kept: list[bool], scores: Sequence[float], description: str) -> None:
+    """The first paragraph that is named as a lead, or is what the description says, between the headline and the first
+    sure paragraph is body."""
     first = next((n for n, run in enumerate(runs) if kept[n] and run.words >= 15 and scores[n] > SURE), 0)
     heading = next((n for n in range(first - 1, -1, -1) if runs[n].node.tag == "h1"), None)
     if heading is None:
         return
+    told = set(_folded(description).split())
     for place in range(heading + 1, first + 1):
         run = runs[place]
+        if int(run.words) not in STANDFIRST_WORDS or run.linked >= 0.3 * len(run.text):
+            continue
+        own = set(_folded(run.text).split())
         bits = run.node.bits | (run.node.parent.bits if run.node.parent else 0)
-        if bits & _LEAD and int(run.words) in STANDFIRST_WORDS and run.linked < 0.3 * len(run.text):
-            kept[place] = kept[place] or scores[place] > STANDFIRST
+        is_told = min(len(own), len(told)) >= TOLD_WORDS and len(own & told) >= TOLD * min(len(own), len(told))
+        if bits & _LEAD or is_told:
+            kept[place] = kept[place] or scores[place] > (STANDFIRST if bits & _LEAD else TOLD_STANDFIRST)
             return
 
 

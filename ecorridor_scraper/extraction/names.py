@@ -122,6 +122,7 @@ _NOT_A_NAME = Folded(
     r"^(?:admin(?:istrator)?|root|user|editor|editors|author|authors|writer|staff|guest|guest\s+(?:author|post|contributor|blogger|writer)|webmaster|"
     r"anonymous|unknown|no\s+author|none|you|null|undefined|n/?a|contributor|contributors|team|website|super\s?user|wp[-_ ]?admin|about|home|news|by|me|us|"
     r"read\s+more|share|follow|subscribe|comments?|login|advertisement|sponsored|various|multiple\s+authors|biography|profile|"
+    r"in|on|at|to|of|for|be|or|events?|cc\W?by(?:\W.*)?|let[’']?s\s+talk|"
     r"default|test|system|content|web|site|blog|facebook|twitter|linkedin|instagram|youtube|tiktok|pinterest|whatsapp|telegram|threads|rss|spotify|more|details|menu|search|press\s+release|"
     r"opinion|business|politics|sports?|entertainment|health|science|technology|world|lifestyle|culture|travel|money|food|"
     r"reviewed|edited|updated|published|posted|written|photos?|source|credit|date|category|categories|tags?|related|"

@@ -155,6 +155,7 @@ class TestTree:
             ("<p>a</body></html><!-- made in 2 s -->b<div>c</div>", "<p>a</p>b<div>c</div>"),
             ("a</html>b</html>c<p>d</html>e", "abc<p>d</p>e"),
             ("a</html><html><body class=x>b<p>c</p></body></html>", "ab<p>c</p>"),
+            ("<p>a</p></html>b\x0cc", "<p>a</p>b c"),
         ],
     )
     def test_what_follows_the_end_of_html_is_in_the_body(self, body: str, tree: str) -> None:

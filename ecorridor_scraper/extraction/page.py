@@ -268,6 +268,10 @@ def _tree(utf8: bytes) -> html.HtmlElement:
     return cast("html.HtmlElement", root)
 
 
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that the parser gives but does not take."""
+
+
 def _adopt_what_follows(root: etree._Element) -> None:
     """Put what stands behind `</html>` at the end of the body, as HTML does (13.2.6.4.19, "after body").
 
@@ -276,10 +280,11 @@ def _adopt_what_follows(root: etree._Element) -> None:
     body = next(root.iterchildren("body"), root)
     for after in root.itersiblings(etree.Element):
         for holder in (after, *after.iterchildren("head", "body")):
-            if holder.text and len(body):
-                body[-1].tail = (body[-1].tail or "") + holder.text
-            elif holder.text:
-                body.text = (body.text or "") + holder.text
+            text = _NO_TEXT.sub(" ", holder.text or "")
+            if text and len(body):
+                body[-1].tail = (body[-1].tail or "") + text
+            elif text:
+                body.text = (body.text or "") + text
             body.extend([child for child in holder if child.tag not in ("head", "body")])
 
 

@@ -322,6 +322,109 @@ def says_before_the_date(said: list[Said]) -> str:
     ) + "</div>"  # fmt: skip
 
 
+def words_called_reply(said: list[Said]) -> str:
+    """A Chinese community: every class around the words says "reply"."""
+    _flat(said)
+    return '<div id="comments-wrapper"><ul class="topic-reply" id="comments">' + "".join(
+        f'<li class="comment-item reply-item" id="{s.id}" data-cid="{s.id}"><div class="user-face"><a href="/people/{s.number}/">'
+        f'<img src="/u.jpg" alt="{s.author}"></a></div><div class="reply-doc content"><h4><a href="/people/{s.number}/">{s.author}'
+        f'</a> <span class="pubtime">{s.when:%Y-%m-%d %H:%M:%S}</span></h4><div class="reply-content-wrapper"><p '
+        f'class="reply-content">{s.text}</p></div><a href="#" class="lnk-reply">回复</a> <a class="comment-vote">赞 '
+        f"({s.number})</a></div></li>"
+        for s in said
+    ) + "</ul></div>"  # fmt: skip
+
+
+def number_after_number(said: list[Said]) -> str:
+    """A Spanish link board: the words begin with their own number, then the number of what they answer."""
+    return '<div class="comments"><ol class="comments-list">' + "".join(
+        f'<li><div id="c-{s.id}" class="comment"><div class="comment-header"><a href="/u/{s.number}" class="username">{s.author}</a>'
+        f'<span class="comment-date"><span class="ts" data-ts="{int(s.when.timestamp())}"></span></span></div><div '
+        f'class="comment-text"><a class="comment-order" href="/c{s.id}"><strong>#{s.number + 1}</strong></a> '
+        + (f'<a href="/story/3/c0{s.above.number + 1}">#{s.above.number + 1}</a> ' if s.above else "")
+        + f"{s.text}</div></div></li>"
+        for s in said
+    ) + "</ol></div>"  # fmt: skip
+
+
+def names_with_handles(said: list[Said]) -> str:
+    """A board: below the name a handle with a number, then since when its bearer is a member, counted back from now."""
+    _flat(said)
+    return '<div class="posts">' + "".join(
+        f'<div id="post-{s.id}" class="post-wrap"><div class="left"><div class="author-name"><span><a href="/p/{s.number}">'
+        f'{s.author}</a></span><div class="author-nicename">(@u{s.number})</div></div><div class="author-title">New Member</div>'
+        f'<div class="author-joined">Joined: {s.number + 2} years ago</div><div>Posts: {4 * s.number + 1}</div></div><div '
+        f'class="right"><div class="post-date">{s.when:%b %d, %Y %I:%M %p}</div><div class="post-content"><p>{s.text}</p></div>'
+        "<div><span>Reply</span><span>Quote</span></div></div></div>"
+        for s in said
+    ) + "</div>"  # fmt: skip
+
+
+def title_counts_back(said: list[Said]) -> str:
+    """Another board: the date in the text, "2 years ago" in its title."""
+    _flat(said)
+    return "".join(
+        f'<div class="message"><ul class="profilebox"><li><strong><span class="kwho-user">{s.author}</span></strong></li><li>New '
+        f'Member</li></ul><div class="published"><small><span title="2 years ago"> {s.when:%d %b %Y %H:%M}</span> <a href="#{s.id}" '
+        f'id="{s.id}">#{s.id}</a></small><p class="kmsg">{s.text}</p></div><div><a href="/r?{s.id}">Reply</a></div></div>'
+        for s in said
+    )
+
+
+def answer_links(said: list[Said]) -> str:
+    """A German weekly: flat, below an answer "Antwort auf #1 von ..." with a link to it."""
+    return f'<section class="comment-section" id="comments"><h2>{len(said)} Kommentare</h2>' + "".join(
+        f'<article class="comment" id="cid-{s.id}"><h4 class="meta__name"><a href="/profil/{s.number}">{s.author}</a></h4><a '
+        f'class="meta__date" href="#cid-{s.id}">#{s.number + 1} &mdash; {s.when.day}. März {s.when:%Y, %H:%M}</a><div '
+        f'class="comment__body"><p>{s.text}</p></div>'
+        + (
+            f'<a class="comment__origin" href="#cid-{s.above.id}">Antwort auf #{s.above.number + 1} von {s.above.author}</a>'
+            if s.above
+            else ""
+        )
+        + '<div><a href="/r">Antworten</a><a href="/m">Melden</a></div></article>'
+        for s in said
+    ) + "</section>"  # fmt: skip
+
+
+def name_bare_before_the_date(said: list[Said]) -> str:
+    """A WordPress theme: the name stands bare in a heading, before an element with time, date and links."""
+    return '<ul id="commentlist" class="commentlist">' + _nest(
+        said,
+        lambda s, inner: (
+            f'<li class="comment even depth-{s.depth + 1}" id="comment-{s.id}"><img src="/g" class="avatar"><h4>{s.author} <span '
+            f'class="meta">{s.when:%I:%M %p} on {s.when:%B %d, %Y} <span class="actions"><a href="#comment-{s.id}">Permalink</a> | <a '
+            f'class="comment-reply-link" href="?replytocom={s.id}#respond" data-commentid="{s.id}">Reply</a></span></span></h4><div '
+            f'class="commentcontent"><p>{s.text}</p></div>{inner and f"<ul class=children>{inner}</ul>"}</li>'
+        ),
+    ) + "</ul>"  # fmt: skip
+
+
+def branches_to_draw(said: list[Said]) -> str:
+    """A Russian business site: flat, a style variable says how many branches to draw."""
+    return f'<div class="comments"><div class="comments__title">{len(said)} комментариев</div>' + "".join(
+        f'<div class="comment" data-id="{s.id}" style="--branches-count: {s.depth}"><div class="comment__content"><a '
+        f'class="author__name" href="/u/{s.number}">{s.author}</a><a class="comment__detail" href="?comment={s.id}"><time '
+        f'datetime="{s.iso}">11.03.2024</time></a><div class="comment__text"><p>{s.text}</p></div><button>Ответить</button></div>'
+        "</div>"
+        for s in said
+    ) + "</div>"  # fmt: skip
+
+
+def reputation_in_the_name(said: list[Said]) -> str:
+    """A social blog: schema.org's author is an element that holds the name as a link and a reputation."""
+    return '<div class="Post_comments">' + _nest(
+        said,
+        lambda s, inner: (
+            f'<div class="hentry" itemscope itemtype="http://schema.org/Comment" id="@u{s.number}/re-{s.id}"><div><span class="author" '
+            f'itemprop="author" itemscope><strong><a href="/@u{s.number}">{s.author}</a></strong> <span title="Reputation">'
+            f'({50 + s.number})</span></span> <a href="/re-{s.id}"><span title="{s.when:%m/%d/%Y, %I:%M:%S %p}" class="updated">2 '
+            f'years ago</span></a><div class="entry-content"><p>{s.text}</p></div><a>Reply</a></div><div class="replies">{inner}'
+            "</div></div>"
+        ),
+    ) + "</div>"  # fmt: skip
+
+
 Write = Callable[[list[Said]], str]
 SYSTEMS: dict[str, tuple[Write, str, str]] = {
     "folder_tree": (folder_tree, "en", "second"),
@@ -342,6 +445,14 @@ SYSTEMS: dict[str, tuple[Write, str, str]] = {
     "member_cards": (member_cards, "en", "minute"),
     "cards_below_a_field": (cards_below_a_field, "en", "minute"),
     "says_before_the_date": (says_before_the_date, "en", "minute"),
+    "words_called_reply": (words_called_reply, "zh", "second"),
+    "number_after_number": (number_after_number, "en", "second"),
+    "names_with_handles": (names_with_handles, "en", "minute"),
+    "title_counts_back": (title_counts_back, "en", "minute"),
+    "answer_links": (answer_links, "en", "minute"),
+    "name_bare_before_the_date": (name_bare_before_the_date, "en", "minute"),
+    "branches_to_draw": (branches_to_draw, "ru", "second"),
+    "reputation_in_the_name": (reputation_in_the_name, "en", "second"),
 }
 """By name, what writes the thread, its language, and how exactly the page prints dates ("" where not)."""
 

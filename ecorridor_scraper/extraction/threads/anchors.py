@@ -209,7 +209,7 @@ def around_date(text: str) -> tuple[str, str]:
         for i, w in enumerate(words)
         if _is_number(w)
         or (folded[i] in months and _number_beside(folded, i))
-        or ((folded[i] in units or folded[i] in markers) and i and _is_number(words[i - 1]))
+        or ((folded[i] in units or folded[i] in markers or folded[i] in periods) and i and _is_number(words[i - 1]))
     ]
     if not at:
         return "", ""

@@ -32,6 +32,8 @@ _LEVEL_STYLE = re.compile(
     r"|(?<![\w-])(?:margin|padding)\s*:(?:\s*[\w.]+){3}\s+(\d+(?:\.\d+)?)"
     r"|(?<![\w-])(?:left|text-indent|grid-column(?:-start)?|--?[\w-]*(?:depth|level|indent|nest)[\w-]*)\s*:\s*(\d+(?:\.\d+)?)"
 )
+_VARIABLE = re.compile(r"(?<![\w-])--([\w-]{1,40})\s*:\s*(\d{1,2})\s*(?=;|$)")
+"""A number that a page gives to its style sheet: how many branches to draw, say."""
 _WIDTH = re.compile(r"(?<![\w-])(?:max-)?width\s*:\s*(\d+(?:\.\d+)?)%")
 _LEVEL_CLASS = re.compile(r"(?:^|\s)([A-Za-z_-]*?)[-_]?(\d{1,3})(?=\s|$)")
 _LEVEL_NAME = re.compile(r"depth|level|indent|nest|tier|generation", re.IGNORECASE)
@@ -73,6 +75,8 @@ class Identity:
     def __init__(self, records: Sequence[Record]) -> None:
         self.records = records
         self.table: dict[tuple[int, str, int], dict[int, str]] = defaultdict(dict)
+        self.elsewhere: set[tuple[int, str]] = set()
+        """Paths at which not all values are links to a place in a page."""
         self._read()
         self.key, self.ids = self._find_ids()
 
@@ -94,6 +98,8 @@ class Identity:
                     if (number, name) in seen:
                         continue
                     seen.add((number, name))
+                    if name != "href" or "#" not in value:
+                        self.elsewhere.add((number, name))
                     for place, token in enumerate(references(value)[:6]):
                         table[number, name, place][i] = token
             above = record.parts[0].getparent()
@@ -152,7 +158,7 @@ class Identity:
                     if name != "href" or later or astray or own < 0.2 * count:
                         continue
                     naming = True
-                if len(edges) < 3 and not naming:
+                if len(edges) < 3 and not naming and (later or astray or (number, name) in self.elsewhere):
                     continue
                 if _NOT_PARENT.search(name) or (len(edges) == count - 1 and not naming and self._is_chain(edges)):
                     continue
@@ -272,6 +278,8 @@ def levels(records: Sequence[Record]) -> tuple[list[float], str] | None:
         series = [values.get(i, floor) for i in range(len(records))]
         if not _is_stepped(series) or (kind.startswith("class:") and not named and _is_cycle(series)):
             continue
+        if kind.startswith("variable:") and len(set(series)) == len(series):
+            continue  # it may as well count them
         score = (
             len(values) / len(records)
             + (1.0 if named else 0)
@@ -290,6 +298,8 @@ def _own_levels(element: Any, place: str, i: int, table: dict[tuple[str, str], d
         if name == "style":
             for kind, numbers in enumerate(_LEVEL_STYLE.findall(value)[:3]):
                 table[place, f"style{kind}"].setdefault(i, float(next(n for n in numbers if n)))
+            for variable, digits in _VARIABLE.findall(value)[:3]:
+                table[place, f"variable:{variable}"].setdefault(i, float(digits))
             if width := _WIDTH.search(value):
                 table[place, "style-width"].setdefault(i, -float(width[1]))
         elif name == "class":
@@ -357,13 +367,24 @@ def numbering(layout: Layout) -> Edges:
         edges = {i: p for i, p in dotted.items() if p is not None and p < i}
         if edges and len(edges) >= 0.8 * len(dotted):
             return edges
-        named = {i: owner.get(m[1]) for i, r in enumerate(records) if (m := _BEGINS.match(body_text(r)[:40]))}
+        said_first = {i: m for i, r in enumerate(records) if (m := _first_named(body_text(r)[:60], numbers.get(i)))}
+        named = {i: owner.get(m[1]) for i, m in said_first.items()}
         edges = {i: p for i, p in named.items() if p is not None and p < i}
         if edges and len(edges) >= 0.8 * len(named):
+            for i in edges:
+                said = said_first[i][0].strip()
+                links = (e for e in records[i].nodes if e.tag == "a" and (e.text or "").strip() == said)
+                records[i].skip.update(itertools.islice(links, 1))
             return edges
         if edges := _pointing(layout, owner):
             return edges
     return {}
+
+
+def _first_named(text: str, own: str | None) -> re.Match[str] | None:
+    """The number that a text begins with, after the record's own number where that stands before it."""
+    found = _BEGINS.match(text)
+    return _BEGINS.match(text, found.end()) if found and found[1] == own else found
 
 
 def _pointing(layout: Layout, owner: dict[str, int]) -> Edges:

@@ -239,7 +239,7 @@ def _innermost(layout: Layout, best: int) -> int:
             if path.above == best
             and sum(path.texts.values()) >= 0.9 * shared
             and len(path.texts) > 0.3 * len(whole.texts)
-            and not path.is_label
+            and (not path.is_label or (len(path.texts) > 1 and not path.is_numbered))
             and path.dated < 0.3 * shared
             and any(LETTER.search(t) for t in path.texts)
         ]

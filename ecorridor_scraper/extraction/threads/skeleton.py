@@ -238,6 +238,27 @@ class Skeleton:
                 if raw.startswith(name):
                     unit.comment.date_published_raw = cut_line(raw)[2]
                 unit.author = next((i for i in unit.form.links if unit.text(i) == name), -1)
+        if not found:
+            self._authors_before_dates()
+
+    def _authors_before_dates(self) -> None:
+        """Names that stand bare before the date, in an element around it: <h4>Ann <span>3 May 2021</span></h4>."""
+        found: dict[int, list[tuple[Unit, int, str]]] = defaultdict(list)
+        nameless = [unit for unit in self.units if unit.author < 0 and unit.date >= 0]
+        for unit in nameless:
+            index = unit.form.ups[unit.date]
+            while index >= 0:
+                name = " ".join(unit.words[index].split()).strip(" ,|:-\u2013\u2014\u00b7\u2022")
+                if 1 < len(name) <= 60 and len(name.split()) <= 6 and not _is_sentence(name):
+                    found[unit.steps[index].path].append((unit, index, name))
+                    break
+                index = unit.form.ups[index]
+        named = max(found.values(), key=len, default=[])
+        distinct = {name for *_, name in named}
+        if 2 * len(named) < len(nameless) or len(distinct) < min(2, len(named)):
+            return
+        for unit, index, name in named:
+            unit.author, unit.comment.author_name = index, name
 
     def _strip_says(self) -> None:
         named = [u for u in self.units if u.comment.author_name]

@@ -158,6 +158,8 @@ def _value_of(element: Any) -> str | None:
 
 def _name_of(person: Any) -> str | None:
     named = next((e for e in person.iter() if e.get("itemprop") == "name"), None)
+    if named is None:  # a link to the person, with a rank or the like beside it
+        named = next((a for a in person.iter("a") if "".join(a.itertext()).strip()), None)
     return plain(_value_of(person if named is None else named) or "") or None
 
 

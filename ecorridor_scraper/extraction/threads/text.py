@@ -48,7 +48,8 @@ _KEPT = {
 }
 _CONTROLS = re.compile(
     r"""(?:^|[\s_-])(?:
-      reply(?:ing|link|btn|button)?(?!-?to-?text) | respond | (?:up|down)?vot(?:e|es|ing|er) | rating |
+      reply(?:ing|link|btn|button)?(?!-?to-?text|[-_]+(?:content|body|message)) | respond |
+      (?:up|down)?vot(?:e|es|ing|er) | rating |
       ratings | (?:dis)?likes? |
       ulike | share | sharing | sharedaddy | social | report | flag | toolbar | button | buttons | btn | permalink |
       edit(?:link|ed|-link|-note)? | edited | lastedit(?:ed)? | signature | sig | avatar | gravatar |

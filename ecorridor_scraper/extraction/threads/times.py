@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _AROUND = " ·•|,;()[]–—-:：、，"
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d")
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d(?!\d)")
 
 
@@ -52,10 +53,12 @@ def raw_dates(record: Record, names: Iterable[str] = ()) -> list[str]:
     near = [node for node in (element, *element, element.getparent()) if node is not None]
     wanted = (*DATE_ATTRIBUTES, *names)
     raws = [value for node in near for name in wanted if (value := node.get(name))]
-    raws += [title for node in near if (title := node.get("title")) and is_dated(title)]
-    for text in (element.text, *(c.tail for c in element)):
-        if text and is_dated(text):
-            raws.append(" ".join(text.split()).strip(_AROUND))
+    titles = [title for node in near if (title := node.get("title")) and is_dated(title)]
+    texts = [
+        " ".join(t.split()).strip(_AROUND) for t in (element.text, *(c.tail for c in element)) if t and is_dated(t)
+    ]
+    vague = bool(titles and texts) and _YEAR.search(titles[0]) is None and _YEAR.search(texts[0]) is not None
+    raws += [*texts, *titles] if vague else [*titles, *texts]  # "2 years ago" may stand in the title, too
     whole = " ".join("".join(element.itertext()).split())[:200]
     if len(raws) == 1 and (both := _with_clock(element, raws[0])):
         raws.insert(0, both)

@@ -1,11 +1,12 @@
 """Train the language models and write them as package data.
 
-    python -m benchmarks.train_language [--data DIR] [--output PATH] [--folds DIR]
+    python -m benchmarks.train_language [--data DIR] [--emoji DIR] [--output PATH] [--folds DIR]
 
-`--data` holds `train.jsonl.gz` and `train_licence_unstated.jsonl.gz` (rows of text, language, script, source, licence).
-Two more models are trained with whole sources kept out (`KEPT_OUT`): their answers on what they have not seen calibrate
-the confidence, and `--folds DIR` keeps them with the kept-out rows for `benchmarks.language` to score. The same data
-and seed give the same bytes. Needs scipy and wordfreq 3.1.1; one thread, three minutes.
+`--data` holds `train.jsonl.gz` and `train_licence_unstated.jsonl.gz` (rows of text, language, script, source, licence),
+`--emoji` the unpacked package that `benchmarks/emoji_names.py` names. Two more models are trained with whole sources
+kept out (`KEPT_OUT`): their answers on what they have not seen calibrate the confidence, and `--folds DIR` keeps them
+with the kept-out rows for `benchmarks.language` to score. The same data and seed give the same bytes. Needs scipy and
+wordfreq 3.1.1; one thread, three minutes.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
-from benchmarks import word_lists
+from benchmarks import emoji_names, word_lists
 from benchmarks.everyday import EVERYDAY
 from benchmarks.roman_urdu import COURTESY, ENGLISH, ROMAN
 from benchmarks.train_words import SURE, word_model
@@ -73,8 +74,8 @@ PLANS = {
         dropout=0.2,
         balance=0.7,
         favoured={"en": 1.5, "ur-Latn": 1.2},
-        drawn={"en": 30_000, "ur-Latn": 30_000},
-        others=4_500,
+        drawn={"en": 50_000, "ur-Latn": 40_000},
+        others=16_000,
     ),
     "Arab": Plan(
         17,
@@ -342,11 +343,17 @@ def save(path: Path, arrays: dict[str, np.ndarray], seen: list[dict[str, np.ndar
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--emoji", type=Path, default=Path("benchmarks/out/package"))
     parser.add_argument("--output", type=Path, default=WEIGHTS)
     parser.add_argument("--folds", type=Path, default=Path("benchmarks/out/language"))
     args = parser.parse_args()
+    if not (args.emoji / "annotations").is_dir():
+        parser.error(f"{args.emoji} holds no names of emoji: benchmarks/emoji_names.py says where they come from")
     data = rows(args.data)
     words = words_of(data)
+    spoken = sorted({(row["language"], row["script"]) for row in data if row["script"] in PLANS})
+    more = emoji_names.rows(args.emoji, spoken)
+    more_words = words_of(more)
     args.folds.mkdir(parents=True, exist_ok=True)
     arrays, seen = {}, {}
     for fold in KEPT_OUT:
@@ -354,7 +361,7 @@ def main() -> None:
         known = {" ".join(w) for w, no in zip(words, out, strict=True) if not no}
         inside = [i for i, no in enumerate(out) if not no]
         unseen = [i for i, no in enumerate(out) if no and (not words[i] or " ".join(words[i]) not in known)]
-        arrays[fold] = everything([data[i] for i in inside], [words[i] for i in inside])
+        arrays[fold] = everything([data[i] for i in inside] + more, [words[i] for i in inside] + more_words)
         path = args.folds / f"weights-{fold}.npz"
         save(path, arrays[fold], [])
         seen[fold] = judged(path, [data[i] for i in unseen], [words[i] for i in unseen])
@@ -363,7 +370,7 @@ def main() -> None:
         print(f"{fold}: {len(inside)} rows to train on, {len(unseen)} kept out", flush=True)
     for fold in KEPT_OUT:  # each calibrated on the answers of the other
         save(args.folds / f"weights-{fold}.npz", arrays[fold], [seen[other] for other in KEPT_OUT if other != fold])
-    save(args.output, everything(data, words), list(seen.values()))
+    save(args.output, everything(data + more, words + more_words), list(seen.values()))
     print(f"{args.output}: {args.output.stat().st_size:,} bytes")
 
 

@@ -425,6 +425,46 @@ def reputation_in_the_name(said: list[Said]) -> str:
     ) + "</div>"  # fmt: skip
 
 
+def cards_of_comments(said: list[Said]) -> str:
+    """A first blog in Django: comments in a "card", under a heading with their number."""
+    _flat(said)
+    return f'<div class="card my-4"><div class="card-body"><h2>{len(said)} comments</h2>' + "".join(
+        f'<div class="comments"><p class="font-weight-bold">{s.author} <span class="text-muted"> {s.when:%B %d, %Y, %H:%M} </span></p>'
+        f"<p>{s.text}</p></div>"
+        for s in said
+    ) + "</div></div>"  # fmt: skip
+
+
+def said_in_a_cell(said: list[Said]) -> str:
+    """A first blog in Flask: name, "said", date, a break and the words in one cell of a table."""
+    _flat(said)
+    return '<h3>Comments:</h3><table class="table">' + "".join(
+        f'<tr><td width="70px"><a href="/user/{s.number}"><img src="/a"></a></td><td><a href="/user/{s.number}">{s.author}</a> said '
+        f'{s.when:%Y-%m-%d %H:%M:%S}:<br><span id="post{s.id}">{s.text}</span></td></tr>'
+        for s in said
+    ) + "</table>"  # fmt: skip
+
+
+def labelled_paragraphs(said: list[Said]) -> str:
+    """A first blog in Rails: three paragraphs for each comment, two of them with a label, nothing around them."""
+    _flat(said)
+    return '<h2>Comments</h2><div id="comments">' + "".join(
+        f'<p><strong>Commenter:</strong> {s.author}</p><p><strong>Comment:</strong> {s.text}</p><p class="ago">'
+        f"{s.when:%Y-%m-%d %H:%M}</p>"
+        for s in said
+    ) + "</div>"  # fmt: skip
+
+
+def by_in_the_footer(said: list[Said]) -> str:
+    """A .NET portal: heading, words and footer of each comment side by side; "By" is a part of the footer's line."""
+    _flat(said)
+    return f'<div class="blog_comments"><h2>{len(said)} comment(s) so far...</h2>' + "".join(
+        f'<div class="Gravatar"><img src="/g"></div><div class="NormalBold"><a name="Comment{s.id}">Re: harbour wall</a></div><div '
+        f'class="BlogCommentContent">{s.text}</div><div class="BlogCommentFooter">By {s.author} on {s.when:%Y-%m-%d %H:%M}</div>'
+        for s in said
+    ) + "</div>"  # fmt: skip
+
+
 Write = Callable[[list[Said]], str]
 SYSTEMS: dict[str, tuple[Write, str, str]] = {
     "folder_tree": (folder_tree, "en", "second"),
@@ -453,8 +493,15 @@ SYSTEMS: dict[str, tuple[Write, str, str]] = {
     "name_bare_before_the_date": (name_bare_before_the_date, "en", "minute"),
     "branches_to_draw": (branches_to_draw, "ru", "second"),
     "reputation_in_the_name": (reputation_in_the_name, "en", "second"),
+    "cards_of_comments": (cards_of_comments, "en", "minute"),
+    "said_in_a_cell": (said_in_a_cell, "en", "second"),
+    "labelled_paragraphs": (labelled_paragraphs, "en", "minute"),
+    "by_in_the_footer": (by_in_the_footer, "en", "minute"),
 }
 """By name, what writes the thread, its language, and how exactly the page prints dates ("" where not)."""
+
+TOO_LITTLE = {("labelled_paragraphs", "few")}
+"""What is not found: of three names two are the same, and the words stand in elements like those of the names."""
 
 
 def page(section: str, language: str) -> str:

@@ -40,11 +40,13 @@ _OTHER_WORDS = re.compile(
     r"live-?blog|timeline|event|accordion",
     re.IGNORECASE,
 )
+_CARD = re.compile(r"(?<![\w-])card(?![\w])[\w-]*", re.IGNORECASE)
+"""A box of whatever kind, in what style sheets are made with."""
 _ASIDE = re.compile(r"sidebar|footer", re.IGNORECASE)
 _ANNOUNCED = re.compile(
     r"comm?ent|kommentar|coment[áa]ri|repl(?:y|ies)|respon[sd]|discussion|r[ée]acti(?:on|e)|opmerking|yorum|hozz[áa]sz|svar|"
     r"опини|коммент|комент|отзыв|обсужд|σχόλι|תגוב|تبصر|تعليق|کامنٹ|نظر|دیدگاه|رائے|टिप्पण|प्रतिक्रि|মন্তব্য|评论|評論|留言|コメント|댓글|"
-    r"bình luận|komentarz|komentář|koment[áa]r|ความคิดเห็น|tabsr[aeiy]|\bki ra(?:ye|aye|i)\b",
+    r"آراء القراء|ردود|bình luận|komentarz|komentář|koment[áa]r|ความคิดเห็น|tabsr[aeiy]|\bki ra(?:ye|aye|i)\b",
     re.IGNORECASE,
 )
 _REPLY = re.compile(
@@ -199,10 +201,10 @@ def measure(layout: Layout, root: html.HtmlElement, url: str) -> Evidence:
     e.form = float(bool(places))
     _measure_surroundings(e, layout)
     if e.headline < 0.5 and not e.pair:  # lists of stories have such buttons and fields too; two of a kind prove little
-        invited = _is_invited(places[:5], layout)
-        e.explicit = answers >= MOST_OF or _is_called(layout) or invited
-        if invited and e.nested:
-            e.other = 0.0  # answers beside a field for a comment may stand in "cards" as well
+        told = _is_called(layout) or _is_invited(places[:5], layout)
+        e.explicit = answers >= MOST_OF or told
+        if told and (e.nested or e.announced):
+            e.other = 0.0  # comments may stand in "cards" as well
     return e
 
 
@@ -211,7 +213,7 @@ def _is_called(layout: Layout) -> bool:
     first = layout.records[len(layout.records) // 2].parts[0]
     around = [e for e in (first, *ancestors(first, 3)) if e.tag not in ("body", "html")]
     words = " ".join(f"{e.get('class') or ''} {e.get('id') or ''}" for e in around)
-    return bool(_CALLED.search(words)) and not _OTHER_WORDS.search(words)
+    return bool(_CALLED.search(words)) and not _OTHER_WORDS.search(_CARD.sub("", words))
 
 
 def _is_invited(fields: list[Any], layout: Layout) -> bool:

@@ -149,7 +149,8 @@ class Generic(Provider):
         anchors = set(find_anchors(self.page.root, self._attributes)) if titles else set()
         for title, said in titles:
             for beside in itertools.chain.from_iterable(e.itersiblings() for e in (title, *ancestors(title, 2))):
-                anchor = next((e for e in beside.iter() if e in anchors), None)
+                dates = [e for e in beside.iter() if e in anchors]
+                anchor = dates[0] if 0 < len(dates) < 3 else None  # more are those of a list
                 if anchor is None or next(beside.iter("h1", "article"), beside) is not beside:
                     continue
                 layout = Layout([Record([beside], anchor)])

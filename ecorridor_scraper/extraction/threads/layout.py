@@ -308,8 +308,8 @@ class Layout:
             up = ups[index]
             if (
                 (up >= 0 and out[up])
-                or number == self.author_path
                 or index == record.author
+                or (number == self.author_path and (paths[number].most == 1 or self.text(record, index) == record.name))
                 or (index == record.date and mass[index] <= 140 and not record.is_mixed)
             ):
                 out[index] = True
@@ -333,7 +333,8 @@ class Layout:
         those of elements in which they say the same around other elements."""
         around: dict[int, Counter[str]] = defaultdict(Counter)
         direct: dict[int, Counter[str]] = defaultdict(Counter)
-        for record in self.sample:
+        sample = self.sample[:40]
+        for record in sample:
             for index, (number, element) in enumerate(zip(record.paths, record.nodes, strict=True)):
                 mass, name = record.mass[index], record.name
                 if not 0 < mass <= 2 * SHORT or record.ups[index] < 0:
@@ -344,7 +345,7 @@ class Layout:
                         around[number][text.replace(name, "")] += 1
                 if len(element) and record.own[index] < mass:
                     direct[number][" ".join(filter(None, (t.strip() for t in _own_texts(element))))] += 1
-        most = max(2, 0.8 * len(self.sample))
+        most = max(2, 0.8 * len(sample))
         naming = {n for n, said in around.items() if said.most_common(1)[0][1] >= most}
         fixed = {n for n, said in direct.items() if (top := said.most_common(1)[0])[1] >= most and top[0]}
         return naming, fixed
@@ -358,7 +359,7 @@ class Layout:
         lines: Counter[int] = Counter()
         for record in self.sample if dated else ():
             out = [
-                number == self.author_path
+                (number == self.author_path and self.paths[number].most == 1)
                 or index in (record.author, record.date)
                 or number in self.naming
                 or self.paths[number].is_label
@@ -479,14 +480,23 @@ def _named(element: Any) -> str:
 
 
 def _is_mixed(record: Record) -> bool:
-    """Whether words follow the date after a break in the same element."""
+    """Whether words follow the date after a break in the same element, directly or in one more element."""
     element = record.nodes[record.date]
     dated = False
     for child in element:
-        if child.tag == "br" and dated and child.tail and child.tail.strip():
-            return True
+        if child.tag == "br" and dated:
+            after = child.getnext()
+            if (child.tail and child.tail.strip()) or (
+                after is not None and after.getnext() is None and _is_worded(after)
+            ):
+                return True
         dated = dated or bool(child.tail and is_dated(child.tail)) or bool(element.text and is_dated(element.text))
     return False
+
+
+def _is_worded(element: Any) -> bool:
+    """Whether an element may hold what somebody wrote: it is no link or button and does not only hold such."""
+    return type(element.tag) is str and element.tag in ("span", "div", "p", "font") and element.find(".//a") is None
 
 
 def _is_numbered(path: Path) -> bool:

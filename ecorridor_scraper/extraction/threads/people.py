@@ -33,6 +33,10 @@ _NAMING = {
 """Attributes in which names may stand, and how much they are to be believed."""
 _NUMBER = re.compile(r"\d+")
 _SPACED = re.compile(r"(?:^|\s)\d+(?:\s|$)")
+_BY = frozenset(
+    ("by", "von", "par", "por", "da", "door", "av", "af", "przez", "от", "від", "oleh", "bởi", "بواسطة", "توسط", "از")
+)
+"""What stands before the name of a writer."""
 MOST_WORDS = 0.4
 """Names have a smaller share of the words of a list."""
 MOST_BESIDE = 140
@@ -342,10 +346,12 @@ def shared_words_off(texts: list[str]) -> list[str]:
             if not ends:
                 break
             shared, times = ends.most_common(1)[0]
-            if len(set(full)) < (2 if shared.islower() or not shared[-1].isalnum() else 3):
+            if times < max(2, 0.8 * len(full)):
                 break
-            if times < max(3, 0.8 * len(full)):
-                break
+            if pick or shared.casefold() not in _BY:
+                distinct = 2 if shared.islower() or not shared[-1].isalnum() else 3
+                if times < 3 or len(set(full)) < distinct:
+                    break
             texts = [
                 " ".join(w[cut]) if len(w) > 1 and w[pick] == shared else t for w, t in zip(words, texts, strict=True)
             ]

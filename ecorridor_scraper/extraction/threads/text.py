@@ -49,6 +49,7 @@ _KEPT = {
 _CONTROLS = re.compile(
     r"""(?:^|[\s_-])(?:
       reply(?:ing|link|btn|button)?(?!-?to-?text|[-_]+(?:content|body|message)) | respond |
+      repondre | antworten | responder | rispondi | beantwoorden | yanitla | cevapla |
       (?:up|down)?vot(?:e|es|ing|er) | rating |
       ratings | (?:dis)?likes? |
       ulike | share | sharing | sharedaddy | social | report | flag | toolbar | button | buttons | btn | permalink |

@@ -102,8 +102,9 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         _drop_box_titles(runs, kept)
         _drop_headline(runs, kept, hearsay.title)
         kept = [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
-        _decide_tables(found, scores, kept)
-        _keep_what_text_holds(found, scores, kept)
+        tables = _tables(found)
+        _decide_tables(tables, scores, kept)
+        _keep_what_text_holds(found, tables, scores, kept)
         _drop_islands(runs, kept, scores)
         _drop_byline(runs, kept)
         _drop_readers_words(runs, kept)
@@ -227,18 +228,18 @@ def _drop_headline(runs: Sequence[Run], kept: list[bool], title: str) -> None:
             kept[first] = False
 
 
-def _decide_tables(found: Cut, scores: Sequence[float], kept: list[bool]) -> None:
+def _decide_tables(tables: dict[Node, list[int]], scores: Sequence[float], kept: list[bool]) -> None:
     """A table of data is body as a whole or not at all: cells of one word are scored as if by chance."""
-    for places in _tables(found).values():
+    for places in tables.values():
         mean = sum(scores[place] for place in places) / len(places)
         if abs(mean) >= CLEAR:
             for place in places:
                 kept[place] = mean > 0
 
 
-def _keep_what_text_holds(found: Cut, scores: Sequence[float], kept: list[bool]) -> None:
+def _keep_what_text_holds(found: Cut, tables: dict[Node, list[int]], scores: Sequence[float], kept: list[bool]) -> None:
     """A table of data or a list is body where the text goes on around it in the same element, unless it scores low."""
-    runs, tables = found.blocks, _tables(found)
+    runs = found.blocks
     holders = tables | _lists(found, {place for places in tables.values() for place in places})
     before = tuple(kept)
     for holder, places in holders.items():

@@ -131,6 +131,7 @@ class Layout:
         self.owners: set[Any] = {part for record in records for part in record.parts}
         self.owners.update(beside)
         self.paths: list[Path] = []
+        self._texts: dict[Any, str] = {}
         self.author_path = -1
         self.body_path = -1
         self.naming: set[int] = set()
@@ -229,6 +230,20 @@ class Layout:
     def text(self, record: Record, index: int) -> str:
         """The text of a small node on one line, its parts apart; without buttons and nested records."""
         element = record.nodes[index]
+        text = self._texts.get(element)
+        if text is None:
+            text = self._texts[element] = self._text_of(element)
+        return text
+
+    def _text_of(self, element: Any) -> str:
+        owners = self.owners
+        while len(element) == 1 and (element.text is None or element.text.isspace()):  # most only wrap one other
+            child = element[0]
+            if type(child.tag) is not str or child.tag in NO_TEXT or child in owners:
+                break
+            if child.tail and not child.tail.isspace():
+                break
+            element = child
         if not len(element):
             return " ".join((element.text or "").split())
         pieces = [element.text or ""]
@@ -240,7 +255,7 @@ class Layout:
                 continue
             if child.tail:
                 stack.append(child.tail)
-            if type(child.tag) is str and child.tag not in NO_TEXT and child not in self.owners:
+            if type(child.tag) is str and child.tag not in NO_TEXT and child not in owners:
                 if child.tag not in _INLINE:
                     pieces.append(" ")
                     stack.append(" ")

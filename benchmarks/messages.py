@@ -64,6 +64,8 @@ def main() -> None:
     parser.add_argument("wheel", type=Path)
     parser.add_argument("--peers", default="")
     args = parser.parse_args()
+    if not args.wheel.is_file():
+        parser.error(f"there is no wheel at {args.wheel}: --help says where it comes from")
     rows = messages(args.wheel)
     OUT.parent.mkdir(parents=True, exist_ok=True)
     for longest, name in ((3, "1-3 words"), (10, "4-10 words"), (10**9, "more")):

@@ -465,6 +465,16 @@ def by_in_the_footer(said: list[Said]) -> str:
     ) + "</div>"  # fmt: skip
 
 
+def quotes_of_levels(said: list[Said]) -> str:
+    """A federated board with hashed names: the class of the level is the first, the parent in an attribute."""
+    return '<section class="x9">' + "".join(
+        f'<blockquote class="a{s.number}{s.depth}b zc" id="ec-{s.id}" data-subject-parent="{s.above.id if s.above else ""}"><header>'
+        f'<a class="q1" href="/u/{s.number}">{s.author}</a> <time datetime="{s.iso}">{s.when:%d.%m.%Y}</time></header><div class="q2">'
+        f'<p>{s.text}</p></div><footer><menu><li><a href="/r/{s.id}">Reply</a></li></menu></footer></blockquote>'
+        for s in said
+    ) + "</section>"  # fmt: skip
+
+
 Write = Callable[[list[Said]], str]
 SYSTEMS: dict[str, tuple[Write, str, str]] = {
     "folder_tree": (folder_tree, "en", "second"),
@@ -493,6 +503,7 @@ SYSTEMS: dict[str, tuple[Write, str, str]] = {
     "name_bare_before_the_date": (name_bare_before_the_date, "en", "minute"),
     "branches_to_draw": (branches_to_draw, "ru", "second"),
     "reputation_in_the_name": (reputation_in_the_name, "en", "second"),
+    "quotes_of_levels": (quotes_of_levels, "en", "second"),
     "cards_of_comments": (cards_of_comments, "en", "minute"),
     "said_in_a_cell": (said_in_a_cell, "en", "second"),
     "labelled_paragraphs": (labelled_paragraphs, "en", "minute"),

@@ -82,7 +82,7 @@ def climb(anchors: Sequence[Any], *, distinct: float = 1.0) -> list[tuple[Any, A
         if len(tops) < 0.95 * count or len(set(tops)) < distinct * len(tops):
             break
         tags = Counter(top.tag for top in tops)
-        shapes = Counter(shape_of(top.get("class") or "").split(" ")[0] for top in tops)
+        shapes = Counter(token for top in tops for token in shape_of(top.get("class") or "").split() or ("",))
         if tags.most_common(1)[0][1] < 0.85 * count or shapes.most_common(1)[0][1] < 0.5 * count:
             continue
         best = level

@@ -467,8 +467,9 @@ def by_in_the_footer(said: list[Said]) -> str:
 
 def quotes_of_levels(said: list[Said]) -> str:
     """A federated board with hashed names: the class of the level is the first, the parent in an attribute."""
+    levels = "kmp"
     return '<section class="x9">' + "".join(
-        f'<blockquote class="a{s.number}{s.depth}b zc" id="ec-{s.id}" data-subject-parent="{s.above.id if s.above else ""}"><header>'
+        f'<blockquote class="{levels[s.depth]}x zc" id="ec-{s.id}" data-subject-parent="{s.above.id if s.above else ""}"><header>'
         f'<a class="q1" href="/u/{s.number}">{s.author}</a> <time datetime="{s.iso}">{s.when:%d.%m.%Y}</time></header><div class="q2">'
         f'<p>{s.text}</p></div><footer><menu><li><a href="/r/{s.id}">Reply</a></li></menu></footer></blockquote>'
         for s in said

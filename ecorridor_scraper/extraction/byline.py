@@ -441,10 +441,8 @@ _NAMED = STRONG_AUTHOR | AUTHOR | PROFILE
 _NAMING = _NAMED | INTRODUCED | TAIL
 
 
-_FIRST_NAME, _LAST_NAME = (
-    lazy(r"\b(?:first|given|vor)-?_?name", re.IGNORECASE),
-    lazy(r"\b(?:last|family|sur|nach)-?_?name", re.IGNORECASE),
-)
+_FIRST_NAME = lazy(r"\b(?:first|given|vor)-?_?name", re.IGNORECASE)
+_LAST_NAME = lazy(r"\b(?:last|family|sur|nach)-?_?name", re.IGNORECASE)
 
 
 def _with_whole_names(element: html.HtmlElement, text: str) -> str:

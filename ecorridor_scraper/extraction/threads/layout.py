@@ -25,6 +25,8 @@ SAMPLE = 120
 SHORT = 60
 """A name or a label has at most this many characters."""
 
+_FEW = 40
+"""So many tell what all of them say."""
 _DIGITS = re.compile(r"\d+")
 NO_TEXT = frozenset(
     ("script", "style", "noscript", "svg", "button", "input", "select", "textarea", "iframe", "template", "canvas")
@@ -136,7 +138,9 @@ class Layout:
         self.body_path = -1
         self.naming: set[int] = set()
         self.fixed: set[int] = set()
+        """Paths at which all records say the same: around the author's name, and around other elements."""
         self.lines: set[int] = set()
+        """Paths of lines that are little but a date. All three are found with the bodies."""
         for record in records:
             self._walk(record)
         self._name_paths()
@@ -212,9 +216,8 @@ class Layout:
                 elif tokens in ("", "?") and tag in _INDEXED and not single:
                     siblings[up, tag] += mass > 0  # empty cells that only indent do not count
                     tokens = f"{tokens}#{min(siblings[up, tag], 5) if mass else 0}"
-                kind = (
-                    "a" if tag == "span" and tokens and tokens[0] not in "?#" else tag
-                )  # names with and without links
+                named = tag == "span" and tokens and tokens[0] not in "?#"
+                kind = "a" if named else tag  # names with and without links
                 key = (paths[up] if up >= 0 else -1, "" if single else kind, tokens)
                 number = table.get(key)
                 if number is None:
@@ -348,7 +351,7 @@ class Layout:
         those of elements in which they say the same around other elements."""
         around: dict[int, Counter[str]] = defaultdict(Counter)
         direct: dict[int, Counter[str]] = defaultdict(Counter)
-        sample = self.sample[:40]
+        sample = self.sample[:_FEW]
         for record in sample:
             for index, (number, element) in enumerate(zip(record.paths, record.nodes, strict=True)):
                 mass, name = record.mass[index], record.name

@@ -142,8 +142,9 @@ def read(data: Path, report: Path) -> None:
                 with report.open("a") as file:
                     file.write(f"readers differ on {path.name}: {found}\n")
             count += 1
-            with suppress(OSError):
-                (data.parent / "read").write_text(str(count))
+            with suppress(OSError):  # in one step: it may be killed as soon as there is such a file
+                (data.parent / "read.tmp").write_text(str(count))
+                (data.parent / "read.tmp").replace(data.parent / "read")
 
 
 @dataclass(slots=True)
@@ -264,7 +265,7 @@ def kills(
         outcome.unreadable = len(report.read_text().splitlines())
         print(report.read_text()[:2000], file=sys.stderr)
     if (directory / "read").exists():
-        outcome.files_read = int((directory / "read").read_text() or 0)
+        outcome.files_read = int((directory / "read").read_text())
     outcome = judge(outcome, data, acknowledged)
     outcome.findings += [f"{crashes} processes ended by themselves: see their traces"] if crashes else []
     if not (outcome.files_read or enlarge):

@@ -199,6 +199,7 @@ def _is_number(word: str) -> bool:
     return any(c.isdigit() for c in word) and sum(c.isalpha() and c.isascii() for c in word) <= 2
 
 
+@lru_cache(maxsize=1024)
 def around_date(text: str) -> tuple[str, str]:
     """What stands before and after the date in a line of text."""
     words = text.split()

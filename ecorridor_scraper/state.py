@@ -239,15 +239,14 @@ class State:
         self = cls()
         for how in ("mode=ro", "immutable=1"):  # the second writes nothing at all, and so may miss a run under way
             try:
-                db = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, isolation_level=None)
-                db.execute("SELECT 1 FROM pages LIMIT 1")
-                db.execute("SELECT 1 FROM runs LIMIT 1")
+                db = _readable(f"{path.resolve().as_uri()}?{how}")
             except sqlite3.DatabaseError as error:
                 why = error
                 continue
             self._db.close()
             self._db = db
             return self
+        self._db.close()
         raise BadConfiguration(f"{path} cannot be read ({why}); the next crawl mends it")
 
     def _open(self) -> sqlite3.Connection:
@@ -535,6 +534,18 @@ class State:
         except DiskFull as error:  # a cache: what is not remembered is visited again
             logger.warning("%s", error)
         self._db.close()
+
+
+def _readable(address: str) -> sqlite3.Connection:
+    """A database that is only read, if it has the tables of a memory."""
+    db = sqlite3.connect(address, uri=True, isolation_level=None)
+    try:
+        db.execute("SELECT 1 FROM pages LIMIT 1")
+        db.execute("SELECT 1 FROM runs LIMIT 1")
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db
 
 
 def _run(row: tuple[Any, ...]) -> Run:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Self
 
@@ -69,7 +69,6 @@ class OldFile:
         coded = [name for name in dataset.categories if name in names]
         with reading_errors(path):
             self._file = path.open("rb")
-            self._source = Source(self._read, os.fstat(self._file.fileno()).st_size)
             self._parquet = pq.ParquetFile(
                 path, metadata=metadata, read_dictionary=coded, pre_buffer=False, page_checksum_verification=True
             )
@@ -81,8 +80,13 @@ class OldFile:
         self._parquet.close()
         self._file.close()
 
-    def _read(self, at: int, size: int) -> bytes:
-        return os.pread(self._file.fileno(), size, at)
+    @cached_property
+    def _source(self) -> Source:
+        def read(at: int, size: int) -> bytes:
+            return os.pread(self._file.fileno(), size, at)
+
+        with reading_errors(self.path):
+            return Source(read, os.fstat(self._file.fileno()).st_size)
 
     def groups(self) -> Iterator[Group]:
         """Its row groups; those between which another program has cut an article in two as one."""
@@ -151,7 +155,9 @@ class Writer:
         self._dataset = dataset
         self._path = path
         self._file = path.open("wb", buffering=1 << 18)
-        self._splicer = Splicer(self._file, frame(dataset))
+        self._alone: pa.Buffer | None = None
+        """The first group as a whole file, which is the one wanted if no other group comes."""
+        self._splicer: Splicer | None = None
         self.rows = 0
 
     def __enter__(self) -> Self:
@@ -161,7 +167,7 @@ class Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is None:
-            self._splicer.finish()
+            self._finish()
         self._file.close()
         if kind is None:
             fsync(self._path)
@@ -171,7 +177,10 @@ class Writer:
         self.rows += table.num_rows
         for part in _groups(self._dataset, table):
             encoded = _encoded(self._dataset, part)
-            self._splicer.add(encoded.groups[0], encoded.chunks(0))
+            if self._alone is None and self._splicer is None:
+                self._alone = encoded
+            else:
+                self._splice(*_spliceable(encoded))
 
     def keep(self, group: Group) -> None:
         """Writes a group of the old file as it is."""
@@ -190,15 +199,29 @@ class Writer:
             self.write(_completed(table, group))
             return
         names = [name for name in table.column_names if name not in same]
-        encoded = _encoded(self._dataset, table.select(names))
-        new = {chunk.path: chunk for chunk in encoded.chunks(0)} if names else {}
+        _, encoded = _spliceable(_encoded(self._dataset, table.select(names))) if names else ({}, [])
+        new = {chunk.path: chunk for chunk in encoded}
         self._add(group, [new.get(chunk.path, chunk) for chunk in old])
 
     def _add(self, group: Group, chunks: list[Chunk]) -> None:
         fields = group.old.fields(group.numbers[0])
         with reading_errors(group.old.path):
-            self._splicer.add(fields, chunks)
+            self._splice(fields, chunks)
         self.rows += fields[3][1]
+
+    def _splice(self, group: Struct, chunks: list[Chunk]) -> None:
+        if self._splicer is None:
+            self._splicer = Splicer(self._file, frame(self._dataset))
+            if self._alone is not None:
+                self._splicer.add(*_spliceable(self._alone))
+                self._alone = None
+        self._splicer.add(group, chunks)
+
+    def _finish(self) -> None:
+        if self._alone is not None:
+            self._file.write(self._alone)
+        else:
+            (self._splicer or Splicer(self._file, frame(self._dataset))).finish()
 
 
 def _completed(table: pa.Table, group: Group) -> pa.Table:
@@ -211,16 +234,35 @@ def _completed(table: pa.Table, group: Group) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _encoded(dataset: Dataset, table: pa.Table) -> Source:
-    """A Parquet file in memory of one row group."""
+def _encoded(dataset: Dataset, table: pa.Table) -> pa.Buffer:
+    """A Parquet file in memory of one row group, in the frame of the dataset's files if it has all columns."""
     for place, field in enumerate(table.schema):
         if pa.types.is_dictionary(field.type):
             table = table.set_column(place, field, _renumbered(table[place]))
     sink = pa.BufferOutputStream()
-    with pq.ParquetWriter(sink, table.schema, **write_options(dataset)) as writer:
+    with _parquet_writer(dataset, sink, table.schema) as writer:
         writer.write_table(table, row_group_size=max(1, table.num_rows))
-    content = memoryview(sink.getvalue())
-    return Source(lambda at, size: bytes(content[at : at + size]), len(content))
+    return sink.getvalue()
+
+
+def _parquet_writer(dataset: Dataset, sink: pa.BufferOutputStream, schema: pa.Schema) -> pq.ParquetWriter:
+    options = write_options(dataset)
+    told = repr([options[name] for name in sorted(options) if name != "sorting_columns"])
+    hashed = blake2b(told.encode(), digest_size=8).hexdigest()
+    writer = pq.ParquetWriter(sink, schema.remove_metadata(), **options)
+    writer.add_key_value_metadata({**dataset.schema.metadata, ENCODING_KEY: hashed.encode()})
+    return writer
+
+
+def _source(content: pa.Buffer) -> Source:
+    view = memoryview(content)
+    return Source(lambda at, size: bytes(view[at : at + size]), len(view))
+
+
+def _spliceable(encoded: pa.Buffer) -> tuple[Struct, list[Chunk]]:
+    """The row group of a file in memory that has only one, and its column chunks."""
+    source = _source(encoded)
+    return source.groups[0], source.chunks(0)
 
 
 def _renumbered(column: pa.ChunkedArray) -> pa.Array:
@@ -240,14 +282,9 @@ def frame(dataset: Dataset) -> Struct:
 
     It names the schema, the library and, in `ENCODING_KEY`, a hash of the options of the encoding.
     """
-    options = write_options(dataset)
-    told = repr([options[name] for name in sorted(options) if name != "sorting_columns"])
     sink = pa.BufferOutputStream()
-    with pq.ParquetWriter(sink, dataset.inner_schema, **options) as writer:
-        hashed = blake2b(told.encode(), digest_size=8).hexdigest()
-        writer.add_key_value_metadata({**dataset.schema.metadata, ENCODING_KEY: hashed.encode()})
-    content = sink.getvalue().to_pybytes()
-    return Source(lambda at, size: content[at : at + size], len(content)).frame
+    _parquet_writer(dataset, sink, dataset.inner_schema).close()
+    return _source(sink.getvalue()).frame
 
 
 def write_options(dataset: Dataset) -> dict[str, Any]:

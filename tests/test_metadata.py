@@ -327,8 +327,56 @@ class TestPublished:
             "meta",
         )
 
+    def test_the_day_in_the_page_s_own_zone_wherever_it_is_printed(self) -> None:
+        head = ld('"datePublished":"2021-03-06T01:06:51+00:00"')
+        far = f"{'<p>Words <b>b</b></p>' * 60}<time datetime='00-YY-DD'>Mar 5, 2021 5:06pm PT</time>"
+        a = article(head, f"<h1>{TITLE}</h1>{far}")
+        assert printed_day(a.date_published_raw, a.date_published) == "2021-03-05"
+
+    def test_a_month_in_the_address_leaves_the_day_to_plain_text(self) -> None:
+        body = "<fieldset><legend>Week 2</legend> 20 March 2021 <p>Text.</p></fieldset>"
+        found = self.published(body=body, url="https://news.example/archive/2021/03/week_2.html")
+        assert found == ("2021-03-20T00:00:00+00:00", "day", "visible")
+
+    def test_a_day_in_the_headline_is_what_the_article_is_about(self) -> None:
+        headline = "Races (7/3/2021): Old Bridge, New Records"
+        body = f"<h1>News</h1><h3><a href=/x>{headline}</a></h3><p><span class=entry-info>8 March 2021</span></p>"
+        a = article(f"<title>{headline}</title>", f"{body}<p>Text.</p>")
+        assert a.date_published == datetime(2021, 3, 8, tzinfo=UTC)
+
+    def test_today_above_the_page_is_not_believed_before_the_address(self) -> None:
+        today = "<div><span class=date>Sat, 6 Mar 2021</span></div>" + "<p>Words <b>b</b></p>" * 30
+        url = "https://news.example/story-2021-03-05"
+        a = article("", f"{today}<h2>{TITLE}</h2><p>Text.</p>", url=url)
+        assert a.date_published == datetime(2021, 3, 5, tzinfo=UTC)
+
+    def test_what_is_called_published_outweighs_the_day_of_the_last_deployment(self) -> None:
+        head = ld('"datePublished":"2021-11-29T12:00:00Z","dateModified":"2021-11-29T12:00:00Z"')
+        far = "<p>Words <b>b</b></p>" * 60
+        named = self.published(head, f"{far}<div>Published <time datetime=2021-08-13>August 13, 2021</time></div>")
+        bare = self.published(head, f"{far}<div><time datetime=2021-08-13>August 13, 2021</time></div>")
+        assert (named and named[0][:10], bare and bare[0][:10]) == ("2021-08-13", "2021-11-29")
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "<a href=/other><span class=date>5 March 2021</span><b>Another story of the valley, told at length</b></a>",
+            "<p>The price is valid until <span class=date>5 March 2021</span></p>",
+            "<div class=meta>Last active <time datetime=2021-03-05>5 March 2021</time></div>",
+            "<p>The page was last updated<!-- --> <time datetime=2021-03-05>5 March 2021</time></p>",
+            "<p>Medically reviewed on <!-- --> <!-- --><span class=date>5 March 2021</span></p>",
+        ],
+    )
+    def test_dates_of_something_else_beside_the_headline(self, body: str) -> None:
+        assert self.published(body=body) is None
+
+    def test_a_link_to_the_page_itself_may_hold_its_date(self) -> None:
+        body = f"<a href={URL}><span class=date>5 March 2021</span> {TITLE}</a>"
+        assert self.published(body=body) == ("2021-03-05T00:00:00+00:00", "day", "visible")
+
     def test_the_day_that_is_printed(self) -> None:
         assert printed_day("2021-03-05T00:30:00+05:00", datetime(2021, 3, 4, 19, 30, tzinfo=UTC)) == "2021-03-05"
+        assert printed_day("২০২১-০৩-০৫T০০:৩০", datetime(2021, 3, 5, tzinfo=UTC)) == "2021-03-05"
 
 
 class TestRest:

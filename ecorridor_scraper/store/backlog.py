@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-BATCH_BYTES = 32 << 20
-"""So many bytes of lines are in memory at once, as Arrow tables."""
+BATCH_BYTES = 16 << 20
+"""So many bytes of lines are in memory at once, as Arrow tables. Twice as many take a quarter more memory and save a
+tenth of the CPU of a larger backlog."""
 WINDOW_BYTES = 512 << 20
 """Segments of so many bytes are spent together: what a kill makes the next commit do again at the most."""
 

@@ -362,6 +362,8 @@ def test_what_the_datasets_know(data: Path) -> None:
         (["verify"], "100 comments: all is well"),
         (["snapshot"], "8 files"),
         (["forget", "--author", "Reader 1", "--dry-run"], "would go: 0 articles, 20 comments"),
+        (["forget", "--author", "Raeder 1", "--dry-run"], "nothing of that is here: check the spelling\n"),
+        (["forget", "--author", "Raeder 1"], "if it comes, it is kept out"),
         (["migrate"], "0 files rewritten"),
         (["export", "--to", "csv", "--output", "{tmp}/out"], "20 articles, 100 comments"),
     ],

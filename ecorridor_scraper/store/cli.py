@@ -101,6 +101,8 @@ def forget(
         f"{report.quotations} quotations, {report.archived} archived responses; {report.snapshots} snapshots "
         f"{'hold' if dry_run else 'held'} some of it"
     )
+    if not report.found:
+        text = "nothing of that is here: check the spelling" + ("" if dry_run else "; if it comes, it is kept out")
     _say(asdict(report), text, as_json=as_json)
 
 

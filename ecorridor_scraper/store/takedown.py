@@ -100,6 +100,11 @@ class Forgotten:
     """Files that had been set aside."""
     dry_run: bool = False
 
+    @property
+    def found(self) -> bool:
+        """Whether there was anything."""
+        return any((self.articles, self.comments, self.quotations, self.snapshots, self.archived, self.lines))
+
 
 def forget(data: Path | str, wish: Wish, *, dry_run: bool = False) -> Forgotten:
     """Removes everything that `wish` means from `data`, for good; with `dry_run` only counts it.

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
+from html import escape
 
 import pytest
 
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection
-from tests.thread_systems import SIZES, SYSTEMS, TOO_LITTLE, made
+from tests.thread_systems import SIZES, SYSTEMS, TOO_LITTLE, Said, made
 
 FETCHED_AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+
+def place(html: str, said: Said) -> int:
+    """Where a comment stands in the page; the seventh says what the first has said."""
+    text = escape(said.text, quote=False)
+    return html.rindex(text) if said.number == 6 else html.index(text)
 
 
 @pytest.mark.parametrize(("name", "size"), [(n, s) for n in SYSTEMS for s in SIZES if (n, s) not in TOO_LITTLE])
@@ -22,6 +30,8 @@ def test_reads_the_thread_of_a_system(name: str, size: str) -> None:
     found = [(c.author_name, texts[c.comment_id], texts.get(c.parent_id or "")) for c in comments]
     expected = [(s.author, s.text, s.above.text if s.above else None) for s in said]
     assert sorted(found, key=str) == sorted(expected, key=str)
+    in_order = sorted(said, key=partial(place, html))
+    assert [(c.author_name, texts[c.comment_id]) for c in comments] == [(s.author, s.text) for s in in_order]
 
 
 @pytest.mark.parametrize("name", [name for name, (_, _, precision) in SYSTEMS.items() if precision])

@@ -1,7 +1,8 @@
 """Everyday comments and greetings, written for training: what news corpora lack.
 
-The corpora of Arabic, Persian, Pashto, Sindhi and Punjabi are news, novels and encyclopaedias. People thank, doubt,
-praise and complain in other words, and Arabic in dialects. None of these lines stands in a table of tests.
+The corpora of Arabic, Persian, Pashto, Sindhi and Punjabi are news, novels and encyclopaedias, those of Urdu news and
+tweets. People thank, doubt, praise and complain in other words, speak to each other, and Arabic in dialects. None of
+these lines stands in a table of tests.
 """
 
 from __future__ import annotations
@@ -83,6 +84,21 @@ _LINES = {
         وہ کل آئے گا | ہمیں مدد چاہیے | آپ کا نام کیا ہے | یہ میری کتاب ہے | مجھے بھوک لگی ہے | ویل ڈن | گڈ جاب
         تھینکس سر | سوری یار | اوکے باس | پلیز ہیلپ | نائس ویڈیو | سپر ہٹ | ویری نائس | فیک نیوز | سٹوڈنٹ کارڈ
         ٹیسٹ میچ | آن لائن کلاس | ٹریفک جام | پولیس سٹیشن | ڈاکٹر صاحب | موبائل فون | کرکٹ ٹیم | بیک گراؤنڈ
+        تم لوگ کیا کر رہے ہو | تم کہاں جا رہے ہو | آپ کیا کہنا چاہتے ہیں | ہاں بھائی تم سچ کہتے ہو
+        ارے بھئی سنو تو سہی | چھوڑو بھی یار | تمہیں کس نے بتایا | مجھے سمجھ نہیں آ رہی | کیا ہو گیا ہے تم کو
+        کچھ تو خیال کرو | اتنی جلدی کیا ہے | ابھی تو شروع ہوا ہے | وہ سب جانتے ہیں | ہم سب ساتھ ہیں
+        تم نے اچھا نہیں کیا | پھر وہی بات | یہ کون سی نئی بات ہے | اس میں برائی کیا ہے | کوئی پوچھنے والا نہیں
+        سب ایک جیسے ہیں | دیکھو کیا ہوتا ہے | جو ہونا تھا ہو گیا | اب پچھتائے کیا ہوت | وقت بتائے گا
+        جلد پتہ چل جائے گا | تیری تو خیر نہیں | تو پاگل ہو گیا ہے | یار مزا نہیں آیا | بھائی قیمت کیا ہے
+        کتنے کا ہے | کہاں سے ملے گا | رابطہ نمبر دیں | ویڈیو بہت اچھی لگی | آواز صاف نہیں ہے
+        اگلی قسط کب آئے گی | آپ کی محنت کو سلام | دل خوش ہو گیا | رلا دیا آپ نے | ہنسی نہیں رک رہی
+        پیٹ میں درد ہو گیا ہنس ہنس کے | اللہ آپ کو خوش رکھے | دعاؤں میں یاد رکھنا | امی کی طبیعت کیسی ہے
+        بچے سکول گئے ہیں | کھانا کھا لیا | چائے پیو گے | نیند آ رہی ہے | موسم کیسا ہے وہاں | گھر پر کون کون ہے
+        میں ابھی آتا ہوں | ذرا ٹھہرو | جلدی آؤ | ادھر دیکھو | چپ کر جاؤ | بات سنو میری | مذاق کر رہا تھا
+        ناراض مت ہو | معاف کر دو | بھول جاؤ اسے | فکر نہ کرو | پریشان مت ہوں | سب بہتر ہو گا
+        ایسے لوگوں کو سزا ملنی چاہیے | غریب آدمی کیا کرے | کرایہ بڑھا دیا | تنخواہ نہیں ملی | گیس نہیں آ رہی
+        پانی کا مسئلہ ہے | سڑک ٹوٹی ہوئی ہے | ڈاکٹر نہیں آتے | رشوت لیتے ہیں | استاد نہیں پڑھاتے | میچ ہار گئے
+        کیچ چھوڑ دیا | آؤٹ نہیں تھا | اچھا کھیلے شیرو | ٹاس جیت لیا
     """,
     "hi": """
         बहुत बढ़िया | बहुत खूब | बहुत धन्यवाद | शुक्रिया भाई | सही बात है | गलत बात है | बिल्कुल सही
@@ -128,7 +144,9 @@ _LINES = {
         bad news | big mistake | total waste of money | works great | highly recommend | poor quality
         worst ever | he was right | she is my sister | they are late | tom is here | it's cold today
         i don't know | let's go | come on | stop it | shut up | get lost | go away | wake up people | so cute
-        too funny | too late | too expensive | bravo
+        too funny | too late | too expensive | bravo | hi | hi all | hi everyone | hello all | dear all | umm
+        hmm | ugh | yuck | yum | yummy | oops | yay | nah | meh | duh | whoa | phew | ouch | eww | aww | yikes
+        boo | hurray | cheers
     """,
 }  # fmt: skip
 

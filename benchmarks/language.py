@@ -194,6 +194,16 @@ def context(fold: str) -> None:
         print(f"{fold} 1-2 words, {name}: n={len(rows_)} accuracy {right / len(rows_):.4f}")
 
 
+def keyboards(fold: str) -> None:
+    """Texts in Arabic script as the keyboard of another language writes them."""
+    keys = dict.fromkeys(("fa", "ur", "pa-Arab"), train_language.ARABIC_KEYS) | train_language.URDU_KEYS
+    for language, letters in keys.items():
+        texts = [row["text"] for row in kept_out(fold) if row["language"] == language]
+        for name, some in (("its own", texts), ("another", [text.translate(letters) for text in texts])):
+            right = sum(tag.language == language for tag in tags(fold, some, min_confidence=0))
+            print(f"{fold} {language}, {name} keyboard: n={len(some)} accuracy {right / len(some):.4f}")
+
+
 def tokens() -> None:
     """Accuracy over the words of code-mixed sentences (non-commercial data: measured with, never trained on)."""
     with gzip.open(SHARED / "language/tokens_evaluation_only.jsonl.gz", "rt", encoding="utf-8") as lines:
@@ -225,7 +235,7 @@ def mixed() -> None:
 
 def hard() -> None:
     """The tables of the hardest comments, as a crawl of a site in English and Urdu judges them, and each alone."""
-    for table_name in ("language_hard.tsv", "language_fresh.tsv"):
+    for table_name in ("language_hard.tsv", "language_fresh.tsv", "language_news.tsv"):
         rows_ = [line.split("\t") for line in _lines(TESTS / table_name)]
         for name, given, least in (
             ("on a site in English and Urdu", Context(site=("en", "ur")), None),
@@ -246,21 +256,24 @@ def hard() -> None:
 
 def marked_words() -> None:
     """Words against a reader's marks: on these, rules for words are set."""
-    marks = dict(line.split("\t") for line in _lines(TESTS / "language_words.tsv"))
-    pairs: list[tuple[str, str]] = []
-    for row in train_language.rows(SHARED / "language"):
-        mark = marks.get(hashlib.sha256(row["text"].encode()).hexdigest()[:12])
-        if mark:
-            pairs += zip(mark, tag_tokens([row["text"].split()])[0], strict=True)
-    hindi: list[tuple[str, str]] = []
-    for line in _lines(TESTS / "language_hinglish.tsv"):
-        words = line.split()
-        answers = tag_tokens([[word.removesuffix("*") for word in words]])[0]
-        hindi += zip(["e" if word.endswith("*") else "r" for word in words], answers, strict=True)
-    for name, some in (("of Roman Urdu texts", pairs), ("of Romanised Hindi", hindi)):
-        for mark, language in (("e", "en"), ("r", "ur-Latn")):
-            right = [answer == language for gold, answer in some if gold == mark]
-            print(f"marked words {name}, {language}: {sum(right)} of {len(right)}")
+    rows = [row for row in train_language.rows(SHARED / "language") if row["language"] == "ur-Latn"]
+    texts = {hashlib.sha256(row["text"].encode()).hexdigest()[:12]: row["text"].split() for row in rows}
+    for name in ("language_words.tsv", "language_words_fresh.tsv"):
+        marked = [line.split("\t") for line in _lines(TESTS / name)]
+        _words_right(f"of Roman Urdu texts, {name}", [(texts[key], mark) for key, mark in marked])
+    hindi = [line.split() for line in _lines(TESTS / "language_hinglish.tsv")]
+    marks = ["".join("e" if word.endswith("*") else "r" for word in words) for words in hindi]
+    bare = [[word.removesuffix("*") for word in words] for words in hindi]
+    _words_right("of Romanised Hindi", list(zip(bare, marks, strict=True)))
+
+
+def _words_right(name: str, marked: list[tuple[list[str], str]]) -> None:
+    """How many words of texts, each with its marks, are given the language that they are marked with."""
+    answers = tag_tokens([words for words, _ in marked])
+    pairs = [pair for (_, mark), got in zip(marked, answers, strict=True) for pair in zip(mark, got, strict=True)]
+    for mark, language in (("e", "en"), ("r", "ur-Latn")):
+        right = [answer == language for gold, answer in pairs if gold == mark]
+        print(f"marked words {name}, {language}: {sum(right)} of {len(right)}")
 
 
 def romanised() -> None:
@@ -333,6 +346,7 @@ def main() -> None:
             accuracy(fold, args.rows, args.peers, bool(args.reference))
             abstention(fold)
             context(fold)
+            keyboards(fold)
     if args.only != "folds":
         tokens()
         marked_words()

@@ -124,6 +124,9 @@ _RUN = 3  # English words in a row that are English, and no borrowing
 PLAIN = str.maketrans("ıłđøæß", "ildoas")
 ARABIC_KEYS = str.maketrans("یکہ", "يكه")
 BARE = str.maketrans("أإآؤئۓۂة", "ااا" + "وی" + "ے" + "ہ" + "ه")
+"""What an Arabic keyboard has in place of the letters of Urdu and Persian, and haste in place of letters with marks."""
+URDU_KEYS = {"sd": str.maketrans("يھهڪ", "یہہک"), "ps": str.maketrans("يېۍهګ", "یییہگ")}
+"""What an Urdu keyboard has in place of letters of Sindhi and Pashto."""
 
 
 def careless(words: list[str], language: str, rng: np.random.Generator) -> list[str]:
@@ -133,8 +136,10 @@ def careless(words: list[str], language: str, rng: np.random.Generator) -> list[
     if language == "fa":
         return " ".join(words).replace("\u200c", "" if rng.random() < 0.5 else " ").split()
     if language in ("ar", "ur", "pa-Arab"):
-        marks = BARE if rng.random() < 0.6 or language == "ar" else ARABIC_KEYS
+        marks = BARE if language == "ar" or rng.random() < 0.4 else ARABIC_KEYS
         return [w.translate(marks) for w in words]
+    if language == "ps" or (language == "sd" and rng.random() < 0.5):
+        return [w.translate(URDU_KEYS[language]) for w in words]
     if language in ("de", "fr", "es", "pt", "it", "nl", "pl", "ro", "sv", "tr", "az", "vi"):
         plain = "".join(c for c in unicodedata.normalize("NFD", " ".join(words)) if not unicodedata.combining(c))
         return plain.translate(PLAIN).split()
@@ -152,8 +157,8 @@ def _without_a_vowel(word: str, rng: np.random.Generator) -> str:
 def with_spans(words: list[list[str]], labels: list[str], seed: int) -> tuple[list[list[str]], list[str]]:
     """The texts, and of each longer one two short spans: comments are short, corpora are not.
 
-    A quarter of the spans is written carelessly; of English ones, as many get a name or a courtesy of Pakistan, so
-    that these do not make a text Urdu. A span of Punjabi all of whose words Urdu has too says nothing and is left out.
+    A quarter of the spans is written carelessly; of English ones, half get one or two names or
+    courtesies of Pakistan, so that these do not make a text Urdu. A span of Punjabi all of whose words Urdu has too says nothing and is left out.
     """
     urdu = {w for text, label in zip(words, labels, strict=True) if label == "ur" for w in text}
     rng = np.random.default_rng(seed)
@@ -171,7 +176,8 @@ def with_spans(words: list[list[str]], labels: list[str], seed: int) -> tuple[li
                     continue
                 if label == "en" and len(span) > 1 and rng.random() < 0.5:
                     at = int(rng.integers(0, len(span) + 1))
-                    span = [*span[:at], local[int(rng.integers(len(local)))], *span[at:]]
+                    more = [local[i] for i in rng.integers(len(local), size=int(rng.integers(1, 3))).tolist()]
+                    span = [*span[:at], *more, *span[at:]]
                 texts.append(careless(span, label, rng) if rng.random() < 0.25 else span)
                 out.append(label)
     return texts, out

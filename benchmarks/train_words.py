@@ -41,9 +41,10 @@ OF_BOTH = 0.4  # the same for words of both languages: what stands beside them i
 ENGLISH_IN_ROMAN = 0.2  # share of English words in Roman Urdu corpora, at a first guess
 TOWARDS_ENGLISH = 1.0  # added to the log-odds
 _EITHER = """
-    a am as be bad bat do he her here hi him ho is in it jab to me main the so us or par no use sub sun man mere
-    din dam are log pass sale same tab than then may more hum ham aid and bus dil c d g m n p r v
-    they say mean hat pay key gay lay maine lad bare re dat bend dare hath kit pair sing soon door far
+    a am be bad bat do he her here hi ho is in jab to me main the so us or par use sub sun man mere din dam log pass
+    sale tab may hum ham aid bus dil c d g m n p r v they say mean hat pay key gay lay maine lad bare re dat bend
+    dare hath kit pair sing soon door far app band bane bin bury deny gal hay hue in jake lab lane mi min pale pan
+    peer per pi pouch pure sang sat see tune va may
 """
 EITHER = frozenset(_EITHER.split())
 

@@ -90,34 +90,35 @@ def test_an_empty_batch_has_no_tags() -> None:
     assert tag_tokens([]) == []
 
 
-def test_hard_comments_on_a_site_in_english_and_urdu() -> None:
-    rows = table_of("language_hard.tsv")
-    got = tag_many([row[0] for row in rows], context=Context(site=("en", "ur")))
+@pytest.mark.parametrize(
+    ("name", "least", "context"),
+    [
+        ("language_hard.tsv", 200, Context(site=("en", "ur"))),
+        ("language_fresh.tsv", 100, None),
+        ("language_news.tsv", 120, None),
+    ],
+)
+def test_comments_with_a_careful_readers_answers(name: str, least: int, context: Context | None) -> None:
+    rows = table_of(name)
+    got = tag_many([row[0] for row in rows], context=context)
     wrong = [row[0] for row, t in zip(rows, got, strict=True) if (t.language, t.script) != (row[1], row[2])]
-    assert len(rows) >= 200
+    assert len(rows) >= least
     assert len(wrong) <= 0.08 * len(rows), wrong
 
 
-def test_hard_comments_written_before_their_answers_were_seen_each_alone() -> None:
-    rows = table_of("language_fresh.tsv")
-    got = tag_many([row[0] for row in rows])
-    wrong = [row[0] for row, t in zip(rows, got, strict=True) if (t.language, t.script) != (row[1], row[2])]
-    assert len(rows) >= 100
-    assert len(wrong) <= 0.08 * len(rows), wrong
-
-
-def test_words_as_a_reader_marked_them() -> None:
+@pytest.mark.parametrize("name", ["language_words.tsv", "language_words_fresh.tsv"])
+def test_words_as_a_reader_marked_them(name: str) -> None:
     source = SHARED / "language/train.jsonl.gz"
     if not source.exists():
         pytest.skip("the marked texts are not here: ../shared/language is absent")
-    marks = dict(table_of("language_words.tsv"))
+    marks = dict(table_of(name))
     pairs = []
     with gzip.open(source, "rt", encoding="utf-8") as lines:
         for line in lines:
-            tokens = json.loads(line)["text"]
-            key = hashlib.sha256(tokens.encode()).hexdigest()[:12]
+            text = json.loads(line)["text"]
+            key = hashlib.sha256(text.encode()).hexdigest()[:12]
             if key in marks:
-                answers = tag_tokens([tokens.split()])[0]
+                answers = tag_tokens([text.split()])[0]
                 pairs += [pair for pair in zip(marks.pop(key), answers, strict=True) if pair[0] != "-"]
     assert not marks
     for mark, language in (("e", "en"), ("r", "ur-Latn")):
@@ -321,6 +322,9 @@ def test_small_words_of_sindhi_that_unicode_calls_symbols_are_words() -> None:
         "flat@ me aag lag gayi",
         "tell@ me@ what@ they@ say@ about@ it@",
         "desh ka vikas aur samaj ki suraksha",
+        "app se baat karni hai",
+        "mere sath pure din band tha",
+        "download@ the@ app@ in@ your@ phone@",
     ],
 )
 def test_words_of_both_languages_take_the_side_of_the_grammar_around_them(text: str) -> None:

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from .lexicon import Lexicon
 
 PAIR = ("en", "ur-Latn")
-NEIGHBOUR = 0.4
-"""How much of a neighbour's log-odds counts for a word that says nothing itself."""
-SENTENCE = 0.5
+NEIGHBOURS = (0.4, 0.15)
+"""How much of the log-odds of the words next to it, and of those beyond, counts for a word that says nothing itself."""
+_REACH = len(NEIGHBOURS)
+SENTENCE = 0.3
 """How much of the mean of the whole text does."""
 LEAST_WORDS = 3
 TITLE = 5
@@ -48,19 +49,15 @@ def odds(
 ) -> NDArray[np.float64]:
     """Log-odds of English for each word, its neighbours and the rest of its text heard."""
     own, heard, hears = known.english.take(rows, axis=0).T
-    beside = np.empty(len(rows) + 1)
-    beside[0] = 0.0
-    beside[1:] = heard
-    beside[starts] = 0.0
-    ends = starts + sizes
-    beside[:-2] += heard[1:]
-    beside[ends[:-1] - 1] -= heard[ends[:-1]]
-    mean = (np.add.reduceat(heard, starts) / sizes).repeat(sizes)
-    mean *= SENTENCE
-    mean += NEIGHBOUR * beside[:-1]
-    mean *= hears
-    mean += own
-    return mean
+    at = np.arange(len(rows)) + _REACH * np.repeat(np.arange(1, len(sizes) + 1), sizes)
+    apart = np.zeros(len(rows) + _REACH * (len(sizes) + 1))  # nothing is heard from one text in the next
+    apart[at] = heard
+    said = np.repeat(SENTENCE * np.add.reduceat(heard, starts) / sizes, sizes)
+    for distance, much in enumerate(NEIGHBOURS, 1):
+        said += much * (apart.take(at - distance) + apart.take(at + distance))
+    said *= hears
+    said += own
+    return said
 
 
 _COUNTED = 12

@@ -6,7 +6,7 @@ A name belongs to no language, and a borrowed word is no change of language, so 
 from __future__ import annotations
 
 _NAMES = """
-    aamir aap aasif abbas abbasi abbottabad abdul abdullah abid abrar adil adnan afghan afghanistan afridi
+    aamir aasif abbas abbasi abbottabad abdul abdullah abid abrar adil adnan afghan afghanistan afridi
     ahmad ahmed ahsan aisha ajk akbar akhtar akram akshay aleema ali alvi america amir amit amjad anas anjum
     anwar apple arif arsalan arsenal arshad arvind ary asad ashraf asia asif asim aslam asma atif attock
     ayesha ayub azad azam azhar azhari babar badar bahawalpur bajwa balochistan bangladesh bano basit bbc
@@ -14,7 +14,7 @@ _NAMES = """
     cnn congress cpec dar dawn deepak deepika delhi donald dubai durrani eid ejaz europe facebook faisal
     faisalabad faiz farah farhan farooq fatima fawad fazal fazl fazlur fbr fia gandapur gaza geo ghani gilani
     gilgit google gujarat gujranwala gujrat gul gupta gwadar hafeez hafiz haider hamid hamza haq haqqani haris
-    hasan hashmi hassan hina hum hussain hyderabad ibrahim icc iftikhar ihc ijaz imf imran india insta
+    hasan hashmi hassan hina hussain hyderabad ibrahim icc iftikhar ihc ijaz imf imran india insta
     instagram iqbal iqra iran iraq irfan islamabad ismail israel jahangir jamaat jamshed javed jazz jinnah jui
     junaid kabul kamran karachi kareem karim kashif kashmir kasur katrina kejriwal kerala khadim khalid khan
     khattak khawaja khurram khyber kohat kohli kolkata kpk kumar lahore larkana london lums madina mahira

@@ -157,8 +157,8 @@ def _without_a_vowel(word: str, rng: np.random.Generator) -> str:
 def with_spans(words: list[list[str]], labels: list[str], seed: int) -> tuple[list[list[str]], list[str]]:
     """The texts, and of each longer one two short spans: comments are short, corpora are not.
 
-    A quarter of the spans is written carelessly; of English ones, half get one or two names or
-    courtesies of Pakistan, so that these do not make a text Urdu. A span of Punjabi all of whose words Urdu has too says nothing and is left out.
+    A quarter of the spans is written carelessly; of English ones, as many get a name or a courtesy of Pakistan, so
+    that these do not make a text Urdu. A span of Punjabi all of whose words Urdu has too says nothing and is left out.
     """
     urdu = {w for text, label in zip(words, labels, strict=True) if label == "ur" for w in text}
     rng = np.random.default_rng(seed)
@@ -176,8 +176,7 @@ def with_spans(words: list[list[str]], labels: list[str], seed: int) -> tuple[li
                     continue
                 if label == "en" and len(span) > 1 and rng.random() < 0.5:
                     at = int(rng.integers(0, len(span) + 1))
-                    more = [local[i] for i in rng.integers(len(local), size=int(rng.integers(1, 3))).tolist()]
-                    span = [*span[:at], *more, *span[at:]]
+                    span = [*span[:at], local[int(rng.integers(len(local)))], *span[at:]]
                 texts.append(careless(span, label, rng) if rng.random() < 0.25 else span)
                 out.append(label)
     return texts, out

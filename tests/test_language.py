@@ -210,6 +210,20 @@ def test_names_make_no_text_urdu_and_no_text_mixed() -> None:
     assert (got.language, got.is_code_mixed) == ("en", False)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Imran Khan is the best", "en"),
+        ("Nawaz Sharif is a thief", "en"),
+        ("Bilawal Bhutto for PM", "en"),
+        ("Imran Khan zindabad", "ur-Latn"),
+        ("Babar Azam ko nikalo", "ur-Latn"),
+    ],
+)
+def test_the_words_beside_a_name_say_which_language(text: str, language: str) -> None:
+    assert tag(text).language == language
+
+
 def test_context_settles_a_short_text() -> None:
     alone = tag_many(["ok"], min_confidence=0)[0]
     urdu = tag_many(["ok"], min_confidence=0, context=Context(parent="ur-Latn", thread=("ur-Latn",)))[0]

@@ -280,6 +280,8 @@ class Lexicon:
             own[new] = spelling + _sum(bare, self._spelling) * (self._scale / np.sqrt(bare.count()))
         own = np.round(own, 2)
         kind = np.array([self._listed.get(w, 0) for w in words], dtype=np.uint16)
+        name = at[(kind & NAME) > 0]
+        self.scores[name], self.count[name] = 0, 0  # a name speaks for no language
         self.english[at, 0] = own
         most = np.where(kind & GRAMMATICAL, REACH, CONTENT)
         self.english[at, 1] = np.where(kind & NAME, 0.0, np.clip(own, -REACH, most))
@@ -294,7 +296,7 @@ class Lexicon:
         """Texts by languages; the words of text i are `rows[starts[i]:starts[i] + sizes[i]]`, without gaps."""
         width = len(model.languages)
         total = np.add.reduceat(self.scores.take(rows, axis=0)[:, :width], starts, axis=0, dtype=np.int32)
-        count = np.add.reduceat(self.count.take(rows), starts, dtype=np.int32)
+        count = np.maximum(np.add.reduceat(self.count.take(rows), starts, dtype=np.int32), 1)
         logits: NDArray[np.float64] = total * (model.scale / count**model.power)[:, None]
         logits += model.bias
         if model.unwritten is not None and (unlike := self.unlike.take(rows)).any():

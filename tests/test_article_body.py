@@ -294,28 +294,6 @@ def test_the_next_article_of_a_page_without_end_is_left_out() -> None:
     assert chosen(page, scores, Hearsay(title="Rice is dear")) == [*first, *second]
 
 
-@pytest.mark.parametrize(
-    ("html", "score", "stays"),
-    [
-        ("<ul><li>Two bridges</li><li>Nine locks</li></ul>", -0.5, True),
-        ("<ul><li>Two bridges</li><li>Nine locks</li></ul>", -1.5, False),
-        ("<ul><li><a href=/b>Two bridges</a></li><li><a href=/l>Nine locks</a></li></ul>", -0.5, False),
-        ("<table><tr><td>2025<td>Two<tr><td>2026<td>Nine</table>", -0.5, True),
-        ("<section><div><ul><li>Two bridges</li><li>Nine locks</li></ul></div></section>", -0.5, False),
-    ],
-)
-def test_a_list_that_the_text_goes_on_around_is_body(html: str, score: float, stays: bool) -> None:
-    before, after = TEXT["en"][:2], TEXT["en"][2:]
-    count = html.count("<li>") + html.count("<td>")
-    page = f"<div>{paragraphs(before)}{html}{paragraphs(after)}</div>"
-    found = cut(page_of(f"<html><body>{page}</body></html>").flat, all_links=True)
-    kept = choose(found, [3.0] * 2 + [score] * count + [3.0] * 3, Hearsay())
-    assert sum(kept) == 5 + (count if stays else 0)
-    # At the end of the text the scores alone decide.
-    found = cut(page_of(f"<html><body><div>{paragraphs(TEXT['en'])}{html}</div></body></html>").flat, all_links=True)
-    assert sum(choose(found, [3.0] * 5 + [score] * count, Hearsay())) == 5
-
-
 def test_a_run_that_holds_the_other_paragraphs_is_the_text_once_more() -> None:
     whole = " ".join(TEXT["en"])
     text = paragraphs(TEXT["en"]) + f"<div>{whole} {whole}</div>"
@@ -583,6 +561,11 @@ def test_development_pages_still_score(name: str, least: float) -> None:
         ("Reader Comments (3)", False),
         ("تبصرے", False),
         ("قارئین کی رائے (۳)", False),
+        ("التعليقات", False),
+        ("टिप्पणियाँ", False),
+        ("Kommentare (12)", False),
+        ("Commentary", True),
+        ("Discussion", True),
         ("Comments on the canal from abroad", True),
     ],
 )

@@ -229,7 +229,8 @@ def _check(document: Document) -> None:
         raise BadInput(f"{where} {what}, so it is not an HTML page; check what the server sent")
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What is no text, and what the parser gives but does not take."""
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - set(b"\t\n\x0c\r"))
 _NO_CHARACTERS = ("\ufffd".encode(), "\ufffe".encode(), "\uffff".encode())
 
@@ -268,10 +269,6 @@ def _tree(utf8: bytes) -> html.HtmlElement:
     return cast("html.HtmlElement", root)
 
 
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that the parser gives but does not take."""
-
-
 def _adopt_what_follows(root: etree._Element) -> None:
     """Put what stands behind `</html>` at the end of the body, as HTML does (13.2.6.4.19, "after body").
 
@@ -280,7 +277,7 @@ def _adopt_what_follows(root: etree._Element) -> None:
     body = next(root.iterchildren("body"), root)
     for after in root.itersiblings(etree.Element):
         for holder in (after, *after.iterchildren("head", "body")):
-            text = _NO_TEXT.sub(" ", holder.text or "")
+            text = _CONTROL.sub("", (holder.text or "").replace("\f", " "))
             if text and len(body):
                 body[-1].tail = (body[-1].tail or "") + text
             elif text:

@@ -20,6 +20,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from lxml import etree
 
+from ..comment_words import SPEAKS_OF_COMMENTS
 from ..instants import fold_digits
 from .anchors import around_date, exactness
 from .layout import NO_TEXT, STRING, subtree_end
@@ -43,12 +44,6 @@ _OTHER_WORDS = re.compile(
 _CARD = re.compile(r"(?<![\w-])card(?![\w])[\w-]*", re.IGNORECASE)
 """A box of whatever kind, in what style sheets are made with."""
 _ASIDE = re.compile(r"sidebar|footer", re.IGNORECASE)
-_ANNOUNCED = re.compile(
-    r"comm?ent|kommentar|coment[áa]ri|repl(?:y|ies)|respon[sd]|discussion|r[ée]acti(?:on|e)|opmerking|yorum|hozz[áa]sz|svar|"
-    r"опини|коммент|комент|отзыв|обсужд|σχόλι|תגוב|تبصر|تعليق|کامنٹ|نظر|دیدگاه|رائے|टिप्पण|प्रतिक्रि|মন্তব্য|评论|評論|留言|コメント|댓글|"
-    r"آراء القراء|ردود|bình luận|komentarz|komentář|koment[áa]r|ความคิดเห็น|tabsr[aeiy]|\bki ra(?:ye|aye|i)\b",
-    re.IGNORECASE,
-)
 _REPLY = re.compile(
     r"\b(?:reply|replies|answer|quote|like|report|flag|permalink|antwort|zitieren|melden|r[ée]pondre|signaler|responder|"
     r"contestar|denunciar|rispondi|beantwoord|reageer|svar|odpowiedz|odpov|yan[ıi]tla|cevapla|balas|"
@@ -218,7 +213,7 @@ def _is_called(layout: Layout) -> bool:
 
 def _is_invited(fields: list[Any], layout: Layout) -> bool:
     """Whether a field for a comment follows the last record or stands before the first, with little between."""
-    wanted = {field for field in fields if _ANNOUNCED.search(_said(field))}
+    wanted = {field for field in fields if SPEAKS_OF_COMMENTS.search(_said(field))}
     if not wanted:
         return False
     first, last = layout.records[0].parts[0], layout.records[-1].parts[-1]
@@ -400,7 +395,9 @@ def _is_announced(layout: Layout) -> bool:
             if type(before.tag) is str and before.tag not in NO_TEXT and len(before) < 12:
                 seen += 1
                 line = " ".join(STRING(before).split())
-                if 0 < len(line) <= 60 and (_ANNOUNCED.search(line) or _NUMBERS.findall(fold_digits(line)) == [count]):
+                if 0 < len(line) <= 60 and (
+                    SPEAKS_OF_COMMENTS.search(line) or _NUMBERS.findall(fold_digits(line)) == [count]
+                ):
                     return True
             before = before.getprevious()
     return False
@@ -410,7 +407,7 @@ def announces(title: Any) -> Literal["one", "some", ""]:
     """What a title that speaks of comments announces: "one" where it says that there is one, "some" where it is nothing
     but the word for them, else nothing."""
     line = " ".join(STRING(title).split()) if len(title) <= 5 else ""
-    if not line or len(line) > 60 or not _ANNOUNCED.search(line):
+    if not line or len(line) > 60 or not SPEAKS_OF_COMMENTS.search(line):
         return ""
     if _NUMBERS.findall(fold_digits(line)) == ["1"]:
         return "one"

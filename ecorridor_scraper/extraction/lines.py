@@ -1,0 +1,164 @@
+# ruff: noqa: E501  (lists of words)
+"""Lines of a body that are none of its text, told by their words and place: bylines, labels, pointers, notes at the end.
+
+Each rule takes the runs of a page and whether each is kept, and lets go of those that it knows.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from .blocks import HEADINGS
+from .comment_words import TITLE_OF_COMMENTS
+from .lazy import Folded, lazy
+from .names import is_name, is_role, read_line
+from .values import parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .blocks import Block as Run
+
+BYLINES, BYLINE_WORDS, DATE_WORDS, NOTE_WORDS = 2, 12, 8, 60
+"""First runs that may be the byline, the words of a line that is one, those of a date, and those of a note at the end."""
+TITLE_LENGTH, MOSTLY = 60, 0.5
+"""Characters of a title of comments, and the share of the words that stand before it."""
+_EVER = datetime(9000, 1, 1, tzinfo=UTC)
+_WORD = lazy(r"\w+")
+
+
+def folded(text: str) -> str:
+    """The words of a text, in small letters, with single spaces."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def drop_headline(runs: Sequence[Run], kept: list[bool], title: str) -> None:
+    """A first run that is the headline over again, in markup that does not say so, is not body."""
+    first = kept.index(True) if True in kept else None
+    if first is not None and runs[first].node.tag not in HEADINGS and runs[first].words < 40:
+        text = folded(runs[first].text)
+        if text and folded(title).startswith(text):
+            kept[first] = False
+
+
+def drop_byline(runs: Sequence[Run], kept: list[bool]) -> None:
+    """A first line that is nothing but the byline, or the date, is not body."""
+    for place in [place for place, keep in enumerate(kept) if keep][:BYLINES]:
+        run = runs[place]
+        if run.words <= BYLINE_WORDS and run.node.tag not in ("li", "td") and not run.text.endswith("."):
+            line = read_line(run.text)
+            signed = line.introduced and line.persons and not line.rest and all(is_name(p.name) for p in line.persons)
+            is_short = run.words <= DATE_WORDS and any(map(str.isdigit, run.text))
+            dated = parse_date(run.text, fetched_at=_EVER, whole=True) if is_short else None
+            if signed or (dated and dated.precision not in ("year", "month")):
+                kept[place] = False
+
+
+_NOTE = Folded(
+    r"\W*(?:(?:correction|clarification|korrektur|berichtigung|rectificatif|fe de errores|corrección|rettifica|erratum)s?(?:,|:|\s\(|\s?[–—-])"
+    r"|(?:this|the) (?:story|article|post|interview|report|piece) (?:has been|was) (?:\w+ )?(?:updated|edited|corrected|condensed|amended)"
+    r"|(?:dieser|der) (?:artikel|text|beitrag) (?:wurde|ist) .{0,20}(?:aktualisiert|korrigiert)"
+    r"|copyright\b|©|(?:subscribe|sign up|abonnieren|abonnez|inscrivez|suscríb|suscrib|iscriviti|assine|abonneer).{0,80}"
+    r"(?:newsletter|inbox|e-?mail|boletín|infolettre|nieuwsbrief)"
+    r"|(?:tags?|topics|filed under|categories|schlagwörter|mots[ -]clés|etiquetas)\s*:"
+    r"|(?:additional )?reporting (?:by|from|contributed)\b|.{3,80} contributed to this (?:report|story|article)"
+    r"|(?:the )?associated press\b.{0,80} contributed|the post .{3,160} (?:appeared first on|first appeared on|was first published)"
+    r"|related (?:content|stories|articles|posts|links|reading|topics|coverage)\W*$"
+    r"|follow (?:us|\w+(?: \w+){0,3}) on (?:\w+, ?)*(?:x|twitter|facebook|instagram|snapchat|linkedin|tiktok|youtube|social)\b"
+    r"|(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed|this material is not intended"
+    r"|il vous reste [\d.,]+ ?% de cet article|この記事は.{0,6}(?:会員|有料)|有料会員"
+    r"|(?:this|the rest of this) (?:article|content|story) is (?:only |available )*(?:for|to) (?:\w+ )?(?:subscribers|members)"
+    r"|dieser (?:artikel|inhalt) ist .{0,30}(?:abonnent|mitglied))"
+)
+_BIOGRAPHY = lazy(
+    r"[(—–\-*\s]*(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},? "
+    r"(?:is|are|was|has been|writes|covers|reports|works|joined) "
+)
+BIOGRAPHIES, BIOGRAPHY_WORDS = 2, 80
+"""Paragraphs at the end that may tell of the authors, and the words of one."""
+
+
+def drop_readers_words(runs: Sequence[Run], kept: list[bool]) -> None:
+    """What follows a title of comments, behind most of the text, is what readers wrote in a list that nobody knows."""
+    words, before = sum(run.words for run, keep in zip(runs, kept, strict=True) if keep), 0.0
+    for place, run in enumerate(runs):
+        is_title = len(run.text) <= TITLE_LENGTH and run.node.tag != "li" and TITLE_OF_COMMENTS.match(run.text)
+        if is_title and before > MOSTLY * words:
+            kept[place:] = [False] * (len(kept) - place)
+            return
+        before += run.words if kept[place] else 0
+
+
+def drop_last_notes(runs: Sequence[Run], kept: list[bool]) -> None:
+    """Corrections, who wrote and owns the text, what is for payers, and where to subscribe, at the end, are not body."""
+    biographies = 0
+    for place in range(len(kept) - 1, -1, -1):
+        if kept[place]:
+            run = runs[place]
+            if run.words > NOTE_WORDS or not _NOTE.match(run.text[:200]):
+                biographies += 1
+                if biographies > BIOGRAPHIES or not _is_biography(run):
+                    return
+            kept[place] = False
+
+
+def _is_biography(run: Run) -> bool:
+    """Whether a paragraph says what somebody is: "Ann Lee is a senior reporter at ..."."""
+    return run.words <= BIOGRAPHY_WORDS and bool(_BIOGRAPHY.match(run.text)) and is_role(run.text[:160])
+
+
+_ADVERT = Folded(
+    r"\W*(?:advertisement|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|reklam[ae]?|إعلان|اشتہار|विज्ञापन|広告|광고)?"
+    r"\W*(?:(?:(?:story|article|post) continues|scroll to continue)(?: reading)?(?: (?:below|after|under))?"
+    r"(?: (?:this |the )?(?:advertisement|ad))?)?\W*$"
+)
+_CREDIT = Folded(
+    r"\W*(?:photo|foto|image|picture|bild|fotos|photos|grafik|quelle|illustration|video)\s*:\s*\S.{1,60}$"
+    r"|.{2,80}\|\s*(?:photo|foto)\s*(?:by|:|von).{2,40}$"
+)
+ADVERT_WORDS = 8
+
+
+def drop_labels(runs: Sequence[Run], kept: list[bool]) -> None:
+    """Lines that announce an advertisement or say whose photo it is."""
+    for place, run in enumerate(runs):
+        if not kept[place] or run.words > BYLINE_WORDS or run.node.tag in ("li", "td") or run.node.tag in HEADINGS:
+            continue
+        is_advert = run.words <= ADVERT_WORDS and any(map(str.isalpha, run.text)) and _ADVERT.match(run.text)
+        if is_advert or _CREDIT.match(run.text):
+            kept[place] = False
+
+
+_POINTER = (
+    r"(?:(?:also|must)[ -]?(?:read|see|watch)|read\s+(?:more|also|next)|related(?:\s+(?:stor|article|post|news|content|reading|link|cover)\w*)?"
+    r"|see\s+also|don[’']?t\s+miss|lire\s+aussi|à\s+lire(?:\s+aussi)?|lesen\s+sie\s+auch|mehr\s+zum\s+thema|le[ea]\s+también"
+    r"|te\s+puede\s+interesar|leia\s+(?:também|mais)|leggi\s+anche|lees\s+ook|les\s+også|läs\s+(?:mer|också)|baca\s+juga"
+    r"|czytaj\s+(?:też|także|również)|читайте\s+также|читайте\s+також|مزید\s+پڑھ\w*|یہ\s+بھی\s+پڑھ\w*|اقرأ\s+أيض\w*|بیشتر\s+بخوانید|यह\s+भी\s+पढ़\w*"
+    r"|আরও\s+পড়ুন|相关阅读|延伸阅读|関連記事)"
+)
+_LABELLED = lazy(rf"\W*(?:{_POINTER}|read|more|watch|recommended)\s*[:：|»>–—-]", re.IGNORECASE)
+_LABEL = lazy(rf"\W*{_POINTER}\W*$", re.IGNORECASE)
+
+
+def drop_pointers(runs: Sequence[Run], kept: list[bool]) -> None:
+    """Lines within the text that point to another article: "Also read: ...", all link, or such a label and its link."""
+    for place, run in enumerate(runs):
+        if not kept[place] or run.words >= 40:
+            continue
+        if run.linked > 0.6 * len(run.text) and _LABELLED.match(run.text):
+            kept[place] = False
+        elif run.words <= 4 and _LABEL.match(run.text) and place + 1 < len(runs):
+            follower = runs[place + 1]
+            if follower.linked > 0.9 * len(follower.text):
+                kept[place] = kept[place + 1] = False
+
+
+def drop_last_headings(runs: Sequence[Run], kept: list[bool]) -> None:
+    """A heading that nothing follows is the title of something else: "About the author", "More news"."""
+    for place in range(len(kept) - 1, -1, -1):
+        if kept[place]:
+            if runs[place].node.tag not in HEADINGS:
+                return
+            kept[place] = False

@@ -165,7 +165,9 @@ def abstention(fold: str) -> None:
     short = np.array([len(row["text"].split()) <= 3 for row in rows_])
     taken = Counter((row["language"], tag.language) for tag, row in zip(got, rows_, strict=True))
     print(f"{fold}: taken for", [pair for pair in taken.most_common() if pair[0][0] != pair[0][1]][:12])
-    for name, some in (("main", np.ones(len(sure), bool)), ("1-3 words", short)):
+    wordy = short & np.array([tag.language != "zxx" for tag in got])
+    groups = {"main": np.ones(len(sure), bool), "1-3 words": short, "1-3 words, not only an address": wordy}
+    for name, some in groups.items():
         kept = some & (sure >= tagger.THRESHOLD)
         bins = np.minimum((sure[some] * 15).astype(int), 14)
         gap = np.bincount(bins, right[some] - sure[some], minlength=15)

@@ -140,7 +140,7 @@ class Lexicon:
         self.script: NDArray[np.uint8] = np.zeros(1024, dtype=np.uint8)
         self.length: NDArray[np.int32] = np.zeros(1024, dtype=np.int32)
         self.scores: NDArray[np.int16] = np.zeros((1024, self._width), dtype=np.int16)
-        """By word and language of its script's model."""
+        """By word and language of its script's model; nothing for a name in Latin script: it speaks for none."""
         self.count: NDArray[np.int16] = np.zeros(1024, dtype=np.int16)
         """N-grams of the word."""
         self.english: NDArray[np.float64] = np.zeros((1024, 3), dtype=np.float64)
@@ -281,7 +281,7 @@ class Lexicon:
         own = np.round(own, 2)
         kind = np.array([self._listed.get(w, 0) for w in words], dtype=np.uint16)
         name = at[(kind & NAME) > 0]
-        self.scores[name], self.count[name] = 0, 0  # a name speaks for no language
+        self.scores[name], self.count[name] = 0, 0
         self.english[at, 0] = own
         most = np.where(kind & GRAMMATICAL, REACH, CONTENT)
         self.english[at, 1] = np.where(kind & NAME, 0.0, np.clip(own, -REACH, most))

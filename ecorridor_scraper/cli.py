@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -125,6 +126,9 @@ def main() -> None:
     One saved page:     ecorridor extract page.html --json
     Load the result:    python -c "import pandas; print(pandas.read_parquet('data/comments'))"
     """
+    # Pages make many objects and hardly a cycle: looking for cycles after every 700 takes 8 % of a crawl, this .6 % and
+    # 3 MB (benchmarks/crawl_cost.py shows the whole).
+    gc.set_threshold(10_000)
 
 
 if __name__ == "__main__":

@@ -32,10 +32,10 @@ OUT = ROOT / "ecorridor_scraper" / "extraction" / "byline_model.npz"
 SETS = ("aed", "fundus", "postlight", "readability", "traf", "wcxb-article-dev", "wcxb-forum-dev")
 TREES = 240
 RISING = ("ld", "meta:author", "rel", "strong", "introduced", "twitter", "meta:article:author")
-FALLING = ("foreign", "comment", "site", "desk", "organisation")
+FALLING = ("foreign", "comment", "site", "desk", "organisation", "prose", "foreign_prose", "teaser")
 PARAMETERS: dict[str, Any] = {
-    "objective": "binary", "learning_rate": 0.06, "num_leaves": 6, "min_data_in_leaf": 15, "feature_fraction": 0.6,
-    "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 3, "verbose": -1, "num_threads": 1, "seed": 1,
+    "objective": "binary", "learning_rate": 0.06, "num_leaves": 6, "min_data_in_leaf": 15, "feature_fraction": 0.4,
+    "bagging_fraction": 0.6, "bagging_freq": 1, "lambda_l2": 3, "verbose": -1, "num_threads": 1, "seed": 1,
     "deterministic": True,
     "monotone_constraints": [1 if f in RISING else -1 if f in FALLING else 0 for f in mentions.FEATURES],
 }  # fmt: skip

@@ -13,11 +13,13 @@ from .furniture import (
     AUTHOR,
     BIOGRAPHY,
     COMMENT,
+    DATE,
     FOREIGN,
     INTRODUCED,
     PROFILE,
     STRONG_AUTHOR,
     TAIL,
+    YEAR,
     Furniture,
     Piece,
     fold_key,
@@ -25,7 +27,7 @@ from .furniture import (
     text_of,
 )
 from .lazy import lazy
-from .mentions import Mention, features
+from .mentions import Mention, Site, features, is_led_on
 from .names import SEPARATOR, Person, is_desk, is_organisation, is_role, read_line, squeeze
 from .page import absolute
 from .structured import is_article
@@ -58,9 +60,14 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
     groups = candidates(page, exclude)
     chosen = _chosen(groups, page)
     byline = Byline(raw=_raw(chosen), dateline=_dateline(body))
-    houses = [ms for ms in chosen if _is_house(ms)]
-    persons = [ms for ms in chosen if not _is_house(ms)]
-    opening = [] if persons else opening_names(page)
+    site = Site(page)
+    houses = [ms for ms in chosen if _is_house(ms, site)]
+    persons = [ms for ms in chosen if not _is_house(ms, site)]
+    others = [ms for ms in persons if not site.says(fold_key(ms[0].name))]
+    opening = [] if others else opening_names(page)
+    if others or opening:  # beside them the site's own name, which its data may call a person's, is the house
+        houses += [ms for ms in persons if ms not in others]
+        persons = others
     byline.agencies = [_printed(ms) for ms in houses]
     lines = {m.line for ms in chosen for m in ms if m.element is not None}
     for ms in groups.values():  # an agency beside a person: "By A B, Reuters"
@@ -106,20 +113,23 @@ def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]
 
     from .model import byline_trees
 
-    logits = byline_trees().logits(np.array(features(groups, page), np.float32))
+    rows = features(groups, page)
+    logits = byline_trees().logits(np.array(rows, np.float32))
+    logits[[is_led_on(row) for row in rows]] = -math.inf
     least, beside = (math.log(t / (1 - t)) for t in (THRESHOLD, THRESHOLD_BESIDE))
     scored = list(zip(groups.values(), logits, strict=True))
     signed = [
         m for ms, logit in scored if logit >= least for m in ms if m.size < 6 and not m.zone & (FOREIGN | COMMENT)
     ]
     lines = {m.line for m in signed}
-    rows = {row for m in signed if (row := _row(m))}
+    beside_links = {row for m in signed if (row := _row(m))}
+    listed = any(logit >= least and _is_listed(m) for ms, logit in scored for m in ms)
     chosen = [
         ms
         for ms, logit in scored
         if logit >= least
-        or (logit >= beside and any(m.introduced and m.line in lines and m.size < 6 for m in ms) and not _is_house(ms))
-        or any(m.size == 1 and _row(m) in rows for m in ms)
+        or (logit >= beside and any(_is_beside(m, lines, listed=listed) for m in ms) and not _is_house(ms))
+        or any(m.size == 1 and _row(m) in beside_links for m in ms)
     ]
     keys = [fold_key(ms[0].name) for ms in chosen]
     # "Khan" beside "Ali Khan" is the same person printed twice.
@@ -128,6 +138,15 @@ def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]
         for ms, key in zip(chosen, keys, strict=True)
         if not any(key != other and f" {key} " in f" {other} " for other in keys)
     ]
+
+
+def _is_beside(mention: Mention, lines: set[str | None], *, listed: bool) -> bool:
+    """Whether a name stands in an author's introduced line, or in the list of the data where one of it is an author."""
+    return (mention.introduced and mention.line in lines and mention.size < 6) or (listed and _is_listed(mention))
+
+
+def _is_listed(mention: Mention) -> bool:
+    return mention.source == "ld" and mention.size > 1
 
 
 def _row(mention: Mention) -> tuple[html.HtmlElement, str] | None:
@@ -139,8 +158,11 @@ def _row(mention: Mention) -> tuple[html.HtmlElement, str] | None:
     return (parent, name) if parent is not None and name else None
 
 
-def _is_house(ms: list[Mention]) -> bool:
+def _is_house(ms: list[Mention], site: Site | None = None) -> bool:
+    """Whether a name is no person's: a desk, an agency, an organisation, or the `site` that only its data name."""
     name = ms[0].name
+    if site and site.is_called(fold_key(name)) and not any(m.element is not None or _says_person(m) for m in ms):
+        return True
     if is_desk(name) or any(m.source.endswith("-org") for m in ms):
         return True
     return is_organisation(name) and not any(m.source == "ld" and _says_person(m) for m in ms)
@@ -308,9 +330,9 @@ def _correct(byline: Byline, selected: list[html.HtmlElement | str], page: Page)
 
 MAX_PIECES = 300
 """Elements of a page that are read for names, in document order: a byline stands before its three-hundredth rival."""
-THRESHOLD = 0.48
+THRESHOLD = 0.43
 """A candidate whose score reaches it is an author; chosen on cross-validated scores."""
-THRESHOLD_BESIDE = 0.25
+THRESHOLD_BESIDE = 0.12
 """The same for a person's name in one introduced line with an author: "By Ali Khan and Sara Ahmed"."""
 
 
@@ -352,13 +374,23 @@ def mentions(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> list[Menti
     found += _in_meta(page)
     furniture = page.furniture
     furniture.leave_out(exclude)
-    naming = islice((piece for piece in furniture.pieces if piece.kinds & _NAMING), MAX_PIECES)
+    heading = page.anchor or 0
+    naming = islice(
+        (
+            p
+            for p in furniture.pieces
+            if p.kinds & _NAMING or (p.kinds & (YEAR | DATE) and -25 < p.order - heading < 60)
+        ),
+        MAX_PIECES,
+    )
     commenters = []
     for piece in naming:
         if furniture.zone(piece.element) & COMMENT:
             commenters.append(piece)
         else:
             found += _in_piece(piece, furniture)
+    title = fold_key((page.meta.get("og:title") or [page.title or ""])[0])
+    found = [m for m in found if m.source != "beside_date" or fold_key(m.name) not in title]
     # Whoever is named among the comments only is no author; reading thirty commenters costs more than the rest.
     names = {mention.name: mention.name.split()[-1] for mention in found}
     for piece in commenters:
@@ -375,23 +407,29 @@ def _in_json_ld(page: Page) -> Iterable[Mention]:
     by_id = {n["@id"]: n for n in page.json_ld if isinstance(n.get("@id"), str) and n.get("name")}
     for node in page.json_ld:
         source = "ld" if is_article(node) else "ld-other"
-        for key in ("author", "creator"):
-            items = node.get(key)
-            for item in items if isinstance(items, list) else [items]:
-                yield from _ld_person(item, source if key == "author" else "ld-creator", by_id)
+        yield from _ld_persons(node.get("author"), source, by_id)
+        yield from _ld_persons(node.get("creator"), "ld-creator", by_id)
         for key in ("mainEntity", "mainEntityOfPage"):
             inner = node.get(key)
             if isinstance(inner, dict) and is_article(inner):
-                items = inner.get("author")
-                for item in items if isinstance(items, list) else [items]:
-                    yield from _ld_person(item, "ld", by_id)
+                yield from _ld_persons(inner.get("author"), "ld", by_id)
+
+
+def _ld_persons(items: Any, source: str, by_id: dict[str, dict[str, Any]]) -> list[Mention]:
+    """The persons of one property; each knows how many they are."""
+    items = items if isinstance(items, list) else [items]
+    found = [mention for item in items for mention in _ld_person(item, source, by_id)]
+    for mention in found:
+        mention.size = max(mention.size, len(found))
+    return found
 
 
 def _ld_person(item: Any, source: str, by_id: dict[str, dict[str, Any]]) -> Iterable[Mention]:
     node: dict[str, Any] = {}
     if isinstance(item, dict):
         node = {**by_id.get(str(item.get("@id")), {}), **item}
-        name = node.get("name")
+        parts = [node.get(part) for part in ("givenName", "familyName")]
+        name = node.get("name") or " ".join(part for part in parts if isinstance(part, str))
     else:
         name = item
     for text in name if isinstance(name, list) else [name]:
@@ -437,6 +475,14 @@ def _in_meta(page: Page) -> Iterable[Mention]:
                 yield from _line_mentions(value[0], "twitter")
 
 
+_BEHIND_A_DATE = lazy(
+    r"(?:\d{4}|\d:\d\d)\W{1,4}(?:[ap]m\W{1,3})?(?:¦ )?"
+    r"((?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|Автор:?|تحریر:?)\s.{4,80}|(?:本报|本報)?(?:记者|記者|作者)[\s:：].{2,40})"
+)
+"""A byline behind a day in one text: "3 March 2025 by Jane Doe"."""
+_JOB = lazy(r"redakt|reda[ck]|editor|reporter|writer|korrespond|correspond|journalist", re.IGNORECASE)
+_BEFORE_A_DATE = lazy(r"([^\d|·•¦]{4,40}?)(?:\s*[|·•¦]|\s+[–—-]\s)\W*[^|·•\d]{0,14}?\d")
+"""A name before a day: "Jane Doe | 3 March 2025"."""
 _NAMED = STRONG_AUTHOR | AUTHOR | PROFILE
 _NAMING = _NAMED | INTRODUCED | TAIL
 
@@ -471,12 +517,28 @@ def _line_of(piece: Piece) -> tuple[str, str]:
             return text, "itemprop"
         return text, "strong" if kinds & STRONG_AUTHOR else "class" if kinds & AUTHOR else "profile"
     parent = element.getparent()
+    if not kinds & _NAMING:
+        return _by_the_date(element, text)
     if kinds & TAIL and not kinds & INTRODUCED:
         text = squeeze(element.tail or "")
-    if len(text) < 14 and parent is not None:
+    if len(text) < (5 if max(text, default="") >= "\u3000" else 14) and parent is not None:
         whole = text_of(parent, 200, SEPARATOR)
         text = whole[max(0, whole.find(text)) :]
     return text if len(text) <= 140 else "", "text"
+
+
+def _by_the_date(element: html.HtmlElement, text: str) -> tuple[str, str]:
+    """What stands behind a date as a byline, or before it as nothing but a name; `text` is the line of the date."""
+    if match := _BEHIND_A_DATE.search(text):
+        return match[1], "text"
+    previous = element.getprevious()
+    if previous is not None and previous.tag in ("span", "a", "div", "p", "strong", "b") and text[:1].isdigit():
+        text = f"{text_of(previous, 40)}{SEPARATOR}{text}"
+    if match := _BEFORE_A_DATE.match(text):
+        line = read_line(match[1])
+        if line.persons and not line.rest and not line.agencies and not _JOB.search(match[1]):
+            return match[1], "beside_date"
+    return "", ""
 
 
 def _in_piece(piece: Piece, furniture: Furniture) -> Iterable[Mention]:

@@ -62,13 +62,16 @@ _TAGS = frozenset((
 
 _BEFORE_TAIL = frozenset(("h1", "h2", "time", "small", "span", "b", "strong", "em", "i"))
 _INTRODUCTION = lazy(
-    r"(?:[|(–—-]\s?)?(?:(?:[Pp]osted |[Ww]ritten |[Pp]ublished |[Ss]tory |[Ww]ords |[Tt]ext |[Aa]rticle |WRITTEN |Ein Artikel |Beitrag )?"
-    r"(?:By|by|BY|Von|von|VON|Par|Por|Di|Door|Av|Af)(?=\s|:|$)"
-    r"|(?:Author|Autor(?:in|en|a)?|Auteur|Autore|Writer|Reporter|Text|Texte|Texto|Автор|Penulis|تحریر|مصنف|رپورٹ|از|بقلم|كتب|लेखक|作者|记者|記者|文|著者)\s*[:：]"
-    r"|(?:Written|Posted) by\s*$)"
+    r"(?:[|(–—-]\s?)?(?:(?:[Pp]osted |[Ww]ritten |[Pp]ublished |[Ss]tory |[Ww]ords |[Tt]ext |[Aa]rticle |WRITTEN |Ein Artikel |Beitrag |"
+    r"Guest post |Interview |Review |Reporting |Report |Reported |Opinion |Analysis )?"
+    r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f)(?=\s|:|$)"
+    r"|(?:Author|Autor(?:in|en|es|a)?|Auteur|Autore|Writer|Reporter|Words|Text|Texte|Texto|Testo|Tekst|Автор|Текст|Penulis|Yazan|Haber|Tác giả|"
+    r"تحریر|مصنف|رپورٹ|از|بقلم|كتبت?|نویسنده|लेखक|প্রতিবেদক|作者|记者|記者|文|著者)\s*[:：]"
+    r"|文・|[가-힣]{2,4}\s?(?:기자|특파원)(?![가-힣])|[كک]تبت? |记者\s"
+    r"|(?:(?:Written|Posted) by|Author|Autor(?:in)?(?:/Autor(?:in)?)?|Auteur|Writer|Reporter)\s*$)"
 )
 _YEAR = lazy(r"\d(?:(?<=[12١٢۱۲१२১২])\d{3}(?!\d)|[./]\d\d?[./]\d\d(?!\d)|月\d)")
-_INITIALS = frozenset("BbPpWwSsTtAaVvDERАتمرابكलल作记記文著|(–—-")
+_INITIALS = frozenset("BbPpWwSsTtAaVvDdEGIORHYАТتمرابكکنलপ作记記文著|(–—-") | {chr(c) for c in range(0xAC00, 0xD7A4)}
 """What an introduction begins with."""
 _HREF = lazy(
     r"[/?&](?:(?:authors?|autor(?:en|es|a)?|auteurs?|profiles?|people|by|writers?|staff|columnists?|reporters?|contributors?|journalists?|"
@@ -137,7 +140,7 @@ class Furniture:
         elements, tags, classes, ids = flat.elements, flat.tags, flat.classes, flat.ids
         texts, tails = flat.texts, flat.tails
         places = [at for at, tag in enumerate(tags) if tag in _TAGS]
-        self.size = len(places)
+        self.places, self.size = places, len(places)
         for order, at in enumerate(places, 1):
             element, tag = elements[at], tags[at]
             kinds = kinds_of(name) if (name := classes[at]) else 0

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from .furniture import BIOGRAPHY, COMMENT, FOREIGN, META, fold_key
+from .furniture import BIOGRAPHY, COMMENT, FOREIGN, META, fold_key, is_author_address
+from .lazy import lazy
 from .names import is_desk, is_organisation
+from .page import absolute
 from .structured import is_article
 
 if TYPE_CHECKING:
     from lxml import html
 
+    from .flat import Flat
     from .page import Page
 
 
@@ -34,7 +37,7 @@ class Mention:
     rest: int = 0
 
 
-_VISIBLE = ("rel", "itemprop", "strong", "class", "profile", "text")
+_VISIBLE = ("rel", "itemprop", "strong", "class", "profile", "text", "beside_date")
 _DATA = ("ld", "ld-org", "ld-other", "meta:author", "meta:article:author", "twitter")
 FEATURES = (
     *_DATA, "meta-rest", "ld-rest", *_VISIBLE, "foreign", "comment", "introduced", "after_heading", "before_heading",
@@ -42,7 +45,7 @@ FEATURES = (
     "rivals_meta", "line_size", "unnamed", "biography", "in_meta_zone", "role", "first_visible",
     "has_url", "in_title", "page_has_ld", "mentions", "upper", "tag_link", "near_rivals", "kinds", "data_and_seen",
     "og_article", "ld_untyped", "unsure", "foreign_after", "foreign_introduced", "foreign_strong", "dated", "front",
-    "companions", "echoes", "echo_after",
+    "companions", "echoes", "echo_after", "prose", "foreign_prose", "teaser",
 )  # fmt: skip
 
 
@@ -65,6 +68,26 @@ def features(groups: dict[str, list[Mention]], page: Page) -> list[list[float]]:
     return rows
 
 
+class Site:
+    """The names of the site itself: what it calls itself, and its host."""
+
+    def __init__(self, page: Page) -> None:
+        names = [name for key in ("og:site_name", "application-name", "publisher") for name in page.meta.get(key, [])]
+        names += [str(p["name"]) for n in page.json_ld if isinstance(p := n.get("publisher"), dict) and p.get("name")]
+        self._names = {fold_key(name) for name in names}
+        host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+        self._host, self._first = host.replace("-", "").replace(".", ""), host.split(".")[0].replace("-", "")
+
+    def is_called(self, key: str) -> bool:
+        """Whether the site calls itself by a folded name."""
+        return key in self._names
+
+    def says(self, key: str) -> int:
+        """In how many ways a folded name is the site's own."""
+        flat = key.replace(" ", "")
+        return self.is_called(key) + (flat in self._host or (len(self._first) > 2 and self._first in flat))
+
+
 @dataclass(slots=True)
 class _Scene:
     """What is measured once for all candidates of a page."""
@@ -73,9 +96,7 @@ class _Scene:
     """Where the headline stands."""
     size: int
     title: str
-    host: str
-    site: set[str]
-    """Names of the site itself."""
+    site: Site
     good: dict[str, list[Mention]]
     """The mentions that are in print and in the article's own part of the page."""
     lines: dict[str, set[str | None]]
@@ -87,6 +108,10 @@ class _Scene:
     near: set[str]
     """The candidates close behind the headline."""
     echoes: dict[str, tuple[int, int]]
+    prose: dict[int, int]
+    """For places of the walk that name somebody: the characters of prose between the headline and them."""
+    teasers: set[int]
+    """Those that stand beside a link which leads on to something else."""
     facts: dict[str, float]
     """Features of the page."""
 
@@ -96,16 +121,14 @@ def _scene_of(groups: dict[str, list[Mention]], page: Page) -> _Scene:
     good = {
         key: [m for m in ms if m.element is not None and not m.zone & (FOREIGN | COMMENT)] for key, ms in groups.items()
     }
-    site = [name for key in ("og:site_name", "application-name", "publisher") for name in page.meta.get(key, [])]
-    site += [str(p["name"]) for n in page.json_ld if isinstance(p := n.get("publisher"), dict) and p.get("name")]
+    orders = {m.order for ms in groups.values() for m in ms if m.element is not None and not m.zone & COMMENT}
     path = urlsplit(page.url).path.strip("/")
     front = urlsplit(page.own_address or page.url).path.strip("/").count("/") + bool(path)
     return _Scene(
         heading=heading,
         size=page.furniture.size,
         title=fold_key((page.meta.get("og:title") or [page.title or ""])[0]),
-        host=(urlsplit(page.url).hostname or "").removeprefix("www."),
-        site={fold_key(name) for name in site},
+        site=Site(page),
         good=good,
         lines={key: {m.line for m in seen} for key, seen in good.items()},
         visible=sorted((min(m.order for m in ms), key) for key, ms in good.items() if ms),
@@ -115,6 +138,8 @@ def _scene_of(groups: dict[str, list[Mention]], page: Page) -> _Scene:
         },
         near={k for k, ms in good.items() if heading is not None and any(0 < m.order - heading < 40 for m in ms)},
         echoes=_echoes(groups, page),
+        prose=_prose(orders, page),
+        teasers={order for order in orders if _is_teaser(order, page)},
         facts={
             "page_has_ld": any(is_article(n) for n in page.json_ld),
             "og_article": "article" in (page.meta.get("og:type") or [""])[0].lower(),
@@ -122,6 +147,13 @@ def _scene_of(groups: dict[str, list[Mention]], page: Page) -> _Scene:
             "front": min(front, 4),
         },
     )
+
+
+def is_led_on(row: list[float]) -> bool:
+    """Whether a name stands nowhere but beside the headlines of other articles, whatever else speaks for it."""
+    facts = dict(zip(FEATURES, row, strict=True))
+    in_data = any(facts[source] for source in (*_DATA, "meta-rest", "ld-rest"))
+    return bool(facts["teaser"] and facts["prose"] > MUCH_PROSE and not in_data)
 
 
 def _of_sources(found: list[Mention], seen: list[Mention]) -> dict[str, float]:
@@ -159,6 +191,9 @@ def _of_places(found: list[Mention], seen: list[Mention], scene: _Scene) -> dict
         "biography": any(m.zone & BIOGRAPHY for m in seen),
         "in_meta_zone": any(m.zone & META for m in seen),
         "tag_link": any(m.element is not None and m.element.tag == "a" for m in seen),
+        "prose": min((scene.prose[m.order] for m in seen), default=MUCH_PROSE + 1),
+        "foreign_prose": min((scene.prose[m.order] for m in foreign), default=MUCH_PROSE + 1),
+        "teaser": any(m.order in scene.teasers for m in (seen or foreign)),
         "foreign_after": behind(foreign),
         "foreign_introduced": any(m.introduced for m in foreign),
         "foreign_strong": any(m.source in ("rel", "itemprop", "strong") for m in foreign),
@@ -168,15 +203,14 @@ def _of_places(found: list[Mention], seen: list[Mention], scene: _Scene) -> dict
 def _of_name(key: str, name: str, scene: _Scene) -> dict[str, float]:
     """What the name itself looks like; `key` is how it is compared."""
     caseless = not name.isascii() and not any(c.isupper() or c.islower() for c in name)
-    words, flat, host = len(name.split()), key.replace(" ", ""), scene.host
-    is_host = flat in host.replace("-", "").replace(".", "") or host.split(".")[0].replace("-", "") in flat
+    words = len(name.split())
     return {
         "words": 2 if caseless and words < 2 and len(name) > 2 else words,
         "lower": name.islower(),
         "upper": name.isupper(),
         "organisation": is_organisation(name),
         "desk": is_desk(name),
-        "site": (key in scene.site) + is_host,
+        "site": scene.site.says(key),
         "digits": any(c.isdigit() for c in name),
         "caseless": caseless,
         "in_title": bool(key) and key in scene.title,
@@ -213,7 +247,60 @@ def _is_dated(page: Page) -> bool:
     return said or any(is_article(n) and n.get("datePublished") for n in page.json_ld)
 
 
+PROSE, MUCH_PROSE = 40, 2000
+"""Characters from which a text is prose, and more than which are no longer counted."""
+LEVELS, NEAREST, LARGEST, LONG_LINK = 3, 60, 40, 20
+"""Of a teaser: elements around a name, elements before it that may be one of these, how many elements they may hold,
+and the characters from which a link is a headline."""
+
+
+def _prose(orders: set[int], page: Page) -> dict[int, int]:
+    """How much prose stands between the headline (the beginning, without one) and each place: authors sign before."""
+    flat, places = page.flat, page.furniture.places
+    at = 0 if page.anchor is None else places[page.anchor - 1]
+    passed, found = 0, {}
+    for order in sorted(orders):
+        place = places[order - 1]
+        if at < place and passed < MUCH_PROSE:
+            for texts in (flat.texts, flat.tails):
+                passed += sum(
+                    size
+                    for text, tag in zip(texts[at:place], flat.tags[at:place], strict=True)
+                    if text and len(text) >= PROSE and tag not in _NOT_SHOWN and (size := len(text.strip())) >= PROSE
+                )
+            at = place
+        found[order] = min(passed, MUCH_PROSE)
+    return found
+
+
+def _is_teaser(order: int, page: Page) -> bool:
+    """Whether a name stands in a small box with a long link: the headline of another article, not this one's byline."""
+    flat, place = page.flat, page.furniture.places[order - 1]
+    own = (page.own_address, page.url)
+    heading = -1 if page.anchor is None else page.furniture.places[page.anchor - 1]
+    for _ in range(LEVELS):
+        around = range(place - 1, max(-1, place - NEAREST), -1)
+        box = next((before for before in around if flat.ends[before] > place), None)
+        if box is None or flat.ends[box] - box > LARGEST or box <= heading < flat.ends[box]:
+            return False
+        for link in range(box, flat.ends[box]):
+            if flat.tags[link] == "a" and _length(flat, link) > LONG_LINK:
+                href = flat.elements[link].get("href") or ""
+                if href and not is_author_address(href) and absolute(href, page.base) not in own:
+                    return True
+        place = box
+    return False
+
+
+def _length(flat: Flat, at: int) -> int:
+    """The characters of text in an element, white space around each piece aside."""
+    inside = [text for text in flat.texts[at : flat.ends[at]] if text]
+    inside += [text for text in flat.tails[at + 1 : flat.ends[at]] if text]
+    return sum(len(text.strip()) for text in inside)
+
+
 _AROUND = " \n\t\r|,.:–—-·•"
+_JOINT = lazy(r"\s*[,&|·•/]\s*|\s+(?:and|und|et|y|e)\s+")
 _NOT_SHOWN = ("script", "style", "title", "option")
 MARGIN, FAR, ABOVE = 40, 999, 400
 """White space and marks around a name in print; the distance of what is not there; what standing above adds to one."""
@@ -226,16 +313,20 @@ def _echoes(groups: dict[str, list[Mention]], page: Page) -> dict[str, tuple[int
         return {}
     flat, heading = page.flat, page.headline_element
     start = 0 if heading is None else flat.elements.index(heading)
-    least, most = min(map(len, names)), max(map(len, names)) + MARGIN
+    least, most = min(map(len, names)), sum(map(len, names)) + MARGIN
     found: dict[str, tuple[int, int]] = {}
     for texts in (flat.texts, flat.tails):
         for place, text in enumerate(texts):
-            if not text or not least <= len(text) <= most or (key := names.get(text.strip(_AROUND))) is None:
+            if not text or not least <= len(text) <= most:
                 continue
+            keys = [key for part in _JOINT.split(text.strip(_AROUND)) if (key := names.get(part))]
             tag = flat.tags[place]
-            if tag in _NOT_SHOWN or not isinstance(tag, str) or page.furniture.zone(flat.elements[place]) & COMMENT:
+            if not keys or tag in _NOT_SHOWN or not isinstance(tag, str):
                 continue
-            times, nearest = found.get(key, (0, FAR))
+            if page.furniture.zone(flat.elements[place]) & COMMENT:
+                continue
             distance = place - start if place > start else ABOVE + start - place
-            found[key] = min(3, times + 1), min(nearest, distance)
+            for key in keys:
+                times, nearest = found.get(key, (0, FAR))
+                found[key] = min(3, times + 1), min(nearest, distance)
     return found

@@ -44,11 +44,11 @@ _BY = lazy(
     r"created|submitted|contributed|authored|guest\s+post|opinion|analysis|commentary|column|review|interview|compiled|"
     r"verfasst|geschrieben|ein\s+artikel|écrit|publié|rédigé|propos\s+recueillis|escrito|publicado|scritto|pubblicato|geschreven|gepost)\s+)"
     r"{0,2}(?:by|von|vom|par|por|de\s+la\s+mano\s+de|di|da|door|av|af|przez|od|kirjoittanut|tarafından|oleh|bởi)\b\s*:?"
-    r"|(?:authors?|writers?|written\s+by|byline|reporters?|contributors?|words|text|texte|texto|testo|tekst|autor(?:in|en|es|a)?|"
+    r"|(?:authors?|writers?|written\s+by|byline|reporters?|contributors?|words|text|texte|texto|testo|tekst|autor(?:in|en|es|a)?(?:/autor(?:in|en)?)?|"
     r"auteure?s?|autore|autori|auteur|skribent|författare|forfatter|journalist(?:in)?|redakteur(?:in)?|redactie|"
     r"автор(?:ы)?|текст|автори|penulis|yazar|yazan|haber|tekijä|tác\s+giả|σύνταξη|του|της|"
     r"تحریر|مصنف|رپورٹ(?:ر)?|رپورٹنگ|کالم\s*نگار|نامہ\s*نگار|بقلم|كتبت?|الكاتب|إعداد|تحرير|نویسنده|لیکوال|"
-    r"लेखक|रिपोर्ट|द्वारा|लेखन|লেখক|প্রতিবেদক|लेखिका|作者|记者|記者|文|著者|執筆|筆者|글|기자)\s*[:：|\-–]\s*"
+    r"लेखक|रिपोर्ट|द्वारा|लेखन|লেখক|প্রতিবেদক|लेखिका|作者|记者|記者|文|著者|執筆|筆者|글|기자)\s*[:：|¦\-–]\s*"
     r"|[/／](?=\S))",
     re.IGNORECASE,
 )
@@ -61,10 +61,10 @@ _BY_URDU = lazy(
 _CUT = lazy(
     r"\s*(?:[|•·●▪◦»›\u2003\t]|\s[-–—~]\s|\bon\s+(?=\w+day|\w+\s+\d|\d)|\b(?:published|updated|posted|last\s+updated|modified|first\s+published|"
     r"created|reviewed|medically\s+reviewed|fact[-\s]checked|edited|editing|editor:|photo(?:s|graphs?|graphy)?\s*(?:by|:)|"
-    r"images?\s*(?:by|:)|illustrations?\s*(?:by|:)|video\s*(?:by|:)|translated|follow(?=\s|$)|followed|subscribe|share|read\s+more|"
+    r"(?:images?|pictures?|pics)\s*(?:by|:)|illustrations?\s*(?:by|:)|video\s*(?:by|:)|translated|follow(?=\s|$)|followed|subscribe|share|read\s+more|"
     r"see\s+all|view\s+(?:all|profile|bio)|more\s+(?:from|by|about|stories)|all\s+posts|contact|e-?mail|bio(?=\s|$)|"
     r"min(?:utes?)?\s+read|comments?\b|veröffentlicht|aktualisiert|publié|mis\s+à\s+jour|publicado|actualizado|atualizado|"
-    r"pubblicato|aggiornato|gepubliceerd|opublikowano|stand:|foto(?:s|grafie)?\s*:|in\s+(?=[A-Z][\w-]+\s*$)|for\s+(?:the\s+)?(?=[A-Z]))"
+    r"pubblicato|aggiornato|gepubliceerd|opublikowano|stand:|foto(?:s|grafie|grafías?)?\s*:|bilder?\s*:|in\s+(?=[A-Z][\w-]+\s*$)|for\s+(?:the\s+)?(?=[A-Z]))"
     r"|\s*\d{1,2}[:.]\d{2}\b|\s*\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\s*\b(?:19|20)\d\d-\d\d|"
     r"\s*[,(]?\s*\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b,?\s|"
     r"\s*[,(]?\s*\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w{0,6}\.?\s+\d|\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}).*$",
@@ -78,10 +78,14 @@ _KOREAN = lazy(
     r"(?:(?:선임|수습|인턴|전문|객원)\s?)?(?:기자|특파원)(?![가-힣])"
 )
 """Names and the title behind them: what stands before in the line are places and the paper."""
+_CHINESE = lazy(
+    r"(?:记者|記者|作者|撰文|文)[\s:：/／・]+([\u4e00-\u9fff]{2,4}(?:[\s、,，][\u4e00-\u9fff]{2,4})*)(?![\u4e00-\u9fff])"
+)
+"""The title and the names behind it: what stands before in the line are the day and the paper."""
 _TITLE_BEHIND = lazy(r"(?<=\w)\s*(?:기자|특파원|记者|記者|さん|氏)(?=\s|$|[,、])")
 _IN_PLACE = lazy(r"\s+in\s+([A-Z][\w.'-]+(?:[\s,]+[A-Z][\w.'-]+){0,2})\s*$")
 _SPLIT = lazy(
-    r"\s*(?:[¦,;،؛、/&+]|\s[|•·]\s|\b(?:and|und|et|y|og|och|en|ja|oraz|dan|ve|with|mit|avec|con)\b(?=\s)|\s(?:i|e|и|та|και|اور|و|और|ও)\s)\s*",
+    r"\s*(?:[¦,;،؛、/&+]|\s[|•·]\s|\b(?:and|und|et|y|og|och|en|ja|oraz|dan|ve|with|mit|avec|con|as\s+told\s+to)\b(?=\s)|\s(?:i|e|и|та|και|اور|و|और|ও)\s)\s*",
     re.IGNORECASE,
 )
 
@@ -122,7 +126,8 @@ _NOT_A_NAME = Folded(
     r"^(?:admin(?:istrator)?|root|user|editor|editors|author|authors|writer|staff|guest|guest\s+(?:author|post|contributor|blogger|writer)|webmaster|"
     r"anonymous|unknown|no\s+author|none|you|null|undefined|n/?a|contributor|contributors|team|website|super\s?user|wp[-_ ]?admin|about|home|news|by|me|us|"
     r"read\s+more|share|follow|subscribe|comments?|login|advertisement|sponsored|various|multiple\s+authors|biography|profile|"
-    r"in|on|at|to|of|for|be|or|events?|cc\W?by(?:\W.*)?|let[’']?s\s+talk|"
+    r"reading\s+time|lesezeit|tiempo\s+de\s+lectura|temps\s+de(?:\s+lecture)?|in|on|at|to|of|for|be|or|am|um|von|par|por|pour|events?|abmelden|log\s?(?:in|out)|sign\s?(?:in|up)|auteurs?|autore|autorin|この記事を書いた人|"
+    r"cc\W?by(?:\W.*)?|let[’']?s\s+talk|"
     r"default|test|system|content|web|site|blog|facebook|twitter|linkedin|instagram|youtube|tiktok|pinterest|whatsapp|telegram|threads|rss|spotify|more|details|menu|search|press\s+release|"
     r"opinion|business|politics|sports?|entertainment|health|science|technology|world|lifestyle|culture|travel|money|food|"
     r"reviewed|edited|updated|published|posted|written|photos?|source|credit|date|category|categories|tags?|related|"
@@ -222,6 +227,8 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
         line.place, text = match[1].strip(" ,"), text[: match.start()]
     if (match := _BAR.match(text)) and (is_role(match[2]) or AGENCY.match(match[1])):
         text = f"{match[1]}, {match[2]}"
+    if "一" <= max(text, default="") <= "鿿" and (signed := _CHINESE.search(text)):
+        text = ", ".join(signed[1].split())
     if "가" <= max(text, default="") <= "힣" and (names := _KOREAN.findall(text)):
         text = ", ".join(" ".join(names).replace("·", " ").split())
     text = _CUT.sub("", text).strip(" :-–—|,(")
@@ -245,7 +252,8 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
 def _ends_in_place(line: Line) -> bool:
     """Whether the last of several names is where it was written: one word after names of two, "A B and C D, Berlin"."""
     *others, last = [person.name for person in line.persons] or [""]
-    return bool(others) and " " not in last and last[:1].isupper() and all(" " in name for name in others)
+    one_word = " " not in last and (last[:1].isupper() or last[:1].upper() == last[:1])
+    return bool(others) and one_word and all(" " in name for name in others)
 
 
 _BAR = lazy(r"([^|•·]{2,60}?)\s*[|•·]\s*([^|•·]{2,60})$")
@@ -314,6 +322,8 @@ def is_name(text: str, *, trusted: bool = False) -> bool:
         return len(words) <= 5 and (trusted or len(words) >= 2 or len(text) >= 2)
     if _VERB.search(text) if len(words) > 1 else _VERB.fullmatch(text.rstrip(".")):
         return False
+    if words[-1] in _PARTICLE and not trusted:
+        return False  # "Saved by", in whatever language
     cased = [w for w in words if w.lower().strip(".") not in _PARTICLE]
     capital = bool(cased) and all(w[0].isupper() or not w[0].isalpha() for w in cased)
     if trusted:  # "ali khan" is a name, "La parte del tiempo" is none

@@ -116,7 +116,10 @@ def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]
     rows = features(groups, page)
     logits = byline_trees().logits(np.array(rows, np.float32))
     logits[[is_led_on(row) for row in rows]] = -math.inf
-    least, beside = (math.log(t / (1 - t)) for t in (THRESHOLD, THRESHOLD_BESIDE))
+    least, printed_desk, beside = (math.log(t / (1 - t)) for t in (THRESHOLD, THRESHOLD_DESK, THRESHOLD_BESIDE))
+    for number, ms in enumerate(groups.values()):
+        if is_desk(ms[0].name) and any(m.element is not None and not m.zone & (FOREIGN | COMMENT) for m in ms):
+            logits[number] += least - printed_desk
     scored = list(zip(groups.values(), logits, strict=True))
     signed = [
         m for ms, logit in scored if logit >= least for m in ms if m.size < 6 and not m.zone & (FOREIGN | COMMENT)
@@ -332,6 +335,8 @@ MAX_PIECES = 300
 """Elements of a page that are read for names, in document order: a byline stands before its three-hundredth rival."""
 THRESHOLD = 0.43
 """A candidate whose score reaches it is an author; chosen on cross-validated scores."""
+THRESHOLD_DESK = 0.35
+"""The same for a desk or an agency in print: few other texts of a page are its name."""
 THRESHOLD_BESIDE = 0.12
 """The same for a person's name in one introduced line with an author: "By Ali Khan and Sara Ahmed"."""
 

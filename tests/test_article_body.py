@@ -448,6 +448,20 @@ def test_excluded_subtree_never_contributes() -> None:
     assert read_body(page, exclude=[thread]).text == "\n\n".join(TEXT["en"][:3])
 
 
+@pytest.mark.parametrize(
+    ("is_guess", "name", "is_whole"), [(True, "place", True), (False, "place", False), (True, "comment", False)]
+)
+def test_a_guess_at_comments_that_takes_most_of_the_text_away_is_not_heeded(
+    is_guess: bool, name: str, is_whole: bool
+) -> None:
+    """Eight places on the canal, each with the day of the visit, look like comments to whoever looks for such."""
+    places = "".join(f"<div class={name}-entry><h3>Lock {n}</h3>{paragraphs(TEXT['en'][1:4])}</div>" for n in range(8))
+    html = theme_semantic("en", f"{paragraphs(TEXT['en'] * 3)}<div id=thread class={name}s>{places}</div>")
+    page = page_of(html.replace("Lock", "Lock number"))
+    text = read_body(page, exclude=page.root.xpath("//*[@id='thread']"), is_guess=is_guess).text or ""
+    assert ("Lock number 5" in text) is is_whole
+
+
 def test_comments_that_nobody_excluded_are_left_out() -> None:
     # Half as many words as the article has at most: beyond that a page may be a discussion.
     comments = "".join(

@@ -82,7 +82,7 @@ class Extraction:
         """The visit as far as it is known now; may be asked for again after more documents have come."""
         page, thread = self._page, self._threads.thread() if self._threads else Thread()
         if self._article is None:
-            self._article = self._read_article(thread.elements)
+            self._article = self._read_article(thread)
         article = self._article
         article.comment_system = thread.system
         article.comments_open = thread.is_open
@@ -102,12 +102,12 @@ class Extraction:
             notes=list(thread.notes),
         )
 
-    def _read_article(self, thread_elements: list[html.HtmlElement]) -> Article:
+    def _read_article(self, thread: Thread) -> Article:
         page = self._page
         article = Article(url=page.url, schema_version=SCHEMA_VERSION, extractor_version=__version__)
         article.extractor = page.site.name if page.site else "generic"
         if not (self._threads and self._threads.is_data):
-            self._read_page(article, thread_elements)
+            self._read_page(article, thread)
         key_url = article.canonical_url or article.url
         article.site = page.site.name if page.site else site_name(page.url)
         article.article_id = f"{article.site}:{blake2b(address_key(key_url).encode(), digest_size=8).hexdigest()}"
@@ -115,14 +115,14 @@ class Extraction:
         article.etag = page.document.headers.get("etag")
         return article
 
-    def _read_page(self, article: Article, thread_elements: list[html.HtmlElement]) -> None:
+    def _read_page(self, article: Article, thread: Thread) -> None:
         """What the page says of the article; comments that came as JSON or XML have no page around them."""
         page = self._page
-        body = read_body(page, exclude=thread_elements)
+        body = read_body(page, exclude=thread.elements, is_guess=thread.system == "generic")
         article.body, article.body_blocks = body.text, body.blocks
         article.images, article.links = body.images, body.links
         article.alternative_headline = body.standfirst
-        byline = read_byline(page, body, exclude=thread_elements)
+        byline = read_byline(page, body, exclude=thread.elements)
         article.authors, article.agencies = byline.authors, byline.agencies
         article.byline_raw, article.dateline = byline.raw, byline.dateline
         read_metadata(page, body, article)

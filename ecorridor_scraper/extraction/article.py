@@ -41,23 +41,28 @@ class Body:
     """The elements that the blocks were read from, in order."""
 
 
-DISCUSSED = 150
-"""Words below which a body is doubted where the discussion was left out."""
+DISCUSSED, TOLD_APART = 150, 0.75
+"""Words below which a body is doubted where the discussion was left out, and the share of the discussion's words from
+which it is the text after all."""
 
 
-def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = ()) -> Body:
-    """Cut the body out of a page; `exclude` are subtrees that belong to something else (the thread).
+def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = (), is_guess: bool = False) -> Body:
+    """Cut the body out of a page; `exclude` are subtrees that belong to something else (the thread), `is_guess` where
+    no system names them.
 
     The article of a forum's page is its whole discussion: there, and where next to nothing is left beside the
-    discussion, `exclude` is not heeded.
+    discussion, `exclude` is not heeded. Neither is a guess that would take most of the text away.
     """
     hearsay = hearsay_of(page)
     left_out = () if hearsay.forum else tuple(exclude)
     found, kept = _decide(page, hearsay, left_out)
-    if left_out and (words := kept_words(found.blocks, kept)) < DISCUSSED:
-        whole = _decide(page, hearsay, ())
-        if kept_words(whole[0].blocks, whole[1]) > 3 * words + 60:
-            found, kept = whole
+    if left_out:
+        words = kept_words(found.blocks, kept)
+        if words < DISCUSSED or (is_guess and _words_in(left_out) > words):
+            whole = _decide(page, hearsay, ())
+            is_little = words < DISCUSSED and kept_words(whole[0].blocks, whole[1]) > 3 * words + 60
+            if is_little or (is_guess and _is_text(*whole, left_out)):
+                found, kept = whole
     kept = _corrected(page, found, kept)
     if True not in kept:
         return Body()
@@ -83,6 +88,19 @@ def _decide(page: Page, hearsay: Hearsay, left_out: tuple[html.HtmlElement, ...]
 
     scores = model.article_model().scores(found, hearsay).tolist()
     return found, choose(found, scores, hearsay)
+
+
+def _words_in(elements: tuple[html.HtmlElement, ...]) -> int:
+    return sum(len(text.split()) for element in elements for text in element.itertext("*"))
+
+
+def _is_text(found: Cut, kept: list[bool], elements: tuple[html.HtmlElement, ...]) -> bool:
+    """Whether most of what some elements hold is body where the whole page is read: parts of an article (products,
+    places) may be dated and signed like comments."""
+    inside = {element for top in elements for element in top.iter()}
+    held = [run.node.element in inside for run in found.blocks]
+    body = [h and k for h, k in zip(held, kept, strict=True)]
+    return kept_words(found.blocks, body) > TOLD_APART * kept_words(found.blocks, held)
 
 
 def _corrected(page: Page, found: Cut, kept: list[bool]) -> list[bool]:

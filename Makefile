@@ -36,18 +36,25 @@ fuzz: .venv/installed-dev
 fuzz-store: .venv/installed-dev
 	$(BIN)/python -m benchmarks.fuzz_store --kills 1000
 
-readers: .venv/installed-dev
+# With the large readers; PySpark needs Java.
+readers: .venv/installed-readers
 	$(BIN)/python -m benchmarks.readers
+
+.venv/installed-readers: requirements-readers.txt .venv/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-readers.txt
+	touch $@
 
 bench: .venv/installed-dev
 	@sed -n '1,80p' benchmarks/README.md
 
-# Both files are resolved together, so that the demo and the tests run the same versions. Needs uv.
+# The files are resolved together, so that all environments have the same versions. Needs uv.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --extra readers --extra warc --group dev pyproject.toml --output-file requirements-dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --extra readers --group build --constraint requirements-dev.txt pyproject.toml --output-file requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --group readers --constraint requirements-dev.txt pyproject.toml --output-file requirements-readers.txt
 
 # The rows of the demo, as a sample to look at without installing anything, and what it prints, for the README.
 sample: .venv/installed

@@ -317,8 +317,8 @@ def _echoes(groups: dict[str, list[Mention]], page: Page) -> dict[str, tuple[int
     found: dict[str, tuple[int, int]] = {}
     for texts in (flat.texts, flat.tails):
         for place, text in enumerate(texts):
-            if not text or not least <= len(text) <= most:
-                continue
+            if not text or not least <= len(text) <= most or not any(name in text for name in names):
+                continue  # taking it apart costs more
             keys = [key for part in _JOINT.split(text.strip(_AROUND)) if (key := names.get(part))]
             tag = flat.tags[place]
             if not keys or tag in _NOT_SHOWN or not isinstance(tag, str):

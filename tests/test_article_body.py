@@ -294,6 +294,13 @@ def test_the_next_article_of_a_page_without_end_is_left_out() -> None:
     assert chosen(page, scores, Hearsay(title="Rice is dear")) == [*first, *second]
 
 
+@pytest.mark.parametrize(("score", "stays"), [(-1.5, True), (-2.0, False)])
+def test_code_is_body_unless_much_speaks_against_it(score: float, stays: bool) -> None:
+    html = f"<div>{paragraphs(TEXT['en'])}<pre>for line in file:\n    count(line)</pre></div>"
+    found = cut(page_of(f"<html><body>{html}</body></html>").flat, all_links=True)
+    assert sum(choose(found, [3.0] * 5 + [score], Hearsay())) == 5 + stays
+
+
 def test_a_run_that_holds_the_other_paragraphs_is_the_text_once_more() -> None:
     whole = " ".join(TEXT["en"])
     text = paragraphs(TEXT["en"]) + f"<div>{whole} {whole}</div>"

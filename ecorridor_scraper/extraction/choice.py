@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.0
 """Log-odds from which a block is body."""
+CODE = -1.8
+"""The same for preformatted text, which few pages to learn from have."""
 SURE = 1.5
 """Log-odds from which a block is body even in an element that is named for a notice."""
 TABLE, CLEAR, LONG_CELL, PARAGRAPH = 4, 0.3, 50, 8
@@ -73,6 +75,7 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         _drop_where(found, kept, _HIDDEN, [d and not r.node.bits & _PAID for d, r in zip(doubtful, runs, strict=True)])
         _drop_next_articles(found, kept, hearsay.title)
         _drop_second_print(runs, kept)
+        kept = [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
         _decide_tables(_tables(found), scores, kept)
         _drop_islands(runs, kept, scores)
         drop_headline(runs, kept, hearsay.title)

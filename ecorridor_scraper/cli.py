@@ -126,8 +126,8 @@ def main() -> None:
     One saved page:     ecorridor extract page.html --json
     Load the result:    python -c "import pandas; print(pandas.read_parquet('data/comments'))"
     """
-    # Pages make many objects and hardly a cycle: looking for cycles after every 700 takes 8 % of a crawl, this .6 % and
-    # 3 MB (benchmarks/crawl_cost.py shows the whole).
+    # Pages make many objects and hardly a cycle. With Python's threshold of 700 the search for cycles takes a twelfth of
+    # a crawl; `benchmarks.crawl_cost` prints what it takes now.
     gc.set_threshold(10_000)
 
 

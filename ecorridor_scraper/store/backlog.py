@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 BATCH_BYTES = 32 << 20
-"""So many bytes of lines are in memory at once, as Arrow tables. Half as many take a quarter less memory, but a day's
-visits of a large partition would rewrite it twice."""
+"""So many bytes of lines are in memory at once, as Arrow tables. Half as many take less, but the visits of
+`benchmarks.store_speed rewrite` would rewrite their partition twice."""
 WINDOW_BYTES = 512 << 20
 """Segments of so many bytes are spent together: what a kill makes the next commit do again at the most."""
 

@@ -134,7 +134,7 @@ def main() -> None:
         nothing, parts = bare(address, pages), ours(address)
     whole = sum(parts.values())
     print(f"bare Scrapy {1e3 * nothing / pages:6.2f} ms a page, start of the program included")
-    print(f"ours        {1e3 * whole / pages:6.2f} ms a page: ours/bare {nothing / whole:.3f} in pages a CPU second, of which")
+    print(f"ours        {1e3 * whole / pages:6.2f} ms a page, ours/bare {nothing / whole:.3f} (pages a CPU second):")
     for part in ("parse", *READING, "tag", "stage", "commit", "cycles", "rest"):
         print(f"  {part:10}{1e3 * parts[part] / pages:6.2f}")
     left = whole - sum(parts[part] for part in READING)

@@ -126,7 +126,7 @@ def main() -> None:
     One saved page:     ecorridor extract page.html --json
     Load the result:    python -c "import pandas; print(pandas.read_parquet('data/comments'))"
     """
-    # Pages make many objects and hardly a cycle. With Python's threshold of 700 the search for cycles takes a twelfth of
+    # Pages make many objects and hardly a cycle. With a threshold of 700 the search for cycles takes a twelfth of
     # a crawl; `benchmarks.crawl_cost` prints what it takes now.
     gc.set_threshold(10_000)
 

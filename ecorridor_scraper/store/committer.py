@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ecorridor_scraper.errors import CorruptData
 
@@ -40,8 +42,6 @@ from .tombstones import Tombstones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pyarrow as pa
 
     from .batch import Look
 
@@ -316,12 +316,13 @@ class _Sorted:
     def __init__(self, visits: list[Look], new: pa.Table) -> None:
         self._visits, self._new = visits, new
         self._ids = [look.article_id for look in visits]
-        self._row_ids = new["article_id"].to_pylist()
+        rows = pc.run_end_encode(new["article_id"].cast(pa.string()).combine_chunks())
+        self._having, self._ends = rows.values.to_pylist(), [0, *rows.run_ends.to_pylist()]
         self._at = self._row = 0
 
     def up_to(self, article_id: str | None) -> Round:
         """What was not handed out yet, up to an article."""
         at, row = self._at, self._row
         self._at = len(self._ids) if article_id is None else bisect_right(self._ids, article_id)
-        self._row = len(self._row_ids) if article_id is None else bisect_right(self._row_ids, article_id)
+        self._row = self._ends[-1 if article_id is None else bisect_right(self._having, article_id)]
         return self._visits[at : self._at], self._new.slice(row, self._row - row)

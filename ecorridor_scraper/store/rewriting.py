@@ -63,6 +63,7 @@ class OldFile:
         self.path = path
         with open_file(path) as file:
             names, metadata = file.schema_arrow.names, file.metadata
+        self._chunks: dict[int, list[Chunk]] = {}
         self._present = [name for name in dataset.schema.names if name in names]
         if dataset.key not in self._present:
             raise CorruptData(f"{path} has no column {dataset.key}: it is no file of this store, move it away")
@@ -114,6 +115,11 @@ class OldFile:
 
     def chunks(self, number: int) -> list[Chunk]:
         """The column chunks of a row group; none if they are not as this version would write them."""
+        if number not in self._chunks:
+            self._chunks[number] = self._copyable(number)
+        return self._chunks[number]
+
+    def _copyable(self, number: int) -> list[Chunk]:
         if self._source.frame != frame(self.dataset):
             return []
         with reading_errors(self.path):

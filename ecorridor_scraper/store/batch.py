@@ -160,14 +160,20 @@ class Batch:
 def _in_one(tables: list[pa.Table], order: np.ndarray[tuple[int], np.dtype[np.int64]]) -> pa.Table:
     """Rows of several tables in a new order, each column in one piece (a `take` from many pieces is slow).
 
-    Takes the tables out of the list, so that their memory is free as soon as it can be.
+    Takes the tables out of the list and lets go of them column by column, so that no row is there twice for long.
     """
-    joined = pa.concat_tables(tables).unify_dictionaries()
+    schema = tables[0].schema
+    columns = [[table.column(name) for table in tables] for name in reversed(schema.names)]
     tables.clear()
-    joined = joined.combine_chunks()
-    if len(order) == joined.num_rows and (order == np.arange(len(order))).all():
-        return joined
-    return joined.take(pa.array(order)).combine_chunks()
+    places = None if (order == np.arange(len(order))).all() else pa.array(order)
+    joined = []
+    while columns:
+        column = pa.chunked_array([chunk for piece in columns.pop() for chunk in piece.chunks])
+        if pa.types.is_dictionary(column.type):
+            column = column.unify_dictionaries()
+        whole = column.combine_chunks()
+        joined.append(whole if places is None else whole.take(places))
+    return pa.Table.from_arrays(joined, schema=schema)
 
 
 def look_of(line: dict[str, Any]) -> Look:

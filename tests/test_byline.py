@@ -101,6 +101,8 @@ class TestLines:
     def test_role(self) -> None:
         assert read_line("By Joe Smith, Senior Writer").persons[0].role == "Senior Writer"
         assert read_line("by Ann Lee | Senior Reporter").persons[0].role == "Senior Reporter"
+        german = read_line("Von Eva Klein ¦ Leitender Wirtschaftsredakteur")
+        assert [(p.name, p.role) for p in german.persons] == [("Eva Klein", "Leitender Wirtschaftsredakteur")]
 
     @given(st.text(max_size=120))
     def test_any_text_is_a_line(self, text: str) -> None:
@@ -250,6 +252,17 @@ class TestPages:
                 story(under="<div class='byline'>By <a rel=author href='/author/ann'>Ann Lee</a></div>", after=related)
             ).authors
         ] == ["Ann Lee"]
+
+    def test_whose_picture_it_is_wrote_nothing(self) -> None:
+        credit = "<p class=summary><span class='photo-credit'>By COAST GUARD</span></p>"
+        assert byline(story(under=credit)) == Byline()
+
+    def test_the_publisher_that_no_reader_sees_signs_no_news(self) -> None:
+        house = '{"@type":"Organization","name":"The Valley Courier"}'
+        head = ld(house) + ld(f'[{house}],"creator":{house}') + "<meta name=author content='The Valley Courier'>"
+        assert byline(story(head)) == Byline()
+        printed = byline(story(head, "<div class=byline>By The Valley Courier</div>"))
+        assert [(a.name, a.role) for a in printed.authors] == [("The Valley Courier", "organization")]
 
     @pytest.mark.parametrize(
         ("text", "place"),

@@ -10,7 +10,7 @@ from .blocks import HINT_NAMES, Hearsay, cut
 from .choice import choose, kept_words
 from .lazy import lazy
 from .printing import author_notes, print_body, read_images, read_links
-from .structured import types_of
+from .structured import is_news, types_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -152,7 +152,7 @@ def hearsay_of(page: Page) -> Hearsay:
     told = ""
     forum = bool(_FORUM_ADDRESS.search(page.url)) or any(map(_FORUM_SOFTWARE.search, meta.get("generator", ())))
     types = {kind for node in page.json_ld for kind in types_of(node)}
-    news = any("News" in kind for kind in types)
+    news = is_news(page.json_ld)
     forum = forum or _is_forum_theme(page.root) or "QAPage" in types
     # In the data or on the elements themselves; a newspaper may say it of its readers' comments.
     forum = forum or (b"DiscussionForumPosting" in page.document.body and not news)

@@ -13,6 +13,7 @@ from .furniture import (
     AUTHOR,
     BIOGRAPHY,
     COMMENT,
+    CREDIT,
     DATE,
     FOREIGN,
     INTRODUCED,
@@ -27,10 +28,10 @@ from .furniture import (
     text_of,
 )
 from .lazy import lazy
-from .mentions import Mention, Site, features, is_led_on
+from .mentions import Mention, Site, features, is_dated, is_led_on
 from .names import SEPARATOR, Person, is_desk, is_organisation, is_role, read_line, squeeze
 from .page import absolute
-from .structured import is_article
+from .structured import is_article, is_news
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,6 +63,8 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
     byline = Byline(raw=_raw(chosen), dateline=_dateline(body))
     site = Site(page)
     houses = [ms for ms in chosen if _is_house(ms, site)]
+    if is_news(page.json_ld):  # whoever publishes the news is put in the author's place where there is none
+        houses = [ms for ms in houses if _is_printed(ms) or is_desk(ms[0].name)]
     persons = [ms for ms in chosen if not _is_house(ms, site)]
     others = [ms for ms in persons if not site.says(fold_key(ms[0].name))]
     opening = [] if others else opening_names(page)
@@ -116,10 +119,15 @@ def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]
     rows = features(groups, page)
     logits = byline_trees().logits(np.array(rows, np.float32))
     logits[[is_led_on(row) for row in rows]] = -math.inf
-    least, printed_desk, beside = (math.log(t / (1 - t)) for t in (THRESHOLD, THRESHOLD_DESK, THRESHOLD_BESIDE))
+    least, printed_desk, beside, undated = (
+        math.log(t / (1 - t)) for t in (THRESHOLD, THRESHOLD_DESK, THRESHOLD_BESIDE, THRESHOLD_UNDATED)
+    )
+    dated = is_dated(page)
     for number, ms in enumerate(groups.values()):
         if is_desk(ms[0].name) and any(m.element is not None and not m.zone & (FOREIGN | COMMENT) for m in ms):
             logits[number] += least - printed_desk
+        elif not dated and not _is_printed(ms):
+            logits[number] += least - undated
     scored = list(zip(groups.values(), logits, strict=True))
     signed = [
         m for ms, logit in scored if logit >= least for m in ms if m.size < 6 and not m.zone & (FOREIGN | COMMENT)
@@ -169,6 +177,11 @@ def _is_house(ms: list[Mention], site: Site | None = None) -> bool:
     if is_desk(name) or any(m.source.endswith("-org") for m in ms):
         return True
     return is_organisation(name) and not any(m.source == "ld" and _says_person(m) for m in ms)
+
+
+def _is_printed(ms: list[Mention]) -> bool:
+    """Whether a reader of the page sees the name, among the comments aside."""
+    return any(m.element is not None and not m.zone & COMMENT for m in ms)
 
 
 def _says_person(mention: Mention) -> bool:
@@ -337,6 +350,8 @@ THRESHOLD = 0.43
 """A candidate whose score reaches it is an author; chosen on cross-validated scores."""
 THRESHOLD_DESK = 0.35
 """The same for a desk or an agency in print: few other texts of a page are its name."""
+THRESHOLD_UNDATED = 0.5
+"""The same for a name that only data give, on a page whose data tell no day: often the site's webmaster."""
 THRESHOLD_BESIDE = 0.12
 """The same for a person's name in one introduced line with an author: "By Ali Khan and Sara Ahmed"."""
 
@@ -390,9 +405,10 @@ def mentions(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> list[Menti
     )
     commenters = []
     for piece in naming:
-        if furniture.zone(piece.element) & COMMENT:
+        zone = furniture.zone(piece.element)
+        if zone & COMMENT:
             commenters.append(piece)
-        else:
+        elif not zone & CREDIT:
             found += _in_piece(piece, furniture)
     title = fold_key((page.meta.get("og:title") or [page.title or ""])[0])
     found = [m for m in found if m.source != "beside_date" or fold_key(m.name) not in title]

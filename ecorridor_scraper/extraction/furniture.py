@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from .flat import Flat
 
-STRONG_AUTHOR, AUTHOR, BIOGRAPHY, DATE, MODIFIED, FOREIGN, COMMENT, META, PROFILE, INTRODUCED, TAIL, YEAR = (
-    1 << n for n in range(12)
+STRONG_AUTHOR, AUTHOR, BIOGRAPHY, DATE, MODIFIED, FOREIGN, COMMENT, META, PROFILE, INTRODUCED, TAIL, YEAR, CREDIT = (
+    1 << n for n in range(13)
 )
-"""What a class or id says (PROFILE: what an address says; INTRODUCED and TAIL: what its text, or the text behind it, begins with; YEAR: it is short and has a year); FOREIGN and COMMENT are zones that belong to something else than the article."""
+"""What a class or id says (PROFILE: what an address says; INTRODUCED and TAIL: what its text, or the text behind it, begins with; YEAR: it is short and has a year); FOREIGN and COMMENT are zones that belong to something else than the article, CREDIT says whose picture it is."""
 
 _WORDS = (
     (STRONG_AUTHOR, r"by-?_?line|author[-_]{0,2}(?:name|link|title)|(?:post|entry|article|story|single|content|meta|news)[-_]{1,2}authors?\b|"
@@ -44,10 +44,11 @@ _WORDS = (
      r"\bfeed|(?<!icon-)list-item|recent|suggest|upnext|up-next|you-?may|also-?like|similar|archive-|\bcards?\b|-cards?\b|card-|\brail\b|"
      r"outbrain|taboola|sponsor|advert|\bad-|cookie|popup|modal|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|"
      r"adjacent|grid-item|post-list|loop-|mega|ticker|breaking|marquee|gallery|caption|figure|copyright|toolbar|weather|poll\b|quiz\b"),
+    (CREDIT, r"(?:photo|image|img|picture|video|media)[-_]*credits?"),
 )  # fmt: skip
 _KINDS = {kind: lazy(words) for kind, words in _WORDS}
 _OWN = (STRONG_AUTHOR, AUTHOR, BIOGRAPHY, DATE, MODIFIED)
-_ZONES = (BIOGRAPHY, META, COMMENT, FOREIGN)
+_ZONES = (BIOGRAPHY, META, COMMENT, FOREIGN, CREDIT)
 _HINT = lazy(
     r"a(?:uth|utor|uteur|bout|go)|b(?:y-?_?l|io)|c(?:ontrib|olumn|reat)|d(?:at|etail)|e(?:dited)|f(?:n\b|echa)|info|journ|m(?:odif|eta)|"
     r"p(?:ubli|enul|ost-?(?:ed|by))|re(?:port|dak)|s(?:tamp|ubmit)|t(?:im|arih|ang)|updat|v(?:erf|card)|writ|yazar|zeit"
@@ -196,7 +197,7 @@ class Furniture:
         self._foreign.clear()
 
     def zone(self, element: html.HtmlElement) -> int:
-        """FOREIGN, COMMENT or both where an element or what it stands in belongs to something else; BIOGRAPHY, META."""
+        """FOREIGN, COMMENT or both where an element or what it stands in belongs to something else; BIOGRAPHY, META, CREDIT."""
         known = self._foreign
         path = []
         zone = 0

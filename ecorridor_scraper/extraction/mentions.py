@@ -143,7 +143,7 @@ def _scene_of(groups: dict[str, list[Mention]], page: Page) -> _Scene:
         facts={
             "page_has_ld": any(is_article(n) for n in page.json_ld),
             "og_article": "article" in (page.meta.get("og:type") or [""])[0].lower(),
-            "dated": _is_dated(page),
+            "dated": is_dated(page),
             "front": min(front, 4),
         },
     )
@@ -241,7 +241,7 @@ def _of_rivals(key: str, beside: set[str], scene: _Scene) -> dict[str, float]:
     }
 
 
-def _is_dated(page: Page) -> bool:
+def is_dated(page: Page) -> bool:
     """Whether the page's data say when its article was published: pages that are no article rarely do."""
     said = any(name in page.meta for name in ("article:published_time", "datepublished", "date", "dc.date.issued"))
     return said or any(is_article(n) and n.get("datePublished") for n in page.json_ld)

@@ -110,9 +110,9 @@ _ORGANISATION = Folded(
 _ROLE = Folded(
     r"\b(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|producer|author|analyst|manager|director|officer|"
     r"chief|head|president|founder|co-founder|ceo|cto|professor|lecturer|researcher|fellow|specialist|expert|consultant|intern|"
-    r"critic|photographer|blogger|strategist|advisor|adviser|coach|attorney|lawyer|redakteur(?:in)?|redactor|journaliste|periodista|"
+    r"critic|photographer|blogger|strategist|advisor|adviser|coach|attorney|lawyer|redactor|journaliste|periodista|"
     r"giornalista|senior|associate|assistant|staff|deputy|anchor|presenter|freelance|teacher|physician|nutritionist|dietitian|"
-    r"engineer|developer|secretary|minister|partner|korrespondent(?:in)?|autor(?:in)?|volontär(?:in)?|chefredakteur(?:in)?)\b",
+    r"engineer|developer|secretary|minister|partner|autor(?:in)?|volontär(?:in)?|\w*(?:korrespondent|redakteur)(?:in)?)\b",
 )
 _CREDENTIAL = Folded(
     r"^(?:ph\.?\s?d|m\.?d|m\.?b\.?a|m\.?p\.?h|m\.?s\.?c?|b\.?a|b\.?sc|m\.?a|r\.?n|r\.?d|r\.?d\.?n|c\.?p\.?a|c\.?f\.?a|c\.?f\.?p|esq|jd|j\.d|"

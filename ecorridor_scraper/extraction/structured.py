@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from .lazy import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ARTICLE_TYPES = frozenset(
     (
@@ -88,3 +91,8 @@ def types_of(node: dict[str, Any]) -> list[str]:
 def is_article(node: dict[str, Any]) -> bool:
     """Whether a JSON-LD object describes an article."""
     return not ARTICLE_TYPES.isdisjoint(types_of(node))
+
+
+def is_news(nodes: Iterable[dict[str, Any]]) -> bool:
+    """Whether any of a page's JSON-LD objects calls itself a piece of news, or its publisher a house of news."""
+    return any("News" in kind for node in nodes for kind in types_of(node))

@@ -49,7 +49,7 @@ log-odds from which such a paragraph is body."""
 PARAGRAPH_AGAIN = 30
 """Words from which a run that was printed before is a repetition, not a refrain."""
 
-TITLE_LENGTH, MOSTLY = 60, 0.5
+SAME_TITLE, MOST_PARTS = 60, 0.5
 """Characters by which titles are compared, and the share of a run's words that its parts must have."""
 PARTS, BEGINNING = 4, 40
 """Paragraphs from which a run that holds them all is a second print, and the characters by which each is known."""
@@ -152,7 +152,7 @@ def _drop_next_articles(found: Cut, kept: list[bool], title: str) -> None:
 
 def _is_same_title(headline: str, title: str) -> bool:
     """Whether a headline is the page's title, or one of them goes on where the other ends."""
-    return bool(headline and title) and (headline.startswith(title[:TITLE_LENGTH]) or headline[:TITLE_LENGTH] in title)
+    return bool(headline and title) and (headline.startswith(title[:SAME_TITLE]) or headline[:SAME_TITLE] in title)
 
 
 def _drop_second_print(runs: Sequence[Run], kept: list[bool]) -> None:
@@ -170,7 +170,7 @@ def _drop_second_print(runs: Sequence[Run], kept: list[bool]) -> None:
             and runs[other].words >= PARAGRAPH
             and runs[other].text[:BEGINNING] in text
         ]
-        if len(parts) >= PARTS and sum(parts) >= MOSTLY * words:
+        if len(parts) >= PARTS and sum(parts) >= MOST_PARTS * words:
             kept[place] = False
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 BYLINES, BYLINE_WORDS, DATE_WORDS, NOTE_WORDS = 2, 12, 8, 60
 """First runs that may be the byline, the words of a line that is one, those of a date, and those of a note at the end."""
-TITLE_LENGTH, MOSTLY = 60, 0.5
-"""Characters of a title of comments, and the share of the words that stand before it."""
+THREAD_TITLE, BEFORE_THREAD = 60, 0.5
+"""Characters that a title of comments has at most, and the share of the words that stand before it."""
 _EVER = datetime(9000, 1, 1, tzinfo=UTC)
 _WORD = lazy(r"\w+")
 
@@ -84,8 +84,8 @@ def drop_readers_words(runs: Sequence[Run], kept: list[bool]) -> None:
     """What follows a title of comments, behind most of the text, is what readers wrote in a list that nobody knows."""
     words, before = sum(run.words for run, keep in zip(runs, kept, strict=True) if keep), 0.0
     for place, run in enumerate(runs):
-        is_title = len(run.text) <= TITLE_LENGTH and run.node.tag != "li" and TITLE_OF_COMMENTS.match(run.text)
-        if is_title and before > MOSTLY * words:
+        is_title = len(run.text) <= THREAD_TITLE and run.node.tag != "li" and TITLE_OF_COMMENTS.match(run.text)
+        if is_title and before > BEFORE_THREAD * words:
             kept[place:] = [False] * (len(kept) - place)
             return
         before += run.words if kept[place] else 0

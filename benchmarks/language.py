@@ -176,6 +176,9 @@ def abstention(fold: str) -> None:
             f"{tagger.THRESHOLD} accuracy {right[kept].mean():.4f}, coverage {kept.sum() / some.sum():.4f}; "
             f"expected calibration error {np.abs(gap).sum() / some.sum():.4f}"
         )
+        ranked = np.cumsum(right[some][np.argsort(-sure[some], kind="stable")]) / np.arange(1, some.sum() + 1)
+        widest = [np.flatnonzero(ranked >= aim).max(initial=-1) + 1 for aim in (0.96, 0.985)]
+        print(f"    accuracy .96 at coverage {widest[0] / some.sum():.3f}, .985 at {widest[1] / some.sum():.3f}")
         for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
             kept = some & (sure >= least)
             print(f"    {least}: accuracy {right[kept].mean():.4f} coverage {kept.sum() / some.sum():.4f}")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _NAMES_OF_LISTS = {"tl": "fil"}
 _LISTED = {"ar", "de", "en", "es", "fa", "fr", "hi", "id", "it", "nl", "pl", "pt", "ro", "ru", "sv", "tl", "tr", "uk"}
 _LISTED |= {"ur", "vi"}
-_LONGEST_TEXT = 3
+LONGEST_TEXT = 3
 _DAMPING = 0.6
 """Power of a word's frequency with which it is drawn: rare words are to be seen too."""
 _BORROWED = 0.5
@@ -77,6 +77,6 @@ def drawn(words: dict[str, float], number: int, seed: int) -> list[list[str]]:
     rng = np.random.default_rng(seed)
     names = sorted(words)
     weight = np.array([words[name] for name in names]) ** _DAMPING
-    sizes = rng.integers(1, _LONGEST_TEXT + 1, number)
+    sizes = rng.integers(1, LONGEST_TEXT + 1, number)
     picked = iter(rng.choice(len(names), int(sizes.sum()), p=weight / weight.sum()).tolist())
     return [[names[next(picked)] for _ in range(size)] for size in sizes.tolist()]

@@ -68,6 +68,9 @@ class ScriptModel:
 
     languages: list[str]
     bias: NDArray[np.float64]
+    """By length and language."""
+    lengths: NDArray[np.intp]
+    """Numbers of words from which a length begins."""
     scale: float
     power: float
     calibration: tuple[float, float, float, float]
@@ -100,6 +103,7 @@ class Lexicon:
                 script: ScriptModel(
                     languages=spoken[script],
                     bias=data[f"{script}.bias"],
+                    lengths=data[f"{script}.lengths"],
                     scale=float(data[f"{script}.scale"]),
                     power=float(data[f"{script}.power"]),
                     calibration=tuple(data[f"{script}.calibration"].tolist()),
@@ -298,7 +302,7 @@ class Lexicon:
         total = np.add.reduceat(self.scores.take(rows, axis=0)[:, :width], starts, axis=0, dtype=np.int32)
         count = np.maximum(np.add.reduceat(self.count.take(rows), starts, dtype=np.int32), 1)
         logits: NDArray[np.float64] = total * (model.scale / count**model.power)[:, None]
-        logits += model.bias
+        logits += model.bias.take(np.searchsorted(model.lengths, sizes, side="right") - 1, axis=0)
         if model.unwritten is not None and (unlike := self.unlike.take(rows)).any():
             lacking = (unlike[:, None] >> np.arange(width, dtype=np.uint8)) & 1
             share = np.add.reduceat(lacking, starts, axis=0, dtype=np.intp) / sizes[:, None]

@@ -61,7 +61,8 @@ class Plan:
     2**bits buckets; `power` of the n-gram count that divides the sum; `dropout` of n-grams; `balance` is the power of
     a class's scarcity that weighs its rows, `favoured` a factor on top for what short comments are mostly written in;
     `drawn` texts are drawn from the word list of a language, `others` from each list that it does not name; `spans`
-    short and as many longer pieces are cut out of each text.
+    short and as many longer pieces are cut out of each text, and a share `hurried` of them is also seen whole as
+    `careless` writes it.
     """
 
     bits: int
@@ -74,6 +75,7 @@ class Plan:
     epochs: int = 4
     rate: float = 0.35
     spans: int = 1
+    hurried: float = 0.0
 
 
 PLANS = {
@@ -97,6 +99,7 @@ PLANS = {
         others=32_000,
         rate=0.4,
         spans=2,
+        hurried=0.1,
     ),
     # no words are drawn: there is a list of Hindi and none of Marathi, which would lose all the words that both have
     "Deva": Plan(17, power=0.5, dropout=0.2, balance=0.5, favoured={"hi": 1.3}, epochs=8, spans=2),
@@ -131,6 +134,7 @@ def words_of(data: list[dict[str, Any]]) -> list[list[str]]:
     return out
 
 
+LONGEST_PIECE = 8  # words
 _RUN = 3  # English words in a row that are English, and no borrowing
 PLAIN = str.maketrans("ıłđøæß", "ildoas")
 ARABIC_KEYS = str.maketrans("یکہ", "يكه")
@@ -182,7 +186,7 @@ def with_spans(
         texts.append(text)
         out.append(label)
         if len(text) > 3:
-            for longest in (4,) * spans + (9,) * spans:
+            for longest in (4,) * spans + (LONGEST_PIECE + 1,) * spans:
                 size = min(int(rng.integers(1, longest)), len(text) - 1)
                 start = int(rng.integers(0, len(text) - size + 1))
                 span = text[start : start + size]
@@ -310,6 +314,11 @@ def train(
         pairs += [([word], "ur-Latn") for word in sorted(ROMAN - COURTESY)]
     languages = sorted({language for _, language in pairs})
     texts, names = with_spans([w for w, _ in pairs], [name for _, name in pairs], SEED, plan.spans)
+    rng = np.random.default_rng(SEED)
+    for text, name in pairs if plan.hurried else ():
+        if len(text) > LONGEST_PIECE and rng.random() < plan.hurried:
+            texts.append(careless(text, name, rng))
+            names.append(name)
     for language in languages:
         more = written_short(pairs, language, script)
         texts += more

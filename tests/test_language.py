@@ -50,6 +50,8 @@ def test_a_text_without_words_has_no_language(text: str) -> None:
         ("这个项目对我们很重要", "zh", "Hani"),
         ("これは良いニュースですね", "ja", "Jpan"),
         ("좋은 소식입니다", "ko", "Kore"),
+        ("اس دا کوئی حل نہیں ہے", "pa-Arab", "Arab"),
+        ("کراچی میں کل بہت بارش ہوئی", "ur", "Arab"),
     ],
 )
 def test_a_plain_sentence_is_named(text: str, language: str, script: str) -> None:

@@ -79,7 +79,7 @@ BACKLOG = 60
 """So many segments wait at the most."""
 
 
-def write(data: Path, writer: int, seed: int) -> None:
+def write(data: Path, writer: int, seed: float) -> None:
     """A crawl: stages visits and acknowledges each, for ever; on a machine that cannot keep up it waits for commits."""
     rng = random.Random(seed)
     acknowledged = os.open(data.parent / f"acknowledged-{writer}", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -101,12 +101,16 @@ def write(data: Path, writer: int, seed: int) -> None:
             time.sleep(0.02)
 
 
-def commit(data: Path) -> None:
-    """A committer that never rests; notes when a commit has come to its end."""
+def commit(data: Path, seed: float) -> None:
+    """A committer that never rests, and packs where nothing is to be committed; notes when a commit has come to its
+    end."""
+    rng = random.Random(seed)
     while True:
         with suppress(DiskFull):
             if store.commit(data, wait=True).visits:
                 (data.parent / "committed").touch()
+            elif rng.random() < 0.2:
+                store.pack(data)
         time.sleep(0.005)
 
 
@@ -242,7 +246,7 @@ def kills(
     roles: list[Callable[[], int]] = [
         lambda: begin(write, data, 0, rng.random()),
         lambda: begin(write, data, 1, rng.random()),
-        lambda: begin(commit, data),
+        lambda: begin(commit, data, rng.random()),
     ]
     children = [role() for role in roles]
     crashes = 0
@@ -420,6 +424,8 @@ def crawl(data: Path, rng: random.Random) -> None:
                 file.write(b"".join(acknowledgement(one) for one in batch))
             staging.close()
             store.commit(data)
+            if rng.random() < 0.1:
+                store.pack(data)
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from typing import Any
 
 from ecorridor_scraper import store
@@ -256,19 +256,27 @@ def years(arguments: argparse.Namespace) -> None:
     rng = random.Random(3)
     at, known = START, list[Visit]()
     for year in range(1, arguments.years + 1):
-        end, times = START + timedelta(days=365.25 * year), list[float]()
+        end, times, packed = START + timedelta(days=365.25 * year), list[float](), 0
         while at < end:
             known = _stage_hour(data, rng, at, arguments.sites, known)
             begun = time.process_time()
-            store.commit(data)
+            packed += store.commit(data).packed
             times.append(time.process_time() - begun)
             at += timedelta(hours=arguments.hours)
-        print(f"year {year}: {len(times):,} commits, median {1e3 * median(times):.0f} ms of CPU", flush=True)
+        print(
+            f"year {year}: {len(times):,} commits, median {1e3 * median(times):.0f} ms of CPU, mean "
+            f"{1e3 * mean(times):.0f} ms, {packed} files packed",
+            flush=True,
+        )
     files = {kind: len(list((data / kind).iterdir())) for kind in ("articles", "comments")}
     months = {(row.site, f"{row.date_published:%Y-%m}") for row in store.known_articles(data) if row.date_published}
     print(f"one commit every {arguments.hours} h: {files}, sites x months = {len(months)}")
     sound = store.verify(data)
     print(f"{sound.articles:,} articles, {sound.comments:,} comments, {len(sound.findings)} findings")
+    size = store.dataset_bytes(data)["comments"]
+    print(f"{size / sound.comments:.1f} bytes a comment; all packed ", end="")
+    store.pack(data)
+    print(f"{store.dataset_bytes(data)['comments'] / sound.comments:.1f}")
     shutil.rmtree(data)
 
 
@@ -286,7 +294,7 @@ def _stage_hour(data: Path, rng: random.Random, at: datetime, sites: int, known:
 
 
 def size(arguments: argparse.Namespace) -> None:
-    """Bar: at most 1.05 times the smallest zstd Parquet layout that was tried."""
+    """Bar: at most 1.05 times the smallest zstd Parquet layout that was tried, for files that are left alone."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -299,6 +307,7 @@ def size(arguments: argparse.Namespace) -> None:
     ours = write_options(COMMENTS)
     ours.pop("sorting_columns")
     base = {**ours, "row_group_size": COMMENTS.group_rows}
+    packed = {**base, "compression_level": COMMENTS.packed.level}
     delta = ours["column_encoding"]
     shuffled = table.take(pa.array(random.Random(5).sample(range(table.num_rows), table.num_rows)))
     by_date = table.sort_by("date_published")
@@ -317,7 +326,15 @@ def size(arguments: argparse.Namespace) -> None:
         "data pages of 1 MiB": (table, {**base, "data_page_size": 1 << 20}),
         "sorted by date": (by_date, base),
         "in random order": (shuffled, base),
-        **{f"zstd level {level}": (table, {**base, "compression_level": level}) for level in (1, 3, 4, 9, 15, 19)},
+        **{f"zstd level {level}": (table, {**base, "compression_level": level}) for level in (1, 3, 4, 9, 15)},
+        "as the store packs it": (table, packed),
+        "packed, zstd level 22": (table, {**packed, "compression_level": 22}),
+        "packed, row groups of 131,072": (table, {**packed, "row_group_size": 131_072}),
+        "packed, row groups of 131,072, data pages of 64 MiB": (
+            table,
+            {**packed, "row_group_size": 131_072, "data_page_size": 64 << 20},
+        ),
+        "packed, sorted by date": (by_date, packed),
     }
     sizes, path = {}, data / "layout.parquet"
     for name, (rows, options) in layouts.items():
@@ -325,12 +342,16 @@ def size(arguments: argparse.Namespace) -> None:
         pq.write_table(rows, path, **options)
         sizes[name] = path.stat().st_size / table.num_rows
         print(f"{sizes[name]:7.1f} bytes a comment, {time.process_time() - cpu:5.2f} s   {name}", flush=True)
-    own, utmost = sizes["as the store writes it"], sizes.pop("zstd level 19")
-    same_level = min(found for name, found in sizes.items() if "zstd level" not in name)
-    print(
-        f"{own / same_level:.3f} of the smallest at its level, {own / min(sizes.values()):.3f} of the smallest of all"
-    )
-    print(f"but for level 19, which takes twenty times the CPU: {own / utmost:.3f}")
+    for when in ("committed", "packed"):
+        if when == "packed":
+            store.pack(data)
+        sizes[when] = sum(path.stat().st_size for path in (data / "comments").iterdir()) / table.num_rows
+        print(f"{sizes[when]:7.1f} bytes a comment on the disk, {when}")
+    fresh = min(found for name, found in sizes.items() if "level" not in name and "pack" not in name)
+    smallest = min(sizes.values())
+    print(f"committed: {sizes['committed'] / fresh:.3f} of the smallest at its level, ", end="")
+    print(f"{sizes['committed'] / smallest:.3f} of the smallest of all")
+    print(f"packed: {sizes['packed'] / smallest:.3f} of the smallest of all")
     shutil.rmtree(data)
 
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "snapshot": "store.cli",
     "forget": "store.cli",
     "migrate": "store.cli",
+    "pack": "store.cli",
     "export": "store.cli",
 }
 """Each command and the module that has it, in the order of `--help`. A module that is not there has no command."""

@@ -365,6 +365,7 @@ def test_what_the_datasets_know(data: Path) -> None:
         (["forget", "--author", "Raeder 1", "--dry-run"], "nothing of that is here: check the spelling\n"),
         (["forget", "--author", "Raeder 1"], "if it comes, it is kept out"),
         (["migrate"], "0 files rewritten"),
+        (["pack"], "8 files packed, "),
         (["export", "--to", "csv", "--output", "{tmp}/out"], "20 articles, 100 comments"),
     ],
 )

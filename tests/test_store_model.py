@@ -214,6 +214,10 @@ class StoreMachine(RuleBasedStateMachine):
                 setattr(committer, name, original)
 
     @rule()
+    def pack(self) -> None:
+        store.pack(self.data)
+
+    @rule()
     def lose_the_index(self) -> None:
         (self.data / "_ops" / "partitions.sqlite").unlink(missing_ok=True)
 

@@ -258,6 +258,7 @@ def test_the_other_commands_work_on_a_bucket(url: str, tmp_path: Path) -> None:
     assert [finding.problem for finding in store.verify(url).findings] == ["has an older schema"]
     assert store.migrate(url).files == 1
     assert store.verify(url).findings == []
+    assert [store.pack(url).files for _ in range(2)] == [4, 0]
     assert store.export(url, "jsonl", tmp_path / "out", nested=True) == {"articles": 3, "comments": 9}
     assert {one.article_id for one in store.known_articles(url)} == {f"dawn.com:{n:06d}" for n in (1, 2, 39)}
     assert store.dataset_bytes(url)["comments"] > 0

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .known import KnownArticle, known_articles
     from .load import load_articles, load_comments
     from .migration import migrate
+    from .packing import Packing, pack
     from .places import Places, check_writable, dataset_bytes, is_remote, local_side
     from .pseudonyms import Pseudonyms
     from .report import Commit
@@ -36,6 +37,7 @@ __all__ = [
     "Commit",
     "Forgotten",
     "KnownArticle",
+    "Packing",
     "Places",
     "Pseudonyms",
     "Response",
@@ -59,6 +61,7 @@ __all__ = [
     "load_comments",
     "local_side",
     "migrate",
+    "pack",
     "prune",
     "prune_archive",
     "read_archive",
@@ -76,6 +79,7 @@ _NAMES = {
     "known": ("KnownArticle", "known_articles"),
     "load": ("load_articles", "load_comments"),
     "migration": ("migrate",),
+    "packing": ("Packing", "pack"),
     "places": ("Places", "check_writable", "dataset_bytes", "is_remote", "local_side"),
     "pseudonyms": ("Pseudonyms",),
     "report": ("Commit",),

@@ -1,4 +1,4 @@
-"""The commands of the store, for `ecorridor`: commit, verify, snapshot, forget, migrate, export."""
+"""The commands of the store, for `ecorridor`: commit, verify, snapshot, forget, migrate, pack, export."""
 
 from __future__ import annotations
 
@@ -113,6 +113,16 @@ def migrate(data: str, as_json: bool) -> None:
     """Rewrite files of an older schema."""
     report = store.migrate(_existing(data))
     _say(asdict(report), f"{report.files} files rewritten, {report.rows} rows", as_json=as_json)
+
+
+@click.command()
+@_data
+@_json
+def pack(data: str, as_json: bool) -> None:
+    """Write every file as small as it goes. Commits do it for files that had no visit for a week."""
+    report = store.pack(_existing(data))
+    text = f"{report.files} files packed, {report.bytes_before:,} -> {report.bytes_after:,} bytes in all"
+    _say(asdict(report), text, as_json=as_json)
 
 
 @click.command()

@@ -15,6 +15,7 @@ import shutil
 import time
 from bisect import bisect_right
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import timedelta
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -29,23 +30,28 @@ from ecorridor_scraper.errors import CorruptData
 
 from . import backlog
 from .batch import UNUSABLE, Batch, look_of
-from .files import Files, conformed, row_count
+from .files import Files, conformed, newest_visit, row_count
 from .index import Index
 from .manifest import Manifest
 from .merge import Merged, Round, merge_group
+from .partition import partition_slug
 from .places import Places, fsync, is_remote, local_places, locked, os_errors, write_durably
 from .report import Commit, Rows
-from .rewriting import Group, OldFile, Writer
-from .schema import ARTICLES, COMMENTS, Dataset
+from .rewriting import Group, OldFile, Writer, is_packed, rewritten
+from .schema import ARTICLES, COMMENTS, DATASETS, Dataset
 from .staging import segments
 from .tombstones import Tombstones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from .batch import Look
 
 logger = logging.getLogger(__name__)
+
+QUIET = timedelta(days=7)
+"""A partition that had no visit for so long is packed: its articles are past the last step of the re-visits."""
 
 
 @contextmanager
@@ -93,6 +99,8 @@ class Committer:
         self.files = files or Files(places)
         self.report = Commit()
         self.tombstones = Tombstones(places.tombstones)
+        self._visited: dict[str, datetime] = {}
+        """Slug of a site -> its newest visit among those that were committed."""
         self._index: Index | None = None
 
     @property
@@ -192,6 +200,7 @@ class Committer:
                 for raw in lines:
                     batch.add(raw)
                 self._commit_batch(batch, done)
+        self._pack_quiet()
 
     def _home(self, homes: dict[str, str], raw: bytes) -> tuple[str, str]:
         """Where the article of a staged line is, or would go if there were room, the same for all its lines; and which
@@ -220,20 +229,54 @@ class Committer:
             self.publish({}, done=done)
             return
         self.index.assign(looks)
-        moves: dict[Path, Path] = {}
-        try:
+        with _results() as moves:
             for name, visited in batch.partitions(rounds):
                 articles = [(visits, rows) for visits, rows, _ in visited]
                 self._merge(ARTICLES, name, articles, self.report.articles, moves)
                 comments = [(visits, rows) for visits, _, rows in visited]
                 self._merge(COMMENTS, name, comments, self.report.comments, moves)
-        except BaseException:
-            for path in moves:
-                path.unlink(missing_ok=True)
-            raise
         self.report.visits += len(looks)
         self.publish(moves, done=done)
         self.index.written(looks)
+        for look in looks:
+            site = partition_slug(look.partition)
+            self._visited[site] = max(look.fetched_at, self._visited.get(site, look.fetched_at))
+
+    def _pack_quiet(self) -> None:
+        """Packs one partition of the sites that were visited, the oldest that had no visit for `QUIET`. Only one, so
+        that a commit stays short."""
+        for site, now in sorted(self._visited.items()):
+            for name, seen_at in self.index.unpacked(site):
+                if seen_at is not None and now - seen_at < QUIET:
+                    continue
+                try:
+                    if self.pack(name, before=now - QUIET):
+                        return
+                except CorruptData as exc:  # of rows that this commit is not about
+                    logger.warning("%s", exc)
+
+    def pack(self, name: str, *, before: datetime | None = None) -> int:
+        """Writes the files of a partition as small as they go, unless they are; returns how many it wrote.
+
+        With `before` a partition that had a visit since is left alone.
+        """
+        files = [(dataset, self.files.fetch(dataset.name, name)) for dataset in DATASETS]
+        loose = [(dataset, path) for dataset, path in files if path is not None and not is_packed(dataset, path)]
+        if loose and before is not None:
+            seen_at = newest_visit(loose[0][1])
+            if seen_at is not None and seen_at > before:
+                return 0
+        with self.index.packing(name):
+            with _results() as moves:
+                for dataset, path in loose:
+                    target = self.files.path(dataset.name, name)
+                    result = self.places.merge / f"{dataset.name}-{target.name}"
+                    moves[result] = target
+                    rewritten(dataset.packed, path, result, lambda rows: rows)
+            if moves:
+                self.publish(moves)
+        self.report.packed += len(moves)
+        return len(moves)
 
     def _merge(self, dataset: Dataset, name: str, rounds: list[Round], rows: Rows, moves: dict[Path, Path]) -> None:
         """Merges rounds of visits, oldest first, into one file; the result stands in `_ops/merge/`."""
@@ -251,6 +294,18 @@ class Committer:
         rows.rewritten += writer.rows
         self.report.files += 1
         self.report.bytes += result.stat().st_size
+
+
+@contextmanager
+def _results() -> Iterator[dict[Path, Path]]:
+    """Takes files in `_ops/merge/` and where they belong, and removes them if the block ends by an error."""
+    moves: dict[Path, Path] = {}
+    try:
+        yield moves
+    except BaseException:
+        for path in moves:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _ending(path: Path) -> str:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ecorridor_scraper.errors import BadConfiguration, CorruptData, DataDirectory
@@ -22,6 +23,7 @@ from .schema import VERSION_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from .schema import Dataset
 
@@ -141,6 +143,13 @@ def row_count(path: Path) -> int:
     """The number of rows of a file, from its footer."""
     with open_file(path) as file:
         return int(file.metadata.num_rows)
+
+
+def newest_visit(path: Path) -> datetime | None:
+    """When the last visit was whose rows a file has."""
+    with open_file(path) as file:
+        newest: datetime | None = pc.max(file.read(["last_seen"])["last_seen"]).as_py()
+        return newest
 
 
 def row_groups(dataset: Dataset, path: Path, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:

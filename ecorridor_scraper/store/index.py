@@ -4,7 +4,8 @@ An article's partition is decided once, by the first commit that sees it; a corr
 The truth is the files themselves: an article is in the partition whose article file holds its row. This
 SQLite file is a cache of that. It notes size and time of each file that it was read from, so one that was
 lost, restored from a backup or left behind by a power cut is read again, and only those files that differ. It
-also keeps the trace (see `batch`) of the newest visit of each article, until anything but a commit changes a file.
+also keeps the trace (see `batch`) of the newest visit of each article, until anything but a commit changes a file;
+and of each partition the time of the newest visit and what its files were when they were last packed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS partition (number INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, stamp TEXT);
 CREATE TABLE IF NOT EXISTS article (key INTEGER PRIMARY KEY, partition INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS article_partition ON article (partition);
+CREATE TABLE IF NOT EXISTS rest (number INTEGER PRIMARY KEY, seen_at TEXT, packed TEXT);
 CREATE TABLE IF NOT EXISTS trace (key INTEGER PRIMARY KEY, seen_at TEXT NOT NULL, articles BLOB, comments BLOB);
 """
 
@@ -109,15 +111,48 @@ class Index:
         again."""
         with _os_errors():
             self._db.execute("BEGIN")
-            for name in {look.partition for look in looks}:
+            newest: dict[str, datetime] = {}
+            for look in looks:
+                newest[look.partition] = max(look.fetched_at, newest.get(look.partition, look.fetched_at))
+            for name, seen_at in newest.items():
+                number = self._number(name)
+                self._db.execute("UPDATE partition SET stamp = ? WHERE number = ?", (self._stamp(name), number))
                 self._db.execute(
-                    "UPDATE partition SET stamp = ? WHERE number = ?", (self._stamp(name), self._number(name))
+                    "INSERT INTO rest (number, seen_at) VALUES (?, ?) "
+                    "ON CONFLICT DO UPDATE SET seen_at = max(ifnull(seen_at, ''), excluded.seen_at)",
+                    (number, seen_at.astimezone(UTC).isoformat()),
                 )
             for look in looks:  # of an article's visits the newest comes last
                 before = self._trace(look.article_id)
                 if look.trace and (before is None or before.seen_at <= look.fetched_at):
                     row = (_key(look.article_id), look.fetched_at.isoformat(), *look.trace.hashes.values())
                     self._db.execute("INSERT OR REPLACE INTO trace VALUES (?, ?, ?, ?)", row)
+            self._db.execute("COMMIT")
+
+    def unpacked(self, site_slug: str) -> list[tuple[str, datetime | None]]:
+        """The partitions of a site that are not known to be packed, the oldest first, and the time of the newest visit
+        where that is known."""
+        with _os_errors():
+            found = self._db.execute(
+                "SELECT name, seen_at FROM partition LEFT JOIN rest USING (number) "
+                "WHERE name GLOB ? AND stamp IS NOT NULL AND packed IS NOT stamp ORDER BY name",
+                (f"{site_slug}-*",),
+            )
+            return [(name, datetime.fromisoformat(seen_at) if seen_at else None) for name, seen_at in found]
+
+    @contextmanager
+    def packing(self, name: str) -> Iterator[None]:
+        """Notes that the files of a partition are packed once the block ends, with the rows that they had."""
+        before = self._stamp(name)
+        yield
+        now = self._stamp(name)
+        with _os_errors():
+            self._db.execute("BEGIN")
+            self._db.execute("UPDATE partition SET stamp = ? WHERE name = ? AND stamp = ?", (now, name, before))
+            self._db.execute(
+                "INSERT INTO rest (number, packed) VALUES (?, ?) ON CONFLICT DO UPDATE SET packed = excluded.packed",
+                (self._number(name), now),
+            )
             self._db.execute("COMMIT")
 
     def _stamp(self, name: str) -> str:

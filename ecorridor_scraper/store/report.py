@@ -23,6 +23,8 @@ class Commit:
     articles: Rows = field(default_factory=Rows)
     comments: Rows = field(default_factory=Rows)
     files: int = 0
+    packed: int = 0
+    """Files that were written anew only to be smaller."""
     bytes: int = 0
     seconds: float = 0.0
     rejected: int = 0

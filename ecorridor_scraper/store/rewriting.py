@@ -252,12 +252,23 @@ def _encoded(dataset: Dataset, table: pa.Table) -> pa.Buffer:
 
 
 def _parquet_writer(dataset: Dataset, sink: pa.BufferOutputStream, schema: pa.Schema) -> pq.ParquetWriter:
+    writer = pq.ParquetWriter(sink, schema.remove_metadata(), **write_options(dataset))
+    writer.add_key_value_metadata({**dataset.schema.metadata, ENCODING_KEY: _encoding(dataset)})
+    return writer
+
+
+@cache
+def _encoding(dataset: Dataset) -> bytes:
+    """A hash of the options of the encoding."""
     options = write_options(dataset)
     told = repr([options[name] for name in sorted(options) if name != "sorting_columns"])
-    hashed = blake2b(told.encode(), digest_size=8).hexdigest()
-    writer = pq.ParquetWriter(sink, schema.remove_metadata(), **options)
-    writer.add_key_value_metadata({**dataset.schema.metadata, ENCODING_KEY: hashed.encode()})
-    return writer
+    return blake2b(told.encode(), digest_size=8).hexdigest().encode()
+
+
+def is_packed(dataset: Dataset, path: Path) -> bool:
+    """Whether a file is written as small as it goes."""
+    with open_file(path) as file:
+        return (file.metadata.metadata or {}).get(ENCODING_KEY) == _encoding(dataset.packed)
 
 
 def _source(content: pa.Buffer) -> Source:

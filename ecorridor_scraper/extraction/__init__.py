@@ -25,6 +25,7 @@ from .byline import read_byline
 from .metadata import read_metadata
 from .page import Document, Page
 from .threads import Collection, Thread
+from .topics import sign_topic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,6 +127,7 @@ class Extraction:
         article.authors, article.agencies = byline.authors, byline.agencies
         article.byline_raw, article.dateline = byline.raw, byline.dateline
         read_metadata(page, body, article)
+        sign_topic(page, thread, body, article)
 
 
 def extract(

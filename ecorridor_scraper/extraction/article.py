@@ -39,6 +39,8 @@ class Body:
     author_notes: list[html.HtmlElement] = field(default_factory=list)
     elements: list[html.HtmlElement] = field(default_factory=list)
     """The elements that the blocks were read from, in order."""
+    is_discussion: bool = False
+    """Whether the page is a forum's, so that the text is all of a topic's posts."""
 
 
 DISCUSSED, TOLD_APART = 150, 0.75
@@ -65,7 +67,7 @@ def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = (), is_guess:
                 found, kept = whole
     kept = _corrected(page, found, kept)
     if True not in kept:
-        return Body()
+        return Body(is_discussion=hearsay.forum)
     runs = [run for run, keep in zip(found.blocks, kept, strict=True) if keep]
     printed = print_body(page, found, kept)
     return Body(
@@ -76,6 +78,7 @@ def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = (), is_guess:
         links=read_links(page, runs),
         author_notes=author_notes(found, kept),
         elements=_elements(runs),
+        is_discussion=hearsay.forum,
     )
 
 

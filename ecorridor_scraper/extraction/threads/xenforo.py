@@ -23,7 +23,8 @@ class XenForo(Forum):
 
     name = "xenforo"
     comments = etree.XPath(
-        f"//article[{xpath_class('message')}][@data-content]|//div[{xpath_class('comment')}][@data-content]"
+        f"//article[{xpath_class('message')}][@data-content or starts-with(@id,'js-post-')]|"
+        f"//div[{xpath_class('comment')}][@data-content]"
     )
     parts: ClassVar = {
         "date": etree.XPath(f"//*[{xpath_class('message-attribution-main')}]//time|//time[{xpath_class('u-dt')}]"),
@@ -42,7 +43,7 @@ class XenForo(Forum):
         return 0.95 if "bbWrapper" in signals.classes and "message" in signals.classes else 0.0
 
     def identify(self, element: html.HtmlElement) -> str | None:
-        found = _NUMBER.search(element.get("data-content") or "")
+        found = _NUMBER.search(element.get("data-content") or element.get("id") or "")
         return found.group(1) if found else None
 
     def fill(self, row: Row, inside: set[Any]) -> None:

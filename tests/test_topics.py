@@ -1,0 +1,104 @@
+"""Who opened a forum's topic, and when."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ecorridor_scraper.extraction import extract
+
+if TYPE_CHECKING:
+    from ecorridor_scraper.items import Article
+
+FETCHED = datetime(2026, 11, 1, tzinfo=UTC)
+FORUM = "https://forum.example/viewtopic.php?t=7"
+OPENING = "Since Sunday the pump of our well hums without lifting any water, and the fuse is whole."
+ANSWER = "Look at the valve at the foot of the pipe first, sand keeps it open more often than not."
+THANKS = "It was the valve, as you said, with a pebble in it; thank you, the garden is watered again."
+
+
+def read(body: str, head: str = "", *, url: str = FORUM, mark: str = "phpbb") -> Article:
+    page = f"<html><head><title>The pump hums</title>{head}</head><body id={mark}><h1>The pump hums</h1>{body}"
+    return extract(page, url, fetched_at=FETCHED).article
+
+
+def phpbb(number: int, name: str, text: str) -> str:
+    return (
+        f'<div id="p{number}" class="post"><dl class="postprofile"></dl><div class="postbody"><p class="author">by <a class="username" '
+        f'href="/u/{number}">{name}</a> » {number} Mar 2024, 18:36</p><div class="content">{text}</div></div></div>'
+    )
+
+
+THREAD = phpbb(1, "wellkeeper", OPENING) + phpbb(2, "Ana_R", ANSWER) + phpbb(3, "wellkeeper", THANKS)
+
+
+def test_the_first_post_signs_and_dates_the_topic() -> None:
+    article = read(THREAD)
+    assert [(a.name, a.url) for a in article.authors] == [("wellkeeper", "https://forum.example/u/1")]
+    assert article.date_published == datetime(2024, 3, 1, 18, 36, tzinfo=UTC)
+    assert article.page_type == "forum_thread"
+
+
+def test_the_first_post_of_a_later_page_does_not() -> None:
+    article = read(THREAD, '<link rel="prev" href="/viewtopic.php?t=7">', url=FORUM + "&start=25")
+    assert article.authors == []
+    assert article.date_published is None
+
+
+def xenforo(number: int, name: str, text: str, more: str = "") -> str:
+    return (
+        f'<article class="message message--post" id="js-post-{number}"{more}><h4 class="message-name"><a class="username">'
+        f'{name}</a></h4><div class="message-attribution-main"><time class="u-dt" datetime="2024-03-0{number}T10:00:00Z">'
+        f'</time></div><div class="message-body"><div class="bbWrapper">{text}</div></div></article>'
+    )
+
+
+def test_posts_without_data_attributes_are_known_by_their_ids() -> None:
+    answer = ' itemscope itemtype="https://schema.org/Comment"'
+    article = read(xenforo(1, "wellkeeper", OPENING) + xenforo(2, "Ana_R", ANSWER, answer))
+    assert [a.name for a in article.authors] == ["wellkeeper"]
+    assert article.comment_count == 1
+
+
+POSTING = '{"@type":"DiscussionForumPosting","author":{"@type":"Person","name":"wellkeeper","url":"/u/1"}}'
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        POSTING,
+        f'{{"@type":"WebPage","mainEntity":{POSTING}}}',
+        POSTING.replace("DiscussionForumPosting", "Question").replace("author", "creator"),
+    ],
+)
+def test_data_name_who_opened_it(said: str) -> None:
+    article = read(f"<p>{OPENING}</p>", f'<script type="application/ld+json">{said}</script>')
+    assert [(a.name, a.url) for a in article.authors] == [("wellkeeper", "https://forum.example/u/1")]
+
+
+def test_properties_of_the_elements_name_who_opened_it_and_not_who_answered() -> None:
+    def item(kind: str, name: str, text: str) -> str:
+        return (
+            f'<div itemscope itemtype="https://schema.org/{kind}"><p itemprop="text">{text}</p><div itemprop="author" '
+            f'itemscope itemtype="https://schema.org/Person"><span itemprop="name">{name}</span></div></div>'
+        )
+
+    assert [
+        a.name for a in read(item("Answer", "Ana_R", ANSWER) + item("Question", "wellkeeper", OPENING)).authors
+    ] == ["wellkeeper"]
+    assert read(item("Answer", "Ana_R", ANSWER)).authors == []
+
+
+def test_readers_of_a_newspaper_do_not_sign_its_articles() -> None:
+    said = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"The pump hums"}</script>'
+    comments = "".join(
+        f'<li class="comment"><cite class="fn">{name}</cite> <time datetime="2024-03-05T10:00:00Z">5 March</time><p>{text}'
+        "</p></li>"
+        for name, text in (("wellkeeper", ANSWER), ("Ana_R", THANKS))
+    )
+    page = f"<article><p>{OPENING} {OPENING.upper()}</p></article><ol class=comments>{comments}</ol>"
+    article = read(page, said, url="https://news.example/2024/03/05/pump", mark="top")
+    assert article.authors == []
+    assert article.page_type == "article"

@@ -559,8 +559,8 @@ def test_seed_article_block_by_block() -> None:
 @pytest.mark.skipif(not SEED.exists(), reason="the seed page is not here")
 def test_author_box_is_an_author_note() -> None:
     expected = json.loads((SEED / "expected.json").read_text())
-    body = read_body(Page(Document(expected["url"], (SEED / "page.html").read_bytes()), fetched_at=NOW))
-    assert [e.get("class") for e in body.author_notes] == ["author-box"]
+    page = Page(Document(expected["url"], (SEED / "page.html").read_bytes()), fetched_at=NOW)
+    assert [page.flat.classes[at] for at in read_body(page).author_notes] == ["author-box"]
 
 
 @pytest.mark.skipif(not PAGES.exists(), reason="the development pages are not here")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Body:
     """The body of a page and what stands around it.
 
-    `standfirst` is the paragraph above the body that repeats or introduces it; `author_notes` are texts of author
+    `standfirst` is the paragraph above the body that repeats or introduces it; `author_notes` are places of author
     boxes (biographies, contacts) found while the body was cut, for the byline.
     """
 
@@ -36,7 +36,7 @@ class Body:
     standfirst: str | None = None
     images: list[Image] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    author_notes: list[html.HtmlElement] = field(default_factory=list)
+    author_notes: list[int] = field(default_factory=list)
     elements: list[html.HtmlElement] = field(default_factory=list)
     """The elements that the blocks were read from, in order."""
     is_discussion: bool = False

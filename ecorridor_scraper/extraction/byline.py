@@ -272,11 +272,12 @@ def _address(ms: list[Mention], page: Page) -> str | None:
 
 def _biography(name: str, page: Page, body: Body) -> str | None:
     """The text of the author box that names this author, without the name itself."""
-    boxes = [p.element for p in page.furniture.pieces if p.kinds & BIOGRAPHY] + list(body.author_notes)
+    places = [p.at for p in page.furniture.pieces if p.kinds & BIOGRAPHY] + body.author_notes
     best = ""
-    for box in boxes[:40]:
-        if page.furniture.zone(box) & COMMENT:
+    for place in places[:40]:
+        if page.furniture.zone(place) & COMMENT:
             continue
+        box = page.flat.elements[place]
         text = text_of(box, 1200)
         if name not in text or len(text) < len(name) + 30:
             parent = box.getparent()
@@ -405,7 +406,7 @@ def mentions(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> list[Menti
     )
     commenters = []
     for piece in naming:
-        zone = furniture.zone(piece.element)
+        zone = furniture.zone(piece.at)
         if zone & COMMENT:
             commenters.append(piece)
         elif not zone & CREDIT:
@@ -571,7 +572,7 @@ def _in_piece(piece: Piece, furniture: Furniture) -> Iterable[Mention]:
     size = len(line.persons) + len(line.agencies)
     if not size:
         return
-    zone = furniture.zone(element)
+    zone = furniture.zone(piece.at)
     names = [(p.name, p.role) for p in line.persons] + [(name, None) for name in line.agencies]
     for name, role in names:
         yield Mention(

@@ -130,7 +130,7 @@ class Prints:
             or (piece.kinds & YEAR and _says_published(element))
         ):
             return
-        zone = self.page.furniture.zone(element)
+        zone = self.page.furniture.zone(piece.at)
         if zone & COMMENT or self._is_of_another(element):
             return
         foreign = bool(zone & (FOREIGN | BIOGRAPHY))
@@ -295,7 +295,7 @@ class Prints:
         if holder in self._changed or self._is_within_change(holder) or self._is_of_another(holder):
             return None
         found = self.parse(line, "visible")
-        return found if found and not self.page.furniture.zone(holder) & (FOREIGN | COMMENT) else None
+        return found if found and not self.page.furniture.zone(place) & (FOREIGN | COMMENT) else None
 
 
 _BYLINE = STRONG_AUTHOR | AUTHOR | INTRODUCED

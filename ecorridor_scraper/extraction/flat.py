@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 
 class Flat:
-    """Every element and comment below a root. `ends[i]` is the place behind the last descendant of element `i`.
+    """Every element and comment below a root. `ends[i]` is the place behind the last descendant of element `i`,
+    `parents[i]` that of its parent, -1 for the root.
 
     `children` counts direct ones. The tag of a comment is no string (lxml gives a function); `texts` and `tails` are as
     lxml has them.
     """
 
-    __slots__ = ("children", "classes", "elements", "ends", "ids", "tags", "tails", "texts")
+    __slots__ = ("children", "classes", "elements", "ends", "ids", "parents", "tags", "tails", "texts")
 
     def __init__(self, root: html.HtmlElement) -> None:
         self.elements: list[html.HtmlElement] = list(root.iter())
@@ -31,7 +32,7 @@ class Flat:
         self.classes: list[str | None] = [e.get("class") for e in elements]
         self.ids: list[str | None] = [e.get("id") for e in elements]
         self.children = [len(e) for e in elements]
-        self.ends = _ends(self.children)
+        self.ends, self.parents = _shape(self.children)
 
     def within(self, at: int) -> list[str]:
         """The tags of the descendants of element `at`."""
@@ -54,13 +55,14 @@ class Flat:
                 yield place, text
 
 
-def _ends(children: list[int]) -> list[int]:
-    """Where each subtree ends, by how many children each element has: last elements first."""
-    ends = list(range(1, len(children) + 1))
+def _shape(children: list[int]) -> tuple[list[int], list[int]]:
+    """Where each subtree ends and who its parent is, by how many children each element has: last elements first."""
+    ends, parents = list(range(1, len(children) + 1)), [-1] * len(children)
     for at in range(len(children) - 1, -1, -1):
         if children[at]:
             end = at + 1
             for _ in range(children[at]):
+                parents[end] = at
                 end = ends[end]
             ends[at] = end
-    return ends
+    return ends, parents

@@ -72,8 +72,12 @@ _INTRODUCTION = lazy(
     r"|(?:(?:Written|Posted) by|Author|Autor(?:in)?(?:/Autor(?:in)?)?|Auteur|Writer|Reporter)\s*$)"
 )
 _YEAR = lazy(r"\d(?:(?<=[12١٢۱۲१२১২])\d{3}(?!\d)|[./]\d\d?[./]\d\d(?!\d)|月\d)")
-_INITIALS = frozenset("BbPpWwSsTtAaVvDdEGIORHYАТتمرابكکنलপ作记記文著|(–—-") | {chr(c) for c in range(0xAC00, 0xD7A4)}
-"""What an introduction begins with."""
+_OPENED = (
+    "By by BY Vo vo VO Pa pa PA Po po PO Di di Do do Av av Af af Wr wr WR Pu pu St st Wo wo Te te Ar ar Ei Be Gu In Re Op An Au "
+    "Ав Те Pe Ya Ha Tá تح مص رپ از بق كت کت نو ले প্ 作者 记者 記者 著者 文 | ( – — -"
+)
+_OPENINGS = frozenset(_OPENED.split()) | {chr(c) for c in range(0xAC00, 0xD7A4)}
+"""What an introduction begins with: one letter or two."""
 _HREF = lazy(
     r"[/?&](?:(?:authors?|autor(?:en|es|a)?|auteurs?|profiles?|people|by|writers?|staff|columnists?|reporters?|contributors?|journalists?|"
     r"team|(?:meet-the|our)-(?:team|staff|people|writers|authors)|redakteur|redaktion|yazar(?:lar)?|penulis|byline|users?|u|person|experts?|bio|about-the-author|opinion/columnists)/[^/?#]|author=|@\w)"
@@ -115,9 +119,20 @@ def _zones_of_token(token: str) -> int:
     return sum(kind for kind in _ZONES if _KINDS[kind].search(token))
 
 
+@lru_cache(maxsize=20_000)
 def is_author_address(href: str | None) -> bool:
-    """Whether an address looks like the profile of an author."""
+    """Whether an address looks like the profile of an author; the pages of a site share most of theirs."""
     return bool(href and _HREF.search(href.lower()))
+
+
+def _is_introduction(text: str) -> bool:
+    return (text[:2] in _OPENINGS or text[0] in _OPENINGS) and bool(_INTRODUCTION.match(text))
+
+
+def _has_year(text: str) -> bool:
+    """Whether a short text has a year or a day in numbers; most have none of the signs that it takes."""
+    maybe = "1" in text or "2" in text or "/" in text or "." in text or not text.isascii()
+    return maybe and bool(_YEAR.search(text))
 
 
 @dataclass(slots=True)
@@ -127,17 +142,25 @@ class Piece:
     element: html.HtmlElement
     order: int
     kinds: int
+    at: int
+    """Its place in the flat page."""
+
+
+_UNKNOWN = -1
 
 
 class Furniture:
-    """The walk over a page: `pieces` in document order, `headings` of first level, `subheadings` of the next two, and the zones of elements."""
+    """The walk over a page: `pieces` in document order, `headings` of first level, `subheadings` of the next two, links that are `related` in some way, and the zones of elements."""
 
     def __init__(self, flat: Flat) -> None:
         self.pieces: list[Piece] = []
         self.headings: list[Piece] = []
         self.subheadings: list[Piece] = []
-        self._foreign: dict[html.HtmlElement, int] = {}
+        self.related: list[tuple[html.HtmlElement, str]] = []
+        """Links with their `rel`."""
+        self._flat = flat
         self._excluded: set[html.HtmlElement] = set()
+        self._zones = [_UNKNOWN] * len(flat.tags)
         elements, tags, classes, ids = flat.elements, flat.tags, flat.classes, flat.ids
         texts, tails = flat.texts, flat.tails
         places = [at for at, tag in enumerate(tags) if tag in _TAGS]
@@ -153,29 +176,31 @@ class Furniture:
                 elif itemprop[:4] == "date":
                     kinds |= DATE | (MODIFIED if "odif" in itemprop else 0)
             if tag == "a":
-                if (rel := element.get("rel")) and "author" in rel.lower().split():
+                if rel := element.get("rel"):
+                    self.related.append((element, rel))
+                if rel and "author" in rel.lower().split():
                     kinds |= STRONG_AUTHOR | AUTHOR
-                elif is_author_address(element.get("href")):
+                elif (href := element.get("href")) and is_author_address(href):
                     kinds |= PROFILE
             elif tag == "time" or element.get("datetime") is not None:
                 kinds |= DATE
             elif tag == "h1":
-                self.headings.append(Piece(element, order, kinds))
+                self.headings.append(Piece(element, order, kinds, at))
             elif tag in ("h2", "h3") and len(self.subheadings) < 40:
-                self.subheadings.append(Piece(element, order, kinds))
+                self.subheadings.append(Piece(element, order, kinds, at))
             if (text := texts[at]) and (text := text.strip()):
-                if text[0] in _INITIALS and _INTRODUCTION.match(text):
+                if _is_introduction(text):
                     kinds |= INTRODUCED
-                if len(text) < 80 and _YEAR.search(text):
+                if len(text) < 80 and _has_year(text):
                     kinds |= YEAR
             if (tag in _BEFORE_TAIL or tag == "a") and (text := tails[at]):
                 tail = text.lstrip()
-                if tag != "a" and tail[:1] in _INITIALS and _INTRODUCTION.match(tail):
+                if tag != "a" and tail and _is_introduction(tail):
                     kinds |= TAIL
-                if len(text) < 80 and _YEAR.search(text) and (parent := element.getparent()) is not None:
-                    self.pieces.append(Piece(parent, order, YEAR))
+                if len(text) < 80 and _has_year(text) and (parent := flat.parents[at]) >= 0:
+                    self.pieces.append(Piece(elements[parent], order, YEAR, parent))
             if kinds:
-                self.pieces.append(Piece(element, order, kinds))
+                self.pieces.append(Piece(element, order, kinds, at))
 
     def anchor(self, titles: Iterable[str]) -> Piece | None:
         """The heading that prints one of the page's own titles, else the first heading of first level."""
@@ -194,33 +219,29 @@ class Furniture:
     def leave_out(self, elements: Iterable[html.HtmlElement]) -> None:
         """Name subtrees (the thread) that count as comments, whatever they are called."""
         self._excluded = set(elements)
-        self._foreign.clear()
+        self._zones = [_UNKNOWN] * len(self._zones)
 
-    def zone(self, element: html.HtmlElement) -> int:
-        """FOREIGN, COMMENT or both where an element or what it stands in belongs to something else; BIOGRAPHY, META, CREDIT."""
-        known = self._foreign
+    def zone(self, at: int) -> int:
+        """FOREIGN, COMMENT or both where the element at a place of the flat page, or what it stands in, belongs to something else; BIOGRAPHY, META, CREDIT."""
+        zones, flat = self._zones, self._flat
         path = []
-        zone = 0
-        node: html.HtmlElement | None = element
-        while node is not None:
-            if node in known:
-                zone = known[node]
-                break
-            path.append(node)
-            node = node.getparent()
-        for node in reversed(path):
-            tag = node.tag
-            if tag in ("body", "html", "main"):
-                zone = 0 if tag != "main" else zone
-            else:
-                for attribute in (node.get("class"), node.get("id")):
-                    if attribute:
-                        zone |= zones_of(attribute)
+        while at >= 0 and zones[at] == _UNKNOWN:
+            path.append(at)
+            at = flat.parents[at]
+        zone = zones[at] if at >= 0 else 0
+        for inner in reversed(path):
+            tag = flat.tags[inner]
+            if tag in ("body", "html"):
+                zone = 0
+            elif tag != "main":
+                for name in (flat.classes[inner], flat.ids[inner]):
+                    if name:
+                        zone |= zones_of(name)
                 if tag in _SKIP_TAGS:
                     zone |= FOREIGN
-                if node in self._excluded:
+                if flat.elements[inner] in self._excluded:
                     zone |= COMMENT
-            known[node] = zone
+            zones[inner] = zone
         return zone
 
 

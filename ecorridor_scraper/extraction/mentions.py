@@ -323,7 +323,7 @@ def _echoes(groups: dict[str, list[Mention]], page: Page) -> dict[str, tuple[int
             tag = flat.tags[place]
             if not keys or tag in _NOT_SHOWN or not isinstance(tag, str):
                 continue
-            if page.furniture.zone(flat.elements[place]) & COMMENT:
+            if page.furniture.zone(place) & COMMENT:
                 continue
             distance = place - start if place > start else ABOVE + start - place
             for key in keys:

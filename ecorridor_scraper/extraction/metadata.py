@@ -139,7 +139,7 @@ def _headline(page: Page, node: dict[str, Any], publisher: str | None) -> str | 
     headings = [
         text
         for piece in page.furniture.headings[:12]
-        if not page.furniture.zone(piece.element) & (FOREIGN | COMMENT) and (text := text_of(piece.element, 400))
+        if not page.furniture.zone(piece.at) & (FOREIGN | COMMENT) and (text := text_of(piece.element, 400))
     ]
     headings = [h for h in headings if fold_key(h) not in site]
     said = [
@@ -251,8 +251,8 @@ def _tags(page: Page, node: dict[str, Any]) -> list[str]:
     if not given:
         given = [
             text_of(link, 60).lstrip("#")
-            for link, tag in zip(page.flat.elements, page.flat.tags, strict=True)
-            if tag == "a" and (rel := link.get("rel")) and "tag" in (rels := rel.split()) and "category" not in rels
+            for link, relations in page.furniture.related
+            if "tag" in (rels := relations.split()) and "category" not in rels
         ]
     tags: dict[str, str] = {}
     for text in given:
@@ -372,6 +372,8 @@ _LISTING_PATH = lazy(
     r"latest(?:-news)?(?:/\d{4}-\d\d-\d\d)?/?|page/\d+/?|\d{4}/\d{2}/?|index\.(?:html?|php))?$",
     re.IGNORECASE,
 )
+MANY_WORDS = 400
+"""Words from which a page is no listing, however many there are."""
 _LISTING_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
 
 
@@ -379,7 +381,7 @@ def _page_type(page: Page, body: Body, node: dict[str, Any]) -> str | None:
     """What the page is: its structured data first, then its address and how much text it has."""
     types = {t for n in page.json_ld for t in types_of(n)}
     kind = (_texts(page, "og:type") or [""])[0].lower()
-    words = len((body.text or "").split())
+    words = len((body.text or "").split(maxsplit=MANY_WORDS))
     if "LiveBlogPosting" in types:
         return "live_blog"
     if not node and not types.isdisjoint(("DiscussionForumPosting", "QAPage")):
@@ -401,7 +403,7 @@ def _is_listing(page: Page, types: set[str], kind: str, *, has_article: bool, wo
     by_path = bool(_LISTING_PATH.match(parts.path)) and not re.search(r"(?:^|&)(?:p|id|story|article)=", parts.query)
     if by_path and parts.netloc and (not has_article or words < 200):
         return kind != "article" or words < 60
-    return not has_article and kind != "article" and not types.isdisjoint(_LISTING_TYPES) and words < 400
+    return not has_article and kind != "article" and not types.isdisjoint(_LISTING_TYPES) and words < MANY_WORDS
 
 
 # --- corrections of site files -------------------------------------------------------------------------------------

@@ -281,20 +281,21 @@ _AUTHOR = 1 << HINT_NAMES.index("author")
 _COMMENT = 1 << HINT_NAMES.index("comment")
 
 
-def author_notes(found: Cut, kept: list[bool]) -> list[html.HtmlElement]:
-    """The outermost elements named for an author that hold text but nothing of the body, and are no comment's."""
+def author_notes(found: Cut, kept: list[bool]) -> list[int]:
+    """The places of the outermost elements named for an author that hold text but nothing of the body and are no
+    comment's."""
     taken: set[int] = set()
     for run, keep in zip(found.blocks, kept, strict=True):
         at: Node | None = run.node if keep else None
         while at is not None and at.index not in taken:
             taken.add(at.index)
             at = at.parent
-    out: list[html.HtmlElement] = []
+    out: list[int] = []
     closed: set[int] = set()
     for node in found.nodes:
         if (node.parent is not None and node.parent.index in closed) or node.bits & _COMMENT:
             closed.add(node.index)
         elif node.bits & _AUTHOR and node.index not in taken:
             closed.add(node.index)
-            out.append(node.element)
+            out.append(node.at)
     return out

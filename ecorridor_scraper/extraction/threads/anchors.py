@@ -11,8 +11,6 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
-
 from ..date_words import day_phrases, vocabulary
 from ..instants import fold_digits, fold_words
 
@@ -21,6 +19,8 @@ if TYPE_CHECKING:
 
     from lxml import html
 
+    from ..flat import Flat
+
 LONGEST = 140
 """A line that holds a date besides a name and a few words is no longer than this many characters."""
 
@@ -28,9 +28,7 @@ DATE_ATTRIBUTES = ("datetime", "data-timestamp", "data-time", "data-epoch", "dat
 """Where pages put machine-readable dates."""
 
 _DIGIT = re.compile(r"\d")
-_MARKED = etree.XPath(
-    "|".join(["/descendant::time", *(f"/descendant::*/@{n}/.." for n in ("title", *DATE_ATTRIBUTES))])
-)
+_MARKED = frozenset(("title", *DATE_ATTRIBUTES))
 _NO_HOLDERS = frozenset(("script", "style", "option", "textarea", "button", "title", "noscript", "template"))
 _SHAPED = re.compile(
     r"(?<![\d.])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
@@ -75,29 +73,28 @@ def _number_beside(words: list[str], i: int) -> bool:
     return any(w[:1].isdecimal() for w in words[max(0, i - 2) : i] + words[i + 1 : i + 3])
 
 
-def find_anchors(root: html.HtmlElement, names: Iterable[str] = ()) -> list[Any]:
+def find_anchors(flat: Flat, names: Iterable[str] = ()) -> list[Any]:
     """The elements that hold a date in an attribute or in text of their own, each once, those with text first.
 
     `names` are attributes besides the usual ones that hold instants on this page.
     """
     found: dict[Any, None] = {}
     digit = _DIGIT.search
-    for element in root.iter():
-        text = element.text
-        if text and len(text) < 400 and digit(text) and is_dated(text.strip()) and _is_holder(element):
-            found[element] = None
-        text = element.tail
-        if text and len(text) < 400 and digit(text) and is_dated(text.strip()):
-            holder = element.getparent()
-            if holder is not None and _is_holder(holder):
-                found[holder] = None
-    for element in _MARKED(root):
-        if element not in found and _is_marked(element):
+    elements, tags, parents = flat.elements, flat.tags, flat.parents
+    for at, (text, tail) in enumerate(zip(flat.texts, flat.tails, strict=True)):
+        if text and len(text) < 400 and digit(text) and _is_holder(tags[at]) and is_dated(text.strip()):
+            found[elements[at]] = None
+        if tail and len(tail) < 400 and digit(tail):
+            holder = parents[at]
+            if holder >= 0 and _is_holder(tags[holder]) and is_dated(tail.strip()):
+                found[elements[holder]] = None
+    for element, tag in zip(elements, tags, strict=True):
+        if (tag == "time" or not _MARKED.isdisjoint(element.keys())) and element not in found and _is_marked(element):
             found[element] = None
     for element in [e for e in found if _is_membership(e)]:
         del found[element]
     for name in names:
-        having = root.findall(f".//*[@{name}]")
+        having = elements[0].findall(f".//*[@{name}]")
         dated = [e for e in having if e.tag != "img" and _ISO.match(e.get(name) or "")]
         if len(dated) >= 0.9 * len(having):  # else numbers that only look like instants now and then
             found.update(dict.fromkeys(dated))
@@ -127,8 +124,8 @@ def _is_membership(element: Any) -> bool:
     return False
 
 
-def _is_holder(element: Any) -> bool:
-    return type(element.tag) is str and element.tag not in _NO_HOLDERS
+def _is_holder(tag: Any) -> bool:
+    return type(tag) is str and tag not in _NO_HOLDERS
 
 
 def find_wordy(root: html.HtmlElement, known: Iterable[Any]) -> list[Any]:
@@ -235,22 +232,26 @@ _NAMED = re.compile(
 _FURNITURE = frozenset(("nav", "footer", "header", "select", "form"))
 
 
-def find_labels(root: html.HtmlElement) -> list[list[Any]]:
+_LABELLED = frozenset(("a", "button", "span", "div", "b", "h3", "h4", "strong", "cite"))
+
+
+def find_labels(flat: Flat) -> list[list[Any]]:
     """Groups of elements that repeat one short label ("Reply") or are called a name: what undated records share.
 
     The largest groups first.
     """
     groups: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
-    for element in root.iter("a", "button", "span", "div", "b", "h3", "h4", "strong", "cite"):
-        tag = str(element.tag)
-        classes = element.get("class") or ""
-        text = (element.text or "").strip()
-        if not 1 < len(text) <= 60 or len(element) > 1:
+    for at, tag in enumerate(flat.tags):
+        if tag not in _LABELLED or flat.children[at] > 1:
             continue
+        text = (flat.texts[at] or "").strip()
+        if not 1 < len(text) <= 60:
+            continue
+        classes = flat.classes[at] or ""
         if classes and _NAMED.search(classes):
-            groups[tag, classes, ""].append(element)
+            groups[tag, classes, ""].append(flat.elements[at])
         elif len(text) <= 24 and tag in ("a", "button", "span", "div"):
-            groups[tag, classes, text].append(element)
+            groups[tag, classes, text].append(flat.elements[at])
     large = [g for g in groups.values() if len(g) > 1 and not _is_furniture(g[0])]
     return sorted(large, key=len, reverse=True)
 

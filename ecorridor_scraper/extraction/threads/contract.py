@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from lxml import etree, html
+from lxml import html
 
 from ..values import parse_date
 
@@ -59,9 +59,6 @@ class Found:
     page_local_ids: bool = False
     source: str = "dom"
     order: int = 0
-
-
-_SOURCES = etree.XPath("//script/@src|//iframe/@src", smart_strings=False)
 
 
 class Signals:
@@ -127,7 +124,11 @@ class Signals:
     @cached_property
     def scripts(self) -> list[str]:
         """Addresses of all scripts and frames."""
-        return _SOURCES(self.root)  # type: ignore[no-any-return]
+        if not self.is_page:
+            return []
+        flat = self.page.flat
+        framed = [e for e, tag in zip(flat.elements, flat.tags, strict=True) if tag in ("script", "iframe")]
+        return [source for element in framed if (source := element.get("src")) is not None]
 
     @cached_property
     def inline(self) -> str:

@@ -14,8 +14,6 @@ from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
-
 from ...items import Comment
 from . import lineage
 from .anchors import find_anchors, find_labels, find_wordy
@@ -50,9 +48,7 @@ MOST_ALONE = 3000
 """A single comment has fewer characters than this."""
 
 _TALK = re.compile(r"comment|kommentar|coment|repl(?:y|ies)|discuss|talk|respons|postuser", re.IGNORECASE)
-_TITLES = etree.XPath(
-    "//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or self::legend or contains(@class,'omments')]"
-)
+_TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "legend"))
 _LEFT = ":|,;\u2013\u2014\u00b7\u2022- "
 _BARS = re.compile(r"\s*\n\s*(?:[/|\u00b7\u2022-]\s*)+$")
 MOST_CANDIDATES = 10
@@ -134,7 +130,7 @@ class Generic(Provider):
 
     def candidates(self) -> list[Candidate]:
         found = []
-        groups = [g for g in group_anchors(find_anchors(self.page.root, self._attributes)) if len(g) > 1]
+        groups = [g for g in group_anchors(find_anchors(self.page.flat, self._attributes)) if len(g) > 1]
         for group in groups[:MOST_CANDIDATES]:
             for part in split_regions(group):
                 found += candidates_of(part)
@@ -145,8 +141,13 @@ class Generic(Provider):
     def alone(self) -> Candidate | None:
         """The one comment of a page, where nothing is repeated: its title says that there is one, or the title is the
         word for comments and other things speak for them, too."""
-        titles = [(t, said) for t in _TITLES(self.page.root) if (said := announces(t))]
-        anchors = set(find_anchors(self.page.root, self._attributes)) if titles else set()
+        flat = self.page.flat
+        titles = [
+            (element, said)
+            for element, tag, name in zip(flat.elements, flat.tags, flat.classes, strict=True)
+            if (tag in _TITLES or (name and "omments" in name)) and (said := announces(element))
+        ]
+        anchors = set(find_anchors(self.page.flat, self._attributes)) if titles else set()
         for title, said in titles:
             for beside in itertools.chain.from_iterable(e.itersiblings() for e in (title, *ancestors(title, 2))):
                 dates = [e for e in beside.iter() if e in anchors]
@@ -168,7 +169,7 @@ class Generic(Provider):
     def undated(self) -> list[Candidate]:
         """Records without dates, found by the label or the name that each has, where class names speak of comments."""
         found: dict[Any, Candidate] = {}
-        for group in find_labels(self.page.root)[:MOST_UNDATED]:
+        for group in find_labels(self.page.flat)[:MOST_UNDATED]:
             if not _is_spoken_of(group[0]):
                 continue
             records = [Record(r.parts, None) for r in _elements(climb(group))]

@@ -114,10 +114,44 @@ def hints(tokens: str) -> int:
     return found
 
 
+_HINTS_TOGETHER = 12
+"""Kinds of hints that are looked for at once before each of them is."""
+
+
 @lru_cache(maxsize=1)
-def _hint_patterns() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
-    """One pattern that finds any hint, and one each; compiled when the first page comes, which keeps imports cheap."""
-    return re.compile("|".join(HINTS.values())), tuple(map(re.compile, HINTS.values()))
+def _hint_patterns() -> list[tuple[re.Pattern[str], list[tuple[int, re.Pattern[str]]]]]:
+    """Patterns that find any of some hints, with the bit and the pattern of each; compiled when the first page comes,
+    which keeps imports cheap."""
+    sources = [_by_initial(source) for source in HINTS.values()]
+    each = [(1 << bit, re.compile(source)) for bit, source in enumerate(sources)]
+    return [
+        (
+            re.compile(_by_initial("|".join(list(HINTS.values())[at : at + _HINTS_TOGETHER]))),
+            each[at : at + _HINTS_TOGETHER],
+        )
+        for at in range(0, len(each), _HINTS_TOGETHER)
+    ]
+
+
+def _by_initial(source: str) -> str:
+    """A pattern of alternatives as one that tries those of a letter at that letter only."""
+    depth, alternatives = 0, [""]
+    for sign in source:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            alternatives.append("")
+        else:
+            alternatives[-1] += sign
+    groups: dict[str, list[str]] = {}
+    for alternative in alternatives:
+        first = _EDGE if alternative.startswith(_EDGE) else alternative[0] if alternative[0].isalpha() else ""
+        if alternative[len(first) : len(first) + 1] in ("?", "*", "+", "{"):
+            first = ""
+        groups.setdefault(first, []).append(alternative[len(first) :])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+
+
+_EDGE = "(?:^|[ _-])"
 
 
 def _read_hints(token: str) -> int:
@@ -125,11 +159,9 @@ def _read_hints(token: str) -> int:
     bits = _hint_cache.get(name)
     if bits is None:
         bits = 0
-        any_hint, each = _hint_patterns()
-        if any_hint.search(name):
-            for bit, pattern in enumerate(each):
-                if pattern.search(name):
-                    bits |= 1 << bit
+        for any_hint, each in _hint_patterns():
+            if any_hint.search(name):
+                bits |= sum(bit for bit, pattern in each if pattern.search(name))
     if len(_hint_cache) >= _CACHE_SIZE:
         _hint_cache.clear()
     _hint_cache[token] = _hint_cache[name] = bits

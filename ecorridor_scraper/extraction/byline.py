@@ -415,8 +415,10 @@ def mentions(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> list[Menti
     found = [m for m in found if m.source != "beside_date" or fold_key(m.name) not in title]
     # Whoever is named among the comments only is no author; reading thirty commenters costs more than the rest.
     names = {mention.name: mention.name.split()[-1] for mention in found}
+    flat = page.flat
     for piece in commenters:
-        raw = "".join(piece.element.itertext("*"))
+        at, end = piece.at, flat.ends[piece.at]
+        raw = "\n".join(filter(None, (*flat.texts[at:end], *flat.tails[at + 1 : end])))
         if piece.kinds & _NAMED and not any(last in raw for last in names.values()):
             continue
         text = _line_of(piece)[0]

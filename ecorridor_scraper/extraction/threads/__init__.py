@@ -67,6 +67,8 @@ class Collection:
         self._readings: list[_Reading] = []
         self._generic: _Reading | None = None
         self._generic_only = generic_only
+        self._last: Thread | None = None
+        """The thread, once no document that is still to come can change it."""
         if not generic_only:
             self._recognise()
 
@@ -85,7 +87,15 @@ class Collection:
         self._take(reading, lambda: reading.provider.follow(ask, document))
 
     def thread(self) -> Thread:
-        """What has been collected so far."""
+        """What has been collected so far; always the same object once nothing is `wanted` any more."""
+        if self._last is None:
+            thread = self._collected()
+            if self._open:
+                return thread
+            self._last = thread
+        return self._last
+
+    def _collected(self) -> Thread:
         thread = Thread()
         readings = [r for r in self._readings if r.has_comments]
         if not readings and (generic := self._read_generic()) and generic.has_comments:
@@ -93,7 +103,9 @@ class Collection:
         claimed: set[tuple[str | None, str | None]] = set()
         systems = list(dict.fromkeys(r.provider.name for r in readings))
         for system in systems:
-            founds = [found for r in readings if r.provider.name == system for found in r.copies()]
+            founds = [found for r in readings if r.provider.name == system for found in r.founds]
+            if self._open:  # merging writes into the comments, which will be merged again
+                founds = [replace(found, comments=[_copy(comment) for comment in found.comments]) for found in founds]
             comments, corrections = merge(founds, address=self._address())
             if claimed and (comments := [c for c in comments if (c.author_name, c.text) not in claimed]):
                 _rename(comments, system)
@@ -217,10 +229,6 @@ class _Reading:
             if found.complete is not None:
                 return found.complete, found.reason
         return None
-
-    def copies(self) -> list[Found]:
-        """Its findings with comments of their own, since merging writes into them."""
-        return [replace(found, comments=[_copy(comment) for comment in found.comments]) for found in self.founds]
 
 
 _VALUES = attrgetter(*(f.name for f in fields(Comment)))

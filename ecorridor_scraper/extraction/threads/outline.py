@@ -260,23 +260,30 @@ class Outline:
         self._paths: dict[tuple[int, str, str], int] = {}
         self._roots: dict[tuple[int, str, int], Step] = {}
         self._forms: dict[tuple[Step, ...], Form] = {}
-        self._starts: dict[Any, tuple[Unit, int] | None] = dict.fromkeys(stop)
+        starts: dict[Any, tuple[Unit, int] | None] = dict.fromkeys(stop)
         for unit in reversed(units):
             for number, part in enumerate(unit.parts):
-                self._starts[part] = (unit, number)
-        self._walk()
+                starts[part] = (unit, number)
+        self._starts = {at: starts[element] for at, element in enumerate(flat.elements) if element in starts}
+        """By place: the unit that a container is a part of, and which; None for what is nobody's."""
+        done = 0
+        for at in self._starts:
+            if at >= done:
+                done = flat.ends[at]
+                self._walk(at, done)
         for unit in units:
             self._close(unit)
 
-    def _walk(self) -> None:
-        """Hand each element to the comment around it: the open elements of the walk lie on a stack."""
+    def _walk(self, first: int, last: int) -> None:
+        """Hand each element of a stretch to the comment around it: the open elements of the walk lie on a stack."""
         starts, flat = self._starts, self.flat
-        ends, classes, tails = flat.ends, flat.classes, flat.tails
+        elements, tags, ends, classes, tails = flat.elements, flat.tags, flat.ends, flat.classes, flat.tails
         around: list[tuple[int, Unit, int, Step]] = []
-        for at, (element, tag, end) in enumerate(zip(flat.elements, flat.tags, ends, strict=True)):
+        for at in range(first, last):
+            tag, end = tags[at], ends[at]
             while around and at >= around[-1][0]:
                 around.pop()
-            if element in starts:
+            if at in starts:
                 if (begun := self._begin(at, around)) is not None:
                     around.append((end, *begun))
                 elif around:  # nothing inside belongs to the comment around it
@@ -292,8 +299,8 @@ class Outline:
                     unit.strays.append((len(unit.steps), up, tail))
                 continue
             key: Any = (tag, classes[at])
-            names = element.keys()
-            if len(names) > (classes[at] is not None) and (attributes := _watched(element, names)):
+            names = elements[at].keys()
+            if len(names) > (classes[at] is not None) and (attributes := _watched(elements[at], names)):
                 unit.attributes[len(unit.steps)] = attributes
                 if item := attributes.get("itemprop"):
                     key = (*key, item)
@@ -312,7 +319,7 @@ class Outline:
             owner.nested.append(element)
             if tail := flat.tails[at]:
                 owner.strays.append((len(owner.steps), up, tail))
-        start = self._starts[element]
+        start = self._starts[at]
         if start is None or type(tag) is not str:
             return None
         unit, part = start

@@ -38,6 +38,7 @@ _ISO = re.compile(r"^\s*\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|\s*$)")
 _DATED_TITLE = re.compile(r"(?=.*\b(?:19|20)\d\d\b|.*\b\d\d:\d\d\b)(?=.*\d.*\D\d)")
 _EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 _DATE_ATTRIBUTES = ("datetime", "data-timestamp", "data-time", "data-epoch", "data-utime", "data-date")
+_MAY_DATE = frozenset((*_DATE_ATTRIBUTES, "content", "title"))
 _STOPS = frozenset(".!?؟۔।")
 _NAME_TAGS = frozenset(("a", "strong", "b", "h3", "h4", "h5", "span"))
 
@@ -118,16 +119,8 @@ class Skeleton:
         link = ""
         if attributes:
             link = attributes.get("href", "")
-            for name in _DATE_ATTRIBUTES:
-                if (value := attributes.get(name)) and (name == "datetime" or _ISO.match(value) or _EPOCH.match(value)):
-                    raws.append(value)
-                    rank = 5.0
-            if (value := attributes.get("content")) and _ISO.match(value):
-                raws.append(value)
-                rank = max(rank, 4.0)
-            if (value := attributes.get("title")) and len(value) < 60 and _DATED_TITLE.match(value):
-                raws.append(value)
-                rank = max(rank, 4.0)
+            if not _MAY_DATE.isdisjoint(attributes):
+                rank, raws = _said_by(attributes)
             if step.tag == "a" and (found := _EPOCH_LINK.search(link)):
                 raws.append(found.group(1))
                 rank = max(rank, 4.0)
@@ -272,6 +265,22 @@ class Skeleton:
             if index >= 0 and unit.steps[index].tag == "a" and (link := unit.attributes.get(index, {}).get("href")):
                 unit.comment.author_url = absolute(link, self.base)
                 return
+
+
+def _said_by(attributes: dict[str, str]) -> tuple[float, list[str]]:
+    """The dates that attributes give, and how strongly they look like it."""
+    rank, raws = 0.0, []
+    for name in _DATE_ATTRIBUTES:
+        if (value := attributes.get(name)) and (name == "datetime" or _ISO.match(value) or _EPOCH.match(value)):
+            raws.append(value)
+            rank = 5.0
+    if (value := attributes.get("content")) and _ISO.match(value):
+        raws.append(value)
+        rank = max(rank, 4.0)
+    if (value := attributes.get("title")) and len(value) < 60 and _DATED_TITLE.match(value):
+        raws.append(value)
+        rank = max(rank, 4.0)
+    return rank, raws
 
 
 def _is_sentence(text: str) -> bool:

@@ -54,6 +54,11 @@ _URL_DATE = lazy(
     r"(?:^|/)((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|[1-9]|1[0-2])[a-z]*/(\d{1,2})(?=/|$)",
     re.IGNORECASE,
 )
+_URL_STAMP = lazy(
+    r"(?:^|[/_.-])[a-z]{0,3}((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d\d*(?=\D|$)",
+    re.IGNORECASE,
+)
+"""The number of an article that begins with the minute in which it was filed: "A2026012914320005196"."""
 _URL_MONTH = lazy(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 
@@ -139,6 +144,8 @@ class Claims:
                 return self.parse(f"{match[1]}-{match[3]}-{match[4]}", "url")
             month = int(match[6]) if match[6].isdigit() else _MONTHS.index(match[6].lower()) // 3 + 1
             return self.parse(f"{match[5]}-{month:02}-{int(match[7]):02}", "url")
+        if match := _URL_STAMP.search(path):
+            return self.parse("-".join(match.groups()), "url")
         if match := _URL_MONTH.search(path):
             date = parse_date(f"{match[1]}-{match[2]}-01", fetched_at=self.page.fetched_at)
             return Found(Date(date.value, "month", zoned=False), match[0], "url") if date else None

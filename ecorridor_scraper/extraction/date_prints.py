@@ -152,9 +152,11 @@ class Prints:
         element = piece.element
         text = text_of(element, 160) or squeeze(element.text or "")[:80]
         about = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        if _NOT_ARTICLE.search(about) or (text and _NOT_ARTICLE.search(text) and not _PUBLISHED.search(text)):
-            return
         before = _text_before(element)
+        if not _PUBLISHED.search(before) and _NOT_ARTICLE.search(about):
+            return
+        if text and _NOT_ARTICLE.search(text) and not _PUBLISHED.search(text):
+            return
         if _NOT_WHEN.search(f"{before} {text}"):
             return
         by_class = int(bool(piece.kinds & MODIFIED))
@@ -281,11 +283,11 @@ class Prints:
                 break
             line = squeeze(text)
             label, before = f"{before} {line}", line or before
-            if (found := self._in_line(place, line.strip(" /|·•,"), label)) is not None:
+            if (found := self._in_line(place, line.strip(" /|·•,"), label, but=COMMENT)) is not None:
                 return [found]
         return []
 
-    def _in_line(self, place: int, line: str, label: str) -> Found | None:
+    def _in_line(self, place: int, line: str, label: str, but: int = FOREIGN | COMMENT) -> Found | None:
         """A date with its year in a short text of the element at a place, `label` being what stands before, too."""
         if not 6 <= len(line) <= 60 or not _YEAR.search(fold_digits(line)):
             return None
@@ -295,7 +297,7 @@ class Prints:
         if holder in self._changed or self._is_within_change(holder) or self._is_of_another(holder):
             return None
         found = self.parse(line, "visible")
-        return found if found and not self.page.furniture.zone(place) & (FOREIGN | COMMENT) else None
+        return found if found and not self.page.furniture.zone(place) & but else None
 
 
 _BYLINE = STRONG_AUTHOR | AUTHOR | INTRODUCED

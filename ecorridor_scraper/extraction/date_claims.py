@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -69,6 +70,10 @@ _EMBEDDED = lazy(
 _AFTER_BAR = lazy(r"[|–—-]\s*(\d[\d./-]{7,9}|\d\d?\.? \w+ \d{4}|\w+ \d\d?, \d{4})\s*$")
 
 
+ONCE = timedelta(minutes=5)
+"""Between two saves of what was written in one go."""
+
+
 @dataclass(slots=True)
 class Found:
     """A date with the text that it was read from, and where that stood."""
@@ -114,6 +119,12 @@ class Claims:
         """When the page (not an article on it) was published: content systems say that of imprints and price lists, too."""
         pages = [n for n in self.page.json_ld if "WebPage" in types_of(n)]
         return self._of_nodes(pages[:2], ("datePublished",))
+
+    def saved_once(self) -> bool:
+        """Whether the page that its data describe was published and never touched again, as news is and imprints are not."""
+        published = self.of_the_page()
+        modified = self._of_nodes([n for n in self.page.json_ld if "WebPage" in types_of(n)][:1], ("dateModified",))
+        return bool(published and modified) and abs(modified[0].date.value - published[0].date.value) < ONCE
 
     def _of_nodes(self, nodes: Iterable[dict[str, Any]], keys: Iterable[str]) -> list[Found]:
         found = []

@@ -156,6 +156,8 @@ class Page:
         for script in self.heads["script"]:
             if "ld+json" in (script.get("type") or "").lower() and script.text:
                 objects += read_json_ld(script.text)
+        for text in self.meta.get("script:ld+json", ()):  # so a framework prints what it was given for a script
+            objects += read_json_ld(text)
         return objects
 
     @cached_property

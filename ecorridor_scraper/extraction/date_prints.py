@@ -69,6 +69,8 @@ NEAR = 50
 FARTHEST, MOST = 400, 60
 """The rank from which a date is none of the article's, and how many of them are looked at."""
 CHANGE_IN_PRINT = 2
+LEVELS_OF_A_LABEL = 2
+"""Elements, of which each begins with the next, before the first of which the label of a date may stand."""
 LEVELS_OF_A_DATE = 3
 """Elements around the part of a date that may hold its label: "Updated" beside day and hour, each in its own."""
 TEASER = 25
@@ -345,12 +347,18 @@ def is_prose(text: str) -> bool:
 
 
 def _text_before(element: html.HtmlElement) -> str:
-    """The label that stands directly before an element: "Updated", "Published on"."""
-    for previous in element.itersiblings(preceding=True):
-        text = squeeze(previous.tail or "")
-        if not text and isinstance(previous.tag, str):
-            text = text_of(previous, 40)
-        if text or isinstance(previous.tag, str):
+    """The label that stands directly before an element or before a box that begins with it: "Updated", "Published on"."""
+    for _ in range(LEVELS_OF_A_LABEL):
+        for previous in element.itersiblings(preceding=True):
+            text = squeeze(previous.tail or "")
+            if not text and isinstance(previous.tag, str):
+                text = text_of(previous, 40)
+            if text or isinstance(previous.tag, str):
+                return text[-40:]
+        parent = element.getparent()
+        if parent is None:
+            return ""
+        if text := squeeze(parent.text or ""):
             return text[-40:]
-    parent = element.getparent()
-    return squeeze(parent.text or "")[-40:] if parent is not None else ""
+        element = parent
+    return ""

@@ -123,6 +123,10 @@ class Prints:
             self.named = [p.found for rank, p in ranked if p.change and rank < NEAR]
         return self.seen, [p.found for _, p in ranked if p.change]
 
+    def is_list(self) -> bool:
+        """Whether all that is printed are days of several things, far from the headline and without a label."""
+        return not self.near and not self.labelled and len({f.date.printed for f in self.seen}) > 1
+
     def _ranked(self, piece: Piece) -> Iterable[tuple[float, _Print]]:
         """The dates of a piece that may be the article's, each with how far from the headline it is."""
         heading = self.page.anchor or 0

@@ -46,6 +46,8 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
         if said is not None and doubtful and in_address is None and (older := prints.older(said, seen)):
             published.insert(0, older)
         near = [f for f in seen if f in prints.near or f.source == "time"]
+        if prints.is_list():
+            seen = []
         published += claims.in_title() if said is None else ()
         published += near[:1] + claims.metadata(VAGUE_META) + seen
         modified += changed

@@ -92,6 +92,9 @@ class Claims:
         self.zone = site.timezone if site else None
         language = (page.root.get("lang") or (page.meta.get("og:locale") or [""])[0]).replace("_", "-")
         self.languages = (language,) if language else ()
+        own = urlsplit(page.own_address or "")
+        self.is_front = bool(own.netloc) and own.path in ("", "/") and not own.query
+        """Whether the page calls itself the front of a site, of which data tell when the site was made."""
 
     def parse(self, text: str, source: str) -> Found | None:
         date = parse_date(text, fetched_at=self.page.fetched_at, zone=self.zone, languages=self.languages, whole=True)

@@ -125,7 +125,11 @@ class Prints:
 
     def is_list(self) -> bool:
         """Whether all that is printed are days of several things, far from the headline and without a label."""
-        return not self.near and not self.labelled and len({f.date.printed for f in self.seen}) > 1
+        return not self.near and not self.labelled and self.are_many()
+
+    def are_many(self) -> bool:
+        """Whether several days are printed."""
+        return len({f.date.printed for f in self.seen}) > 1
 
     def _ranked(self, piece: Piece) -> Iterable[tuple[float, _Print]]:
         """The dates of a piece that may be the article's, each with how far from the headline it is."""

@@ -37,6 +37,8 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
     prints = Prints(claims)
     published = claims.structured("datePublished", "dateCreated", "uploadDate")
     published += claims.metadata(PUBLISHED_META) + claims.of_others("datePublished", "dateCreated", "uploadDate")
+    if claims.is_front:
+        published = []
     modified = claims.structured("dateModified") + claims.metadata(MODIFIED_META)
     in_address = claims.address()
     said = published[0] if published else None
@@ -45,16 +47,18 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
         seen, changed = prints.visible()
         if said is not None and doubtful and in_address is None and (older := prints.older(said, seen)):
             published.insert(0, older)
-        near = [f for f in seen if f in prints.near or f.source == "time"]
-        if prints.is_list():
+        if prints.is_list() or (claims.is_front and prints.are_many()):
             seen = []
+        near = [f for f in seen if f in prints.near or f.source == "time"]
         published += claims.in_title() if said is None else ()
         published += near[:1] + claims.metadata(VAGUE_META) + seen
         modified += changed
     on_page = claims.of_the_page()
     if on_page:
         day = on_page[0].date.value
-        confirmed = signed or claims.saved_once() or any(abs(f.date.value - day) < timedelta(hours=38) for f in published)
+        confirmed = (
+            signed or claims.saved_once() or any(abs(f.date.value - day) < timedelta(hours=38) for f in published)
+        )
         published = published if not confirmed or said else on_page + published
     if not published and in_address is None and not on_page:
         published = claims.embedded()

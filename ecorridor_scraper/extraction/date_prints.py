@@ -297,6 +297,17 @@ class Prints:
                 return [found]
         return []
 
+    def below_author(self) -> list[Found]:
+        """The date that follows a line which introduces an author, wherever on the page, if all of them are one day."""
+        found: dict[object, Found] = {}
+        introduced = (piece.element for piece in self.page.furniture.pieces[:MAX_PIECES] if piece.kinds & INTRODUCED)
+        for element in islice(introduced, MOST):
+            after = element.getnext()
+            text = text_of(after, 40) if after is not None and isinstance(after.tag, str) else ""
+            if 6 <= len(text) <= 30 and (date := self._in_line(self.page.flat.elements.index(after), text, text)):
+                found.setdefault(date.date.printed, date)
+        return list(found.values()) if len(found) == 1 else []
+
     def _in_line(self, place: int, line: str, label: str, but: int = FOREIGN | COMMENT) -> Found | None:
         """A date with its year in a short text of the element at a place, `label` being what stands before, too."""
         if not 6 <= len(line) <= 60 or not _YEAR.search(fold_digits(line)):

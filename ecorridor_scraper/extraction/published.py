@@ -63,7 +63,13 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
     if not published and in_address is None and not on_page:
         published = claims.embedded()
     if not published and (in_address is None or in_address.date.precision == "month"):
-        published = prints.named or prints.own_entry() or prints.below_headline() or prints.above_headline()
+        published = (
+            prints.named
+            or prints.own_entry()
+            or prints.below_headline()
+            or prints.above_headline()
+            or prints.below_author()
+        )
     best = _best(_settled(_outvoted(published)), in_address, prints.near)
     latest = next((m for m in modified if best is None or m.date.value >= best.date.value - timedelta(days=1)), None)
     return Dates(best and _as_printed(best, prints.near, prints.seen), latest)

@@ -303,8 +303,9 @@ class Prints:
         introduced = (piece.element for piece in self.page.furniture.pieces[:MAX_PIECES] if piece.kinds & INTRODUCED)
         for element in islice(introduced, MOST):
             after = element.getnext()
-            text = text_of(after, 40) if after is not None and isinstance(after.tag, str) else ""
-            if 6 <= len(text) <= 30 and (date := self._in_line(self.page.flat.elements.index(after), text, text)):
+            if after is None or not isinstance(after.tag, str) or not 6 <= len(text := text_of(after, 40)) <= 30:
+                continue
+            if date := self._in_line(self.page.flat.elements.index(after), text, text):
                 found.setdefault(date.date.printed, date)
         return list(found.values()) if len(found) == 1 else []
 

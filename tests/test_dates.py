@@ -42,7 +42,10 @@ def test_a_label_makes_a_box_of_any_name_one_of_the_publication() -> None:
 
 
 def test_the_line_above_a_headline_in_the_class_of_a_teaser() -> None:
-    line = "<div class=teaser_text_meta><a href=/autor/ruiz>Ana Ruiz</a> / 22.04.2020 / 06:15 /</div>"
+    more = " / ".join(
+        f"<a href=#{word}>{word}</a>" for word in ("Foto: Valley Courier", "150", "Drucken", "Als Brief senden")
+    )
+    line = f"<div class=teaser_text_meta><a href=/autor/ruiz>Ana Ruiz</a> / 22.04.2020 / 06:15 / {more}</div>"
     assert published(f"{line}<h2>{TITLE}</h2>{TEXT}") == date(2020, 4, 22)
 
 

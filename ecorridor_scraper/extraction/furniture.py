@@ -78,6 +78,7 @@ _OPENED = (
 )
 _OPENINGS = frozenset(_OPENED.split()) | {chr(c) for c in range(0xAC00, 0xD7A4)}
 """What an introduction begins with: one letter or two."""
+_NUMBER = lazy(r"\d+")
 _HREF = lazy(
     r"[/?&](?:(?:authors?|autor(?:en|es|a)?|auteurs?|profiles?|people|by|writers?|staff|columnists?|reporters?|contributors?|journalists?|"
     r"team|(?:meet-the|our)-(?:team|staff|people|writers|authors)|redakteur|redaktion|yazar(?:lar)?|penulis|byline|users?|u|person|experts?|bio|about-the-author|opinion/columnists)/[^/?#]|author=|@\w)"
@@ -88,7 +89,7 @@ _HREF = lazy(
 def kinds_of(classes: str) -> int:
     """What a class or id attribute says of its element, as bits."""
     kinds = 0
-    for token in classes.lower().split():
+    for token in _NUMBER.sub("0", classes.lower()).split():  # "comment-4711" is read as any other comment
         kinds |= _kinds_of_token(token)
     return kinds
 
@@ -105,7 +106,7 @@ def zones_of(classes: str) -> int:
     What an article is about, among the classes that WordPress gives it, is no zone: `category-reviews` makes nothing a
     review. Neither is Blogger's `widget Blog`, which holds the article.
     """
-    tokens = classes.lower().split()
+    tokens = _NUMBER.sub("0", classes.lower()).split()
     zones = 0
     for name in tokens:
         is_subject = len(tokens) > 1 and name.startswith(("category-", "tag-"))

@@ -106,9 +106,9 @@ class Page:
     def heads(self) -> dict[str, list[html.HtmlElement]]:
         """What belongs into a head, wherever it stands: base, link, meta, script and title elements, in one walk."""
         found: dict[str, list[html.HtmlElement]] = {"base": [], "link": [], "meta": [], "script": [], "title": []}
-        for element, tag in zip(self.flat.elements, self.flat.tags, strict=True):
-            if tag in found:
-                found[tag].append(element)
+        elements, tags = self.flat.elements, self.flat.tags
+        for at in [at for at, tag in enumerate(tags) if tag in found]:
+            found[tags[at]].append(elements[at])
         return found
 
     @cached_property

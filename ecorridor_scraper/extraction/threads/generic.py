@@ -11,6 +11,7 @@ import itertools
 import math
 import re
 from collections import Counter
+from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -128,9 +129,13 @@ class Generic(Provider):
                     best = again
         return best
 
+    @cached_property
+    def _anchors(self) -> list[Any]:
+        return find_anchors(self.page.flat, self._attributes)
+
     def candidates(self) -> list[Candidate]:
         found = []
-        groups = [g for g in group_anchors(find_anchors(self.page.flat, self._attributes)) if len(g) > 1]
+        groups = [g for g in group_anchors(self._anchors) if len(g) > 1]
         for group in groups[:MOST_CANDIDATES]:
             for part in split_regions(group):
                 found += candidates_of(part)
@@ -147,7 +152,7 @@ class Generic(Provider):
             for element, tag, name in zip(flat.elements, flat.tags, flat.classes, strict=True)
             if (tag in _TITLES or (name and "omments" in name)) and (said := announces(element))
         ]
-        anchors = set(find_anchors(self.page.flat, self._attributes)) if titles else set()
+        anchors = set(self._anchors) if titles else set()
         for title, said in titles:
             for beside in itertools.chain.from_iterable(e.itersiblings() for e in (title, *ancestors(title, 2))):
                 dates = [e for e in beside.iter() if e in anchors]

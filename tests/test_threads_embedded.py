@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from ecorridor_scraper.extraction import Page
+from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection, Thread
 from ecorridor_scraper.extraction.threads.embedded import home_page
+from ecorridor_scraper.sites import Site
 
-from .thread_script import ADDRESS, FETCHED_AT, as_json, drive, html_page
+from .thread_script import ADDRESS, FETCHED_AT, Fault, as_json, drive, html_page
 from .thread_sites import SITES
 
 PATH = "/2026/10/pul-ki-marammat/"
@@ -134,3 +136,116 @@ def test_a_branch_of_waline_holds_together_where_what_was_answered_is_gone() -> 
 )
 def test_the_home_page_of_a_commenter(written: str | None, address: str | None) -> None:
     assert home_page(written) == address
+
+
+@pytest.mark.parametrize("status", [403, 429])
+@pytest.mark.parametrize("name", ["waline", "artalk"])
+def test_who_is_turned_away_does_not_try_the_other_door(name: str, status: int) -> None:
+    result = drive(SITES[name](), fault=Fault(str(status), lambda d: Document(d.url, b"no", status)))
+    assert len(result.asked) == 1
+    assert (result.thread.complete, result.thread.incomplete_reason) == (False, "refused")
+
+
+ARTALK = "<script>new Artalk({{ el: '#Comments', server: 'https://a.example/api/', site: 'Khabar'{more} }})</script>"
+
+
+@pytest.mark.parametrize(
+    ("more", "key"),
+    [("", PATH), (", pageKey: ''", PATH), (", pageKey: '/m/7'", "/m/7"), (", 'pageKey': location.href", ADDRESS)],
+)
+def test_the_key_of_artalk(more: str, key: str) -> None:
+    asked = asked_of(ARTALK.format(more=more))
+    assert (asked["page_key"], asked["site_name"]) == (key, "Khabar")
+    assert collected(ARTALK.format(more=more)).wanted[0].url.startswith("https://a.example/api/v2/comments?")
+
+
+def test_what_artalk_says_of_a_comment() -> None:
+    def row(key: int, rid: int, **more: Any) -> dict[str, Any]:
+        return {
+            "id": key, "rid": rid, "nick": "Asma", "user_id": 4, "link": "asma.example", "content": "*Ja*",
+            "content_marked": "<p><em>Ja</em></p>", "date": "2026-10-20 11:07:00", "email_encrypted": "5f0c",
+            "is_collapsed": False, "is_pending": False, "is_pinned": False, "vote_up": 3, "vote_down": 1, **more,
+        }  # fmt: skip
+
+    rows = [row(1, 0), row(2, 1, is_collapsed=True), row(3, 9, content_marked=None)]
+    page = Page(
+        html_page(ARTALK.format(more="")),
+        fetched_at=FETCHED_AT,
+        site=Site(name="khabar", hosts=("khabar.example",), timezone="Asia/Karachi"),
+    )
+    collection = Collection(page)
+    wanted = collection.wanted[0]
+    collection.add(wanted, as_json(wanted.url, {"comments": rows, "count": 3, "page": {"admin_only": True}}))
+    thread = collection.thread()
+    first = thread.comments[0]
+    assert [(c.comment_id, c.parent_id, c.text, c.status) for c in thread.comments] == [
+        ("1", None, "Ja", "visible"),
+        ("2", "1", "Ja", "collapsed"),
+        ("3", None, "*Ja*", "visible"),
+    ]
+    assert first.date_published == datetime(2026, 10, 20, 6, 7, tzinfo=UTC)
+    assert (first.author_id, first.author_url, first.likes, first.dislikes) == ("4", "https://asma.example", 3, 1)
+    assert (thread.is_open, thread.complete, thread.stated_count) == (False, True, 3)
+
+
+CUSDIS = '<div id="cusdis_thread" data-app-id="a1" data-page-id="p1"></div>'
+
+
+def cusdis_row(key: str, told: int = 0, below: list[dict[str, Any]] | None = None, **more: Any) -> dict[str, Any]:
+    replies = {"commentCount": told, "pageCount": 1, "data": below or []}
+    return {"id": key, "by_nickname": "Asma", "parsedContent": "<p>Ja.</p>", "replies": replies, **more}
+
+
+def test_answers_that_cusdis_keeps_back_are_missed() -> None:
+    row = cusdis_row("a", 2, [cusdis_row("b")], createdAt="2026-10-20T06:07:00.000Z")
+    thread = answered(CUSDIS, {"data": {"commentCount": 1, "pageCount": 1, "data": [row]}})
+    assert [(c.comment_id, c.parent_id) for c in thread.comments] == [("a", None), ("b", "a")]
+    assert (thread.complete, thread.incomplete_reason) == (False, "paged")
+
+
+def test_who_moderates_with_cusdis() -> None:
+    row = cusdis_row("a", moderatorId="m1", moderator={"displayName": "The desk"})
+    thread = answered(CUSDIS, {"data": {"commentCount": 1, "pageCount": 1, "data": [row, cusdis_row("b")]}})
+    assert [(c.author_name, c.is_staff) for c in thread.comments] == [("The desk", True), ("Asma", None)]
+    assert thread.complete is True
+
+
+def test_nobody_has_commented() -> None:
+    thread = answered(CUSDIS, {"data": {"commentCount": 0, "pageCount": 1, "data": []}})
+    assert (thread.system, thread.comments, thread.complete) == ("cusdis", [], True)
+
+
+TWIKOO = "<div id='twikoo'></div><script>twikoo.init({{ envId: '{server}', el: '#twikoo'{more} }});</script>"
+
+
+@pytest.mark.parametrize(
+    ("server", "more"),
+    [("khabar-7g1", ""), ("https://t.example", ", path: key"), ("", "")],
+)
+def test_twikoo_of_a_cloud_or_by_an_unknown_key_is_not_collectable(server: str, more: str) -> None:
+    thread = collected(TWIKOO.format(server=server, more=more)).thread()
+    assert (thread.system, thread.incomplete_reason) == ("twikoo", "not_collectable")
+
+
+def test_a_variable_that_wins_over_the_options_of_twikoo_is_not_guessed() -> None:
+    inside = "<script>window.TWIKOO_MAGIC_PATH = key()</script>" + TWIKOO.format(server="https://t.example", more="")
+    assert collected(inside).wanted == []
+
+
+def test_what_twikoo_says_of_a_comment() -> None:
+    thread = drive(SITES["twikoo"]()).thread
+    staff = [c.comment_id for c in thread.comments if c.is_staff]
+    assert (staff, thread.comments[0].likes, thread.comments[0].date_modified) == (["t2"], 2, None)
+
+
+def test_twikoo_that_fails_says_so_in_a_list_without_comments() -> None:
+    thread = answered(TWIKOO.format(server="https://t.example", more=""), {"data": [], "message": "x"})
+    assert (thread.complete, thread.incomplete_reason) == (False, "refused")
+
+
+@pytest.mark.parametrize("name", ["waline", "artalk", "cusdis", "twikoo"])
+def test_neither_mail_nor_place_nor_browser_of_a_commenter_is_kept(name: str) -> None:
+    kept = str([asdict(comment) for comment in drive(SITES[name]()).thread.comments])
+    assert "Asma" in kept
+    for word in ("5f0c", "Sindh", "Firefox", "Mozilla", "Linux"):
+        assert word not in kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .thread_script import ADDRESS, FAULTS, FETCHED_AT, Fault, Said, ThreadSite, conversation, drive, html_page
-from .thread_sites_embedded import waline, waline_of_old
+from .thread_sites_embedded import artalk, artalk_of_old, cusdis, cusdis_mixed, twikoo, waline, waline_of_old
 from .thread_sites_own import (
     comentario,
     commento,
@@ -55,7 +55,7 @@ SITES: dict[str, Callable[[], ThreadSite]] = {
         disqus, disqus_without_key, coral, openweb,
         openweb_with_token, viafoura, guardian, commento, comentario, isso, remark42, giscus,
         utterances, discourse_topic, discourse_shell, discourse_embed, ghost, vuukle, livefyre, intensedebate,
-        waline, waline_of_old,
+        waline, waline_of_old, artalk, artalk_of_old, cusdis, cusdis_mixed, twikoo,
     )
 }  # fmt: skip
 

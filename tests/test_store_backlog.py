@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ecorridor_scraper import store
-from ecorridor_scraper.store import backlog, merge
+from ecorridor_scraper.store import backlog, committer, merge
 
 from .store_samples import comment, visit
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from ecorridor_scraper.items import Visit
+    from ecorridor_scraper.store.schema import Dataset
 
 SITES = ("dawn.com", "geo.tv", "arynews.tv")
 
@@ -36,43 +38,72 @@ def interleaved() -> list[Visit]:
     return found + [visit(n, site=SITES[n % 3], hours=50 + n, comments=6) for n in range(0, 60, 4)]
 
 
+def few_at_a_time(visits: list[Visit]) -> list[list[Visit]]:
+    return [visits[n : n + 12] for n in range(0, len(visits), 12)]
+
+
+@pytest.fixture
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few visits are as much as is merged at once."""
+    monkeypatch.setattr(committer, "PIECE_BYTES", 9_000)
+    monkeypatch.setattr(backlog, "_TOGETHER", 2)
+
+
+@pytest.mark.usefixtures("small_pieces")
 @pytest.mark.parametrize("window", [1 << 30, 100_000])
-def test_a_backlog_gives_what_one_batch_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: int) -> None:
-    stage(tmp_path / "one", interleaved(), segments=9)
-    one = store.commit(tmp_path / "one")
-    monkeypatch.setattr(backlog, "BATCH_BYTES", 50_000)
+def test_a_backlog_gives_what_its_visits_give_a_few_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: int
+) -> None:
+    for visits in few_at_a_time(interleaved()):
+        stage(tmp_path / "few", visits)
+        store.commit(tmp_path / "few")
     monkeypatch.setattr(backlog, "WINDOW_BYTES", window)
     stage(tmp_path / "many", interleaved(), segments=9)
-    many = store.commit(tmp_path / "many")
-    assert many.visits == one.visits == 75
+    assert store.commit(tmp_path / "many").visits == 75
     assert not list((tmp_path / "many" / "_ops" / "staging").iterdir())
+    assert store.verify(tmp_path / "many").findings == []
     for load in (store.load_articles, store.load_comments):
-        assert load(tmp_path / "many").to_pylist() == load(tmp_path / "one").to_pylist()
+        assert load(tmp_path / "many").to_pylist() == load(tmp_path / "few").to_pylist()
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_a_backlog_into_old_files_gives_what_its_visits_give_a_few_at_a_time(tmp_path: Path) -> None:
+    """Pieces end between the rows of an old group, and some have none of them."""
+    before = [visit(n, site=SITES[0], comments=4) for n in range(0, 40, 3)]
+    after = [visit(n, site=SITES[0], hours=9 + n, comments=n % 7) for n in (*range(60), *range(0, 60, 7))]
+    for name, commits in (("few", few_at_a_time(after)), ("many", [after])):
+        stage(tmp_path / name, before)
+        store.commit(tmp_path / name)
+        for visits in commits:
+            stage(tmp_path / name, visits)
+            store.commit(tmp_path / name)
+        assert store.verify(tmp_path / name).findings == []
+    for load in (store.load_articles, store.load_comments):
+        assert load(tmp_path / "many").to_pylist() == load(tmp_path / "few").to_pylist()
 
 
 def test_a_backlog_writes_each_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    visits = interleaved()
-    stage(tmp_path, visits)
-    size = sum(path.stat().st_size for path in (tmp_path / "_ops" / "staging").iterdir())
-    monkeypatch.setattr(backlog, "BATCH_BYTES", size // 3)
-    published: list[int] = []
-    real = store.committer.Committer.publish
-    monkeypatch.setattr(
-        store.committer.Committer,
-        "publish",
-        lambda self, moves, **rest: published.append(len(moves)) or real(self, moves, **rest),
-    )
+    monkeypatch.setattr(committer, "PIECE_BYTES", 9_000)
+    stage(tmp_path, interleaved())
+    merged: list[int] = []
+    real = merge.merge_group
+
+    def counted(dataset: Dataset, old: pa.Table, rounds: list[merge.Round]) -> merge.Merged:
+        merged.append(len(rounds[0][0]))
+        return real(dataset, old, rounds)
+
+    monkeypatch.setattr(committer, "merge_group", counted)
     report = store.commit(tmp_path)
-    assert len(published) > 2
-    assert report.files == sum(published) == len(list(tmp_path.glob("*/*.parquet")))
+    files = list(tmp_path.glob("*/*.parquet"))
+    assert report.files == len(files)
+    assert len(merged) > 2 * len(files)
+    assert sum(merged) == 2 * 60
 
 
-def test_segments_are_spent_with_the_last_batch_of_their_window(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What was killed before is merged again, which changes nothing."""
+def test_what_a_kill_interrupts_is_begun_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window is spent in one step: what was merged before is merged again, which changes nothing."""
     stage(tmp_path, interleaved(), segments=3)
-    monkeypatch.setattr(backlog, "BATCH_BYTES", 50_000)
+    monkeypatch.setattr(backlog, "WINDOW_BYTES", 50_000)
     waiting = sorted((tmp_path / "_ops" / "staging").iterdir())
     real = store.committer.Committer.publish
 
@@ -83,19 +114,37 @@ def test_segments_are_spent_with_the_last_batch_of_their_window(
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(store.committer.Committer, "publish", killed)
         store.commit(tmp_path)
-    assert sorted((tmp_path / "_ops" / "staging").iterdir()) == waiting
+    left = sorted((tmp_path / "_ops" / "staging").iterdir())
+    assert set(left) < set(waiting)
     assert 0 < len(store.load_articles(tmp_path)) < 60
-    assert store.commit(tmp_path).visits == 75
+    store.commit(tmp_path)
     assert len(store.load_articles(tmp_path)) == 60
     assert store.verify(tmp_path).findings == []
 
 
+def test_a_line_whose_values_have_other_types_is_set_aside_with_all_that_it_brings(tmp_path: Path) -> None:
+    """It shows only when its rows are wanted: of the article first, of the comments after the article was merged."""
+    stage(tmp_path, interleaved()[:30])
+    path = max((tmp_path / "_ops" / "staging").iterdir(), key=lambda path: path.stat().st_size)
+    lines = [json.loads(line) for line in path.read_bytes().splitlines()]
+    lines[4]["article"]["word_count"] = "many"
+    lines[7]["rows"]["likes"] = ["a few", *lines[7]["rows"]["likes"][1:]]
+    path.write_bytes(b"".join(json.dumps(line).encode() + b"\n" for line in lines))
+    report = store.commit(tmp_path)
+    assert (report.visits, report.rejected) == (28, 2)
+    assert (report.articles.new, report.comments.new) == (28, 28 * 4)
+    bad = {lines[4]["article"]["article_id"], lines[7]["article"]["article_id"]}
+    assert bad.isdisjoint(store.load_articles(tmp_path)["article_id"].to_pylist())
+    assert bad.isdisjoint(store.load_comments(tmp_path)["article_id"].to_pylist())
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "_ops" / "rejected").iterdir())
+    assert {json.loads(line)["article"]["article_id"] for line in kept.splitlines()} == bad
+
+
 def test_a_line_that_cannot_become_rows_is_set_aside_from_a_backlog_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     stage(tmp_path, interleaved())
     (tmp_path / "_ops" / "staging" / "z.seg").write_bytes(b'{"article": 1}\nno visit\n{"torn": ')
-    monkeypatch.setattr(backlog, "BATCH_BYTES", 50_000)
     report = store.commit(tmp_path)
     assert (report.visits, report.rejected) == (75, 2)
 

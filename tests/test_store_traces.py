@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ecorridor_scraper import store
-from ecorridor_scraper.store.batch import Look
+from ecorridor_scraper.store.lines import Look
 from ecorridor_scraper.store.rewriting import OldFile
 from ecorridor_scraper.store.schema import ARTICLES, COMMENTS
 

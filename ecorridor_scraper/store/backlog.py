@@ -1,41 +1,38 @@
-"""Staged lines in the order in which they are committed with the least work.
+"""Staged visits on their way into the datasets.
 
-What waits may be more than memory should hold, and is committed batch by batch. Lines come as the crawl went, from
-one site and month to another; taken like that, every batch would rewrite nearly every file. So the lines of a
-window of segments are sorted by partition first, and in it by article, as the rows of a file are: of a partition
-that takes several batches, each touches other row groups.
+What waits may be more than memory should hold. So a backlog keeps of each line only what decides where its rows go,
+and reads it again when these are wanted, a piece of a file at a time: each file is written once, however much waits.
 """
 
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Self
+
+import orjson
+
+from .lines import UNUSABLE, in_order, joined, look_of, table_of, trace_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
-BATCH_BYTES = 32 << 20
-"""So many bytes of lines are in memory at once, as Arrow tables. Half as many take less, but the visits of
-`benchmarks.store_speed rewrite` would rewrite their partition twice."""
-WINDOW_BYTES = 512 << 20
-"""Segments of so many bytes are spent together: what a kill makes the next commit do again at the most."""
+    import pyarrow as pa
 
+    from .lines import Look
+    from .schema import Dataset
+    from .tombstones import Tombstones
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    home: str
-    article_id: str
-    segment: int
-    at: int
-    size: int
+WINDOW_BYTES = 256 << 20
+"""Segments of so many bytes are committed in one step: what a kill makes the next commit do again at the most."""
+_TOGETHER = 32
+"""So many lines are in memory at once as what JSON makes of them, which is four times as much as their rows."""
 
 
 def windows(paths: list[Path]) -> Iterator[list[Path]]:
-    """Segments that are spent together, oldest first."""
+    """Segments that are committed together, oldest first."""
     window: list[Path] = []
     size = 0
     for path in paths:
@@ -49,56 +46,77 @@ def windows(paths: list[Path]) -> Iterator[list[Path]]:
         yield window
 
 
-def batches(
-    window: list[Path], home: Callable[[bytes], tuple[str, str]]
-) -> Iterator[tuple[Iterator[bytes], list[Path]]]:
-    """The complete lines of segments in batches, and the segments that are spent with a batch: all with the last.
+class UnusableLineError(Exception):
+    """A line that cannot become rows, which showed when they were wanted."""
 
-    `home` tells a line's article and guesses its partition. The lines of an article stay in the order in which they
-    were staged if it says the same of all of them. A partition begins a new batch if the one before has no room for
-    all of it.
-    """
-    with ExitStack() as stack:
-        files = [stack.enter_context(path.open("rb")) for path in window]
-        if sum(path.stat().st_size for path in window) <= BATCH_BYTES:
-            yield (raw for file in files for raw in _complete(file)), window
-            return
-        lines = [
-            _Line(*home(raw), number, file.tell() - len(raw), len(raw))
-            for number, file in enumerate(files)
-            for raw in _complete(file)
-        ]
-        lines.sort(key=lambda line: (line.home, line.article_id))
-        rest = list(_filled(lines))
-        while rest:
-            batch = rest.pop(0)
-            yield (_read(files[line.segment], line) for line in batch), [] if rest else window
+    def __init__(self, look: Look, raw: bytes, reason: Exception) -> None:
+        super().__init__(str(reason))
+        self.look, self.raw, self.reason = look, raw, reason
 
 
-def _filled(lines: list[_Line]) -> Iterator[list[_Line]]:
-    batch: list[_Line] = []
-    size = 0
-    for _, found in groupby(lines, key=lambda line: line.home):
-        together = list(found)
-        if batch and size + sum(line.size for line in together) > BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-        for line in together:
-            if batch and size + line.size > BATCH_BYTES:
-                yield batch
-                batch, size = [], 0
-            batch.append(line)
-            size += line.size
-    if batch:
-        yield batch
+class Backlog:
+    """The visits of some segments. To be used as a context, which keeps the segments open."""
 
+    def __init__(self, paths: Sequence[Path], tombstones: Tombstones) -> None:
+        self._paths = paths
+        self._tombstones = tombstones
+        self._files: list[BinaryIO] = []
+        self._stack = ExitStack()
 
-def _complete(file: BinaryIO) -> Iterator[bytes]:
-    """The complete lines of a segment; a torn last one was never acknowledged."""
-    while (line := file.readline()).endswith(b"\n"):
-        yield line
+    def __enter__(self) -> Self:
+        self._files = [self._stack.enter_context(path.open("rb")) for path in self._paths]
+        return self
 
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
 
-def _read(file: BinaryIO, line: _Line) -> bytes:
-    file.seek(line.at)
-    return file.read(line.size)
+    def looks(self, reject: Callable[[bytes, Exception], None]) -> list[Look]:
+        """Every visit that is not forgotten, in the order in which they were staged; `reject` gets lines that are no
+        visits. A torn last line was never acknowledged."""
+        found: list[Look] = []
+        for number, file in enumerate(self._files):
+            at = 0
+            while (raw := file.readline()).endswith(b"\n"):
+                try:
+                    line = self._line(raw)
+                    if line is not None:
+                        look = look_of(line)
+                        look.place, look.size = (number, at, len(raw)), line["size"]
+                        look.trace = trace_of(look, line)
+                        found.append(look)
+                except UNUSABLE as exc:
+                    reject(raw, exc)
+                at += len(raw)
+        return found
+
+    def rows(self, dataset: Dataset, looks: list[Look]) -> pa.Table:
+        """The rows of visits in one dataset, in the order of the visits. Raises `UnusableLineError`."""
+        tables = []
+        rest = iter(looks)
+        while some := list(islice(rest, _TOGETHER)):
+            lines = [line for look in some if (line := self._line(self._raw(look))) is not None]
+            try:
+                tables.append(table_of(dataset, lines))
+            except UNUSABLE:
+                for look in some:
+                    self._try(dataset, look)
+                raise
+        return joined(dataset, tables)
+
+    def _try(self, dataset: Dataset, look: Look) -> None:
+        raw = self._raw(look)
+        try:
+            table_of(dataset, [orjson.loads(raw)])
+        except UNUSABLE as exc:
+            raise UnusableLineError(look, raw, exc) from exc
+
+    def _raw(self, look: Look) -> bytes:
+        number, at, size = look.place
+        self._files[number].seek(at)
+        return self._files[number].read(size)
+
+    def _line(self, raw: bytes) -> dict[str, Any] | None:
+        line: dict[str, Any] | None = orjson.loads(raw)
+        if self._tombstones and line is not None:
+            line = self._tombstones.without(line)
+        return None if line is None else in_order(line)

@@ -1,10 +1,10 @@
 """Commit: staged visits become rows of the datasets.
 
-One committer at a time, under a lock. For each batch of visits: find their partitions, merge each file that
+One committer at a time, under a lock. For each window of what is staged: find its partitions, merge each file that
 is touched row group by row group into `_ops/merge/`, make the results durable, write the journal (the commit
 point), move the results into place, delete the segments, delete the journal. A committer that was killed
 before the journal leaves orphans, which the next one deletes; after it, the next one finishes the moves.
-Since a visit may be applied twice (see `merge`), nothing depends on where a batch ended.
+Since a visit may be applied twice (see `merge`), nothing depends on where a window ended.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ import time
 from bisect import bisect_right
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import timedelta
-from functools import partial
 from hashlib import blake2b
+from itertools import groupby
+from math import ceil
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -29,7 +31,7 @@ import pyarrow.compute as pc
 from ecorridor_scraper.errors import CorruptData
 
 from . import backlog
-from .batch import UNUSABLE, Batch, look_of
+from .backlog import UnusableLineError
 from .files import Files, conformed, newest_visit, row_count
 from .index import Index
 from .manifest import Manifest
@@ -37,8 +39,8 @@ from .merge import Merged, Round, merge_group
 from .partition import partition_slug
 from .places import Places, fsync, is_remote, local_places, locked, os_errors, write_durably
 from .report import Commit, Rows
-from .rewriting import Group, OldFile, Writer, is_packed, rewritten
-from .schema import ARTICLES, COMMENTS, DATASETS, Dataset
+from .rewriting import MOST_GROUPS, Group, OldFile, Writer, is_packed, rewritten
+from .schema import DATASETS, Dataset
 from .staging import segments
 from .tombstones import Tombstones
 
@@ -46,10 +48,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from .batch import Look
+    from .backlog import Backlog
+    from .lines import Look
 
 logger = logging.getLogger(__name__)
 
+PIECE_BYTES = 16 << 20
+"""Of staged lines, whose rows are merged at once."""
 QUIET = timedelta(days=7)
 """A partition that had no visit for so long is packed: its articles are past the last step of the re-visits."""
 
@@ -192,26 +197,11 @@ class Committer:
         self.publish({result: path})
 
     def commit_segments(self) -> None:
-        """Commits every segment that can be had, in batches of bounded memory."""
+        """Commits every segment that can be had, a window of them in one step."""
         for window in backlog.windows(segments(self.places)):
-            homes: dict[str, str] = {}
-            for lines, done in backlog.batches(window, partial(self._home, homes)):
-                batch = Batch(self._reject, self.tombstones)
-                for raw in lines:
-                    batch.add(raw)
-                self._commit_batch(batch, done)
+            with backlog.Backlog(window, self.tombstones) as staged:
+                self._commit_window(staged, window)
         self._pack_quiet()
-
-    def _home(self, homes: dict[str, str], raw: bytes) -> tuple[str, str]:
-        """Where the article of a staged line is, or would go if there were room, the same for all its lines; and which
-        it is."""
-        try:
-            look = look_of(orjson.loads(raw))
-        except UNUSABLE:
-            return "", ""
-        if look.article_id not in homes:
-            homes[look.article_id] = self.index.home(look)
-        return homes[look.article_id], look.article_id
 
     def _reject(self, raw: bytes, reason: Exception) -> None:
         """Keeps a line that cannot become rows, so that it neither blocks the store nor vanishes."""
@@ -221,22 +211,26 @@ class Committer:
         self.places.rejected.mkdir(exist_ok=True)
         write_durably(self.places.rejected / name, raw)
 
-    def _commit_batch(self, batch: Batch, done: list[Path]) -> None:
-        """Commits visits in one step, and drops the segments `done`."""
-        rounds = batch.rounds()
-        looks = [look for some in rounds for look in some]
-        if not looks:
-            self.publish({}, done=done)
-            return
-        self.index.assign(looks)
-        with _results() as moves:
-            for name, visited in batch.partitions(rounds):
-                articles = [(visits, rows) for visits, rows, _ in visited]
-                self._merge(ARTICLES, name, articles, self.report.articles, moves)
-                comments = [(visits, rows) for visits, _, rows in visited]
-                self._merge(COMMENTS, name, comments, self.report.comments, moves)
+    def _commit_window(self, staged: Backlog, segments: list[Path]) -> None:
+        """Commits the visits of a backlog in one step, and drops its segments."""
+        looks = staged.looks(self._reject)
+        while True:
+            self.index.assign(looks)
+            looks.sort(key=lambda look: (look.partition, look.article_id, look.fetched_at))
+            try:
+                with _results() as moves:
+                    report = Commit()
+                    for name, some in groupby(looks, key=attrgetter("partition")):
+                        visits = list(some)
+                        for dataset in DATASETS:
+                            self._merge(dataset, name, staged, visits, report, moves)
+                break
+            except UnusableLineError as bad:
+                self._reject(bad.raw, bad.reason)
+                looks.remove(bad.look)
+        self.publish(moves, done=segments)
+        self.report.add(report)
         self.report.visits += len(looks)
-        self.publish(moves, done=done)
         self.index.written(looks)
         for look in looks:
             site = partition_slug(look.partition)
@@ -278,22 +272,25 @@ class Committer:
         self.report.packed += len(moves)
         return len(moves)
 
-    def _merge(self, dataset: Dataset, name: str, rounds: list[Round], rows: Rows, moves: dict[Path, Path]) -> None:
-        """Merges rounds of visits, oldest first, into one file; the result stands in `_ops/merge/`."""
+    def _merge(
+        self, dataset: Dataset, name: str, staged: Backlog, looks: list[Look], report: Commit, moves: dict[Path, Path]
+    ) -> None:
+        """Merges visits, sorted by article and time, into one file; the result stands in `_ops/merge/`."""
         target = self.files.path(dataset.name, name)
         source = self.files.fetch(dataset.name, name)
-        if source is None and not any(new.num_rows for _, new in rounds):
+        if source is None and not any(look.rows(dataset) for look in looks):
             return
         result = self.places.merge / f"{dataset.name}-{target.name}"
         moves[result] = target
+        rows = report.of(dataset.name)
         with ExitStack() as stack:
             old = stack.enter_context(OldFile(dataset, source)) if source else None
             writer = stack.enter_context(Writer(dataset, result))
-            for group, parts in _aligned(old, rounds):
-                _merge_group(dataset, group, parts, rows, writer)
+            for group, visits in _aligned(old, looks):
+                _merge_visits(dataset, group, staged, visits, rows, writer)
         rows.rewritten += writer.rows
-        self.report.files += 1
-        self.report.bytes += result.stat().st_size
+        report.files += 1
+        report.bytes += result.stat().st_size
 
 
 @contextmanager
@@ -319,19 +316,25 @@ def _ending(path: Path) -> str:
         return ""
 
 
-def _merge_group(dataset: Dataset, group: Group | None, rounds: list[Round], rows: Rows, writer: Writer) -> None:
-    """Merges rounds of visits into a group of an old file, or into none, and writes what comes of it."""
-    if not rounds:
+def _merge_visits(
+    dataset: Dataset, group: Group | None, staged: Backlog, looks: list[Look], rows: Rows, writer: Writer
+) -> None:
+    """Merges visits into a group of an old file, or into none, and writes what comes of it."""
+    if not looks:
         if group is not None:
             writer.keep(group)
         return
-    merged = _merged_steady(dataset, group, rounds) if group is not None else None
-    if merged is None:
-        old = dataset.inner_schema.empty_table() if group is None else group.rows()
-        merged = merge_group(dataset, old, rounds)
-    rows.new += merged.new
-    rows.changed += merged.changed
-    rows.removed += merged.removed
+    pieces = _pieces(dataset, group.size if group else 0, looks)
+    if len(pieces) > 1:
+        for old, piece in _parts(dataset, group, pieces):
+            merged = merge_group(dataset, old, _rounds(dataset, staged, piece))
+            rows.count(merged.new, merged.changed, merged.removed)
+            writer.write(merged.rows)
+        return
+    rounds = _rounds(dataset, staged, looks)
+    steady = _merged_steady(dataset, group, rounds) if group is not None else None
+    merged = steady or merge_group(dataset, group.rows() if group else dataset.inner_schema.empty_table(), rounds)
+    rows.count(merged.new, merged.changed, merged.removed)
     if group is None or merged.moved:
         writer.write(merged.rows)
     else:
@@ -346,38 +349,56 @@ def _merged_steady(dataset: Dataset, group: Group, rounds: list[Round]) -> Merge
     return merged if merged.known and not merged.moved else None
 
 
-def _aligned(old: OldFile | None, rounds: list[Round]) -> Iterator[tuple[Group | None, list[Round]]]:
-    """Each group of a file with the visits, by round, of articles that belong into it, and their rows.
+def _aligned(old: OldFile | None, looks: list[Look]) -> Iterator[tuple[Group | None, list[Look]]]:
+    """Each group of a file with the visits of articles that belong into it.
 
     An article is never in two groups, and groups are sorted by article: the visits that belong into a group are
     those up to its last article. The last group takes the rest.
     """
-    rest = [_Sorted(visits, new) for visits, new in rounds]
+    ids = [look.article_id for look in looks]
     groups = list(old.groups()) if old else []
+    begin = 0
     for group in groups[:-1]:
-        yield group, _handed_out(rest, group.last)
-    yield groups[-1] if groups else None, _handed_out(rest, None)
+        end = bisect_right(ids, group.last, begin)
+        yield group, looks[begin:end]
+        begin = end
+    yield groups[-1] if groups else None, looks[begin:]
 
 
-def _handed_out(rest: list[_Sorted], article_id: str | None) -> list[Round]:
-    """What of each round was not handed out yet, up to an article; rounds without visits are left out."""
-    parts = [one.up_to(article_id) for one in rest]
-    return [part for part in parts if part[0]]
+def _pieces(dataset: Dataset, size: int, looks: list[Look]) -> list[list[Look]]:
+    """Runs of whole articles, each about as much as makes a group with its part of an old one of `size` rows."""
+    weights = [max(look.rows(dataset) / dataset.group_rows, look.place[2] / PIECE_BYTES) for look in looks]
+    groups = size / dataset.group_rows + sum(weights)
+    if groups < MOST_GROUPS:
+        return [looks]
+    enough = sum(weights) / ceil(groups)
+    pieces: list[list[Look]] = []
+    have, article_id = enough, ""
+    for look, weight in zip(looks, weights, strict=True):
+        if have >= enough and look.article_id != article_id:
+            pieces.append([])
+            have = 0.0
+        pieces[-1].append(look)
+        have, article_id = have + weight, look.article_id
+    return pieces
 
 
-class _Sorted:
-    """A round of visits, sorted by article, that is handed out from the first article to the last."""
+def _parts(dataset: Dataset, group: Group | None, pieces: list[list[Look]]) -> Iterator[tuple[pa.Table, list[Look]]]:
+    """Each piece with the rows of the group up to its last article; the last one with the rest."""
+    rest = dataset.inner_schema.empty_table() if group is None else group.rows()
+    for piece in pieces[:-1]:
+        before = pc.less_equal(rest["article_id"].cast(pa.string()), piece[-1].article_id)
+        yield rest.filter(before), piece
+        rest = rest.filter(pc.invert(before))
+    yield rest, pieces[-1]
 
-    def __init__(self, visits: list[Look], new: pa.Table) -> None:
-        self._visits, self._new = visits, new
-        self._ids = [look.article_id for look in visits]
-        rows = pc.run_end_encode(new["article_id"].cast(pa.string()).combine_chunks())
-        self._having, self._ends = rows.values.to_pylist(), [0, *rows.run_ends.to_pylist()]
-        self._at = self._row = 0
 
-    def up_to(self, article_id: str | None) -> Round:
-        """What was not handed out yet, up to an article."""
-        at, row = self._at, self._row
-        self._at = len(self._ids) if article_id is None else bisect_right(self._ids, article_id)
-        self._row = self._ends[-1 if article_id is None else bisect_right(self._having, article_id)]
-        return self._visits[at : self._at], self._new.slice(row, self._row - row)
+def _rounds(dataset: Dataset, staged: Backlog, looks: list[Look]) -> list[Round]:
+    """The visits in rounds of at most one for each article, oldest first, and their rows."""
+    rounds: list[list[Look]] = []
+    for _, visits in groupby(looks, key=attrgetter("article_id")):
+        for number, look in enumerate(visits):
+            if number == len(rounds):
+                rounds.append([])
+            rounds[number].append(look)
+    return [(some, staged.rows(dataset, some)) for some in rounds]

@@ -4,7 +4,7 @@ An article's partition is decided once, by the first commit that sees it; a corr
 The truth is the files themselves: an article is in the partition whose article file holds its row. This
 SQLite file is a cache of that. It notes size and time of each file that it was read from, so one that was
 lost, restored from a backup or left behind by a power cut is read again, and only those files that differ. It
-also keeps the trace (see `batch`) of the newest visit of each article, until anything but a commit changes a file;
+also keeps the trace (see `lines`) of the newest visit of each article, until anything but a commit changes a file;
 and of each partition the time of the newest visit and what its files were when they were last packed.
 """
 
@@ -17,14 +17,14 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from .batch import Trace
+from .lines import Trace
 from .partition import following, partition_name, partition_slug, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from .batch import Look
+    from .lines import Look
     from .files import Files
 
 FULL_BYTES = 128 << 20

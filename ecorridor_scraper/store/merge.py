@@ -24,7 +24,7 @@ import pyarrow.compute as pc
 from .history import extended
 
 if TYPE_CHECKING:
-    from .batch import Look
+    from .lines import Look
     from .schema import Dataset
 
 Indices = np.ndarray[tuple[int], np.dtype[np.int64]]

@@ -14,6 +14,12 @@ class Rows:
     removed: int = 0
     rewritten: int = 0
 
+    def count(self, new: int, changed: int, removed: int) -> None:
+        """Adds what a merge did."""
+        self.new += new
+        self.changed += changed
+        self.removed += removed
+
 
 @dataclass(slots=True)
 class Commit:
@@ -31,3 +37,15 @@ class Commit:
     """Staged lines that could not be read; they are kept in `_ops/rejected/`."""
     rolled_forward: bool = False
     """Whether a commit that had been killed was finished first."""
+
+    def of(self, dataset: str) -> Rows:
+        """The rows of a dataset."""
+        return self.articles if dataset == "articles" else self.comments
+
+    def add(self, other: Commit) -> None:
+        """Adds what a step of the commit did."""
+        for mine, theirs in ((self.articles, other.articles), (self.comments, other.comments)):
+            mine.count(theirs.new, theirs.changed, theirs.removed)
+            mine.rewritten += theirs.rewritten
+        self.files += other.files
+        self.bytes += other.bytes

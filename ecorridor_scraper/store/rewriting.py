@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 PAGE_BYTES = 8 << 20
 """A text column of a row group is one page: 6 % smaller than pages of 1 MiB at the same cost."""
 GROUP_BYTES = 16 << 20
+MOST_GROUPS = 1.5
+"""A table of less than so many groups becomes one, so that groups grow and halve like the pages of a B-tree."""
 ENCODING_KEY = b"ecorridor.encoding"
 
 
@@ -113,6 +115,10 @@ class OldFile:
             found = self._parquet.read_row_group(number, columns=names, use_threads=False)
             return conformed(pa.schema(fields, self.dataset.inner_schema.metadata), found)
 
+    def size(self, number: int) -> int:
+        """How many rows a row group has."""
+        return int(self._parquet.metadata.row_group(number).num_rows)
+
     def chunks(self, number: int) -> list[Chunk]:
         """The column chunks of a row group; none if they are not as this version would write them."""
         if number not in self._chunks:
@@ -145,6 +151,11 @@ class Group:
         """Its rows, without some columns."""
         tables = [self.old.rows(number, without) for number in self.numbers]
         return tables[0] if len(tables) == 1 else pa.concat_tables(tables).unify_dictionaries()
+
+    @property
+    def size(self) -> int:
+        """How many rows it has."""
+        return sum(self.old.size(number) for number in self.numbers)
 
     def chunks(self) -> list[Chunk]:
         """Its column chunks; none if they cannot be copied."""
@@ -322,10 +333,10 @@ def write_options(dataset: Dataset) -> dict[str, Any]:
 def _groups(dataset: Dataset, table: pa.Table) -> Iterator[pa.Table]:
     """Slices of at most about `group_rows` rows and `GROUP_BYTES` bytes that end where an article ends.
 
-    A table only a little too large stays whole, so that groups grow and halve like the pages of a B-tree.
+    A table only a little too large stays whole: see `MOST_GROUPS`.
     """
     pieces = max(-(-table.num_rows // dataset.group_rows), -(-table.nbytes // GROUP_BYTES))
-    if pieces > 1 and table.num_rows < 1.5 * dataset.group_rows and table.nbytes < 1.5 * GROUP_BYTES:
+    if table.num_rows < MOST_GROUPS * dataset.group_rows and table.nbytes < MOST_GROUPS * GROUP_BYTES:
         pieces = 1
     if pieces <= 1:
         if table.num_rows:

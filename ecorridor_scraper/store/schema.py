@@ -47,7 +47,7 @@ class Dataset:
     prefixed: tuple[str, ...]
     """Columns of nearly unique texts that share prefixes with their neighbours: DELTA_BYTE_ARRAY."""
     steady: tuple[str, ...]
-    """Columns that a visit seldom changes and that cost most of reading a file: see `batch.Trace`."""
+    """Columns that a visit seldom changes and that cost most of reading a file: see `lines.Trace`."""
     group_rows: int
     """Rows in a row group, about."""
     level: int

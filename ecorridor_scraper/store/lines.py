@@ -1,16 +1,13 @@
-"""Staged lines as Arrow tables, in the order of the files that they go to."""
+"""Staged lines as Arrow tables."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from itertools import accumulate, groupby, pairwise
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate, pairwise
+from typing import Any
 
-import numpy as np
 import orjson
 import pyarrow as pa
 
@@ -18,13 +15,9 @@ from ecorridor_scraper.items import SCHEMA_VERSION
 
 from .schema import ARTICLES, COMMENTS, Dataset
 from .staging import NESTED, body_of
-from .tombstones import Tombstones, picked
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from .tombstones import picked
 
 _TIME = pa.timestamp("us", tz="UTC")
-_TOGETHER = 32
 
 UNUSABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, pa.ArrowException)
 """What a damaged line raises on its way into a table."""
@@ -52,128 +45,25 @@ class Look:
     date_published: datetime | None
     complete: bool
     """Whether a comment that is missing here is gone."""
-    row: int = 0
-    start: int = 0
-    stop: int = 0
+    place: tuple[int, int, int] = (0, 0, 0)
+    """Number of its segment in the backlog, and where its line begins and how long it is, in bytes."""
+    size: int = 0
+    """How many comments it brings."""
     partition: str = ""
     trace: Trace | None = None
     """Its own."""
     before: Trace | None = None
     """That of the newest visit of the article which was committed, if the files are as that commit left them."""
 
+    def rows(self, dataset: Dataset) -> int:
+        """How many rows of a dataset it brings."""
+        return 1 if dataset is ARTICLES else self.size
+
     def is_steady(self, dataset: Dataset) -> bool:
         """Whether the columns `steady` are what they were at the visit before."""
         if self.before is None or self.trace is None:
             return False
         return self.trace.hashes[dataset.name] == self.before.hashes[dataset.name]
-
-
-Visits = tuple[list[Look], pa.Table, pa.Table]
-"""Visits of different articles, sorted by article, with their rows of both datasets."""
-
-
-class Batch:
-    """Visits as two tables, in the order in which they came. Lines become Arrow a few at a time."""
-
-    def __init__(self, reject: Callable[[bytes, Exception], None], tombstones: Tombstones) -> None:
-        self._reject = reject
-        self._tombstones = tombstones
-        self._pending: list[dict[str, Any]] = []
-        self._looks: list[Look] = []
-        self._articles: list[pa.Table] = []
-        self._comments: list[pa.Table] = []
-        self._rows = 0
-
-    def add(self, raw: bytes) -> None:
-        """Adds a staged line; `reject` gets it if it cannot become rows."""
-        try:
-            self._pending.append(orjson.loads(raw))
-        except ValueError as exc:
-            self._reject(raw, exc)
-        if len(self._pending) >= _TOGETHER:
-            self._flush()
-
-    def _flush(self) -> None:
-        lines, self._pending = self._pending, []
-        if not lines:
-            return
-        try:
-            self._convert(lines)
-        except UNUSABLE:
-            for line in lines:
-                try:
-                    self._convert([line])
-                except UNUSABLE as exc:
-                    self._reject(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE), exc)
-
-    def _convert(self, lines: list[dict[str, Any]]) -> None:
-        if self._tombstones:
-            lines = [kept for line in lines if (kept := self._tombstones.without(line)) is not None]
-            if not lines:
-                return
-        lines = [_in_order(line) for line in lines]
-        looks = [look_of(line) for line in lines]
-        for look, line in zip(looks, lines, strict=True):
-            look.trace = _trace(look, line)
-        articles, comments = _articles(lines), _comments(lines)
-        self._articles.append(articles)
-        self._comments.append(comments)
-        for look, line in zip(looks, lines, strict=True):
-            look.row, look.start, look.stop = len(self._looks), self._rows, self._rows + line["size"]
-            self._looks.append(look)
-            self._rows = look.stop
-
-    def rounds(self) -> list[list[Look]]:
-        """The visits in rounds of at most one visit for each article, oldest first."""
-        self._flush()
-        by_article: dict[str, list[Look]] = defaultdict(list)
-        for look in self._looks:
-            by_article[look.article_id].append(look)
-        rounds: list[list[Look]] = []
-        for looks in by_article.values():
-            looks.sort(key=lambda look: look.fetched_at)
-            for number, look in enumerate(looks):
-                if number == len(rounds):
-                    rounds.append([])
-                rounds[number].append(look)
-        return rounds
-
-    def partitions(self, rounds: list[list[Look]]) -> Iterator[tuple[str, list[Visits]]]:
-        """For each partition of the looks of `rounds`: its name, and of each round what belongs to it."""
-        looks = [(look.partition, number, look.article_id, look) for number, some in enumerate(rounds) for look in some]
-        looks.sort(key=itemgetter(0, 1, 2))
-        order = [look for *_, look in looks]
-        articles = _in_one(self._articles, np.array([look.row for look in order]))
-        comments = _in_one(self._comments, np.concatenate([np.arange(look.start, look.stop) for look in order]))
-        first = first_comment = 0
-        for name, of_partition in groupby(looks, key=itemgetter(0)):
-            visited: list[Visits] = []
-            for _, of_round in groupby(of_partition, key=itemgetter(1)):
-                visits = [look for *_, look in of_round]
-                size = sum(look.stop - look.start for look in visits)
-                rows = articles.slice(first, len(visits)), comments.slice(first_comment, size)
-                visited.append((visits, *rows))
-                first, first_comment = first + len(visits), first_comment + size
-            yield name, visited
-
-
-def _in_one(tables: list[pa.Table], order: np.ndarray[tuple[int], np.dtype[np.int64]]) -> pa.Table:
-    """Rows of several tables in a new order, each column in one piece (a `take` from many pieces is slow).
-
-    Takes the tables out of the list and lets go of them column by column, so that no row is there twice for long.
-    """
-    schema = tables[0].schema
-    columns = [[table.column(name) for table in tables] for name in reversed(schema.names)]
-    tables.clear()
-    places = None if (order == np.arange(len(order))).all() else pa.array(order)
-    joined = []
-    while columns:
-        column = pa.chunked_array([chunk for piece in columns.pop() for chunk in piece.chunks])
-        if pa.types.is_dictionary(column.type):
-            column = column.unify_dictionaries()
-        whole = column.combine_chunks()
-        joined.append(whole if places is None else whole.take(places))
-    return pa.Table.from_arrays(joined, schema=schema)
 
 
 def look_of(line: dict[str, Any]) -> Look:
@@ -192,7 +82,8 @@ def look_of(line: dict[str, Any]) -> Look:
     return look
 
 
-def _trace(look: Look, line: dict[str, Any]) -> Trace:
+def trace_of(look: Look, line: dict[str, Any]) -> Trace:
+    """What is remembered of a visit, from its line with its comments in order."""
     rows, same, article = line["rows"], line["same"], line["article"]
     told = {
         "articles": [SCHEMA_VERSION, *(article.get(name) for name in ARTICLES.steady)],
@@ -206,7 +97,7 @@ def _trace(look: Look, line: dict[str, Any]) -> Trace:
     return Trace(look.fetched_at, hashes)
 
 
-def _in_order(line: dict[str, Any]) -> dict[str, Any]:
+def in_order(line: dict[str, Any]) -> dict[str, Any]:
     """The line with its comments by position, each key once (the first of several)."""
     size = line["size"]
     if not size:
@@ -221,6 +112,31 @@ def _in_order(line: dict[str, Any]) -> dict[str, Any]:
     first = {key: place for place, key in reversed(list(enumerate(keys)))}
     kept = sorted(first.values(), key=lambda place: places[place])
     return picked(line, kept)
+
+
+def table_of(dataset: Dataset, lines: list[dict[str, Any]]) -> pa.Table:
+    """The rows of lines, with their comments in order, in one dataset."""
+    return _articles(lines) if dataset is ARTICLES else _comments(lines)
+
+
+def joined(dataset: Dataset, tables: list[pa.Table]) -> pa.Table:
+    """Several tables as one, each column in one piece (a `take` from many pieces is slow).
+
+    Takes the tables out of the list and lets go of them column by column, so that no row is there twice for long.
+    """
+    if len(tables) == 1:
+        return tables.pop()
+    schema = dataset.inner_schema
+    columns = [[table.column(name) for table in tables] for name in reversed(schema.names)]
+    tables.clear()
+    whole = []
+    while columns:
+        pieces = columns.pop()
+        column = pa.chunked_array([chunk for piece in pieces for chunk in piece.chunks], pieces[0].type)
+        if pa.types.is_dictionary(column.type):
+            column = column.unify_dictionaries()
+        whole.append(column.combine_chunks())
+    return pa.Table.from_arrays(whole, schema=schema)
 
 
 def _articles(lines: list[dict[str, Any]]) -> pa.Table:

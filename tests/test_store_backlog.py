@@ -50,14 +50,15 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("small_pieces")
-@pytest.mark.parametrize("window", [1 << 30, 100_000])
+@pytest.mark.parametrize(("window", "files"), [(1 << 30, 256), (100_000, 256), (1 << 30, 2)])
 def test_a_backlog_gives_what_its_visits_give_a_few_at_a_time(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: int, files: int
 ) -> None:
     for visits in few_at_a_time(interleaved()):
         stage(tmp_path / "few", visits)
         store.commit(tmp_path / "few")
     monkeypatch.setattr(backlog, "WINDOW_BYTES", window)
+    monkeypatch.setattr(backlog, "WINDOW_SEGMENTS", files)
     stage(tmp_path / "many", interleaved(), segments=9)
     assert store.commit(tmp_path / "many").visits == 75
     assert not list((tmp_path / "many" / "_ops" / "staging").iterdir())

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 WINDOW_BYTES = 256 << 20
 """Segments of so many bytes are committed in one step: what a kill makes the next commit do again at the most."""
+WINDOW_SEGMENTS = 256
+"""So many files are open at once at the most."""
 _TOGETHER = 32
 """So many lines are in memory at once as what JSON makes of them, which is four times as much as their rows."""
 
@@ -37,7 +39,7 @@ def windows(paths: list[Path]) -> Iterator[list[Path]]:
     size = 0
     for path in paths:
         more = path.stat().st_size
-        if window and size + more > WINDOW_BYTES:
+        if window and (size + more > WINDOW_BYTES or len(window) == WINDOW_SEGMENTS):
             yield window
             window, size = [], 0
         window.append(path)

@@ -211,7 +211,7 @@ class Committer:
         self.places.rejected.mkdir(exist_ok=True)
         write_durably(self.places.rejected / name, raw)
 
-    def _commit_window(self, staged: Backlog, segments: list[Path]) -> None:
+    def _commit_window(self, staged: Backlog, window: list[Path]) -> None:
         """Commits the visits of a backlog in one step, and drops its segments."""
         looks = staged.looks(self._reject)
         while True:
@@ -228,7 +228,7 @@ class Committer:
             except UnusableLineError as bad:
                 self._reject(bad.raw, bad.reason)
                 looks.remove(bad.look)
-        self.publish(moves, done=segments)
+        self.publish(moves, done=window)
         self.report.add(report)
         self.report.visits += len(looks)
         self.index.written(looks)

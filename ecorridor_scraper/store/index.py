@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from .lines import Look
     from .files import Files
+    from .lines import Look
 
 FULL_BYTES = 128 << 20
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,8 +14,9 @@ from ecorridor_scraper.extraction.threads import Collection, Thread
 from ecorridor_scraper.extraction.threads.embedded import home_page
 from ecorridor_scraper.sites import Site
 
-from .thread_script import ADDRESS, FETCHED_AT, Fault, as_json, drive, html_page
+from .thread_script import ADDRESS, FETCHED_AT, Fault, as_json, conversation, drive, expected_of, html_page
 from .thread_sites import SITES
+from .thread_sites_embedded import SAVED
 
 PATH = "/2026/10/pul-ki-marammat/"
 
@@ -249,3 +250,42 @@ def test_neither_mail_nor_place_nor_browser_of_a_commenter_is_kept(name: str) ->
     assert "Asma" in kept
     for word in ("5f0c", "Sindh", "Firefox", "Mozilla", "Linux"):
         assert word not in kept
+
+
+@pytest.mark.parametrize("count", [1, 3, 24])
+@pytest.mark.parametrize("name", SAVED)
+def test_a_page_that_a_browser_has_saved(name: str, count: int) -> None:
+    said = conversation(count)
+    render, _ = SAVED[name]
+    thread = collected(render(said)).thread()
+    found = {c.comment_id: (c.parent_id, c.author_name, c.text) for c in thread.comments}
+    assert (found, thread.system, thread.complete) == (expected_of(said), name.partition("_")[0], True)
+    assert [c.likes for c in thread.comments] == [int(c.comment_id) for c in thread.comments]
+    for comment in thread.comments:
+        written = said[int(comment.comment_id) - 1].at
+        assert comment.date_published is not None
+        if name.startswith("waline"):  # which prints days only
+            assert comment.date_published.date() == written.date()
+        else:
+            assert comment.date_published == written
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_a_saved_page_with_a_button_for_more_is_a_part(name: str) -> None:
+    render, more = SAVED[name]
+    thread = collected(render(conversation(6), more)).thread()
+    assert len(thread.comments) == 6
+    assert (thread.complete, thread.incomplete_reason) == (False, "paged")
+
+
+@pytest.mark.parametrize("name", ["waline", "artalk", "twikoo"])
+def test_the_rest_of_a_saved_page_is_asked_for(name: str) -> None:
+    site = SITES[name]()
+    render, more = SAVED[name]
+    script = site.page.body.decode().partition("<script")[2]
+    saved = html_page(render(conversation(6), more) + "<script" + script.partition("</body>")[0])
+    whole = drive(replace(site, page=saved))
+    assert whole.asked == drive(site).asked
+    found = {c.comment_id: (c.parent_id, c.author_name, c.text) for c in whole.thread.comments}
+    assert site.expected.items() <= found.items()
+    assert whole.thread.complete is True

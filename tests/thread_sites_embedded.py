@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from .thread_script import (
@@ -19,6 +20,8 @@ from .thread_script import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ecorridor_scraper.extraction import Document
     from ecorridor_scraper.items import Wanted
 
@@ -188,3 +191,100 @@ def twikoo(count: int = 75) -> ThreadSite:
         "\n // region: 'ap-guangzhou',\n lang: 'en' })</script>"
     )
     return ThreadSite(page, respond, expected_of(said, lambda k: f"t{k}"), "twikoo", stated=count)
+
+
+def _branches(said: list[Said], one: Callable[[Said, str], str]) -> str:
+    """Every branch, its answers as one flat list inside the comment that opens it."""
+    return "".join(
+        one(s, "".join(one(b, "") for b in whole_branch(said, s.key))) for s in said if s.parent is None
+    )  # fmt: skip
+
+
+def waline_saved(said: list[Said], more: str = "", item: str = "wl-card-item") -> str:
+    def card(s: Said, inner: str) -> str:
+        link = f'<a href="#{s.parent}">@{escape(said[s.parent - 1].name)}</a>' if s.parent else ""
+        body = (
+            f'<p class="wl-reply-to">{link}<span>: </span></p><div>{s.html}</div>' if link else f"<div>{s.html}</div>"
+        )
+        if item == "wl-item":
+            body = s.html.replace("<p>", f"<p>{link}: ") if link else s.html
+        return (
+            f'<div id="{s.key}" class="{item}"><div class="wl-user"><img class="wl-user-avatar" src="/a.png"></div><div '
+            f'class="wl-card"><div class="wl-head"><a class="wl-nick" href="https://u.example/">{escape(s.name)}</a><span '
+            f'class="wl-badge">Level 1</span><span class="wl-time">{s.at:%Y-%m-%d}</span><div class="wl-comment-actions">'
+            f'<button class="wl-like" title="Like"><svg></svg> {s.key}</button><button class="wl-reply"></button></div></div>'
+            f'<div class="wl-meta"><span class="wl-addr">Sindh</span><span class="wl-browser">Firefox 120</span></div><div '
+            f'class="wl-content">{body}</div><div class="wl-quote">{inner}</div></div></div>'
+        )
+
+    return (
+        '<div id="waline"><div data-waline><div class="wl-panel"><textarea></textarea></div><div class="wl-meta-head"><div '
+        f'class="wl-count"><span class="wl-num">{len(said)}</span> Comments</div></div><div class="wl-cards">'
+        f'{_branches(said, card)}</div>{more}<div class="wl-power">Powered by Waline v3</div></div></div>'
+    )
+
+
+def waline_2_saved(said: list[Said], more: str = "") -> str:
+    return waline_saved(said, more, "wl-item")
+
+
+def artalk_saved(said: list[Said], more: str = "", *, flat: bool = False) -> str:
+    def comment(s: Said, inner: str) -> str:
+        above = said[s.parent - 1] if s.parent else None
+        at = f'<span class="atk-reply-at"><span class="atk-nick">{escape(above.name)}</span></span>' if above else ""
+        to = (
+            f'<div class="atk-reply-to"><div class="atk-meta">Reply <span class="atk-nick">@{escape(above.name)}</span>:</div>'
+            f'<div class="atk-content">{above.html}</div></div>'
+            if above
+            else ""
+        )
+        return (
+            f'<div class="atk-comment-wrap" id="atk-comment-{s.key}"><div class="atk-comment"><div class="atk-avatar"></div>'
+            f'<div class="atk-main"><div class="atk-header"><span class="atk-item atk-nick">{escape(s.name)}</span><span '
+            f'class="atk-badge-wrap"></span>{"" if flat else at}<span class="atk-item atk-date" data-atk-comment-date="'
+            f'{int(s.at.timestamp() * 1000)}">3 days ago</span><span class="atk-ua-wrap"><span class="atk-ua">Firefox 120'
+            f'</span></span></div><div class="atk-body">{to if flat else ""}<div class="atk-content">{s.html}</div></div><div '
+            f'class="atk-footer"><div class="atk-actions"><span class="atk-common-action-btn">Up ({s.key})</span><span>Reply'
+            f"</span></div></div>{inner and f'<div class=atk-comment-children>{inner}</div>'}</div></div></div>"
+        )
+
+    listed = "".join(comment(s, "") for s in said[::-1]) if flat else _branches(said, comment)
+    return (
+        '<div id="Comments" class="artalk"><div class="atk-list"><div class="atk-list-header"><div class="atk-comment-count">'
+        f'<span class="atk-comment-count-num">{len(said)}</span> Comments</div></div><div class="atk-list-body"><div '
+        f'class="atk-list-comments-wrap">{listed}</div>{more}</div></div></div>'
+    )
+
+
+def artalk_flat_saved(said: list[Said], more: str = "") -> str:
+    return artalk_saved(said, more, flat=True)
+
+
+def twikoo_saved(said: list[Said], more: str = "") -> str:
+    def comment(s: Said, inner: str) -> str:
+        above = said[s.parent - 1] if s.parent else None
+        link = f'<span>To <a class="tk-ruser" href="#{above.key}">@{escape(above.name)}</a> :</span>' if above else ""
+        return (
+            f'<div id="{s.key}" class="tk-comment"><div class="tk-avatar"></div><div class="tk-main"><div class="tk-row"><div '
+            f'class="tk-meta"><strong class="tk-nick">{escape(s.name)}</strong><small class="tk-time"><time datetime="'
+            f'{iso(s.at)}.000Z">3 days ago</time></small></div><div class="tk-action"><a href="#"><span></span><span '
+            f'class="tk-action-count">{s.key}</span></a><a href="#"><span class="tk-action-count"></span></a><a href="#"><span '
+            f'class="tk-action-count">9</span></a></div></div><div class="tk-content">{link} <span>{s.html}</span></div><div '
+            f'class="tk-extras"><span class="tk-extra-text">Sindh</span></div><div class="tk-replies">{inner}</div></div></div>'
+        )
+
+    return (
+        '<div id="twikoo" class="twikoo"><div class="tk-comments"><div class="tk-comments-container"><div '
+        f'class="tk-comments-title"><span class="tk-comments-count"><span>{len(answers_to(said, None))}</span> comments</span>'
+        f"</div>{_branches(said, comment)}{more}</div></div></div>"
+    )
+
+
+SAVED: dict[str, tuple[Callable[..., str], str]] = {
+    "waline": (waline_saved, '<div class="wl-operation"><button class="wl-btn">Load more...</button></div>'),
+    "waline_2": (waline_2_saved, '<div class="wl-operation"><button class="wl-btn">Load more...</button></div>'),
+    "artalk": (artalk_saved, '<div class="atk-list-read-more" style=""><span>Load More</span></div>'),
+    "artalk_flat": (artalk_flat_saved, '<div class="atk-list-read-more" style=""><span>Load More</span></div>'),
+    "twikoo": (twikoo_saved, '<div class="tk-expand-wrap"><div class="tk-expand">More</div></div>'),
+}
+"""Pages that a browser has saved, and the button that stands where there is more."""

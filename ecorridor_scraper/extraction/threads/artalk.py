@@ -50,8 +50,8 @@ class Artalk(OfTwoAges):
 
     @classmethod
     def markup(cls, signals: Signals) -> float:
-        if not signals.mentions(b"artalk", b"Artalk"):
-            return 0.0
+        if not signals.mentions(b"artalk", b"Artalk") or "atk-content" in signals.classes:
+            return 0.0  # not here, or printed in the page, whose reader asks for the rest
         if options := _options(signals):
             return 0.0 if options.is_off("el") else 0.95
         return 0.3 if "artalk" in signals.ids else 0.0

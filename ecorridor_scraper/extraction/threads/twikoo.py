@@ -47,8 +47,8 @@ class Twikoo(Api):
 
     @classmethod
     def markup(cls, signals: Signals) -> float:
-        if not signals.mentions(b"twikoo", b"Twikoo"):
-            return 0.0
+        if not signals.mentions(b"twikoo", b"Twikoo") or "tk-content" in signals.classes:
+            return 0.0  # not here, or printed in the page, whose reader asks for the rest
         if options_with(signals, "envId"):
             return 0.95
         return 0.3 if "twikoo" in signals.ids or "tcomment" in signals.ids else 0.0

@@ -289,3 +289,33 @@ def test_the_rest_of_a_saved_page_is_asked_for(name: str) -> None:
     found = {c.comment_id: (c.parent_id, c.author_name, c.text) for c in whole.thread.comments}
     assert site.expected.items() <= found.items()
     assert whole.thread.complete is True
+
+
+@pytest.mark.parametrize(
+    ("system", "inside"),
+    [
+        ("facebook", '<div class="fb-comments" data-href="https://khabar.example/x"></div>'),
+        (
+            "fastcomments",
+            '<div id="fastcomments-widget"></div><script src="https://cdn.fastcomments.com/js/embed-v2.min.js">',
+        ),
+        ("graphcomment", '<div id="graphcomment"></div><script>var gc_params = {graphcomment_id: "khabar"};</script>'),
+        ("hypercomments", '<div id="hypercomments_widget"></div><script>_hcwp.push({widget: "Stream"});</script>'),
+        (
+            "cackle",
+            "<div id='mc-container'></div><script>w.push({widget: 'Comment', id: 7}); s = '://cackle.me/widget.js'</script>",
+        ),
+        ("livere", '<div id="lv-container" data-id="city" data-uid="x"></div>'),
+        ("talkyard", '<div class="talkyard-comments" data-discussion-id="7"></div>'),
+    ],
+)
+def test_systems_that_are_not_asked_say_that_a_thread_is_there(system: str, inside: str) -> None:
+    collection = collected(inside)
+    thread = collection.thread()
+    assert (collection.wanted, thread.system) == ([], system)
+    assert (thread.complete, thread.incomplete_reason) == (False, "not_collectable")
+
+
+def test_reviews_of_cackle_are_no_thread() -> None:
+    inside = "<script>w.push({widget: 'Review', id: 7}); s = '://cackle.me/widget.js'</script>"
+    assert collected(inside).thread().system is None

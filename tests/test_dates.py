@@ -81,6 +81,15 @@ def test_the_days_of_several_things_far_from_the_headline_are_not_the_page_s() -
 
     assert published(f"<h1>{TITLE}</h1>{filler}{cards('12.18.2025', '12.16.2025')}") is None
     assert published(f"<h1>{TITLE}</h1>{filler}{cards('12.18.2025')}") == date(2025, 12, 18)
+    in_order = cards("12.16.2025", "12.18.2025")
+    assert published(f"<h1>{TITLE}</h1>{filler}{in_order}") == date(2025, 12, 16), "as in a discussion"
+
+
+@pytest.mark.parametrize("label", ["Joined:", "Member since", "Registriert:", "Inscrit le", "Зарегистрирован:"])
+def test_since_when_somebody_is_a_member(label: str) -> None:
+    assert (
+        published(f"<h1>{TITLE}</h1><dl><dd><strong>{label}</strong> Mon Jul 24, 2017 9:28 am</dd></dl>{TEXT}") is None
+    )
 
 
 def test_the_data_of_a_front_page_say_when_the_site_was_made() -> None:

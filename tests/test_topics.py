@@ -41,6 +41,13 @@ def test_the_first_post_signs_and_dates_the_topic() -> None:
     assert article.page_type == "forum_thread"
 
 
+def test_the_first_post_is_believed_before_other_prints() -> None:
+    beside = "<p>Topic of 3 March 2019</p>"
+    assert read(beside + THREAD).date_published == datetime(2024, 3, 1, 18, 36, tzinfo=UTC)
+    head = "<meta property=article:published_time content=2024-02-28T10:00:00Z>"
+    assert read(THREAD, head).date_published == datetime(2024, 2, 28, 10, tzinfo=UTC)
+
+
 def test_the_first_post_of_a_later_page_does_not() -> None:
     article = read(THREAD, '<link rel="prev" href="/viewtopic.php?t=7">', url=FORUM + "&start=25")
     assert article.authors == []

@@ -48,7 +48,8 @@ _NOT_ARTICLE = Folded(
     r"\bdue\b|comment|\blast post|submitted|\bjoined\b|member since|opening|\bseason\b|\btour\b|\breceived\b|\baccepted\b|\bissue\b|\bbis\b|\bretrieved\b|\baccessed\b",
 )
 _NOT_WHEN = Folded(
-    r"\bvalid\b|expire|deadline|\bborn\b|copyright|©|\bdue\b|last active|gültig bis|válido hasta|valable jusqu"
+    r"\bvalid\b|expire|deadline|\bborn\b|copyright|©|\bdue\b|last active|gültig bis|válido hasta|valable jusqu|"
+    r"\bjoined\b|member since|mitglied seit|registriert|registered|inscrit|miembro desde|iscritto|дата регистрации|зарегистрирован"
 )
 """Words before a date that is no article's."""
 _OPENING_DATE = lazy(
@@ -124,8 +125,13 @@ class Prints:
         return self.seen, [p.found for _, p in ranked if p.change]
 
     def is_list(self) -> bool:
-        """Whether all that is printed are days of several things, far from the headline and without a label."""
-        return not self.near and not self.labelled and self.are_many()
+        """Whether all that is printed are days of several things, far from the headline, without a label, newest first.
+
+        A discussion is printed oldest first, and its first day is the page's.
+        """
+        if self.near or self.labelled or not self.seen:
+            return False
+        return any(f.date.value < self.seen[0].date.value - A_DAY for f in self.seen)
 
     def are_many(self) -> bool:
         """Whether several days are printed."""

@@ -45,7 +45,8 @@ def sign_topic(page: Page, thread: Thread, body: Body, article: Article) -> None
         else:
             named.url = named.url or author.url
         article.authors, article.agencies = [named or author], []
-    if first is not None and article.date_published is None and first.date_published is not None:
+    by_data = article.date_published_source in ("json-ld", "meta", "site")
+    if first is not None and not by_data and first.date_published is not None:
         article.date_published, article.date_published_raw = first.date_published, first.date_published_raw
         article.date_published_precision, article.date_published_source = first.date_published_precision, "visible"
     if article.page_type != "listing" and (author is not None or first is not None):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from time import process_time
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection, Thread
@@ -103,6 +106,21 @@ def test_the_options_of_a_theme_are_found_wherever_they_stand() -> None:
         '{"lang":"en","locale":{"sofa":"x"},"serverURL":"https:\\/\\/w.example","path":"\\/a\\/"}</script>'
     )
     assert asked_of(inside)["path"] == "/a/"
+
+
+@given(st.text("{}[]():,'\"`\\/*|$.\n aeprsv", max_size=60), st.text("{}[]():,'\"`\\/*|$.\n aeprsv", max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_options_of_any_shape_are_survived(before: str, behind: str) -> None:
+    thread = collected(f"<p id='waline'></p><script>Waline {before} serverURL: {behind}</script>").thread()
+    assert (thread.system, thread.comments, thread.complete) == ("waline", [], False)
+    assert not any(note.startswith("failed:") for note in thread.notes)
+
+
+def test_a_script_full_of_options_costs_little() -> None:
+    script = "waline {" + "serverURL, ({['`" * 20_000
+    started = process_time()
+    assert collected(f"<script>{script}</script>").wanted == []
+    assert process_time() - started < 5
 
 
 def test_what_waline_says_of_a_comment() -> None:

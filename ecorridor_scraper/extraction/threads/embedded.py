@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -27,6 +28,9 @@ _TOKEN = re.compile(
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _LONGEST = 20_000
 """So many characters of an object's source are read, and looked through for its beginning."""
+
+_MOST = 50
+"""So many places where an option may be written are looked at."""
 
 _PATH = frozenset({"location.pathname", "window.location.pathname", "document.location.pathname"})
 _HREF = frozenset({"location.href", "window.location.href", "document.location.href", "document.URL"})
@@ -66,7 +70,7 @@ class Options:
 def options_with(signals: Signals, name: str, *beside: str) -> Options | None:
     """The first object of the page's scripts with an option `name` and, if any are given, one of those `beside`."""
     page = signals.page
-    for match in re.finditer(rf"(?<![\w.$]){name}[\"']?\s*[:,}}]", signals.inline):
+    for match in islice(re.finditer(rf"(?<![\w.$]){name}[\"']?\s*[:,}}]", signals.inline), _MOST):
         start = _opening(signals.inline, match.start())
         written = dict(_entries(signals.inline, start)) if start is not None else {}
         if name in written and (not beside or any(key in written for key in beside)):

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from lxml import html
 
     from .article import Body
+    from .flat import Flat
     from .page import Page
 
 
@@ -415,16 +416,19 @@ def mentions(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> list[Menti
     found = [m for m in found if m.source != "beside_date" or fold_key(m.name) not in title]
     # Whoever is named among the comments only is no author; reading thirty commenters costs more than the rest.
     names = {mention.name: mention.name.split()[-1] for mention in found}
-    flat = page.flat
     for piece in commenters:
-        at, end = piece.at, flat.ends[piece.at]
-        raw = "\n".join(filter(None, (*flat.texts[at:end], *flat.tails[at + 1 : end])))
-        if piece.kinds & _NAMED and not any(last in raw for last in names.values()):
-            continue
-        text = _line_of(piece)[0]
-        if any(name in text for name in names):
-            found += _in_piece(piece, furniture)
+        around = piece.at if piece.kinds & _NAMED else max(0, page.flat.parents[piece.at])
+        if any(map(_text_within(page.flat, around).__contains__, names.values())):
+            text = _line_of(piece)[0]
+            if any(name in text for name in names):
+                found += _in_piece(piece, furniture)
     return found
+
+
+def _text_within(flat: Flat, at: int) -> str:
+    """The texts of an element and of those in it, in no particular order."""
+    end = flat.ends[at]
+    return "\n".join(filter(None, (*flat.texts[at:end], *flat.tails[at + 1 : end])))
 
 
 def _in_json_ld(page: Page) -> Iterable[Mention]:

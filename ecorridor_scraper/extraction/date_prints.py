@@ -141,13 +141,15 @@ class Prints:
         """The dates of a piece that may be the article's, each with how far from the headline it is."""
         heading = self.page.anchor or 0
         element, distance = piece.element, piece.order - heading
+        zone = self.page.furniture.zone(piece.at)
+        if zone & COMMENT:
+            return
         if not piece.kinds & DATE and not (
             (piece.kinds & (YEAR | _BYLINE) and -25 < distance < (60 if heading else 250))
             or (piece.kinds & YEAR and _says_published(element))
         ):
             return
-        zone = self.page.furniture.zone(piece.at)
-        if zone & COMMENT or self._is_of_another(element):
+        if self._is_of_another(element):
             return
         foreign = bool(zone & (FOREIGN | BIOGRAPHY))
         if foreign and (_is_caption(piece) or not _may_be_own(piece, distance)):

@@ -256,7 +256,9 @@ def fold_key(text: str) -> str:
 
 
 _UNREAD = ("script", "style", "noscript")
-_TEXTS = etree.XPath(".//text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False)
+_TEXTS = etree.XPath(
+    "descendant::text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False
+)
 
 
 def text_of(element: html.HtmlElement, limit: int = 600, separator: str = " ") -> str:

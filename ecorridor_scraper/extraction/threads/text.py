@@ -86,7 +86,7 @@ _MANY = re.compile(r"\n{3,}")
 _SAFE_URL = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
 
 
-_TEXTS = etree.XPath(".//text()[not(parent::script or parent::style)]", smart_strings=False)
+_TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 
 
 @dataclass(slots=True, frozen=True)

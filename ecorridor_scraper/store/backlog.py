@@ -29,7 +29,7 @@ WINDOW_BYTES = 256 << 20
 """Segments of so many bytes are committed in one step: what a kill makes the next commit do again at the most."""
 WINDOW_SEGMENTS = 256
 """So many files are open at once at the most."""
-_TOGETHER = 32
+_TOGETHER = 64
 """So many lines are in memory at once as what JSON makes of them, which is four times as much as their rows."""
 
 
@@ -80,8 +80,8 @@ class Backlog:
             at = 0
             while (raw := file.readline()).endswith(b"\n"):
                 try:
-                    line = self._line(raw)
-                    if line is not None:
+                    if (line := self._line(raw)) is not None:
+                        line = in_order(line)
                         look = look_of(line)
                         look.place, look.size = (number, at, len(raw)), line["size"]
                         look.trace = trace_of(look, line)
@@ -108,7 +108,7 @@ class Backlog:
     def _try(self, dataset: Dataset, look: Look) -> None:
         raw = self._raw(look)
         try:
-            table_of(dataset, [orjson.loads(raw)])
+            table_of(dataset, [line for line in [self._line(raw)] if line is not None])
         except UNUSABLE as exc:
             raise UnusableLineError(look, raw, exc) from exc
 
@@ -118,7 +118,5 @@ class Backlog:
         return self._files[number].read(size)
 
     def _line(self, raw: bytes) -> dict[str, Any] | None:
-        line: dict[str, Any] | None = orjson.loads(raw)
-        if self._tombstones and line is not None:
-            line = self._tombstones.without(line)
-        return None if line is None else in_order(line)
+        line: dict[str, Any] = orjson.loads(raw)
+        return self._tombstones.without(line) if self._tombstones else line

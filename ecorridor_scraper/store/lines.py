@@ -115,8 +115,8 @@ def in_order(line: dict[str, Any]) -> dict[str, Any]:
 
 
 def table_of(dataset: Dataset, lines: list[dict[str, Any]]) -> pa.Table:
-    """The rows of lines, with their comments in order, in one dataset."""
-    return _articles(lines) if dataset is ARTICLES else _comments(lines)
+    """The rows of lines in one dataset."""
+    return _articles(lines) if dataset is ARTICLES else _comments([in_order(line) for line in lines])
 
 
 def joined(dataset: Dataset, tables: list[pa.Table]) -> pa.Table:

@@ -109,3 +109,25 @@ def test_readers_of_a_newspaper_do_not_sign_its_articles() -> None:
     article = read(page, said, url="https://news.example/2024/03/05/pump", mark="top")
     assert article.authors == []
     assert article.page_type == "article"
+
+
+def vbulletin(number: int, name: str, text: str) -> str:
+    return (
+        f'<table id="post{number}"><tr><td class="thead"><a name="post{number}"></a> 0{number}-03-2024, 18:36</td></tr><tr><td>'
+        f'<a class="bigusername" href="/u/{number}">{name}</a></td><td><div id="post_message_{number}"><p>{text}</p>'
+        "</div></td></tr></table>"
+    )
+
+
+def test_the_text_of_a_topic_is_all_of_its_posts_wherever_the_forum_lives() -> None:
+    said = [OPENING, ANSWER, THANKS]
+    posts = "".join(
+        vbulletin(n, name, 3 * f"{text} ") for n, (name, text) in enumerate(zip(NAMES, said, strict=True), 1)
+    )
+    article = read(posts, url="https://wells.example/pumps/the-pump-hums.html", mark="top")
+    assert all(text in (article.body or "") for text in said)
+    assert [a.name for a in article.authors] == ["wellkeeper"]
+    assert article.page_type == "forum_thread"
+
+
+NAMES = ("wellkeeper", "Ana_R", "Borewell")

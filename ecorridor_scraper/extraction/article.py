@@ -48,14 +48,17 @@ DISCUSSED, TOLD_APART = 150, 0.75
 which it is the text after all."""
 
 
-def read_body(page: Page, *, exclude: Iterable[html.HtmlElement] = (), is_guess: bool = False) -> Body:
+def read_body(
+    page: Page, *, exclude: Iterable[html.HtmlElement] = (), is_guess: bool = False, is_topic: bool = False
+) -> Body:
     """Cut the body out of a page; `exclude` are subtrees that belong to something else (the thread), `is_guess` where
-    no system names them.
+    no system names them, `is_topic` where a forum's does.
 
     The article of a forum's page is its whole discussion: there, and where next to nothing is left beside the
     discussion, `exclude` is not heeded. Neither is a guess that would take most of the text away.
     """
     hearsay = hearsay_of(page)
+    hearsay.forum = hearsay.forum or (is_topic and not hearsay.news)
     left_out = () if hearsay.forum else tuple(exclude)
     found, kept = _decide(page, hearsay, left_out)
     if left_out:
@@ -176,8 +179,9 @@ _FORUM_SOFTWARE = lazy(
     r"discourse|xenforo|vbulletin|phpbb|mybb|flarum|invision|nodebb|vanilla|simple machines", re.IGNORECASE
 )
 _FORUM_ADDRESS = lazy(
-    r"/t/[^/]+/\d|/threads?[/.-]|showthread|viewtopic|showtopic|/topic/\d|/discussions?/topic/|/questions/\d|/forums?/"
-    r"|[?&]topic=\d|//(?:forums?|community|discuss(?:ion)?s?|boards)\.",
+    r"/t/[^/]+/\d|/threads?[/.-]|(?:show|view)(?:thread|topic)|/topic/\d|/discussions?/topic/|/questions/\d|/forums?/"
+    r"|[?&](?:topic|thread|tid)=\d|//(?:forums?|foren|foros?|community|discuss(?:ion)?s?|boards?|bbs)\."
+    r"|//[^/]*(?:forums?|foren)\.[^/]+/.*\d{5}",
     re.IGNORECASE,
 )
 

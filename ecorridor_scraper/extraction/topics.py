@@ -29,6 +29,11 @@ FIRST, BEFORE = 40, 160
 LONGEST_NAME = 60
 
 
+def is_topic(thread: Thread) -> bool:
+    """Whether a forum's system printed the thread: its first post opens it, or stands on an earlier page."""
+    return "thread-page:later" in thread.notes or (bool(thread.comments) and thread.comments[0].kind == "post")
+
+
 def sign_topic(page: Page, thread: Thread, body: Body, article: Article) -> None:
     """Put whoever opened the topic in the author's place, and its date where the page gives none."""
     first = thread.comments[0] if thread.comments else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..items import Author
@@ -26,7 +27,8 @@ TOPICS = frozenset(("DiscussionForumPosting", "Question"))
 """Schema.org types of what others answer."""
 FIRST, BEFORE = 40, 160
 """So many characters of the first comment are looked for in the body, and so many may stand before them."""
-LONGEST_NAME = 60
+LONGEST_NAME, MOST_AUTHORS = 60, 60
+"""Characters of a name, and elements of authors that are looked at."""
 
 
 def is_topic(thread: Thread) -> bool:
@@ -97,10 +99,11 @@ def _topics(page: Page) -> Iterator[dict[str, Any]]:
 
 def _in_microdata(page: Page) -> Author | None:
     """The author of the first question or posting that the elements themselves say they are."""
-    for element in page.flat.elements:
-        if element.get("itemprop") in ("author", "creator") and _is_of_topic(element):
-            named = next((e for e in element.iter() if e.get("itemprop") == "name"), element)
-            name = squeeze(named.get("content") or text_of(named, 2 * LONGEST_NAME))
+    named = (e for e in page.flat.elements if e.get("itemprop") in ("author", "creator"))
+    for element in islice(named, MOST_AUTHORS):
+        if _is_of_topic(element):
+            holder = next((e for e in element.iter() if e.get("itemprop") == "name"), element)
+            name = squeeze(holder.get("content") or text_of(holder, 2 * LONGEST_NAME))
             if 0 < len(name) <= LONGEST_NAME:
                 link = next((e for e in element.iter("a", "meta") if e.get("itemprop") == "url"), element)
                 return Author(name, url=absolute(link.get("href") or link.get("content") or "", page.base))

@@ -179,9 +179,8 @@ _FORUM_SOFTWARE = lazy(
     r"discourse|xenforo|vbulletin|phpbb|mybb|flarum|invision|nodebb|vanilla|simple machines", re.IGNORECASE
 )
 _FORUM_ADDRESS = lazy(
-    r"/t/[^/]+/\d|/threads?[/.-]|(?:show|view)(?:thread|topic)|/topic/\d|/discussions?/topic/|/questions/\d|/forums?/"
-    r"|[?&](?:topic|thread|tid)=\d|//(?:forums?|foren|foros?|community|discuss(?:ion)?s?|boards?|bbs)\."
-    r"|//[^/]*(?:forums?|foren)\.[^/]+/.*\d{5}",
+    r"/t/[^/]+/\d|/threads?[/.-]|showthread|viewtopic|showtopic|/topic/\d|/discussions?/topic/|/questions/\d|/forums?/"
+    r"|[?&]topic=\d|//(?:forums?|community|discuss(?:ion)?s?|boards)\.",
     re.IGNORECASE,
 )
 

@@ -2,7 +2,7 @@
 
     python -m benchmarks.store_speed rewrite [--rows 1000000 --changed 10000 --new 0]   commit into one large partition
     python -m benchmarks.store_speed page [--pages 2000]                        staging and commit, CPU for a page
-    python -m benchmarks.store_speed years [--years 5 --sites 4 --hours 1]               hourly commits for years
+    python -m benchmarks.store_speed years [--years 5 --sites 4 --hours 1]       hourly commits for years
     python -m benchmarks.store_speed size [--rows 120000]                       bytes for a comment, by layout
 
 `size` takes its texts from ../shared/language where that exists (they are read, never printed), else it makes them up.
@@ -258,7 +258,7 @@ def years(arguments: argparse.Namespace) -> None:
     for year in range(1, arguments.years + 1):
         end, times, packed = START + timedelta(days=365.25 * year), list[float](), 0
         while at < end:
-            known = _stage_hour(data, rng, at, arguments.sites, known)
+            known = _stage_hour(data, rng, at, known, arguments)
             begun = time.process_time()
             packed += store.commit(data).packed
             times.append(time.process_time() - begun)
@@ -280,11 +280,13 @@ def years(arguments: argparse.Namespace) -> None:
     shutil.rmtree(data)
 
 
-def _stage_hour(data: Path, rng: random.Random, at: datetime, sites: int, known: list[Visit]) -> list[Visit]:
-    """Two new articles of each site, and some of the last ones once more; returns those that may come again."""
+def _stage_hour(
+    data: Path, rng: random.Random, at: datetime, known: list[Visit], arguments: argparse.Namespace
+) -> list[Visit]:
+    """New articles of each site, and some of the last ones once more; returns those that may come again."""
     staging = store.Staging(data, "years")
-    for site in range(sites):
-        fresh = list(visits(2, 10, rng, site=f"paper{site}.example", at=at))
+    for site in range(arguments.sites):
+        fresh = list(visits(arguments.articles, arguments.comments, rng, site=f"paper{site}.example", at=at))
         for visit in fresh + known[-4:]:
             visit.fetched_at = at
             staging.append(visit)
@@ -362,7 +364,7 @@ if __name__ == "__main__":
     for function, options in (
         (rewrite, {"rows": 1_000_000, "changed": 10_000, "new": 0, "repeat": 5}),
         (page, {"pages": 2000}),
-        (years, {"years": 5, "sites": 4, "hours": 1}),
+        (years, {"years": 5, "sites": 4, "hours": 1, "articles": 2, "comments": 10}),
         (size, {"rows": 120_000}),
     ):
         command = commands.add_parser(function.__name__, help=function.__doc__)

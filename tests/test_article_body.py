@@ -7,6 +7,7 @@ model learned.
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections import Counter
 from contextlib import suppress
@@ -23,7 +24,7 @@ from benchmarks._pages import PAGES, gold_pages
 from ecorridor_scraper.errors import BadInput
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.article import Body, read_body
-from ecorridor_scraper.extraction.blocks import Hearsay, cut
+from ecorridor_scraper.extraction.blocks import HINTS, Hearsay, cut, hints
 from ecorridor_scraper.extraction.choice import choose
 from ecorridor_scraper.sites import Site
 
@@ -596,3 +597,35 @@ def test_what_readers_wrote_under_a_title_is_left_out_though_no_list_is_recognis
     kept = chosen(f"{text}<h3>{title}</h3>{said}", [3.0] * 7, Hearsay())
     assert (kept[5:] != []) is stays
     assert kept[:5] == list(TEXT["en"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                "post",
+                "news",
+                "e",
+                "mail",
+                "more",
+                "body",
+                "rel",
+                "ated",
+                "ad",
+                "s",
+                "toc",
+                "next",
+                "x",
+                "0",
+                "-",
+                "_",
+                "tab",
+            )
+        ),
+        min_size=1,
+        max_size=5,
+    ).map("".join)
+)
+def test_hints_found_together_are_those_of_each_pattern_alone(name: str) -> None:
+    assert hints(name) == sum(1 << bit for bit, pattern in enumerate(HINTS.values()) if re.search(pattern, name))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ecorridor_scraper.extraction.article import Body
 from ecorridor_scraper.extraction.byline import Byline, candidates, read_byline
+from ecorridor_scraper.extraction.furniture import INTRODUCED
 from ecorridor_scraper.extraction.mentions import FEATURES, features
 from ecorridor_scraper.extraction.names import read_line
 from ecorridor_scraper.extraction.page import Document, Page
@@ -314,3 +315,19 @@ def test_a_name_in_print_is_the_longer_one_of_the_data() -> None:
         )
     )
     assert [(a.name, a.url) for a in found.authors] == [("Ana Maria Ruiz", "https://news.example/author/ana")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Ana Ruiz", "by: Ana Ruiz", "| By Ana Ruiz", "Written by Ana Ruiz", "Ein Artikel von Jan Beck", "Von Jan Beck",
+        "Par Luc Roy", "Autor: Jan Beck", "Автор: Анна Иванова", "Текст: Анна", "Tác giả: Lan", "تحریر: علی خان", "از: علی",
+        "كتب أحمد", "کتبت سارة", "लेखक: राम", "প্রতিবেদক: রহিম", "作者:李明", "記者：王", "文・田中", "文：田中", "김철수 기자",
+        "Penulis: Budi", "Reporting by Ana Ruiz",
+    ],
+)  # fmt: skip
+def test_every_introduction_of_an_author_begins_as_introductions_do(text: str) -> None:
+    found = Page(
+        Document("https://example.org/a", f"<p>{text}</p>".encode()), fetched_at=datetime(2026, 11, 1, tzinfo=UTC)
+    ).furniture
+    assert [piece.kinds & INTRODUCED for piece in found.pieces] == [INTRODUCED]

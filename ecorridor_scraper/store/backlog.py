@@ -30,7 +30,7 @@ WINDOW_BYTES = 256 << 20
 WINDOW_SEGMENTS = 256
 """So many files are open at once at the most."""
 _TOGETHER = 64
-"""So many lines are in memory at once as what JSON makes of them, which is four times as much as their rows."""
+"""So many lines are in memory at once as what JSON makes of them, which is much more than their rows."""
 
 
 def windows(paths: list[Path]) -> Iterator[list[Path]]:

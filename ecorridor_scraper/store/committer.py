@@ -56,7 +56,7 @@ logger = logging.getLogger(__name__)
 PIECE_BYTES = 16 << 20
 """Of staged lines, whose rows are merged at once."""
 QUIET = timedelta(days=7)
-"""A partition that had no visit for so long is packed: its articles are past the last step of the re-visits."""
+"""A partition that had no visit for so long is packed: young articles are looked at more often (see `revisits`)."""
 
 
 @contextmanager
@@ -190,11 +190,15 @@ class Committer:
 
     def replace(self, dataset: Dataset, partition: str, table: pa.Table) -> None:
         """Puts a table in the place of a file."""
-        path = self.files.path(dataset.name, partition)
-        result = self.places.merge / f"{dataset.name}-{path.name}"
+        result, target = self.move(dataset, partition)
         with Writer(dataset, result) as writer:
             writer.write(conformed(dataset.inner_schema, table))
-        self.publish({result: path})
+        self.publish({result: target})
+
+    def move(self, dataset: Dataset, partition: str) -> tuple[Path, Path]:
+        """Where a new file of a partition is written, and where `publish` is to put it."""
+        target = self.files.path(dataset.name, partition)
+        return self.places.merge / f"{dataset.name}-{target.name}", target
 
     def commit_segments(self) -> None:
         """Commits every segment that can be had, a window of them in one step."""
@@ -263,8 +267,7 @@ class Committer:
         with self.index.packing(name):
             with _results() as moves:
                 for dataset, path in loose:
-                    target = self.files.path(dataset.name, name)
-                    result = self.places.merge / f"{dataset.name}-{target.name}"
+                    result, target = self.move(dataset, name)
                     moves[result] = target
                     rewritten(dataset.packed, path, result, lambda rows: rows)
             if moves:
@@ -276,11 +279,10 @@ class Committer:
         self, dataset: Dataset, name: str, staged: Backlog, looks: list[Look], report: Commit, moves: dict[Path, Path]
     ) -> None:
         """Merges visits, sorted by article and time, into one file; the result stands in `_ops/merge/`."""
-        target = self.files.path(dataset.name, name)
         source = self.files.fetch(dataset.name, name)
         if source is None and not any(look.rows(dataset) for look in looks):
             return
-        result = self.places.merge / f"{dataset.name}-{target.name}"
+        result, target = self.move(dataset, name)
         moves[result] = target
         rows = report.of(dataset.name)
         with ExitStack() as stack:

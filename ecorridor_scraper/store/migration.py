@@ -52,8 +52,7 @@ def is_outdated(dataset: Dataset, path: Path) -> bool:
 
 
 def _migrated(committer: Committer, dataset: Dataset, name: str, path: Path) -> int:
-    target = committer.files.path(dataset.name, name)
-    result = committer.places.merge / f"{dataset.name}-{target.name}"
+    result, target = committer.move(dataset, name)
     rows = rewritten(dataset, path, result, _current)
     committer.publish({result: target})
     return rows

@@ -222,8 +222,7 @@ class _Takedown:
                 self._report.quotations += quoting
                 if self._report.dry_run or not (gone or quoting):
                     continue
-                target = committer.files.path(dataset.name, name)
-                result = committer.places.merge / f"{dataset.name}-{target.name}"
+                result, target = committer.move(dataset, name)
                 if self._rewritten(dataset, path, result):
                     moves[result] = target
                 else:

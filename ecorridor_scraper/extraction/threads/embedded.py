@@ -7,6 +7,7 @@ depends on it is not asked for.
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -92,9 +93,9 @@ class OfTwoAges(Api):
         super().__init__(page, signals)
         self._status = 200
 
+    @abstractmethod
     def earlier(self, ask: Ask) -> Ask | None:
         """The opening request as older servers take it, where `ask` is the one of the newer."""
-        raise NotImplementedError
 
     def follow(self, ask: Ask, document: Document) -> Found:
         self._status = document.status

@@ -172,7 +172,7 @@ def test_caption_is_a_block_but_not_text_and_its_image_is_kept() -> None:
     assert "caption" in [b.kind for b in body.blocks]
     image = body.images[0]
     assert (image.url, image.caption, image.credit) == (
-        "https://news.example/canal.jpg", "The old barrage in March.", "Photo: A. Rahman",
+        "https://news.example/canal.jpg", "The old barrage in March.", "A. Rahman",
     )  # fmt: skip
 
 

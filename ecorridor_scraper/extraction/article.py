@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .blocks import HINT_NAMES, Hearsay, cut
 from .choice import choose, kept_words
+from .images import read_images
 from .lazy import lazy
-from .printing import author_notes, print_body, read_images, read_links
+from .printing import author_notes, print_body, read_links
 from .structured import is_news, types_of
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ class Body:
     text: str | None = None
     standfirst: str | None = None
     images: list[Image] = field(default_factory=list)
+    lead_image: Image | None = None
+    """The one of them that stands before the text."""
     links: list[Link] = field(default_factory=list)
     author_notes: list[int] = field(default_factory=list)
     elements: list[html.HtmlElement] = field(default_factory=list)
@@ -73,11 +77,13 @@ def read_body(
         return Body(is_discussion=hearsay.forum)
     runs = [run for run, keep in zip(found.blocks, kept, strict=True) if keep]
     printed = print_body(page, found, kept)
+    images, lead_image = read_images(page, found, kept)
     return Body(
         blocks=printed.blocks,
         text=printed.text,
         standfirst=_standfirst(found, kept, hearsay),
-        images=read_images(page, found, kept),
+        images=images,
+        lead_image=lead_image,
         links=read_links(page, runs),
         author_notes=author_notes(found, kept),
         elements=_elements(runs),
@@ -124,18 +130,22 @@ def _corrected(page: Page, found: Cut, kept: list[bool]) -> list[bool]:
 
 
 _LEAD = 1 << HINT_NAMES.index("lead")
-LEAD_WORDS = range(6, 91)
+LEAD_WORDS, MANY = range(6, 91), 3
+"""Words of a standfirst, and runs of the body in one element that make it no lead, whatever its name."""
 
 
 def _standfirst(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
     """The paragraph between headline and body that is named as a lead or says what the description says."""
     first = kept.index(True) if True in kept else 0
     told = set(_WORD.findall(hearsay.description.casefold()))
+    held = Counter(run.node.parent for run, keep in zip(found.blocks, kept, strict=True) if keep)
+    # an element named "text-with-summary" that holds more of the body is no lead
+    leads = {node for node, runs in held.items() if node is not None and node.bits & _LEAD and runs < MANY}
     for run in reversed(found.blocks[max(0, first - 4) : first + 1]):
         if int(run.words) not in LEAD_WORDS or run.node.tag == "figcaption":
             continue
         here = set(_WORD.findall(run.text.casefold()))
-        named = run.node.bits & _LEAD or run.inner & _LEAD or (run.node.parent and run.node.parent.bits & _LEAD)
+        named = run.node.bits & _LEAD or run.inner & _LEAD or (run.node.parent in leads)
         if named or (told and len(here & told) >= 0.9 * len(here | told)):
             return run.text
     return None

@@ -40,7 +40,7 @@ def read_metadata(page: Page, body: Body, article: Article) -> None:
     article.alternative_headline = article.alternative_headline or _first([], node.get("alternativeHeadline"))
     article.section = _section(page, node)
     article.tags = _tags(page, node)
-    article.main_image = _with_caption(_main_image(page, node), body.images)
+    article.main_image = _with_caption(_main_image(page, node), body)
     _fill_dates(page, article)
     _fill_language(page, node, article)
     article.is_accessible = _accessible(page, node)
@@ -277,18 +277,23 @@ def _main_image(page: Page, node: dict[str, Any]) -> Image | None:
     return None
 
 
-def _with_caption(main: Image | None, printed: list[Image]) -> Image | None:
-    """The main image with the caption and credit under the same picture in the body, where data give none."""
-    if main is not None:
-        own = next((i for i in printed if _picture(i.url) == _picture(main.url)), None)
-        if own is not None:
-            return replace(main, caption=main.caption or own.caption, credit=main.credit or own.credit)
-    return main
+def _with_caption(main: Image | None, body: Body) -> Image | None:
+    """The main image with what is printed with the same picture, or with the one that leads the text, where data give
+    nothing; the first one where the data give none."""
+    if main is None:
+        return body.lead_image or next(iter(body.images), None)
+    own = next((i for i in body.images if _picture(i.url) == _picture(main.url)), body.lead_image)
+    if own is None:
+        return main
+    return replace(main, caption=main.caption or own.caption, credit=main.credit or own.credit)
+
+
+_SIZE = lazy(r"[-_](?:\d{2,4}x\d{2,4}|scaled|\d+x\d+)(?=\.\w+$)")
 
 
 def _picture(address: str) -> str:
     """What two addresses of one picture share: the name of the file, whatever its size or host."""
-    return urlsplit(address).path.rsplit("/", 1)[-1] or address
+    return _SIZE.sub("", urlsplit(address).path.rsplit("/", 1)[-1]) or address
 
 
 # --- dates, language, rights ---------------------------------------------------------------------------------------

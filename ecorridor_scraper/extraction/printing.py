@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..items import Block, Image, Link
+from ..items import Block, Link
 from .blocks import EMBEDS, HEADINGS, HINT_NAMES
 from .lazy import lazy
 from .page import absolute
@@ -183,98 +183,6 @@ def read_links(page: Page, runs: list[Run]) -> list[Link]:
             if address and address not in out:
                 out[address] = Link(address, " ".join("".join(element.itertext("*")).split()) or None)
     return list(out.values())
-
-
-_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "src")
-_ORNAMENT = lazy(r"avatar|icon|logo|emoji|author|gravatar|pixel|spacer|badge|sprite|share|ads?\b", re.IGNORECASE)
-_AROUND = 3
-"""Blocks before the first of the body among which its lead image stands."""
-_SMALLEST = 100
-"""Pixels below which an image is an ornament."""
-
-
-def read_images(page: Page, found: Cut, kept: list[bool]) -> list[Image]:
-    """The images between and just before the kept runs, with what is printed below them."""
-    if True not in kept:
-        return []
-    first = kept.index(True)
-    last = len(kept) - 1 - kept[::-1].index(True)
-    around = _around(found, kept)
-    out: dict[str, Image] = {}
-    for place, element, node in found.media:
-        if element.tag != "img" or not first - _AROUND <= place <= last + 1 or not _is_below(node, around):
-            continue
-        address = _image_address(page, element)
-        if address and address not in out and not _is_ornament(element, node):
-            caption, credit = _caption(element)
-            out[address] = Image(address, caption, credit)
-    return list(out.values())
-
-
-def _around(found: Cut, kept: list[bool]) -> Node | None:
-    """The node above the lowest one that holds nine tenths of the kept runs."""
-    counts = [0] * len(found.nodes)
-    for run, keep in zip(found.blocks, kept, strict=True):
-        counts[run.node.index] += keep
-    total = sum(counts)
-    lowest: Node | None = None
-    for node in reversed(found.nodes):  # children stand after their parents
-        if counts[node.index] >= 0.9 * total:
-            lowest = node
-            break
-        if node.parent is not None:
-            counts[node.parent.index] += counts[node.index]
-    return lowest.parent if lowest is not None and lowest.parent is not None else lowest
-
-
-def _is_below(node: Node, above: Node | None) -> bool:
-    at: Node | None = node
-    while at is not None:
-        if at is above:
-            return True
-        at = at.parent
-    return False
-
-
-def _image_address(page: Page, element: html.HtmlElement) -> str | None:
-    for name in _SOURCES:
-        value = (element.get(name) or "").strip()
-        if value and not value.startswith("data:"):
-            return absolute(value, page.base)
-    candidates = (element.get("srcset") or element.get("data-srcset") or "").split(",")
-    source = candidates[-1].split()
-    return absolute(source[0], page.base) if source else None
-
-
-def _is_ornament(element: html.HtmlElement, node: Node) -> bool:
-    for name in ("width", "height"):
-        value = element.get(name) or ""
-        if value.isdecimal() and int(value[:6]) < _SMALLEST:
-            return True
-    names = " ".join(filter(None, (element.get("class"), node.element.get("class"))))
-    return bool(names and _ORNAMENT.search(names))
-
-
-def _caption(element: html.HtmlElement) -> tuple[str | None, str | None]:
-    """Caption and credit of an image in a figure."""
-    figure = next(element.iterancestors("figure"), None)
-    if figure is None:
-        return None, None
-    note = next(figure.iter("figcaption"), None)
-    if note is None:
-        return None, None
-    whole = _flat(note)
-    credit = next((_flat(e) for e in note.iter("*") if e is not note and _CREDIT.search(e.get("class") or "")), "")
-    if credit and whole != credit and whole.endswith(credit):
-        whole = whole[: -len(credit)].strip()
-    return (None if whole == credit else whole) or None, credit or None
-
-
-_CREDIT = lazy(r"credit|copyright|source|photographer|byline|attribution", re.IGNORECASE)
-
-
-def _flat(element: html.HtmlElement) -> str:
-    return " ".join("".join(element.itertext("*")).split())
 
 
 _AUTHOR = 1 << HINT_NAMES.index("author")

@@ -1,0 +1,225 @@
+# ruff: noqa: E501  (lists of words)
+"""The images of an article, with the caption and the credit that are printed with each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from ..items import Image
+from .blocks import HINT_NAMES, hints
+from .lazy import lazy
+from .names import is_desk
+from .page import absolute
+
+if TYPE_CHECKING:
+    from lxml import html
+
+    from .blocks import Cut, Node
+    from .page import Page
+
+_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "src")
+_ORNAMENT = lazy(r"avatar|icon|logo|emoji|author|gravatar|pixel|spacer|badge|sprite|share|ads?\b", re.IGNORECASE)
+_AROUND, _BELOW_HEADLINE = 3, 15
+"""Blocks before the first of the body among which its lead image stands; the same where its headline is one of them."""
+_SMALLEST = 100
+"""Pixels below which an image is an ornament."""
+
+
+def read_images(page: Page, found: Cut, kept: list[bool]) -> tuple[list[Image], Image | None]:
+    """The images from the headline to the last kept run, with what is printed below them, and which of them leads the
+    text."""
+    if True not in kept:
+        return [], None
+    first = kept.index(True)
+    last = len(kept) - 1 - kept[::-1].index(True)
+    lowest = _lowest(found, kept)
+    above = lowest.parent if lowest is not None and lowest.parent is not None else lowest
+    headline, head = _headline(found, first, lowest)
+    out: dict[str, Image] = {}
+    lead: Image | None = None
+    for place, element, node in found.media:
+        if element.tag != "img" or place > last + 1 or place < min(first - _AROUND, headline):
+            continue
+        is_ours = _is_below(node, lowest if place > last else above) or (
+            place <= first and _is_below(node, head) and not _is_portrait(node, head)
+        )
+        address = _image_address(page, element) if is_ours else None
+        if address and address not in out and not _is_ornament(element, node):
+            caption, credit = _caption(element)
+            out[address] = Image(address, caption, credit)
+            lead = lead or (out[address] if place <= first else None)
+    return list(out.values()), lead
+
+
+def _lowest(found: Cut, kept: list[bool]) -> Node | None:
+    """The lowest node that holds nine tenths of the kept runs."""
+    counts = [0] * len(found.nodes)
+    for run, keep in zip(found.blocks, kept, strict=True):
+        counts[run.node.index] += keep
+    total = sum(counts)
+    for node in reversed(found.nodes):  # children stand after their parents
+        if counts[node.index] >= 0.9 * total:
+            return node
+        if node.parent is not None:
+            counts[node.parent.index] += counts[node.index]
+    return None
+
+
+def _headline(found: Cut, first: int, lowest: Node | None) -> tuple[int, Node | None]:
+    """The place of the headline above the first kept run, and the node that holds both; `first` and none without."""
+    for place in range(first, max(-1, first - _BELOW_HEADLINE), -1):
+        at: Node | None = found.blocks[place].node
+        while at is not None and at.tag not in ("h1", "body"):
+            at = at.parent
+        if at is not None and at.tag == "h1":
+            holder = lowest
+            while holder is not None and not _is_below(at, holder):
+                holder = holder.parent
+            return place, holder
+    return first, None
+
+
+def _is_below(node: Node, above: Node | None) -> bool:
+    at: Node | None = node
+    while at is not None:
+        if at is above:
+            return True
+        at = at.parent
+    return False
+
+
+_AUTHOR = 1 << HINT_NAMES.index("author")
+
+
+def _is_portrait(node: Node, above: Node | None) -> bool:
+    """Whether an image stands in a byline."""
+    at: Node | None = node
+    while at is not None and at is not above:
+        if hints(f"{at.element.get('class') or ''} {at.element.get('id') or ''}") & _AUTHOR:
+            return True
+        at = at.parent
+    return False
+
+
+def _image_address(page: Page, element: html.HtmlElement) -> str | None:
+    for name in _SOURCES:
+        value = (element.get(name) or "").strip()
+        if value and not value.startswith("data:"):
+            return absolute(value, page.base)
+    candidates = (element.get("srcset") or element.get("data-srcset") or "").split(",")
+    source = candidates[-1].split()
+    return absolute(source[0], page.base) if source else None
+
+
+def _is_ornament(element: html.HtmlElement, node: Node) -> bool:
+    for name in ("width", "height"):
+        value = element.get(name) or ""
+        if value.isdecimal() and int(value[:6]) < _SMALLEST:
+            return True
+    names = " ".join(filter(None, (element.get("class"), node.element.get("class"))))
+    return bool(names and _ORNAMENT.search(names))
+
+
+# --- what is printed with an image ---------------------------------------------------------------------------------
+
+_HOLDER = lazy(r"caption|figure|image|photo|media|picture|foto|img|thumb|featured", re.IGNORECASE)
+_NOTE = lazy(r"caption|legend|descri", re.IGNORECASE)
+_CREDIT = lazy(r"credit|copyright|source|photographer|byline|attribution", re.IGNORECASE)
+_UNSEEN = lazy(r"visually-?hidden|sr-only|screen-reader")
+_LEVELS, _LONGEST = 4, 60
+"""Elements around an image among which its holder stands, and the most words of a caption there."""
+
+
+def _caption(element: html.HtmlElement) -> tuple[str | None, str | None]:
+    """Caption and credit of an image in a figure, in an element that is named for one, or in a table of its own."""
+    holder = next(element.iterancestors("figure"), None)
+    note = next(holder.iter("figcaption"), None) if holder is not None else None
+    if holder is None:
+        holder, note = _holder(element)
+    if holder is None:
+        return None, None
+    credit = next(filter(None, map(_credit_in, (note, holder))), "")
+    whole = _shown(note) if note is not None else ""
+    if credit and whole.endswith(credit):
+        whole = whole[: -len(credit)].strip()
+    if not credit:
+        whole, credit = _parted(whole)
+    return whole or None, _LABEL.sub("", credit).strip() or None
+
+
+def _holder(element: html.HtmlElement) -> tuple[html.HtmlElement | None, html.HtmlElement | None]:
+    """What holds an image and its caption where no figure does, and the element that the caption is in."""
+    for level, above in enumerate(element.iterancestors()):
+        if level == _LEVELS or above.tag in ("body", "article", "main"):
+            break
+        is_table = above.tag == "table"
+        if not (is_table or _HOLDER.search(above.get("class") or "")):
+            continue
+        if sum(1 for _ in above.iter("img")) > 1:
+            break
+        notes = (e for e in above.iter("p", "div", "span", "small", "em") if _NOTE.search(e.get("class") or ""))
+        note = next((e for e in notes if element not in e.iter("img") and _shown(e)), above if is_table else None)
+        if note is not None and len(_shown(note).split()) <= _LONGEST:
+            return above, note
+    return None, None
+
+
+def _credit_in(box: html.HtmlElement | None) -> str:
+    """The text of the element in a box that is named for a credit, or opens with a label that only readers of screens
+    get."""
+    if box is None:
+        return ""
+    inside = list(box.iter("span", "p", "div", "small", "cite", "em", "i", "a"))
+    if box.tag == "figure":
+        notes = {e for note in box.iter("figcaption") for e in note.iter()}
+        inside = [e for e in inside if e not in notes]
+    for element in inside:
+        name = element.get("class") or ""
+        labelled = box.tag == "figure" and len(element) and _UNSEEN.search(element[0].get("class") or "")
+        if element is not box and (labelled or (name and _CREDIT.search(name))) and (text := _shown(element)):
+            return text
+    return ""
+
+
+_SHOWN = etree.XPath(
+    "descendant::text()[not(parent::script or parent::style or parent::button or ancestor::*[contains(@class, 'visually-hidden')"
+    " or contains(@class, 'visuallyhidden') or contains(@class, 'sr-only') or contains(@class, 'screen-reader')])]",
+    smart_strings=False,
+)
+
+
+def _shown(element: html.HtmlElement) -> str:
+    """The text of an element without labels that only readers of screens get."""
+    return " ".join("".join(_SHOWN(element)).split())
+
+
+_PHOTO = (
+    r"(?:[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO|[Ff]oto(?:s|graf\w*)?|FOTO|[Pp]ics?|[Pp]icture|[Ii]mage|[Cc]redits?|CREDIT|[Bb]ild|Фото|"
+    r"[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ii]mage source|[Ss]ource|Quelle|Zdj\w*|Fot\.|تصوير|الصورة|فوٹو|فوتو|عکس|छवि|फोटो|ছবি)"
+)
+_LABEL = lazy(
+    rf"^(?:[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：,،/|©])|©|\([Cc]\)))?[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：]))?\s*"
+)
+_SIGNED = lazy(
+    rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of)\s|\s*[:：©]|\s*/\s)|©)\s*([^.:()\[\]]{{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*$"
+)
+_BEHIND = lazy(r"(?:\s[–—|/]\s?|\s?[(\[])([^\s–—|/()\[\]][^–—|()\[\]]{1,38})[)\]]?\.?$")
+
+
+_TAKEN = lazy(r"[＝、。\s（(／/]([^＝、。\s（(／/]{2,12}?)(?:が|\s)?(?:撮影|提供|摄|攝)[)）]?$")
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A caption and the credit that it ends with: "The bank. Photo: A B", "The bank. — AFP", "The bank. / A. B"."""
+    if match := _SIGNED.search(text) or _TAKEN.search(text):
+        return text[: match.start()].strip(), match[1].strip()
+    if match := _BEHIND.search(text):
+        name = match[1].strip()
+        words = name.replace("/", " ").split()
+        named = len(words) <= 4 and all(w[0].isupper() for w in words) and "/" in match[0]
+        if named or is_desk(name.split("/")[0].strip()):
+            return text[: match.start()].strip(), name
+    return text, ""

@@ -28,6 +28,7 @@ PUBLISHED_META = (
     "rnews:datepublished", "article.published", "article:post_date", "displaydate", "ptime", "og:pubdate", "rbpubdate",
     "cxenseparse:publishtime", "shareaholic:article_published_time", "news:publication_date", "bt:pubdate", "weibo: article:create_at",
     "release_date", "og:release_date", "dat:published", "published-date", "date-published", "pub-date", "publication-time",
+    "govuk:first-published-at", "first-published-at", "first_published_at", "first-publication-date",
 )  # fmt: skip
 """Names of metadata that say when, the surest first."""
 
@@ -48,6 +49,7 @@ MODIFIED_META = (
     "article:modified_time", "og:updated_time", "datemodified", "article:modified", "og:modified_time", "lastmod", "last-modified",
     "dcterms.modified", "dc.date.modified", "modified", "updated_time", "revision_date", "article.updated", "parsely-updated-date",
     "lastmodified", "last_modified", "article:updated_time", "utime", "update_date", "date_modified",
+    "govuk:public-updated-at", "govuk:updated-at", "public-updated-at", "updated-at", "updated_at",
 )  # fmt: skip
 
 _URL_DATE = lazy(

@@ -9,17 +9,18 @@ from urllib.parse import urlsplit
 
 from .. import optouts
 from ..items import Image
-from .furniture import COMMENT, FOREIGN, fold_key, text_of
+from .furniture import fold_key, text_of
+from .headline import publisher_in_title, read_headline, read_publisher
 from .lazy import lazy
 from .names import squeeze
-from .page import LONGEST_TITLE, absolute
+from .page import absolute
 from .published import read_dates
+from .said import first, name_of, texts
 from .structured import is_article, types_of
+from .subjects import read_section, read_tags
 from .values import parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ..items import Article
     from .article import Body
     from .page import Page
@@ -30,19 +31,21 @@ RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps
 def read_metadata(page: Page, body: Body, article: Article) -> None:
     """Fill every field of `article` that metadata or the page's furniture gives."""
     node = _article_node(page)
-    article.publisher = _publisher(page, node)
-    article.headline = _headline(page, node, article.publisher)
+    article.publisher = read_publisher(page, node)
+    article.headline = read_headline(page, node, article.publisher)
+    article.publisher = article.publisher or publisher_in_title(page, article.headline)
     article.canonical_url = page.own_address
     article.amp_url = _link(page, "amphtml")
-    article.description = _first(
-        _texts(page, "description", "og:description", "twitter:description"), node.get("description")
+    article.description = first(
+        texts(page, "description", "og:description", "twitter:description"), node.get("description")
     )
-    article.alternative_headline = article.alternative_headline or _first([], node.get("alternativeHeadline"))
-    article.section = _section(page, node)
-    article.tags = _tags(page, node)
+    article.alternative_headline = article.alternative_headline or first([], node.get("alternativeHeadline"))
+    article.section = read_section(page, node)
+    article.tags = read_tags(page, node)
     article.main_image = _with_caption(_main_image(page, node), body)
     _fill_dates(page, article)
     _fill_language(page, node, article)
+    article.direction = article.direction or _direction(body.text)
     article.is_accessible = _accessible(page, node)
     article.tdm_reserved = _reserved(page)
     article.page_type = _page_type(page, body, node)
@@ -77,28 +80,6 @@ def _article_node(page: Page) -> dict[str, Any]:
     return best
 
 
-def _texts(page: Page, *names: str) -> list[str]:
-    return [text for name in names for text in page.meta.get(name, ())]
-
-
-def _first(texts: Iterable[str], *others: Any) -> str | None:
-    """The first text that says anything."""
-    for text in (*texts, *others):
-        text = text[0] if isinstance(text, list) and text else text
-        if isinstance(text, str) and (squeezed := squeeze(_plain(text))):
-            return squeezed
-    return None
-
-
-def _plain(text: str) -> str:
-    """Text without the entities and tags that some sites leave in their metadata."""
-    if "&" in text:
-        import html
-
-        text = html.unescape(text)
-    return re.sub(r"</?\w[^<>]{0,200}>", "", text) if "<" in text else text
-
-
 def _link(page: Page, rel: str) -> str | None:
     for element in page.links.get(rel, ()):
         if address := absolute(str(element.get("href")), page.base):
@@ -106,170 +87,16 @@ def _link(page: Page, rel: str) -> str | None:
     return None
 
 
-def _name_of(value: Any) -> str | None:
-    value = value[0] if isinstance(value, list) and value else value
-    value = value.get("name") if isinstance(value, dict) else value
-    return _first([], value)
-
-
-def _publisher(page: Page, node: dict[str, Any]) -> str | None:
-    if page.site and page.site.title:
-        return page.site.title
-    by_id = {str(n.get("@id")): n for n in page.json_ld if n.get("@id") and n.get("name")}
-    publisher = node.get("publisher")
-    if isinstance(publisher, dict) and not publisher.get("name"):
-        publisher = by_id.get(str(publisher.get("@id")))
-    name = _first(_texts(page, "og:site_name"), _name_of(publisher))
-    if name is None:
-        sites = [n for n in page.json_ld if not {"WebSite", "NewsMediaOrganization"}.isdisjoint(types_of(n))]
-        name = _first(_texts(page, "application-name", "dc.publisher", "publisher"), *(n.get("name") for n in sites))
-    return name if name and len(name) <= 100 and "://" not in name else None
-
-
-# --- headline ------------------------------------------------------------------------------------------------------
-
-_BAR = lazy(r"\s+[|·•»›‹«—–\-:~/]{1,2}\s+|\s*[|｜_－]\s*|\s*::\s*|\s+\\\s+|(?<=\w):\s+(?=[A-Z][\w.]+$)")
-
-
-def _headline(page: Page, node: dict[str, Any], publisher: str | None) -> str | None:
-    """The headline: the first-level heading that the metadata confirm, else what the metadata say."""
-    site = {fold_key(n) for n in (*_texts(page, "og:site_name", "application-name"), publisher or "") if n}
-    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
-    site |= {fold_key(host), fold_key(host.rsplit(".", 1)[0])}
-    headings = [
-        text
-        for piece in page.furniture.headings[:12]
-        if not page.furniture.zone(piece.at) & (FOREIGN | COMMENT) and (text := text_of(piece.element, 400))
-    ]
-    headings = [h for h in headings if fold_key(h) not in site]
-    said = [
-        _first([], node.get("headline")),
-        _first(_texts(page, "og:title")),
-        _first(_texts(page, "twitter:title")),
-        page.title,
-    ]
-    clean = [_without_site(text, site, headings) for text in said if text and len(text) <= LONGEST_TITLE]
-    clean = [text for text in clean if text and fold_key(text) not in site]
-    for text in clean:
-        for heading in headings:
-            if _alike(heading, text):
-                return _finer(heading, text)
-    if len(headings) == 1 and len(headings[0]) > 12:
-        return headings[0]
-    return clean[0] if clean else headings[0] if headings else None
-
-
-def _finer(heading: str, text: str) -> str:
-    """Of two prints of one headline the metadata's, where only punctuation or a kicker tells them apart."""
-    a, b = fold_key(heading), fold_key(text)
-    return text if a == b or (len(b) > 24 and a.endswith(b) and len(a) - len(b) < 30) else heading
-
-
-def _alike(heading: str, text: str) -> bool:
-    """Whether a heading prints what the metadata say: equal, contained, or most words in common."""
-    a, b = fold_key(heading), fold_key(text)
-    if not a or not b:
-        return False
-    if a == b or (len(a) > 14 and a in b) or (len(b) > 14 and b in a):
-        return True
-    words, others = set(a.split()), set(b.split())
-    return len(words & others) * 10 >= 6 * max(3, min(len(words), len(others)))
-
-
-def _without_site(text: str, site: set[str], headings: list[str]) -> str:
-    """A title without the site's name or section before or behind it."""
-    keys = {fold_key(h) for h in headings}
-    parts = [(m.start(), m.end()) for m in _BAR.finditer(text)]
-    for start, _ in parts:
-        if fold_key(text[:start]) in keys:
-            return text[:start].strip()
-    for start, end in reversed(parts):
-        tail = fold_key(text[end:])
-        if tail in site or (tail and len(tail) < 30 and any(tail in s or s in tail for s in site if len(s) > 3)):
-            text = text[:start].strip()
-        else:
-            break
-    head, bar, tail = text.rpartition("|")
-    if bar and len(head.split()) > 3 and len(tail) < len(head) and len(tail.split()) < 6:
-        text = head.strip(" |")  # the section, or a name of the site that nothing else gives
-    for _, end in parts[:1]:
-        if end < len(text) and fold_key(text[:end]).strip() in site:
-            text = text[end:].strip()
-    return text
-
-
-# --- section, tags, image ------------------------------------------------------------------------------------------
-
-_NO_SECTION = lazy(
-    r"^(?:home(?:page)?|startseite|accueil|inicio|news|article|uncategorized|all|blog|index|main|\d+)$", re.IGNORECASE
-)
-
-
-def _section(page: Page, node: dict[str, Any]) -> str | None:
-    own = node.get("articleSection")
-    names = _texts(page, "article:section", "og:article:section") + [
-        s for s in (own if isinstance(own, list) else [own]) if isinstance(s, str)
-    ]
-    names += _texts(
-        page, "parsely-section", "section", "sailthru.section", "category", "dc.subject", "cxenseparse:category"
-    )
-    for name in names:
-        name = squeeze(_plain(name)).split(",")[0].strip()
-        if name and len(name) < 60 and "://" not in name:
-            return name
-    crumbs = [_crumbs(n) for n in page.json_ld if "BreadcrumbList" in types_of(n)]
-    for trail in crumbs:
-        inner = [name for name in trail[:-1] if not _NO_SECTION.match(name)]
-        if inner:
-            return inner[-1]
-    return None
-
-
-def _crumbs(node: dict[str, Any]) -> list[str]:
-    items = node.get("itemListElement")
-    names = []
-    for item in items if isinstance(items, list) else []:
-        if isinstance(item, dict):
-            inner = item.get("item")
-            name = item.get("name") or (inner.get("name") if isinstance(inner, dict) else None)
-            if isinstance(name, str) and squeeze(name):
-                names.append(squeeze(_plain(name)))
-    return names
-
-
-def _tags(page: Page, node: dict[str, Any]) -> list[str]:
-    """The publisher's own tags: metadata, structured data, else the links of `rel=tag`."""
-    given: list[str] = _texts(page, "article:tag", "og:article:tag")
-    own = node.get("keywords")
-    given += [
-        str(k.get("name") or "") if isinstance(k, dict) else str(k)
-        for k in (own if isinstance(own, list) else [own])
-        if k
-    ]
-    if not given:
-        given = _texts(page, "news_keywords", "parsely-tags", "sailthru.tags") or _texts(page, "keywords")
-    if not given:
-        given = [
-            text_of(link, 60).lstrip("#")
-            for link, relations in page.furniture.related
-            if "tag" in (rels := relations.split()) and "category" not in rels
-        ]
-    tags: dict[str, str] = {}
-    for text in given:
-        for tag in re.split(r"[,;،、]", _plain(text)):
-            tag = squeeze(tag)
-            if tag and len(tag) <= 80 and "://" not in tag and not re.match(r"^\w+:\S", tag):
-                tags.setdefault(tag.casefold(), tag)
-    return list(tags.values())[:60]
+# --- image ----------------------------------------------------------------------------------------------------------
 
 
 def _main_image(page: Page, node: dict[str, Any]) -> Image | None:
     image = node.get("image")
     image = image[0] if isinstance(image, list) and image else image
-    caption = _first([], image.get("caption")) if isinstance(image, dict) else None
-    credit = _first([], image.get("creditText"), _name_of(image.get("creator"))) if isinstance(image, dict) else None
+    caption = first([], image.get("caption")) if isinstance(image, dict) else None
+    credit = first([], image.get("creditText"), name_of(image.get("creator"))) if isinstance(image, dict) else None
     own = image.get("url") or image.get("contentUrl") if isinstance(image, dict) else image
-    addresses = _texts(page, "og:image", "og:image:secure_url", "twitter:image", "twitter:image:src")
+    addresses = texts(page, "og:image", "og:image:secure_url", "twitter:image", "twitter:image:src")
     for address in (*addresses, own):
         address = address[0] if isinstance(address, list) and address else address
         if isinstance(address, str) and (found := absolute(address, page.base)):
@@ -323,7 +150,7 @@ def _fill_language(page: Page, node: dict[str, Any], article: Article) -> None:
         root.get("lang"),
         root.get("xml:lang"),
         inside,
-        *_texts(page, "og:locale", "content-language", "language", "dc.language"),
+        *texts(page, "og:locale", "content-language", "language", "dc.language"),
     ]
     for text in said:
         if isinstance(text, str) and (match := _LANGUAGE.match(text.strip())):
@@ -339,6 +166,17 @@ def _fill_language(page: Page, node: dict[str, Any], article: Article) -> None:
     article.direction = stated
 
 
+_FROM_THE_RIGHT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def _direction(text: str | None) -> str | None:
+    """Where most letters of a text's beginning are written from."""
+    letters = [c for c in (text or "")[:400] if c.isalpha()]
+    if not letters:
+        return None
+    return "rtl" if 2 * len(_FROM_THE_RIGHT.findall("".join(letters))) > len(letters) else "ltr"
+
+
 def _accessible(page: Page, node: dict[str, Any]) -> bool | None:
     """False where the page says that it is behind a paywall, True where it says not."""
     for other in (node, *page.json_ld):
@@ -347,7 +185,7 @@ def _accessible(page: Page, node: dict[str, Any]) -> bool | None:
             text = str(value).strip().lower()
             if text in ("true", "false", "1", "0", "yes", "no"):
                 return text in ("true", "1", "yes")
-    for tier in _texts(page, "article:content_tier", "og:article:content_tier"):
+    for tier in texts(page, "article:content_tier", "og:article:content_tier"):
         if tier.lower() in ("free", "locked", "metered"):
             return tier.lower() == "free"
     return None
@@ -361,9 +199,9 @@ def _reserved(page: Page) -> bool | None:
     Content-Usage (IETF aipref drafts): whoever reserves, wins.
     """
     headers = {name.lower(): value for name, value in page.document.headers.items()}
-    texts = (headers.get(optouts.HEADER), headers.get("tdm-reservation"), *_texts(page, "tdm-reservation"))
-    said = [text.strip() == "1" for text in texts if text is not None and text.strip() in ("0", "1")]
-    robots = " ".join((headers.get("x-robots-tag") or "", *_texts(page, "robots")))
+    stated = (headers.get(optouts.HEADER), headers.get("tdm-reservation"), *texts(page, "tdm-reservation"))
+    said = [text.strip() == "1" for text in stated if text is not None and text.strip() in ("0", "1")]
+    robots = " ".join((headers.get("x-robots-tag") or "", *texts(page, "robots")))
     usage = optouts.reserves_use(headers.get("content-usage") or "")
     if any(said) or usage or _NO_AI.search(robots):
         return True
@@ -385,7 +223,7 @@ _LISTING_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"
 def _page_type(page: Page, body: Body, node: dict[str, Any]) -> str | None:
     """What the page is: its structured data first, then its address and how much text it has."""
     types = {t for n in page.json_ld for t in types_of(n)}
-    kind = (_texts(page, "og:type") or [""])[0].lower()
+    kind = (texts(page, "og:type") or [""])[0].lower()
     words = len((body.text or "").split(maxsplit=MANY_WORDS))
     if "LiveBlogPosting" in types:
         return "live_blog"

@@ -71,8 +71,19 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
             or prints.below_author()
         )
     best = _best(_settled(_outvoted(published)), in_address, prints.near)
+    best = best and _with_hour(best, [*published, *prints.seen])
     latest = next((m for m in modified if best is None or m.date.value >= best.date.value - timedelta(days=1)), None)
     return Dates(best and _as_printed(best, prints.near, prints.seen), latest)
+
+
+def _with_hour(best: Found, others: list[Found]) -> Found:
+    """A printed day with the hour that another print of it gives to machines."""
+    if best.source == "visible" and best.date.precision == "day":
+        for other in others:
+            is_exact = other.source == "time" and other.date.precision in ("minute", "second")
+            if is_exact and other.date.printed == best.date.printed:
+                return other
+    return best
 
 
 def _outvoted(candidates: list[Found]) -> list[Found]:

@@ -1,0 +1,202 @@
+"""The headline without the site's name, and the name of the publication that it stands beside."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from .furniture import COMMENT, FOREIGN, fold_key, text_of
+from .lazy import lazy
+from .page import LONGEST_TITLE, absolute
+from .said import first, name_of, texts
+from .structured import types_of
+
+if TYPE_CHECKING:
+    from lxml import html
+
+    from .page import Page
+
+
+def read_publisher(page: Page, node: dict[str, Any]) -> str | None:
+    if page.site and page.site.title:
+        return page.site.title
+    by_id = {str(n.get("@id")): n for n in page.json_ld if n.get("@id") and n.get("name")}
+    publisher = node.get("publisher")
+    if isinstance(publisher, dict) and not publisher.get("name"):
+        publisher = by_id.get(str(publisher.get("@id")))
+    name = first(texts(page, "og:site_name"), name_of(publisher))
+    if name is None:
+        sites = [n for n in page.json_ld if not {"WebSite", "NewsMediaOrganization"}.isdisjoint(types_of(n))]
+        name = first(texts(page, "application-name", "dc.publisher", "publisher"), *(n.get("name") for n in sites))
+    return name if name and len(name) <= 100 and "://" not in name else None
+
+
+_BAR_SIGNS = r"\s+[|·•»›‹«—–\-:~/]{1,2}\s+|\s*[|｜_－]\s*|\s*::\s*|\s+\\\s+|(?<=\w):\s+(?=[A-Z][\w.]+$)"
+_BAR = lazy(_BAR_SIGNS)
+
+
+def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> str | None:
+    """The headline: the first-level heading that the metadata confirm, else what the metadata say."""
+    site = {fold_key(n) for n in (*texts(page, "og:site_name", "application-name"), publisher or "") if n}
+    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+    site |= {fold_key(host), fold_key(host.rsplit(".", 1)[0])}
+    own = [p for p in page.furniture.headings[:12] if not page.furniture.zone(p.at) & (FOREIGN | COMMENT)]
+    site |= {fold_key(name) for p in own if (name := _home_name(p.element, page))}
+    headings = [text for p in own if (text := text_of(p.element, 400)) and fold_key(text) not in site]
+    if not headings:
+        headings = _named_headings(page)
+        if not publisher:
+            site |= {fold_key(name) for name in home_names(page)}
+    said = [
+        first([], node.get("headline")),
+        first(texts(page, "og:title")),
+        first(texts(page, "twitter:title")),
+        page.title,
+    ]
+    clean = [_without_site(text, site, headings) for text in said if text and len(text) <= LONGEST_TITLE]
+    clean = [text for text in clean if text and fold_key(text) not in site]
+    for text in clean:
+        for heading in headings:
+            if _alike(heading, text):
+                return _finer(heading, text)
+    if len(headings) == 1 and len(headings[0]) > 12:
+        return headings[0]
+    if clean and not headings:
+        return _printed_part(page, clean[0])
+    return clean[0] if clean else headings[0] if headings else None
+
+
+_NAMED = lazy(r"(?:entry|post|article|story|news)[-_]{0,2}(?:title|headline)\b|\bheadline\b", re.IGNORECASE)
+
+
+def _named_headings(page: Page) -> list[str]:
+    """The heading of a lower level that a class calls the title of the post, where there is but one."""
+    named = [
+        p
+        for p in page.furniture.subheadings
+        if _NAMED.search(p.element.get("class") or "") and not page.furniture.zone(p.at) & (FOREIGN | COMMENT)
+    ]
+    text = text_of(named[0].element, 400) if len(named) == 1 else ""
+    return [text] if text else []
+
+
+def _printed_part(page: Page, title: str) -> str:
+    """A title; where the page prints but parts of it, as papers without headings do, the longest of these."""
+    parts = [
+        title[a:b].strip() for a, b in pairwise([0, *(at for m in _BAR.finditer(title) for at in m.span()), len(title)])
+    ]
+    if len(parts) < 2 or not page.furniture.size:
+        return title
+    flat = page.flat
+    keys = {fold_key(part): part for part in parts[::2] if len(part.split()) > 1}
+    printed = {
+        key
+        for text, tag in zip(flat.texts, flat.tags, strict=True)
+        if text
+        and len(text) < LONGEST_TITLE
+        and tag not in ("title", "a", "option")
+        and (key := fold_key(text)) in keys
+    }
+    return max((keys[key] for key in printed), key=len, default=title)
+
+
+_NO_PRINT = ("title", "a", "option", "script")
+
+
+def _parts(title: str, bar: re.Pattern[str]) -> list[str]:
+    """What stands between the bars of a title."""
+    bounds = [0, *(at for match in bar.finditer(title) for at in match.span()), len(title)]
+    return [title[a:b].strip() for a, b in pairwise(bounds)][::2]
+
+
+# --- the name of the site -------------------------------------------------------------------------------------------
+
+
+def _is_home(href: str | None, page: Page) -> bool:
+    """Whether an address is the front page of the page's site."""
+    if not href or (href[0] != "/" and "//" not in href):
+        return False
+    parts = urlsplit(absolute(href, page.base) or "")
+    return parts.path in ("", "/") and not parts.query and parts.netloc == urlsplit(page.url).netloc
+
+
+def _home_name(heading: html.HtmlElement, page: Page) -> str | None:
+    """The text of a heading that is nothing but a link to the front page, which is the site's name."""
+    for link in heading.iter("a"):
+        if _is_home(link.get("href"), page) and (name := text_of(link, 100)) and name == text_of(heading, 100):
+            return name
+    return None
+
+
+def home_names(page: Page) -> list[str]:
+    """What the links to the front page say, in words or for the picture in them."""
+    flat, names = page.flat, []
+    for at in (at for at, tag in enumerate(flat.tags) if tag == "a"):
+        if _is_home(flat.elements[at].get("href"), page):
+            names.append(text_of(flat.elements[at], 60))
+            names += [str(image.get("alt") or "") for image in flat.elements[at].iter("img")]
+    return [name for name in names if len(name) > 2]
+
+
+def publisher_in_title(page: Page, headline: str | None) -> str | None:
+    """The part of the title before or behind the headline that the host or a link to the front page confirms."""
+    title = page.title
+    if not title or not headline or len(title) > LONGEST_TITLE:
+        return None
+    parts = _parts(title, _TITLE_BAR)
+    host = re.sub(r"[\W_]", "", urlsplit(page.url).hostname or "")
+    home: set[str] | None = None
+    for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
+        key = fold_key(part)
+        if not 2 < len(part) <= 60 or key == fold_key(headline):
+            continue
+        if len(key) > 3 and key.replace(" ", "") in host:
+            return part
+        home = home if home is not None else {fold_key(name) for name in home_names(page)}
+        if key in home:
+            return part
+    return None
+
+
+_TITLE_BAR = lazy(rf"{_BAR_SIGNS}|:\s+|\s*：\s*")
+
+
+def _finer(heading: str, text: str) -> str:
+    """Of two prints of one headline the metadata's, where only punctuation or a kicker tells them apart."""
+    a, b = fold_key(heading), fold_key(text)
+    return text if a == b or (len(b) > 24 and a.endswith(b) and len(a) - len(b) < 30) else heading
+
+
+def _alike(heading: str, text: str) -> bool:
+    """Whether a heading prints what the metadata say: equal, contained, or most words in common."""
+    a, b = fold_key(heading), fold_key(text)
+    if not a or not b:
+        return False
+    if a == b or (len(a) > 14 and a in b) or (len(b) > 14 and b in a):
+        return True
+    words, others = set(a.split()), set(b.split())
+    return len(words & others) * 10 >= 6 * max(3, min(len(words), len(others)))
+
+
+def _without_site(text: str, site: set[str], headings: list[str]) -> str:
+    """A title without the site's name or section before or behind it."""
+    keys = {fold_key(h) for h in headings}
+    parts = [(m.start(), m.end()) for m in _BAR.finditer(text)]
+    for start, _ in parts:
+        if fold_key(text[:start]) in keys:
+            return text[:start].strip()
+    for start, end in reversed(parts):
+        tail = fold_key(text[end:])
+        if tail in site or (tail and len(tail) < 30 and any(tail in s or s in tail for s in site if len(s) > 3)):
+            text = text[:start].strip()
+        else:
+            break
+    head, bar, tail = text.rpartition("|")
+    if bar and len(head.split()) > 3 and len(tail) < len(head) and len(tail.split()) < 6:
+        text = head.strip(" |")  # the section, or a name of the site that nothing else gives
+    for _, end in parts[:1]:
+        if end < len(text) and fold_key(text[:end]).strip() in site:
+            text = text[end:].strip()
+    return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from .errors import BadConfiguration
 
@@ -41,6 +41,20 @@ def check_address(text: str) -> str:
     if not host or re.search(r"[\s<>\"{}|\\^`]", url) or not re.fullmatch(r"[^.]+(\.[^.]+)*\.?", host):
         raise BadConfiguration(f"{text!r} is no web address; write for instance https://example.org/")
     return url if parts.path else url + "/"
+
+
+def joined(base: str, href: str) -> str | None:
+    """The address that `href` means in the document at `base`; None where that is no web address.
+
+    Sites print what no rule allows (`http://[x/`), which the standard library refuses with a ValueError.
+    """
+    try:
+        url = urljoin(base, href)
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def address_key(url: str) -> str:

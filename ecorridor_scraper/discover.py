@@ -13,6 +13,7 @@ import gzip
 import io
 import json
 import re
+import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -21,7 +22,7 @@ from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml import etree
 
-from .addresses import address_key, address_verdict
+from .addresses import address_key, address_verdict, joined
 from .clock import parse_moment
 from .errors import BadConfiguration
 
@@ -235,7 +236,7 @@ def _unpacked(body: bytes) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(body)) as packed:
             return packed.read(UNPACKED_LIMIT)
-    except (OSError, EOFError):
+    except (OSError, EOFError, zlib.error):
         return b""
 
 
@@ -288,7 +289,7 @@ def _read_index(root: etree._Element, base: str, source: Source, window: Window)
     parts: list[tuple[int, datetime, str]] = []
     for number, entry in enumerate(root):
         texts = _texts(entry)
-        if not (address := texts.get("loc")):
+        if not texts.get("loc") or (address := joined(base, texts["loc"])) is None:
             continue
         name = urlsplit(address).path.rpartition("/")[2]
         if _NO_ARTICLES.search(name) and "news" not in name and "post" not in name.replace("post_tag", ""):
@@ -299,7 +300,7 @@ def _read_index(root: etree._Element, base: str, source: Source, window: Window)
         if (dated := _named_period(address)) and not _overlap(dated, window):
             continue
         newest = lastmod or (dated[1] if dated else datetime.min.replace(tzinfo=UTC))
-        parts.append((number, newest, urljoin(base, address)))
+        parts.append((number, newest, address))
     parts.sort(key=lambda p: ("news" in p[2].rpartition("/")[2].lower(), p[1], p[0]), reverse=True)
     if window.is_open:
         parts = parts[:NEWEST_SITEMAPS]
@@ -325,12 +326,11 @@ def _read_urlset(root: etree._Element, base: str, site: Site | None) -> Reading:
     reading = Reading("sitemap")
     for entry in root:
         texts = _texts(entry)
-        if not (address := texts.get("loc")):
+        if not texts.get("loc") or (url := joined(base, texts["loc"])) is None:
             continue
         is_news = "news:" in texts
         if is_news:
             reading.kind = "news_sitemap"
-        url = urljoin(base, address)
         if not is_news and address_verdict(url, site) is False:
             continue
         candidate = Candidate(url, "news_sitemap" if is_news else "sitemap", is_sure=is_news)
@@ -355,15 +355,12 @@ def _read_feed(root: etree._Element, base: str) -> Reading:
         )
         guid = texts.get("guid", "")
         address = address or (guid if guid.startswith("http") else None)
-        if not address:
+        if not address or (url := joined(base, address)) is None:
             continue
-        candidate = Candidate(urljoin(base, address), "feed", is_sure=True)
+        candidate = Candidate(url, "feed", is_sure=True)
         candidate.published = moment(texts.get("pubDate") or texts.get("published") or texts.get("date"))
         candidate.modified = moment(texts.get("updated"))
-        count = next(
-            (texts[n] for e in entry if (n := _local(e)) in ("comments", "total") and texts.get(n, "").isdigit()), None
-        )
-        candidate.comments = int(count) if count else _slash_comments(entry)
+        candidate.comments = _stated_comments(entry)
         if "#comment" in candidate.url:  # a feed of comments: each item says that its article has changed
             candidate.url, candidate.modified, candidate.published = (
                 candidate.url.partition("#")[0],
@@ -377,15 +374,17 @@ def _read_feed(root: etree._Element, base: str) -> Reading:
     return reading
 
 
-def _slash_comments(entry: etree._Element) -> int | None:
+def _stated_comments(entry: etree._Element) -> int | None:
+    """The first number that an element of RSS (`slash:comments`) or Atom (`thr:total`) counts comments with."""
     for child in entry:
-        if (
-            _local(child) == "comments"
-            and "slash" in (etree.QName(child).namespace or "")
-            and (child.text or "").strip().isdigit()
-        ):
-            return int((child.text or "").strip())
+        if _local(child) in ("comments", "total") and (count := _number(child.text)) is not None:
+            return count
     return None
+
+
+def _number(text: str | None) -> int | None:
+    """A whole number in plain digits; None for anything else that `int` or `isdigit` would let pass."""
+    return int(text) if text and re.fullmatch(r"\s*[0-9]{1,9}\s*", text) else None
 
 
 def _read_json(document: Document, body: bytes, source: Source, window: Window) -> Reading | None:
@@ -400,18 +399,19 @@ def _read_json(document: Document, body: bytes, source: Source, window: Window) 
     comments = "/comments" in urlsplit(document.url).path
     reading = Reading("wp_comments" if comments else "wp_posts")
     for row in rows:
-        link = str(row["link"])
+        if (link := joined(document.url, str(row["link"]))) is None:
+            continue
         when = moment(_gmt(row.get("date_gmt")))
         if comments:
             reading.candidates.append(Candidate(link.partition("#")[0], "wp_comments", modified=when, is_sure=True))
         else:
             changed = moment(_gmt(row.get("modified_gmt")))
             reading.candidates.append(Candidate(link, "wp_posts", published=when, modified=changed, is_sure=True))
-    total = document.headers.get("x-wp-totalpages", "")
+    total = _number(document.headers.get("x-wp-totalpages")) or 0
     parts = urlsplit(document.url)
     query = {k: v[0] for k, v in parse_qs(parts.query).items()}
-    page = int(query.get("page", "1"))
-    if total.isdigit() and page < int(total) and (comments or not window.is_open):
+    page = _number(query.get("page")) or 1
+    if page < total and (comments or not window.is_open):
         following = urlunsplit(parts._replace(query=urlencode({**query, "page": str(page + 1)})))
         reading.sources.append(Source(following, reading.kind, source.depth))
     return reading
@@ -424,10 +424,10 @@ def _read_json_feed(feed: dict[str, Any], base: str) -> Reading | None:
     reading = Reading("feed")
     for item in items:
         address = (item.get("url") or item.get("external_url")) if isinstance(item, dict) else None
-        if not isinstance(address, str):
+        if not isinstance(address, str) or (url := joined(base, address)) is None:
             continue
         published, changed = (str(item.get(name) or "") for name in ("date_published", "date_modified"))
-        candidate = Candidate(urljoin(base, address), "feed", moment(published), moment(changed), is_sure=True)
+        candidate = Candidate(url, "feed", moment(published), moment(changed), is_sure=True)
         reading.candidates.append(candidate)
     return reading
 

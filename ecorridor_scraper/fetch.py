@@ -21,7 +21,7 @@ from scrapy.http import Response
 from scrapy.logformatter import LogFormatter
 
 from .extraction import Document
-from .sites import site_of
+from .sites import sites_at
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,7 +47,7 @@ def retry_after(value: str | None, now: datetime) -> float | None:
     if not value:
         return None
     value = value.strip()
-    if value.isdigit():
+    if re.fullmatch(r"[0-9]+", value):
         return float(value)
     try:
         return max((parsedate_to_datetime(value) - now).total_seconds(), 0.0)
@@ -121,10 +121,14 @@ class Manners:
             logger.info("%s asks for %.0f s between requests; using %.0f (CRAWL_DELAY_MAX)", host, delay, self._longest)
             delay = self._longest
         if delay:
-            self._delays[host] = max(delay, self._delays.get(host, 0.0))
+            self._delays[host] = max(delay, self._delays.get(host, 0.0), self._asked_by_file(host))
         sources = getattr(self._crawler.spider, "sources", None)
         if sources and rules is not None:
             sources.robots_named(parts.netloc, list(getattr(rules, "sitemaps", ())))
+
+    @staticmethod
+    def _asked_by_file(host: str) -> float:
+        return max((site.delay or 0.0 for site in sites_at(host)), default=0.0)
 
     def reached(self, request: Request, spider: Spider) -> None:
         """Count a request against the daily quota, and give a host's slot its own delay (slots are made on demand)."""
@@ -134,8 +138,7 @@ class Manners:
             news.state.count_request(host, news.clock.now())
         delay = self._delays.get(host)
         if delay is None:
-            site = site_of(request.url)
-            delay = self._delays[host] = (site.delay if site else None) or 0.0
+            delay = self._delays[host] = self._asked_by_file(host)
         slot = slot_of(self._crawler, request)
         if slot is None:
             return

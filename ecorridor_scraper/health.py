@@ -39,6 +39,8 @@ logger = logging.getLogger(__name__)
 MANIFEST_VERSION = 1
 LOOK_BACK = 50
 """So many of the last manifests are looked at for runs that died."""
+FAULT = "fault of this program"
+"""How the cause of a failure begins that is no site's doing: an exception in the code that reads or stores it."""
 _REFUSALS = ("refused (401)", "refused (403)", "refused (429)", "refused (451)", "robots.txt")
 
 
@@ -262,6 +264,13 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
             causes[cause] = causes.get(cause, 0) + count
             examples.setdefault(cause, tally.examples.get(cause, ""))
     done = account.articles + account.unchanged
+    if faults := {cause: count for cause, count in causes.items() if cause.startswith(FAULT)}:
+        cause = max(faults, key=lambda c: (faults[c], c))
+        count = sum(faults.values())
+        return PartlyFailed(
+            f"{count} {'page or source' if count == 1 else 'pages or sources'} could not be read, {cause}, for instance "
+            f"{examples[cause]}; what came is kept; please report it with the log"
+        )
     if not causes:
         if not read and not account.pages and (refusing := spider.frontier.refusing):
             host, why = next(iter(refusing.items()))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from .addresses import address_key, address_verdict
+from .addresses import address_key, address_verdict, joined
 from .discover import Candidate
 
 if TYPE_CHECKING:
@@ -34,10 +34,9 @@ def listed_articles(root: html.HtmlElement, base: str, site: Site | None = None)
         href = (element.get("href") or "").strip()
         if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "whatsapp:")):
             continue
-        try:
-            url = urljoin(base, href).partition("#")[0]
-        except ValueError:
+        if (url := joined(base, href)) is None:
             continue
+        url = url.partition("#")[0]
         if _host(url) != host and not (site and _host(url) in site.hosts):
             continue
         words = len(" ".join(str(t) for t in element.itertext()).split())
@@ -106,15 +105,15 @@ def advertised(root: html.HtmlElement, base: str) -> tuple[list[str], str | None
     comments = wordpress = None
     for link in root.iter("link"):
         rel, kind, href = (link.get("rel") or "").lower(), (link.get("type") or "").lower(), link.get("href")
-        if not href:
+        if not href or (url := joined(base, href)) is None:
             continue
         if "alternate" in rel and _FEEDS.fullmatch(kind):
             if "comments" in href:
-                comments = comments or urljoin(base, href)
+                comments = comments or url
             else:
-                feeds.append(urljoin(base, href))
+                feeds.append(url)
         elif "api.w.org" in rel:
-            wordpress = urljoin(base, href)
+            wordpress = url
     return feeds[:3], comments, wordpress
 
 
@@ -130,7 +129,11 @@ _FURTHER_CLASS = re.compile(
 
 def next_page(root: html.HtmlElement, base: str) -> str | None:
     """The following page of a listing: rel=next, or else what a pager or a "load more" of the page leads to."""
-    links = [(e, urljoin(base, address)) for e in root.iter("link", "a", "button", "div") if (address := _leads_to(e))]
+    links = [
+        (element, url)
+        for element in root.iter("link", "a", "button", "div")
+        if (address := _leads_to(element)) and (url := joined(base, address))
+    ]
     own = address_key(base)
     for element, url in links:
         if "next" in (element.get("rel") or "").lower().split():

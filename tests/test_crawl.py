@@ -11,13 +11,16 @@ from click.testing import CliRunner
 
 from ecorridor_scraper import fixtures, load_comments, replay
 from ecorridor_scraper.commands.extract import extract
-from ecorridor_scraper.extraction import Document
+from ecorridor_scraper.errors import PartlyFailed
+from ecorridor_scraper.extraction import Document, Extraction
+from ecorridor_scraper.health import RunReport
+from ecorridor_scraper.spiders import news
 from ecorridor_scraper.state import State
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ecorridor_scraper.items import Visit
+    from ecorridor_scraper.items import Visit, Wanted
 
 BASE = "https://paper.example"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -345,3 +348,64 @@ def test_an_unchanged_thread_of_many_documents_costs_two_requests(tmp_path: Path
         assert counts[0] > 2, name
         assert counts[1:3] == [2, 2], name
         assert counts[3] == counts[0], name  # every third look in a row is a whole one
+
+
+def test_what_raises_costs_its_article_alone_and_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = news.Extraction
+
+    def broken(document: Document, **options: Any) -> Extraction:
+        if document.url.endswith(("number-1/", "number-2/")):
+            raise ZeroDivisionError
+        return read(document, **options)
+
+    monkeypatch.setattr(news, "Extraction", broken)
+    feed = "".join(f"<item><link>{article(n).url}</link></item>" for n in range(8))
+    documents = site(*(article(n) for n in range(8)), feed=f"<rss><channel>{feed}</channel></rss>")
+    visits, spider = crawl(documents, start=f"{BASE}/feed/", settings={"CONCURRENT_REQUESTS_PER_DOMAIN": 1})
+    assert len(visits) == 6
+    assert spider.frontier.left == 0
+    assert spider.tallies["paper.example"].causes == {"fault of this program: ZeroDivisionError": 2}
+
+
+def test_a_further_document_that_raises_costs_its_article_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: Extraction, wanted: Wanted, document: Document) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Extraction, "add", broken)
+    from .thread_sites import SITES
+
+    page = SITES["isso"]().page
+    visits, spider = crawl({page.url: page}, start=page.url)
+    assert visits == []
+    assert set(next(iter(spider.tallies.values())).causes) == {"fault of this program: ZeroDivisionError"}
+
+
+def test_a_source_that_raises_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ecorridor_scraper.spiders.sources.read", lambda *_: 1 / 0)
+    visits, spider = crawl(site(article(1)))
+    assert visits == []
+    assert spider.tallies["paper.example"].sources_failed == 1
+    assert spider.tallies["paper.example"].causes == {"fault of this program: ZeroDivisionError": 1}
+
+
+def test_a_pipeline_that_raises_is_counted_and_the_article_comes_up_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("ecorridor_scraper.pipelines.tag_visit", lambda *_: 1 / 0)
+        _, spider = crawl(site(article(1)), data=str(tmp_path))
+        assert spider.tallies["paper.example"].causes == {"fault of this program: ZeroDivisionError": 1}
+    visits, _ = crawl(site(article(1)), data=str(tmp_path), settings=hours(30))
+    assert len(visits) == 1
+
+
+def test_a_run_in_which_something_raised_does_not_end_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ecorridor_scraper.pipelines.tag_visit", lambda visit, _: visit.comments[2])
+    documents = site(*(article(n, comments=2 + (n > 0)) for n in range(20)))
+    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
+    crawler = replay.run(documents, start=f"{BASE}/", settings={"NOW": NOW} | report)
+    error = crawler.get_extension(RunReport).error
+    assert isinstance(error, PartlyFailed)
+    assert "1 page or source" in str(error)
+    assert "IndexError" in str(error)
+    assert article(0).url in str(error)

@@ -353,3 +353,59 @@ def test_a_site_file_finds_itself_and_says_what_is_second_hand(name: str) -> Non
     assert all(site_of(url) is site for url in given_by)
     text = importlib.import_module(f"ecorridor_scraper.sites.{name}").__doc__ or ""
     assert "econd-hand" in text
+
+
+NO_ADDRESS = "http://[x/"
+GOOD = f"{BASE}/2026/11/20/the-bridge-opens-again/"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<rss><channel><item><link>{NO_ADDRESS}</link></item><item><link>{GOOD}</link></item></channel></rss>",
+        f"<urlset><url><loc>{NO_ADDRESS}</loc></url><url><loc>{GOOD}</loc></url></urlset>",
+        json.dumps([{"link": NO_ADDRESS}, {"link": GOOD}]),
+        json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"url": NO_ADDRESS}, {"url": GOOD}]}),
+    ],
+)
+def test_an_entry_whose_address_is_none_costs_only_itself(body: str) -> None:
+    found = reading(body)
+    assert found is not None
+    assert [c.url for c in found.candidates] == [GOOD]
+
+
+def test_a_part_of_an_index_whose_address_is_none_costs_only_itself() -> None:
+    good = index(("post-sitemap.xml", None))
+    found = reading(good.replace("<sitemap>", f"<sitemap><loc>{NO_ADDRESS}</loc></sitemap><sitemap>", 1))
+    assert found is not None
+    assert [s.url for s in found.sources] == [f"{BASE}/post-sitemap.xml"]
+
+
+def test_links_of_a_page_whose_address_is_none_are_left_out() -> None:
+    head = (
+        f'<link rel="alternate" type="application/rss+xml" href="{NO_ADDRESS}">'
+        '<link rel="alternate" type="application/rss+xml" href="/feed/">'
+    )
+    page = tree(f'<a rel="next" href="{NO_ADDRESS}">x</a><a rel="next" href="/page/2/">x</a>', head)
+    assert advertised(page, f"{BASE}/") == ([f"{BASE}/feed/"], None, None)
+    assert next_page(page, f"{BASE}/") == f"{BASE}/page/2/"
+
+
+@pytest.mark.parametrize("count", ["²", "٣", "-1", "many", "1" * 5000])
+def test_a_count_that_is_none_costs_no_feed(count: str) -> None:
+    found = reading(f"<rss><channel><item><link>{GOOD}</link><comments>{count}</comments></item></channel></rss>")
+    assert found is not None
+    assert [(c.url, c.comments) for c in found.candidates] == [(GOOD, None)]
+
+
+def test_a_page_number_that_is_none_counts_as_the_first() -> None:
+    url = f"{BASE}/wp-json/wp/v2/comments?page=abc"
+    found = reading(json.dumps([{"link": GOOD}]), url, headers={"x-wp-totalpages": "2"})
+    assert found is not None
+    assert [s.url for s in found.sources] == [url.replace("abc", "2")]
+
+
+def test_a_sitemap_whose_packing_is_broken_is_no_source() -> None:
+    packed = bytearray(gzip.compress(f"<urlset><url><loc>{GOOD}</loc></url></urlset>".encode()))
+    packed[12:20] = b"\xff" * 8
+    assert reading(bytes(packed)) is None

@@ -146,6 +146,13 @@ def site_of(url: str) -> Site | None:
     return None
 
 
+def sites_at(host: str) -> list[Site]:
+    """Every site file that covers a host, whatever its path: a pause or the hours of one hold for the whole host."""
+    labels = host.removeprefix("www.").split(".")
+    names = {".".join(labels[i:]) for i in range(len(labels))}
+    return [site for site in load_sites().values() if names.intersection(site.hosts)]
+
+
 def site_name(url: str) -> str:
     """The name under which rows of this address are stored: the site file's, else the host without `www.`."""
     site = site_of(url)

@@ -26,11 +26,11 @@ from ..errors import BadInput, EcorridorError
 from ..extraction import Document, Extraction
 from ..fetch import cause_of, cause_of_status, document_of, header, retry_after, validators
 from ..frontier import Frontier, Open
-from ..health import Tally
+from ..health import FAULT, Tally
 from ..listings import is_front_page, page_kind
 from ..revisits import digest
 from ..settings import user_agent
-from ..sites import find_site, load_sites, site_name, site_of
+from ..sites import find_site, load_sites, site_name, site_of, sites_at
 from ..state import Known, Look, State
 from ..walls import wall
 from .sources import Sources
@@ -100,7 +100,7 @@ class NewsSpider(Spider):
         self._fetched = 0
         self.run = run or ""
         self._quota = self.thread_documents = 0
-        self._hours: dict[str, Hours | None] = {}
+        self._hours: dict[str, list[Hours]] = {}
         self._all_hours: str | None = None
         self._longest_wait = 0.0
         self.keeps_documents = self._obeys_tdm = False
@@ -137,6 +137,8 @@ class NewsSpider(Spider):
         self.thread_documents = settings.getint("THREAD_DOCUMENTS")
         self.keeps_documents = settings.getbool("ARCHIVE") and bool(data)
         crawler.signals.connect(self._idle, signal=signals.spider_idle)
+        crawler.signals.connect(self._raised, signal=signals.spider_error)
+        crawler.signals.connect(self._item_raised, signal=signals.item_error)
         crawler.signals.connect(self._stopped, signal=signals.engine_stopped)
         return self
 
@@ -164,21 +166,18 @@ class NewsSpider(Spider):
         if self.frontier.is_closed(host):
             return False
         now = self.clock.now()
-        hours = self._hours_of(host)
-        if hours and now not in hours:
-            self.frontier.close(host, f"is crawled only at {hours}", refuses=False)
+        if closed := next((hours for hours in self._hours_of(host) if now not in hours), None):
+            self.frontier.close(host, f"is crawled only at {closed}", refuses=False)
         elif until := self.state.blocked_until(host, now):
             self.frontier.close(host, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
         elif self._quota and self.state.requests_today(host, now) >= self._quota:
             self.frontier.close(host, f"daily quota of {self._quota} requests reached", refuses=False)
         return not self.frontier.is_closed(host)
 
-    def _hours_of(self, host: str) -> Hours | None:
+    def _hours_of(self, host: str) -> list[Hours]:
         if host not in self._hours:
-            site = site_of(f"https://{host}/")
-            text = (site.hours if site else None) or self._all_hours
-            zone = site.timezone if site and site.hours else None
-            self._hours[host] = Hours(text, zone) if text else None
+            own = [Hours(site.hours, site.timezone) for site in sites_at(host) if site.hours]
+            self._hours[host] = own or ([Hours(self._all_hours)] if self._all_hours else [])
         return self._hours[host]
 
     # ------------------------------------------------------------ the queue
@@ -325,13 +324,15 @@ class NewsSpider(Spider):
         site = site_name(response.url)
         tally = self.tally(site)
         tally.pages += 1
-        if response.status == 304 and known:
-            self._unchanged(candidate, known)
-        elif response.status == 200:
-            yield from self._read_article(response, candidate, known, site)
-        else:
-            self._refused(response, candidate, site)
-        self.frontier.done(candidate.url)
+        try:
+            if response.status == 304 and known:
+                self._unchanged(candidate, known)
+            elif response.status == 200:
+                yield from self._read_article(response, candidate, known, site)
+            else:
+                self._refused(response, candidate, site)
+        finally:
+            self.frontier.done(candidate.url)
         yield from self.more()
 
     def _read_article(self, response: Response, candidate: Candidate, known: Known | None, site: str) -> Iterator[Any]:
@@ -416,12 +417,13 @@ class NewsSpider(Spider):
     def read_further(self, response: Response, visit: Open, wanted: Wanted) -> Iterator[Any]:
         """A further document of a thread, whatever its status."""
         visit.waiting -= 1
-        document = document_of(response)
-        visit.extraction.add(wanted, document)
-        if self.keeps_documents:
-            visit.documents.append((str(wanted), document))
-        if not self._is_unchanged(visit):
-            yield from self._further(visit)
+        if id(visit) in self._open:
+            document = document_of(response)
+            visit.extraction.add(wanted, document)
+            if self.keeps_documents:
+                visit.documents.append((str(wanted), document))
+            if not self._is_unchanged(visit):
+                yield from self._further(visit)
         yield from self.more()
 
     def further_failed(self, failure: Failure) -> Iterator[Any]:
@@ -429,8 +431,9 @@ class NewsSpider(Spider):
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
         visit, wanted = arguments["visit"], arguments["wanted"]
         visit.waiting -= 1
-        visit.extraction.add(wanted, Document(wanted.url, b"", status=0))
-        yield from self._further(visit)
+        if id(visit) in self._open:
+            visit.extraction.add(wanted, Document(wanted.url, b"", status=0))
+            yield from self._further(visit)
         yield from self.more()
 
     def _finished(self, visit: Open) -> Visit | None:
@@ -495,8 +498,14 @@ class NewsSpider(Spider):
     def unfinished(self) -> Iterator[Visit]:
         """The visits whose thread was still being fetched when the run ended, as far as they are."""
         for visit in list(self._open.values()):
-            if item := self._finished(visit):
-                yield item
+            try:
+                item = self._finished(visit)
+            except Exception as error:  # one that cannot be read must not cost the others
+                self.logger.exception("%s could not be read", visit.candidate.url)
+                self._fault(visit.candidate, error)
+            else:
+                if item:
+                    yield item
         self._open.clear()
 
     def committed(self, result: Any) -> None:
@@ -549,6 +558,26 @@ class NewsSpider(Spider):
         tally.count(cause, candidate.url)
         self.state.failed(candidate.key, candidate.url, site, self.clock.now())
         self.logger.info("%s: %s%s", candidate.url, cause, f" ({detail})" if detail else "")
+
+    def _raised(self, failure: Failure, response: Response | Failure) -> None:
+        """A callback raised: it costs the article or the source that it was called for, and nothing else."""
+        arguments = response.request.cb_kwargs  # type: ignore[union-attr]
+        if source := arguments.get("source"):
+            self.sources.fault(source, arguments["site"], failure.value)
+            return
+        visit = arguments.get("visit")
+        candidate = visit.candidate if visit else arguments["candidate"]
+        for key in [key for key, other in self._open.items() if other.candidate is candidate]:
+            del self._open[key]
+        self._fault(candidate, failure.value)
+
+    def _item_raised(self, item: Visit, failure: Failure) -> None:
+        """A pipeline raised: the visit is not stored, and the article comes up again."""
+        if visit := self._taken.pop(id(item), None):
+            self._fault(visit.candidate, failure.value)
+
+    def _fault(self, candidate: Candidate, error: BaseException | None) -> None:
+        self._lost(candidate, site_name(candidate.url), f"{FAULT}: {type(error).__name__}")
 
     def heed(self, response: Response) -> None:
         """Leave a host alone that asks for a longer pause than this run can wait."""

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
+from ..addresses import joined
 from ..circuits import LeftAlone
 from ..discover import (
     LISTING_PAGES,
@@ -29,6 +30,7 @@ from ..discover import (
 from ..errors import BadInput
 from ..extraction import Extraction
 from ..fetch import RobotsUnknown, cause_of, cause_of_status, document_of, header, validators
+from ..health import FAULT
 from ..listings import advertised, listed_articles, next_page, page_kind
 from ..sites import site_name, site_of
 
@@ -146,7 +148,7 @@ class Sources:
 
     def robots_named(self, netloc: str, sitemaps: list[str]) -> None:
         """Remember the sitemaps that a robots.txt names (sitemaps.org, robots.txt extension)."""
-        self._sitemaps[netloc] = sitemaps
+        self._sitemaps[netloc] = [url for text in sitemaps if (url := joined(f"https://{netloc}/", text))]
 
     # ------------------------------------------------------------ what comes of them
 
@@ -277,6 +279,12 @@ class Sources:
         tally.sources_failed += 1
         tally.count(cause, source.url)
         self._spider.warn(f"source {source.url}", f"cannot read {source.url}: {cause}")
+
+    def fault(self, source: Source, site: str, error: BaseException | None) -> None:
+        """Count a source that raised."""
+        tally = self._spider.tally(site)
+        tally.sources_failed += 1
+        tally.count(f"{FAULT}: {type(error).__name__}", source.url)
 
     def _turn_to_other(self, source: Source, site: str) -> bool:
         if source.instead:

@@ -267,9 +267,10 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
     if faults := {cause: count for cause, count in causes.items() if cause.startswith(FAULT)}:
         cause = max(faults, key=lambda c: (faults[c], c))
         count = sum(faults.values())
+        what = "page or source" if count == 1 else "pages or sources"
         return PartlyFailed(
-            f"{count} {'page or source' if count == 1 else 'pages or sources'} could not be read, {cause}, for instance "
-            f"{examples[cause]}; what came is kept; please report it with the log"
+            f"{count} {what} could not be read, {cause}, for instance {examples[cause]}; "
+            "what came is kept; please report it with the log"
         )
     if not causes:
         if not read and not account.pages and (refusing := spider.frontier.refusing):

@@ -28,6 +28,7 @@ COMMANDS = {
     "sites": "commands.sites",
     "add-site": "commands.add_site",
     "fixture": "commands.fixture",
+    "replay": "commands.fixture",
     "commit": "store.cli",
     "verify": "store.cli",
     "snapshot": "store.cli",

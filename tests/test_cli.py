@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +20,6 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from ecorridor_scraper import sites
 from ecorridor_scraper.cli import main
 from ecorridor_scraper.commands.crawl import _part
 from ecorridor_scraper.health import locks
@@ -56,9 +56,11 @@ def _bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-def spawn(*arguments: str) -> subprocess.CompletedProcess[str]:
+def spawn(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """A command in a process of its own, as cron would start it."""
-    return subprocess.run(command(*arguments), capture_output=True, text=True, timeout=300)
+    return subprocess.run(
+        command(*arguments), capture_output=True, text=True, timeout=300, env={**os.environ, **environment}
+    )
 
 
 def on_a_terminal(*arguments: str, columns: int = 80) -> tuple[int, str]:
@@ -123,6 +125,23 @@ def test_every_script_is_printed_in_any_locale(locale: dict[str, str]) -> None:
 def test_sites_lists_every_site_file() -> None:
     names = [row["name"] for row in json.loads(run("sites", "--json").output)]
     assert {"propakistani", "dawn", "tribune", "brecorder", "geo", "ary", "bbcurdu", "express"} <= set(names)
+
+
+def test_site_files_of_ones_own_are_read_and_replace_those_of_the_package(tmp_path: Path) -> None:
+    begin = "from ecorridor_scraper.sites import Site\n"
+    (tmp_path / "kohsar.py").write_text(f"{begin}SITE = Site('kohsar', ('kohsar.example',))")
+    (tmp_path / "dawn.py").write_text(f"{begin}SITE = Site('dawn', ('dawn.com',), title='My Dawn')")
+    done = spawn("sites", "--json", ECORRIDOR_SITES=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    titles = {row["name"]: row["title"] for row in json.loads(done.stdout)}
+    assert titles["dawn"] == "My Dawn"
+    assert {"kohsar", "geo"} <= set(titles)
+
+
+def test_a_folder_of_site_files_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    done = spawn("sites", ECORRIDOR_SITES=str(tmp_path / "none"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"ecorridor: ECORRIDOR_SITES: {tmp_path}/none is no folder; make it or name another\n"
 
 
 def test_tag_answers_line_by_line() -> None:
@@ -201,20 +220,12 @@ def test_a_mistake_is_one_line(
         ),
     ],
 )
-def test_a_mistake_in_a_site_file_is_one_line_that_names_it(
-    source: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_mistake_in_a_site_file_is_one_line_that_names_it(source: str, says: str, tmp_path: Path) -> None:
     (tmp_path / "xample.py").write_text(f"from ecorridor_scraper.sites import Site\n{source}\n")
-    monkeypatch.setattr(sites, "__path__", [*sites.__path__, str(tmp_path)])
-    sites.load_sites.cache_clear()
-    try:
-        result = run("sites")
-    finally:
-        sites.load_sites.cache_clear()
-        sys.modules.pop("ecorridor_scraper.sites.xample", None)
-    assert result.exit_code == 2
+    result = spawn("sites", ECORRIDOR_SITES=str(tmp_path))
+    assert result.returncode == 2
+    assert f"{tmp_path}/xample.py" in result.stderr
     assert says in result.stderr
-    assert "sites/xample.py" in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
 
 
@@ -450,9 +461,11 @@ def test_add_site_writes_a_site_file_and_fixtures_that_pass(tmp_path: Path) -> N
     (tmp_path / "sites").mkdir()
     with LocalSite() as site:
         site.add_articles(3)
-        arguments = ("--sites", str(tmp_path / "sites"), "--fixtures", str(tmp_path / "fixtures"), "--name", "bridge")
-        done = spawn("add-site", site.url, *arguments, "-s", "DOWNLOAD_DELAY=0")
+        arguments = ("--fixtures", str(tmp_path / "fixtures"), "--name", "bridge", "-s", "DOWNLOAD_DELAY=0")
+        done = spawn("add-site", site.url, *arguments, ECORRIDOR_SITES=str(tmp_path / "sites"))
     assert done.returncode == 0, done.stderr
+    assert "ECORRIDOR_SITES" not in done.stdout
+    assert "\nbridge " in spawn("sites", ECORRIDOR_SITES=str(tmp_path / "sites")).stdout
     source = (tmp_path / "sites" / "bridge.py").read_text()
     compile(source, "bridge.py", "exec")
     assert 'hosts=("127.0.0.1",)' in source
@@ -462,6 +475,20 @@ def test_add_site_writes_a_site_file_and_fixtures_that_pass(tmp_path: Path) -> N
     fixture = fixtures.load(folders[0])
     (visit,) = replay.crawl(fixture.documents, start=fixture.url, fetched_at=fixture.fetched_at, is_article=True)
     assert list(fixtures.differences(fixture.expected, fixtures.record(visit))) == []
+
+
+def test_replay_names_the_field_that_differs(tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).parent / "fixtures", tmp_path / "fixtures")
+    assert run("replay", str(tmp_path / "fixtures")).exit_code == 0
+    expected = next(tmp_path.rglob("expected.json"))
+    record = json.loads(expected.read_text())
+    record["article"]["headline"] = "Another"
+    expected.write_text(json.dumps(record))
+    result = run("replay", str(tmp_path / "fixtures"))
+    assert result.exit_code == 1
+    (line,) = result.stdout.splitlines()
+    assert "article.headline: expected 'Another', got " in line
+    assert run("replay", str(tmp_path / "none")).exit_code == 2
 
 
 def test_add_site_finds_what_wordpress_offers(tmp_path: Path) -> None:

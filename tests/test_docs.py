@@ -62,6 +62,8 @@ def place(crawled: tuple[Path, list[list[Any]]], tmp_path: Path, monkeypatch: py
     (tmp_path / "page.html").write_bytes(page)
     (tmp_path / "saved-pages").mkdir()
     (tmp_path / "saved-pages" / "one.html").write_bytes(page)
+    (tmp_path / "sites").mkdir()
+    shutil.copytree(ROOT / "tests" / "fixtures" / "kohsar", tmp_path / "fixtures" / "kohsar")
     (tmp_path / "pseudonyms.key").write_text("0123456789abcdef" * 4)
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -91,7 +93,7 @@ def test_command(line: str, place: Path) -> None:
         text=True,
         timeout=120,
         cwd=place,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "ECORRIDOR_SITES": "sites"},
     )
     # 4: a real site, and nothing answers here
     assert done.returncode in ((0, 4) if words[1] == "crawl" and "kohsar" not in line else (0,)), done.stderr

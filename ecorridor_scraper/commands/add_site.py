@@ -17,7 +17,7 @@ from ..errors import BadConfiguration, NothingFetched
 from ..listings import advertised
 from ..optouts import HOST_FILES
 from ..sites import __path__ as site_folders
-from ..sites import load_sites, site_of
+from ..sites import load_sites, own_folder, site_of
 from .fixture import recorded
 
 if TYPE_CHECKING:
@@ -58,7 +58,12 @@ class Survey:
 @click.command("add-site", short_help="Look at a site and write its site file.")
 @click.argument("url")
 @click.option("--name", metavar="NAME", help="Name of the site (default: from its host).")
-@click.option("--sites", "sites_dir", metavar="DIR", help="Folder of the site files (default: the package's).")
+@click.option(
+    "--sites",
+    "sites_dir",
+    metavar="DIR",
+    help="Folder of the site files (default: $ECORRIDOR_SITES, else the package's).",
+)
 @click.option(
     "--fixtures", "fixtures_dir", default="tests/fixtures", show_default=True, metavar="DIR", help="Of all fixtures."
 )
@@ -74,7 +79,7 @@ def add_site(
         raise BadConfiguration(f"{url} already has a site file: {known.name}")
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     name = name or re.sub(r"\W", "", host.split(".")[0] if not re.fullmatch(r"[\d.]+", host) else f"site{host}").lower()
-    path = Path(sites_dir or site_folders[0]) / f"{name}.py"
+    path = Path(sites_dir or own_folder() or site_folders[0]) / f"{name}.py"
     if not re.fullmatch(r"[a-z]\w*", name) or path.exists() or name in load_sites():
         raise BadConfiguration(f"the name {name!r} cannot be used or is taken; choose another with --name")
     if not path.parent.is_dir():
@@ -93,7 +98,16 @@ def add_site(
             click.echo(f"{folder}: {visit.article.headline or 'no headline'}; {len(visit.comments)} comments")
     for line in survey.missing:
         click.echo(f"not found: {line}")
-    click.echo("Review both expected.json, then run: pytest tests/test_fixtures.py tests/test_discover.py")
+    if not _is_kept(path.parent):
+        click.echo(f"To have {path} read, and kept by upgrades, set ECORRIDOR_SITES to its folder, one of your own")
+    click.echo(f"Review both expected.json, then run: ecorridor replay {fixtures_dir}")
+
+
+def _is_kept(folder: Path) -> bool:
+    """Whether a site file in this folder is read, and stays there when the package is installed anew."""
+    if own := own_folder():
+        return folder.samefile(own)
+    return folder.samefile(site_folders[0]) and not {"site-packages", "dist-packages"} & set(folder.parts)
 
 
 def look(name: str, host: str, recording: Recording) -> Survey:
@@ -149,7 +163,9 @@ def site_file(survey: Survey, visits: list[Visit]) -> str:
     return (
         f'"""{_words(survey.title or survey.host)}: {survey.platform or "platform unknown"}; comments: {systems}.\n\n'
         f"Looked at on {when} by 'ecorridor add-site': first-hand where it says so, nothing is second-hand.\n"
-        '"""\n\nfrom __future__ import annotations\n\nfrom . import Site\n\nSITE = Site(\n' + "\n".join(lines) + "\n)\n"
+        '"""\n\nfrom __future__ import annotations\n\nfrom ecorridor_scraper.sites import Site\n\nSITE = Site(\n'
+        + "\n".join(lines)
+        + "\n)\n"
     )
 
 

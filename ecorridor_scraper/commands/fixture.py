@@ -48,7 +48,31 @@ def fixture(source: str, site: str, case: str, url: str | None, into: str) -> No
     click.echo(
         f"{folder}: {article.headline or 'no headline'}; {len(visit.comments)} comments, {len(documents)} documents"
     )
-    click.echo("Review expected.json, then run: pytest tests/test_fixtures.py")
+    click.echo(f"Review expected.json, then run: ecorridor replay {into}")
+
+
+@click.command(short_help="Replay saved tests and name what differs.")
+@click.argument("folder", default="tests/fixtures")
+def replay(folder: str) -> None:
+    """Replay every fixture under FOLDER through the real spider and name each field that differs."""
+    from .. import fixtures
+    from .. import replay as crawls
+
+    cases = sorted(path.parent for path in Path(folder).rglob("meta.json"))
+    if not cases:
+        raise BadConfiguration(f"{folder}: no fixture is here; make one with 'ecorridor fixture'")
+    wrong = 0
+    for case in cases:
+        kept = fixtures.load(case)
+        visits = crawls.crawl(kept.documents, start=kept.url, fetched_at=kept.fetched_at, is_article=True)
+        got = fixtures.record(visits[0]) if visits else {}
+        differing = list(fixtures.differences(kept.expected, got))
+        wrong += bool(differing)
+        for line in differing:
+            click.echo(f"{kept.name}: {line}")
+    if wrong:
+        raise EcorridorError(f"{wrong} of {len(cases)} fixtures differ: see above")
+    click.echo(f"{len(cases)} fixtures give what they should")
 
 
 def saved(path: Path, url: str | None) -> tuple[dict[str, Document], Visit, str]:

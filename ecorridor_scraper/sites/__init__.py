@@ -2,14 +2,19 @@
 
 A site needs no file: everything works on any site. A file adds what the generic extractor cannot know (start points,
 the time zone of dates printed without one, a correction), found by its host; there is no registry to edit.
+
+Files of one's own stand in the folder that `ECORRIDOR_SITES` names, where no upgrade touches them. One that is called
+like a file of the package is read instead of it.
 """
 
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -67,26 +72,45 @@ class Site:
 
 @cache
 def load_sites() -> dict[str, Site]:
-    """Every site file, by name. A file without a `SITE`, or two files for one host, is an error that names them."""
+    """Every site file, by the name of its site. Raises BadConfiguration, naming the file, where one cannot be used."""
+    if (own := own_folder()) and own not in __path__:
+        __path__.insert(0, own)
     sites: dict[str, Site] = {}
     hosts: dict[str, str] = {}
     for module in pkgutil.iter_modules(__path__):
         if module.name.startswith("_"):
             continue
+        file = _shown(module.name)
         try:
             site = getattr(importlib.import_module(f"{__name__}.{module.name}"), "SITE", None)
         except Exception as error:  # noqa: BLE001  (whatever is wrong in a file that a user writes)
-            raise BadConfiguration(f"sites/{module.name}.py: {error}; mend it or remove the file") from None
+            raise BadConfiguration(f"{file}: {error}; mend it or remove the file") from None
         if not isinstance(site, Site):
-            raise BadConfiguration(f"sites/{module.name}.py has no SITE = Site(...); add one or remove the file")
+            raise BadConfiguration(f"{file} has no SITE = Site(...); add one or remove the file")
         if problem := next(problems(site), None):
-            raise BadConfiguration(f"sites/{module.name}.py: {problem}")
+            raise BadConfiguration(f"{file}: {problem}")
         for host in site.hosts:
             if host in hosts:
-                raise BadConfiguration(f"sites/{module.name}.py and sites/{hosts[host]}.py both claim {host}; keep one")
-            hosts[host] = module.name
+                raise BadConfiguration(
+                    f"{file} and {hosts[host]} both claim {host}; keep one, or call yours like the other"
+                )
+            hosts[host] = file
         sites[site.name] = site
     return sites
+
+
+def own_folder() -> str | None:
+    """The folder of the user's own site files, from the environment. Raises BadConfiguration where there is none."""
+    folder = os.environ.get("ECORRIDOR_SITES")
+    if folder and not Path(folder).is_dir():
+        raise BadConfiguration(f"ECORRIDOR_SITES: {folder} is no folder; make it or name another")
+    return folder or None
+
+
+def _shown(module: str) -> str:
+    """A site file as messages name it."""
+    own = Path(own_folder() or "", f"{module}.py")
+    return str(own) if own_folder() and own.is_file() else f"sites/{module}.py"
 
 
 def problems(site: Site) -> Iterator[str]:

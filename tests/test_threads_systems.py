@@ -5,14 +5,31 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 from html import escape
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection
-from tests.thread_systems import SIZES, SYSTEMS, TOO_LITTLE, Said, made
+from tests import thread_systems, thread_systems_unseen
+from tests.thread_systems import SIZES, SYSTEMS, TOO_LITTLE, Said
+from tests.thread_systems_unseen import TOO_FEW, UNSEEN
+
+if TYPE_CHECKING:
+    from ecorridor_scraper.items import Comment
 
 FETCHED_AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
+FORMS = {"minute": "%Y-%m-%d %H:%M", "second": "%Y-%m-%d %H:%M:%S", "yearless": "%m-%d %H:%M"}
+ALL = SYSTEMS | UNSEEN
+
+
+def made(name: str, size: str) -> tuple[str, list[Said]]:
+    return (thread_systems if name in SYSTEMS else thread_systems_unseen).made(name, size)
+
+
+def read(html: str) -> list[Comment]:
+    page = Page(Document("https://gazette.example/2024/harbour", html.encode()), fetched_at=FETCHED_AT)
+    return Collection(page).thread().comments
 
 
 def place(html: str, said: Said) -> int:
@@ -21,11 +38,10 @@ def place(html: str, said: Said) -> int:
     return html.rindex(text) if said.number == 6 else html.index(text)
 
 
-@pytest.mark.parametrize(("name", "size"), [(n, s) for n in SYSTEMS for s in SIZES if (n, s) not in TOO_LITTLE])
+@pytest.mark.parametrize(("name", "size"), [(n, s) for n in ALL for s in SIZES if (n, s) not in TOO_LITTLE | TOO_FEW])
 def test_reads_the_thread_of_a_system(name: str, size: str) -> None:
     html, said = made(name, size)
-    page = Page(Document("https://gazette.example/2024/harbour", html.encode()), fetched_at=FETCHED_AT)
-    comments = Collection(page).thread().comments
+    comments = read(html)
     texts = {c.comment_id: " ".join((c.text or "").split()) for c in comments}
     found = [(c.author_name, texts[c.comment_id], texts.get(c.parent_id or "")) for c in comments]
     expected = [(s.author, s.text, s.above.text if s.above else None) for s in said]
@@ -34,10 +50,9 @@ def test_reads_the_thread_of_a_system(name: str, size: str) -> None:
     assert [(c.author_name, texts[c.comment_id]) for c in comments] == [(s.author, s.text) for s in in_order]
 
 
-@pytest.mark.parametrize("name", [name for name, (_, _, precision) in SYSTEMS.items() if precision])
+@pytest.mark.parametrize("name", [name for name, (_, _, precision) in ALL.items() if precision])
 def test_reads_the_dates_of_a_system(name: str) -> None:
     html, said = made(name, "tree")
-    page = Page(Document("https://gazette.example/2024/harbour", html.encode()), fetched_at=FETCHED_AT)
-    dates = [c.date_published for c in Collection(page).thread().comments]
-    form = {"minute": "%Y-%m-%d %H:%M", "second": "%Y-%m-%d %H:%M:%S"}[SYSTEMS[name][2]]
+    dates = [c.date_published for c in read(html)]
+    form = FORMS[ALL[name][2]]
     assert sorted(d.strftime(form) for d in dates if d) == sorted(s.when.strftime(form) for s in said)

@@ -251,3 +251,21 @@ def test_any_text_is_a_count_or_none(text: str) -> None:
 def test_a_word_for_yesterday_that_means_here_in_the_language_of_the_page_is_no_date() -> None:
     assert parse_date("Mehr hier", fetched_at=FETCHED, languages=("de-AT",)) is None
     assert parse_date("hier", fetched_at=FETCHED, languages=("fr",)) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("2025. 3. 24. 12:42", "ko", "2025-03-24 12:42"),
+        ("4/1(火) 14:34", "ja", "2026-04-01 14:34"),
+        ("03-04 09:42", "zh", "2026-03-04 09:42"),
+        ("03/04 09:42", "fr", "2026-04-03 09:42"),
+        ("28.03., 14:00 Uhr", "de", "2026-03-28 14:00"),
+        ("24 mars à 14h05", "fr", "2026-03-24 14:05"),
+    ],
+)
+def test_reads_days_with_blanks_and_days_without_a_year(text: str, language: str, expected: str) -> None:
+    date = parse_date(text, fetched_at=datetime(2026, 11, 1, tzinfo=UTC), languages=(language,))
+    assert date is not None
+    assert date.value.strftime("%Y-%m-%d %H:%M") == expected
+    assert parse_date("03/04 09:42", fetched_at=FETCHED, whole=True) is None

@@ -95,9 +95,14 @@ class _Clock(NamedTuple):
 _NUMBERLESS = re.compile(r"\d")
 _TOKEN = re.compile(r"\d+|[^\W\d_](?:[^\s\d!-&(-/:-@\[-`{-~،؛…·•|、,]*[^\s\d!-/:-@\[-`{-~،؛…·•|、,])?")
 _NUMERIC = re.compile(
-    r"(?<![\d./])(?<!\d:)(?:(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d|[:/])"
+    r"(?<![\d./])(?<!\d:)(?:(?P<y>\d{4})(?P<s>[-/]|\.\s?)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d|[:/])"
     r"|(?P<a>\d{1,2})\s?(?P<t>[-/.])\s?(?P<b>\d{1,2})\s?(?P=t)\s?(?P<c>\d{4}|'?\d{2})(?!\d|[:/]))"
 )
+_WITHOUT_YEAR = re.compile(
+    r"(\d{1,2})(?:([/-])(\d{1,2})|\.(\d{1,2})\.),?\s*(?:\([^\W\d_]{1,9}\)\s*)?"
+    r"(?:(?:um|at|kl\.?|klo|om|в|о)\s)?(?=\d{1,2}:\d\d(?!\d))"
+)
+"""A day and a month before a time of day, and nothing else before them: 3/11 08:17, 11.03., 08:17."""
 _CJK = re.compile(
     r"(?:(\d{4}|\d{2})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日號号일]"
 )  # 2021年3月5日, 2021년 3월 5일
@@ -116,6 +121,8 @@ def read_words(text: str, reading: Reading) -> Date | None:
     if has_digit and (match := _NUMERIC.search(folded)) and (day := _numeric_day(match, reading)):
         rest = folded[: match.start()] + " , " + folded[match.end() :]
         return reading.finish(day, _time(rest, reading))
+    if has_digit and not reading.whole and (match := _WITHOUT_YEAR.match(folded)):
+        return _yearless(match, _time(" , " + folded[match.end() :], reading), reading)
     if not folded.isascii() and (match := _CJK.search(folded)):
         day = _Day(_full_year(match[1], reading) if match[1] else None, int(match[2]), int(match[3]), "day")
         if _possible(day):
@@ -141,7 +148,7 @@ def read_words(text: str, reading: Reading) -> Date | None:
 
 
 _CLOCK = re.compile(
-    r"(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?![\d:])(?: ?[ap]\.?m\b\.?)?"
+    r"(?<![\d:])\d{1,2}(?::\d\d(?::\d\d)?(?![\d:])|h\d\d(?![^\W_]))(?: ?[ap]\.?m\b\.?)?"
     r"(?: (?:[a-z]{2,4}t|utc|z|[a-z]{3}|[+-]\d{4})(?= \d{4}\b))?"
 )
 
@@ -185,6 +192,22 @@ def _numeric_day(match: re.Match[str], reading: Reading) -> _Day | None:
         if _possible(day) and reading.finish(day, None):
             return day
     return None
+
+
+def _yearless(match: re.Match[str], clock: _Clock | None, reading: Reading) -> Date | None:
+    a, b = int(match[1]), int(match[3] or match[4])
+    day_first = reading.day_first
+    if day_first is None:
+        day_first = reading.languages[:1] not in _MONTH_FIRST and _habit(match[2] or ".", reading)
+    for first in (day_first, not day_first):
+        day = _Day(None, b, a, "day") if first else _Day(None, a, b, "day")
+        if _possible(day):
+            return reading.finish(day, clock)
+    return None
+
+
+_MONTH_FIRST = (("zh",), ("ja",), ("ko",))
+"""Languages whose numbers go from the large to the small."""
 
 
 def _habit(separator: str, reading: Reading) -> bool:

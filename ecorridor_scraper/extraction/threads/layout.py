@@ -322,10 +322,12 @@ class Layout:
         """Which elements of a record are no words of its writer: name, date, labels, further dates."""
         ups, mass, paths = record.ups, record.mass, self.paths
         out = [False] * len(record.nodes)
+        boxes = self._boxes(record) if record.others else ()
         for index, number in enumerate(record.paths):
             up = ups[index]
             if (
                 (up >= 0 and out[up])
+                or index in boxes
                 or index == record.author
                 or (number == self.author_path and (paths[number].most == 1 or self.text(record, index) == record.name))
                 or (index == record.date and mass[index] <= 140 and not record.is_mixed)
@@ -339,6 +341,14 @@ class Layout:
                     or (number in self.lines and self._is_date_line(record, index))
                 )
         return out
+
+    def _boxes(self, record: Record) -> set[int]:
+        """The elements around the answers in a record, which say how many these are: those that others have not."""
+        holders = {other.getparent() for other in record.others}
+        found = {i for i, element in enumerate(record.nodes) if i and element in holders}
+        special = above(record, record.author) | above(record, record.date)
+        most = sum(bool(r.others) for r in self.sample)
+        return {i for i in found - special if self.paths[record.paths[i]].records <= most < len(self.sample)}
 
     def _free(self, record: Record, out: list[bool]) -> list[int]:
         """How much each element holds directly, without what is left out and what all records say at its path."""

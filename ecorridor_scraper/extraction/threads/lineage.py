@@ -28,7 +28,7 @@ Edges = dict[int, int]
 _TOKEN = re.compile(r"[A-Za-z]*\d[\w]*|[0-9a-f]{8}-[0-9a-f-]{27}")
 _SPLIT = re.compile(r"[^0-9A-Za-z]+")
 _LEVEL_STYLE = re.compile(
-    r"(?:margin|padding)-(?:left|right|inline-start)\s*:\s*(?:calc\(\s*)?(\d+(?:\.\d+)?)"
+    r"(?:margin|padding)-(?:left|right|inline-start)\s*:\s*(?:calc\((?:[^;*]{1,60}\*)?\s*)?(\d+(?:\.\d+)?)"
     r"|(?<![\w-])(?:margin|padding)\s*:(?:\s*[\w.]+){3}\s+(\d+(?:\.\d+)?)"
     r"|(?<![\w-])(?:left|text-indent|grid-column(?:-start)?|--?[\w-]*(?:depth|level|indent|nest)[\w-]*)\s*:\s*(\d+(?:\.\d+)?)"
 )
@@ -216,7 +216,7 @@ def nesting(records: Sequence[Record]) -> Edges:
         for element in path:
             known[element] = found
         parent, wrapped = found
-        if 0 <= parent < i:
+        if 0 <= parent < i or (parent > i and not wrapped):  # the date may stand below the answers
             edges[i] = parent
             if wrapped:
                 wrappers[parent] += 1

@@ -11,6 +11,8 @@ _SAYS = re.compile(
     r"कहते हैं|बोले)\s*:?\s*$",
     re.IGNORECASE,
 )
+_HANDLE = re.compile(r"\s*\((?:@|[a-z]{2,4}:)[^()\s]{1,60}\)$")
+"""How the system calls somebody, after the name: "Ann (@ann)", "Ann (id:ann)"."""
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
 _SEPARATOR = re.compile(r"\s*[|·•–—]\s*|\s+-\s+")
 _EDGES = " :,|\u2013-\u2014\u00b7\u2022"
@@ -22,6 +24,8 @@ def clean_names(names: list[str]) -> list[str | None]:
     What looks like a name itself (capitalised, without a colon) must be shared by many before it goes: three
     commenters may be called Khan.
     """
+    if all(_HANDLE.search(name) for name in names):
+        names = [_HANDLE.sub("", name) for name in names]
     words = [name.split() for name in names]
     for pick, rest in ((-1, slice(0, -1)), (0, slice(1, None))):
         while shared := _shared(words, pick):

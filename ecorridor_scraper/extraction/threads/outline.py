@@ -323,7 +323,7 @@ class Outline:
         if start is None or type(tag) is not str:
             return None
         unit, part = start
-        hints = hints_of(classes) if classes else 0
+        hints = hints_of(classes) & ~CONTROL if classes else 0  # "no-reply" says nothing of what is inside
         step = self._roots.get((part, tag, hints))
         if step is None:
             path = self._path(-1 - part, tag, "", hints)

@@ -138,6 +138,20 @@ def test_site_files_of_ones_own_are_read_and_replace_those_of_the_package(tmp_pa
     assert {"kohsar", "geo"} <= set(titles)
 
 
+def test_two_sites_share_a_host_where_they_live_under_different_paths(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, within in (("news", ""), ("pashto", "/pashto/")):
+        source = f"SITE = Site({name!r}, ('bbc.com',), within={within!r})"
+        (tmp_path / f"{name}.py").write_text(f"from ecorridor_scraper.sites import Site\n{source}\n")
+    monkeypatch.setenv("ECORRIDOR_SITES", str(tmp_path))
+    addresses = ("pashto/articles/c1", "pashto", "urdu/articles/c1", "news/articles/c1", "pashtoon")
+    code = "from ecorridor_scraper.sites import site_name; import sys; print(*map(site_name, sys.argv[1:]))"
+    urls = [f"https://www.bbc.com/{a}" for a in addresses]
+    done = subprocess.run([sys.executable, "-c", code, *urls], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["pashto", "pashto", "bbcurdu", "news", "news"]
+
+
 def test_a_folder_of_site_files_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     done = spawn("sites", ECORRIDOR_SITES=str(tmp_path / "none"))
     assert (done.returncode, done.stdout) == (2, "")
@@ -204,6 +218,18 @@ def test_a_mistake_is_one_line(
         ("SITE = Site('x', ('x.example',), feed=())", "unexpected keyword argument 'feed'"),
         ("SITES = []", "has no SITE = Site(...)"),
         ("SITE = Site('x', ('dawn.com',))", "both claim dawn.com"),
+        ("SITE = Site('dawn', ('x.example',))", "both claim the name 'dawn'"),
+        ("SITE = Site('x', ('bbc.com',), within='/urdu')", "both claim bbc.com/urdu"),
+        ("SITE = Site('x', ('x.example',), within='urdu/')", "write the path from its first slash"),
+        ("SITE = Site('x', ())", "needs a name and a host"),
+        ("SITE = Site('x', ('https://x.example/',))", "'https://x.example/' is no host"),
+        ("SITE = Site('x', ('x.example',), feeds=5)", "feeds is 5; write a tuple of texts"),
+        ("SITE = Site('x', ('x.example',), title=5)", "title is 5; write a text"),
+        ("SITE = Site('x', ('x.example',), article=5)", "article is 5; write article=re.compile(...)"),
+        ("SITE = Site('x', ('x.example',), selectors=('p',))", "selectors is ('p',); write a dict of texts"),
+        ("SITE = Site('x', ('x.example',), delay='5')", "delay is '5'; write a number of seconds"),
+        ("SITE = Site('x', ('x.example',), delay=-1)", "delay is -1; write a number of seconds"),
+        ("SITE = Site('x', ('x.example',), romanised='zz')", "romanised is 'zz'; write 'ur-Latn' or 'hi-Latn'"),
         ("SITE = Site('x', 'x.example')", "hosts is a text; write a tuple: hosts=('x.example',)"),
         (
             "SITE = Site('x', ('x.example',), article='/story/')",

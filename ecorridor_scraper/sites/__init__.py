@@ -10,8 +10,11 @@ like a file of the package is read instead of it.
 from __future__ import annotations
 
 import importlib
+import math
 import os
 import pkgutil
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,12 +25,14 @@ from zoneinfo import ZoneInfo
 from ..errors import BadConfiguration
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 
 SELECTED = ("headline", "alternative_headline", "body", "authors", "date_published", "section")
 """The fields of an article that a site file can have a selector for."""
+_TUPLES = ("hosts", "languages", "news_sitemaps", "feeds", "sitemaps", "listings", "archives")
+_NEVER_NONE = ("name", "within", "romanised")
+_TEXTS = (*_NEVER_NONE, "title", "timezone", "wordpress", "hours")
 
 
 @dataclass(slots=True, frozen=True)
@@ -41,7 +46,7 @@ class Site:
     name: str
     hosts: tuple[str, ...]
     within: str = ""
-    """Path under which the site lives, where it shares its host with others: `/urdu/`."""
+    """Path under which the site lives, where it shares its host with others: `/urdu/`. They may have files, too."""
     title: str | None = None
     languages: tuple[str, ...] = ()
     """BCP 47, the most frequent first: what comments are likely to be written in."""
@@ -76,27 +81,33 @@ def load_sites() -> dict[str, Site]:
     if (own := own_folder()) and own not in __path__:
         __path__.insert(0, own)
     sites: dict[str, Site] = {}
-    hosts: dict[str, str] = {}
+    files: dict[str, str] = {}
     for module in pkgutil.iter_modules(__path__):
         if module.name.startswith("_"):
             continue
         file = _shown(module.name)
-        try:
-            site = getattr(importlib.import_module(f"{__name__}.{module.name}"), "SITE", None)
-        except Exception as error:  # noqa: BLE001  (whatever is wrong in a file that a user writes)
-            raise BadConfiguration(f"{file}: {error}; mend it or remove the file") from None
-        if not isinstance(site, Site):
-            raise BadConfiguration(f"{file} has no SITE = Site(...); add one or remove the file")
-        if problem := next(problems(site), None):
-            raise BadConfiguration(f"{file}: {problem}")
-        for host in site.hosts:
-            if host in hosts:
+        site = _read(module.name, file)
+        for claim in (f"the name {site.name!r}", *(f"{host}{site.within}".rstrip("/") for host in site.hosts)):
+            if claim in files:
                 raise BadConfiguration(
-                    f"{file} and {hosts[host]} both claim {host}; keep one, or call yours like the other"
+                    f"{file} and {files[claim]} both claim {claim}; keep one, or call yours like the other"
                 )
-            hosts[host] = file
+            files[claim] = file
         sites[site.name] = site
     return sites
+
+
+def _read(module: str, file: str) -> Site:
+    try:
+        site = getattr(importlib.import_module(f"{__name__}.{module}"), "SITE", None)
+        if not isinstance(site, Site):
+            raise BadConfiguration("it has no SITE = Site(...); add one")
+        problem = next(problems(site), None)
+    except Exception as error:  # noqa: BLE001  (whatever is wrong in a file that a user writes)
+        raise BadConfiguration(f"{file}: {error}; mend it or remove the file") from None
+    if problem:
+        raise BadConfiguration(f"{file}: {problem}")
+    return site
 
 
 def own_folder() -> str | None:
@@ -114,23 +125,51 @@ def _shown(module: str) -> str:
 
 
 def problems(site: Site) -> Iterator[str]:
-    """What in a site file only its use would show to be wrong."""
-    from ..clock import Hours
-    from ..extraction.page import compiled
+    """What in a site file only its use would show to be wrong; what comes first may be why the rest cannot be said."""
+    yield from _wrong_kinds(site)
+    yield from _wrong_values(site)
+    yield from _wrong_selectors(site)
 
-    for name in ("hosts", "languages", "news_sitemaps", "feeds", "sitemaps", "listings", "archives"):
-        if isinstance(value := getattr(site, name), str):
+
+def _wrong_kinds(site: Site) -> Iterator[str]:
+    for name in _TUPLES:
+        value = getattr(site, name)
+        if isinstance(value, str):
             yield f"{name} is a text; write a tuple: {name}=({value!r},)"
+        elif not isinstance(value, tuple) or not all(isinstance(v, str) for v in value):
+            yield f"{name} is {value!r}; write a tuple of texts"
     for name in ("article", "never"):
-        if isinstance(value := getattr(site, name), str):
+        value = getattr(site, name)
+        if isinstance(value, str):
             yield f"{name} is a text; write {name}=re.compile({value!r})"
-    for name, selector in site.selectors.items():
-        if name not in SELECTED:
-            yield f"there is no selector for {name!r}; write one of {', '.join(SELECTED)}"
-        try:
-            compiled(selector)
-        except (SyntaxError, RuntimeError) as error:
-            yield f"the selector for {name} cannot be read: {error}"
+        elif not isinstance(value, re.Pattern | None):
+            yield f"{name} is {value!r}; write {name}=re.compile(...)"
+    for name in ("selectors", "keys"):
+        value = getattr(site, name)
+        if not isinstance(value, Mapping) or not all(isinstance(v, str) for pair in value.items() for v in pair):
+            yield f"{name} is {value!r}; write a dict of texts: {name}={{...}}"
+    for name in _TEXTS:
+        value = getattr(site, name)
+        if not isinstance(value, str) and (value is not None or name in _NEVER_NONE):
+            yield f"{name} is {value!r}; write a text"
+    if site.delay is not None and (isinstance(site.delay, bool) or not isinstance(site.delay, int | float)):
+        yield f"delay is {site.delay!r}; write a number of seconds"
+
+
+def _wrong_values(site: Site) -> Iterator[str]:
+    from ..clock import Hours
+
+    if not site.name or not site.hosts:
+        yield "a site needs a name and a host; write name='example', hosts=('example.org',)"
+    for host in site.hosts:
+        if host != host.lower().removeprefix("www.") or not re.fullmatch(r"[\w.-]+", host):
+            yield f"{host!r} is no host; write it without https://, www. and path, in small letters"
+    if site.within and not site.within.startswith("/"):
+        yield f"within is {site.within!r}; write the path from its first slash: '/urdu/'"
+    if site.romanised not in ("ur-Latn", "hi-Latn"):
+        yield f"romanised is {site.romanised!r}; write 'ur-Latn' or 'hi-Latn'"
+    if site.delay is not None and not 0 <= site.delay < math.inf:
+        yield f"delay is {site.delay!r}; write a number of seconds"
     try:
         ZoneInfo(site.timezone or "UTC")
     except (KeyError, ValueError, OSError):
@@ -147,6 +186,18 @@ def problems(site: Site) -> Iterator[str]:
             yield f"archives: {pattern!r} may have {{year}}, {{month}} and {{day}} in it and nothing else in braces"
 
 
+def _wrong_selectors(site: Site) -> Iterator[str]:
+    from ..extraction.page import compiled
+
+    for name, selector in site.selectors.items():
+        if name not in SELECTED:
+            yield f"there is no selector for {name!r}; write one of {', '.join(SELECTED)}"
+        try:
+            compiled(selector)
+        except (SyntaxError, RuntimeError) as error:
+            yield f"the selector for {name} cannot be read: {error}"
+
+
 def find_site(name: str) -> Site:
     """The site file of this name. Raises BadConfiguration with the names that are near."""
     known = load_sites()
@@ -160,12 +211,16 @@ def find_site(name: str) -> Site:
 
 
 def site_of(url: str) -> Site | None:
-    """The site file whose hosts cover this address (`www.` and sub-domains included), or None."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    by_host = {h: site for site in load_sites().values() for h in site.hosts}
+    """The site file whose hosts cover this address (`www.` and sub-domains included), or None.
+
+    Of several on one host, the one whose `within` is the longest.
+    """
+    parts = urlsplit(url)
+    host, path = (parts.hostname or "").removeprefix("www."), f"{parts.path}/"
     while host:
-        if host in by_host and urlsplit(url).path.startswith(by_host[host].within):
-            return by_host[host]
+        sites = [s for s in load_sites().values() if host in s.hosts and path.startswith(f"{s.within.rstrip('/')}/")]
+        if sites:
+            return max(sites, key=lambda s: len(s.within))
         _, _, host = host.partition(".")
     return None
 

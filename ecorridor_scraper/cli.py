@@ -63,10 +63,11 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
+        module_name = f"{__package__}.{COMMANDS[name]}"
         try:
-            module = import_module(f".{COMMANDS[name]}", __package__)
+            module = import_module(module_name)
         except ModuleNotFoundError as error:
-            if error.name and error.name.startswith(__package__ or ""):
+            if error.name == module_name:
                 return None
             raise
         return getattr(module, name.replace("-", "_"), None)

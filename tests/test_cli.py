@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from ecorridor_scraper.cli import main
+from ecorridor_scraper.cli import COMMANDS, main
 from ecorridor_scraper.commands.crawl import _part
 from ecorridor_scraper.health import locks
 from ecorridor_scraper.sites import load_sites
@@ -120,6 +120,16 @@ def test_every_script_is_printed_in_any_locale(locale: dict[str, str]) -> None:
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert "\tArab\tیہ پل کب بنے گا بھائی\n" in done.stdout.decode()
+
+
+def test_a_part_of_the_package_that_is_missing_is_not_taken_for_a_missing_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(sys.modules, "ecorridor_scraper.commands.sites", raising=False)
+    monkeypatch.setitem(sys.modules, "ecorridor_scraper.sites", None)  # how the import system notes what is not there
+    monkeypatch.setitem(COMMANDS, "leftout", "commands.leftout")
+    assert isinstance(run("sites").exception, ModuleNotFoundError)
+    assert run("leftout").exit_code == 2
 
 
 def test_sites_lists_every_site_file() -> None:

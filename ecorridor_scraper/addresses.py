@@ -71,7 +71,7 @@ def address_key(url: str) -> str:
     host = re.sub(r"^(?:www|m|amp)\.(?=[^.]+\.)", "", (parts.hostname or "").lower())
     if port and port not in (80, 443):
         host = f"{host}:{port}"
-    path = _VARIANT.sub("", parts.path).rstrip("/")
+    path = _VARIANT.sub("", parts.path).rstrip("/") if host else parts.path  # a saved file is no variant of another
     query = urlencode(
         sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k))
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import pty
@@ -15,6 +16,7 @@ import termios
 import time
 from contextlib import suppress
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +26,7 @@ from ecorridor_scraper.cli import COMMANDS, main
 from ecorridor_scraper.commands.crawl import _part
 from ecorridor_scraper.health import locks
 from ecorridor_scraper.sites import load_sites
+from ecorridor_scraper.store import load_articles
 from ecorridor_scraper.store.places import Places, locked
 
 from .conftest import SHARED
@@ -271,7 +274,11 @@ def test_a_mistake_in_a_site_file_is_one_line_that_names_it(source: str, says: s
         ("empty.html", b"", "empty"),
         ("page.html", b"%PDF-1.7 something", "a PDF"),
         ("big.html", b"<p>" + b"x" * 17_000_000, "16 MiB"),
-        ("page.html.gz", b"\x1f\x8b\x08broken", "damaged gzip"),
+        ("page.html.gz", b"\x1f\x8b\x08broken", "gzip file that is damaged"),
+        ("half.html.gz", gzip.compress(article(1, "").encode())[:-40], "damaged or cut off"),
+        ("noise.html", Random(1).randbytes(50_000), "binary data"),
+        ("noise.html.gz", gzip.compress(b"<p>" + Random(2).randbytes(50_000)), "binary data"),
+        ("empty.html.gz", gzip.compress(b"<p></p>"), "empty.html.gz: neither text nor comments"),
         ("notes.html", b"only words", "has no markup"),
         ("data.html", b'{"a": 1}', "is JSON without comments in it"),
     ],
@@ -348,6 +355,41 @@ def test_the_seed_page_gives_what_was_expected() -> None:
             k: wanted[k] for k in ("depth", "text", "language", "script")
         }
     assert not [word for word in (*expected["never_a_comment"], "Also read") if word in result.stdout]
+
+
+def test_pages_of_one_file_name_in_two_folders_are_two_articles(tmp_path: Path) -> None:
+    for name in ("a/index.html", "b/index.html", "b/index.htm", "b/two words.html"):
+        path = tmp_path / "pages" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(article(1, ""))
+    one = run("extract", str(tmp_path / "pages" / "b" / "index.html"), "--json")
+    assert json.loads(one.stdout)["article"]["url"] == "file:index.html"
+    data = tmp_path / "data"
+    assert run("extract", str(tmp_path / "pages"), "--data", str(data)).exit_code == 0
+    assert run("extract", *map(str, sorted((tmp_path / "pages").iterdir())), "--data", str(data)).exit_code == 0
+    addresses = load_articles(data).column("url").to_pylist()
+    assert sorted(addresses) == [
+        "file:a/index.html",
+        "file:b/index.htm",
+        "file:b/index.html",
+        "file:b/two%20words.html",
+    ]
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_page_in_utf_16_is_read(codec: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(article(1, "https://paper.example/2026/11/the-bridge-again/").encode(codec))
+    result = run("extract", str(path), "--json")
+    assert json.loads(result.stdout)["article"]["url"] == "https://paper.example/2026/11/the-bridge-again/"
+
+
+def test_pages_that_all_give_nothing_are_no_part_of_a_success(tmp_path: Path) -> None:
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text("<p></p>")
+    result = run("extract", str(tmp_path), "--json")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "none of the pages (2)" in result.stderr
 
 
 def test_extract_reads_standard_input() -> None:

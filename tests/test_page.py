@@ -187,6 +187,11 @@ class TestBadInput:
         assert URL in str(error.value)
         assert "\n" not in str(error.value)
 
+    def test_an_address_that_is_none(self) -> None:
+        for document in (b"<p>text</p>", Document("http://[oops/", b"<p>text</p>")):
+            with pytest.raises(BadInput, match=r"'http://\[oops/' is no address"):
+                extract(document, "http://[oops/")
+
     def test_too_large(self) -> None:
         with pytest.raises(BadInput, match="MiB"):
             page(b"<p>" + b"x" * MAX_BYTES)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import os
 import sys
 import zlib
 from collections import Counter
@@ -10,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import click
 
@@ -51,6 +55,7 @@ class Harvest:
     def count(self, visit: Visit) -> None:
         """Add one visit."""
         article = visit.article
+        self.pages += 1
         self.articles += 1
         self.with_headline += article.headline is not None
         self.with_body += article.body is not None
@@ -59,6 +64,12 @@ class Harvest:
         self.with_comments += bool(visit.comments)
         self.comments += len(visit.comments)
         self.incomplete_threads += article.thread_complete is False
+
+    def miss(self, cause: str) -> None:
+        """Add a page that gave nothing."""
+        self.pages += 1
+        self.failed += 1
+        self.causes[cause] += 1
 
     @property
     def lines(self) -> str:
@@ -117,14 +128,14 @@ def extract(
         store_all(visits, data or "data", assignments)
     if not quiet and (not as_json or harvest.pages != 1):
         click.echo(harvest.lines, err=as_json)
+    if harvest.failed and not harvest.articles:
+        raise BadInput(f"none of the pages ({harvest.pages}) gave anything; give saved articles")
     if harvest.failed * 10 > harvest.pages:
         raise PartlyFailed(f"{harvest.failed} of {harvest.pages} pages gave nothing; the rest is kept")
 
 
 def store_all(visits: Iterator[Visit], data: str, assignments: tuple[str, ...] = ()) -> None:
     """Stage and commit visits; an error on the way keeps what came before it."""
-    import os
-
     from ..pipelines import pseudonyms
     from ..store import Staging, commit_apart, lean_pyarrow
     from .crawl import project_settings
@@ -152,20 +163,21 @@ def _json(visit: Visit) -> str:
 def _visits(
     paths: tuple[str, ...], url: str | None, moment: datetime | None, site: str | None, harvest: Harvest
 ) -> Iterator[Visit]:
-    for path, is_named in _files(paths):
+    is_alone = len(paths) == 1 and not Path(paths[0]).is_dir()
+    for path, name in _files(paths):
         try:
-            yield from _of_file(path, url, moment, site, harvest)
+            yield from _of_file(path, name, url, moment, site, harvest)
         except BadInput as error:
-            if is_named and len(paths) == 1:
+            if is_alone:
                 raise
-            harvest.pages += 1
-            harvest.failed += 1
-            harvest.causes["no page"] += 1
+            harvest.miss("no page")
             click.echo(f"ecorridor: {error}", err=True)
+        if is_alone and harvest.pages == harvest.failed == 1:
+            raise BadInput(f"{_called(path)}: {next(iter(harvest.causes))} in it; give a saved article")
 
 
 def _of_file(
-    path: Path, url: str | None, moment: datetime | None, site: str | None, harvest: Harvest
+    path: Path, name: str, url: str | None, moment: datetime | None, site: str | None, harvest: Harvest
 ) -> Iterator[Visit]:
     from ..pipelines import tag_visit
 
@@ -174,7 +186,7 @@ def _of_file(
 
         pages = visits(path)
     else:
-        pages = _one_page(path, url, moment, site)
+        pages = _one_page(path, name, url, moment, site)
     while True:
         start = process_time()
         found = next(pages, None)
@@ -185,51 +197,56 @@ def _of_file(
         visit.article.warc_record = record
         tag_visit(visit, extraction.page.site)
         spent = process_time() - start
-        harvest.pages += 1
         harvest.seconds += spent
         if spent > harvest.slowest_seconds:
             harvest.slowest_seconds, harvest.slowest = spent, address
         if not visit.article.body and not visit.comments:
-            harvest.failed += 1
-            harvest.causes["neither text nor comments"] += 1
-            if path.name == "-":
-                raise BadInput("standard input: neither a text nor comments were found")
+            harvest.miss("neither text nor comments")
             continue
         harvest.count(visit)
         yield visit
 
 
 def _one_page(
-    path: Path, url: str | None, moment: datetime | None, site: str | None
+    path: Path, name: str, url: str | None, moment: datetime | None, site: str | None
 ) -> Iterator[tuple[Extraction, str, str | None]]:
-    page, saved_at = read_file(path, url)
+    page, saved_at = read_file(path, url, name=name)
     file = load_sites()[site] if site else site_of(page.url)
     yield Extraction(page.document, fetched_at=moment or saved_at, site=file, root=page.root), page.url, None
 
 
-def _files(paths: tuple[str, ...]) -> Iterator[tuple[Path, bool]]:
-    """Every file that is meant, and whether it was named itself; a folder gives its pages in order of name."""
+def _files(paths: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    """Every file that is meant, and its name: its path from the folder that all of them are in. A folder gives its
+    pages in order of name."""
+    folders = [path if path.is_dir() else path.parent for path in map(Path, paths)]
+    root = os.path.commonpath([folder.absolute() for folder in folders])
     for text in paths:
         path = Path(text)
         if text == "-" or path.is_file():
-            yield path, True
+            found = [path]
         elif path.is_dir():
             names = (*_PAGES, *_ARCHIVES)
             found = sorted(p for p in path.rglob("*") if p.is_file() and p.name.lower().endswith(names))
             if not found:
                 raise BadInput(f"{path}: no .html, .html.gz or .warc file in this folder")
-            yield from ((p, False) for p in found)
         else:
             raise BadInput(f"{path}: no such file or folder; '-' reads standard input")
+        yield from ((one, os.path.relpath(one.absolute(), root)) for one in found)
 
 
-def read_file(path: Path, url: str | None = None, *, any_document: bool = False) -> tuple[Page, datetime]:
+def _called(path: Path) -> str:
+    return "standard input" if str(path) == "-" else str(path)
+
+
+def read_file(
+    path: Path, url: str | None = None, *, name: str | None = None, any_document: bool = False
+) -> tuple[Page, datetime]:
     """A saved page, parsed, and the time at which it was saved. Raises BadInput, naming it, where it is no page, and
     BadConfiguration where `url` is no address.
 
+    A page that tells no address of its own has the address `file:` and its `name`, by default the file's.
     `any_document` takes comments as JSON or XML too.
     """
-    name = "standard input" if str(path) == "-" else str(path)
     url = check_address(url) if url else None
     try:
         if str(path) == "-":
@@ -238,20 +255,27 @@ def read_file(path: Path, url: str | None = None, *, any_document: bool = False)
             when = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
             with path.open("rb") as file:
                 body = file.read(MAX_BYTES + 1)
-        if body[:2] == b"\x1f\x8b":
-            body = zlib.decompressobj(wbits=31).decompress(body, MAX_BYTES + 1)
+        if len(body) <= MAX_BYTES and body[:2] == b"\x1f\x8b":
+            body = _unpacked(body)
         if len(body) > MAX_BYTES:
             raise BadInput(f"it is larger than a page can be ({MAX_BYTES >> 20} MiB); skip it")
         page = Page(Document(url or "", body), fetched_at=when, any_document=any_document)
     except OSError as error:
-        raise BadInput(f"{name}: cannot be read ({error.strerror or error})") from None
-    except zlib.error:
-        raise BadInput(f"{name}: a damaged gzip file; save the page again") from None
+        raise BadInput(f"{_called(path)}: cannot be read ({error.strerror or error})") from None
     except BadInput as error:
-        raise BadInput(f"{name}: {str(error).removeprefix(': ')}") from None
+        raise BadInput(f"{_called(path)}: {str(error).removeprefix(': ')}") from None
     if not url:
         own = page.own_address
-        address = own if own and own.startswith("http") else f"file:{path.name}"
+        address = own if own and own.startswith("http") else f"file:{quote(os.fsencode(name or path.name))}"
         root = page.root
         page = Page(Document(address, body), fetched_at=when, root=root, any_document=any_document)
     return page, when
+
+
+def _unpacked(body: bytes) -> bytes:
+    """What a gzip file holds, up to one byte more than a page can have."""
+    try:
+        with gzip.open(io.BytesIO(body)) as file:
+            return file.read(MAX_BYTES + 1)
+    except (zlib.error, gzip.BadGzipFile, EOFError):
+        raise BadInput("a gzip file that is damaged or cut off; save the page again") from None

@@ -14,6 +14,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from .._version import __version__
 from ..addresses import address_key
@@ -174,6 +175,12 @@ def extract(
 
 
 def _as_document(value: bytes | str | Document, url: str, content_type: str | None) -> Document:
+    if isinstance(value, Document):
+        url = value.url
+    try:
+        urlsplit(url)
+    except ValueError as error:
+        raise BadInput(f"{url!r} is no address ({error}); give the one that the page was fetched from") from None
     if isinstance(value, Document):
         return value
     if isinstance(value, str):

@@ -229,11 +229,25 @@ def _check(document: Document) -> None:
     if b"<" not in body or head[:1] in (b"{", b"["):
         what = "is JSON without comments in it" if head[:1] in (b"{", b"[") else "has no markup"
         raise BadInput(f"{where} {what}, so it is not an HTML page; check what the server sent")
+    if _is_binary(body, document.headers.get("content-type")):
+        raise BadInput(f"{where} is binary data, not an HTML page; save the page again, or skip it")
+
+
+def _is_binary(body: bytes, content_type: str | None) -> bool:
+    """Whether a document is no text in any encoding: more than one byte in twenty is a control, which pages have by
+    accident only."""
+    controls = len(body) - len(body.translate(None, _BINARY_BYTES))
+    if controls < 8 or controls * 20 <= len(body):
+        return False
+    text, codec = decode(body, content_type)  # in UTF-16 half of a Latin letter is such a byte
+    return not codec.startswith("utf-16") or text.count("\ufffd") * 100 > len(text)
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What is no text, and what the parser gives but does not take."""
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - set(b"\t\n\x0c\r"))
+_BINARY_BYTES = _CONTROL_BYTES.replace(b"\x1b", b"")
+"""ISO 2022 is full of escapes."""
 _NO_CHARACTERS = ("\ufffd".encode(), "\ufffe".encode(), "\uffff".encode())
 
 

@@ -217,6 +217,15 @@ class Node:
         self.index = -1
         """Its place in `Cut.nodes`; the five above are read when the first block is found in it."""
 
+    def cell(self) -> Node:
+        """The cell of a table that the node stands in, at most six elements up; else the node itself."""
+        at: Node | None = self
+        for _ in range(6):
+            if at is None or at.tag in ("td", "th"):
+                break
+            at = at.parent
+        return at if at is not None and at.tag in ("td", "th") else self
+
 
 class Block:
     """A run of text. `parts` as it stands in the page; `text` in one line, or as printed for preformatted text."""

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..items import Author
+from .author_box import complete
 from .furniture import (
     AUTHOR,
     BIOGRAPHY,
@@ -29,7 +30,7 @@ from .furniture import (
 )
 from .lazy import lazy
 from .mentions import Mention, Site, features, is_dated, is_led_on
-from .names import SEPARATOR, Person, is_desk, is_organisation, is_role, read_line, squeeze
+from .names import SEPARATOR, Person, is_desk, is_organisation, read_line, squeeze
 from .page import absolute
 from .structured import is_article, is_news
 
@@ -214,9 +215,6 @@ def _raw(chosen: list[list[Mention]]) -> str | None:
 _SPACE_BEFORE = lazy(r"\s+(?=[,;،](?:\s|$))")
 
 
-_CONTACT = lazy(r"[\w.+-]{2,40}\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\s?(?:\.|\[dot\]|\(dot\))\s?[\w-]+)+", re.IGNORECASE)
-
-
 def _author(ms: list[Mention], page: Page, body: Body) -> Author:
     author = Author(_printed(ms), url=_address(ms, page))
     nodes = [m.node for m in ms if m.node]
@@ -228,29 +226,10 @@ def _author(ms: list[Mention], page: Page, body: Body) -> Author:
         author.bio = author.bio or (squeeze(text) or None if isinstance(text, str) else None)
         mail = node.get("email")
         author.contact = author.contact or (mail.removeprefix("mailto:") or None if isinstance(mail, str) else None)
-    if printed := _biography(author.name, page, body):
-        author.bio = printed if not author.bio or len(printed) > len(author.bio) else author.bio
-    if author.bio:
-        found = _CONTACT.search(author.bio)
-        author.contact = author.contact or (found[0] if found else None)
-        author.role = author.role or _role_in(author.bio, author.name)
+    complete(
+        author, [m.element for m in ms if m.element is not None and m.size == 1 and not m.zone & COMMENT], page, body
+    )
     return author
-
-
-_IS = lazy(
-    r"(?:\b(?:is|works\s+as|serves\s+as|was|ist|est|es|is\s+currently)\s+(?:the|an?|our|currently|der|die|ein|eine|le|la|un|une)?\s*)([^.,;]{4,60}?)"
-    r"(?=\s+(?:at|of|for|with|in|from|and|who|based|covering|bei|von|chez|de)\b|[.,;]|$)",
-    re.IGNORECASE,
-)
-
-
-def _role_in(biography: str, name: str) -> str | None:
-    """The role that the first sentence of a biography gives: "He is the Chief Editor at ..."."""
-    match = _IS.search(biography[:160])
-    if not match or not is_role(match[1]):
-        return None
-    words = match[1].split()
-    return match[1] if len(words) <= 6 else None
 
 
 def _address(ms: list[Mention], page: Page) -> str | None:
@@ -271,58 +250,40 @@ def _address(ms: list[Mention], page: Page) -> str | None:
     return None
 
 
-def _biography(name: str, page: Page, body: Body) -> str | None:
-    """The text of the author box that names this author, without the name itself."""
-    places = [p.at for p in page.furniture.pieces if p.kinds & BIOGRAPHY] + body.author_notes
-    best = ""
-    for place in places[:40]:
-        if page.furniture.zone(place) & COMMENT:
-            continue
-        box = page.flat.elements[place]
-        text = text_of(box, 1200)
-        if name not in text or len(text) < len(name) + 30:
-            parent = box.getparent()
-            text = text_of(parent, 1200) if parent is not None and len(text) > 40 else ""
-            if name not in text:
-                continue
-        text = _BOX_LABEL.sub("", text).strip()
-        text = text.removeprefix(name)
-        text = squeeze(_BOX_END.sub("", text)).strip(" :|-–—,¦")
-        if len(text.split()) > 5 and len(text) > len(best):
-            best = text
-    return best or None
-
-
-_BOX_LABEL = lazy(
-    r"^\W*(?:about\s+(?:the\s+)?author|written\s+by|author|by|von|über\s+den\s+autor)\s*:?\s*", re.IGNORECASE
-)
-_BOX_END = lazy(
-    r"\s*(?:view\s+all\s+posts.*|see\s+(?:all|more).*|more\s+(?:from|by)\s.*|follow\s+.{0,40}|read\s+more.*)$",
-    re.IGNORECASE,
-)
-
 _DATELINE = lazy(
     r"^\W{0,2}([A-Z][A-Z'’.-]{2,}(?:[\s/]+[A-Z][A-Z'’.-]+){0,3}|[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){0,2}(?=\s*(?:\([A-Z][\w\s]*\)|,?\s*(?:AP|AFP|APP|Reuters))))"
-    r"(?:,\s*[A-Z][\w.'’]+(?:\s[A-Z][\w.]+)?){0,2}(?:\s*\([^)]{2,30}\))?\s*(?:[:–—]|--|\s-)\s*(?=\S)"
+    r"(?:,\s*[A-Z][\w.'’]+(?:\s[A-Z][\w.]+)?){0,2}(?:,?\s*(?:\w{3,9}\.?\s)?\d{1,2}(?:\s\w{3,9})?(?:,?\s\d{4})?)?(?:\s*\([^)]{2,30}\))?\s*(?:[:–—]|--|\s-)\s*(?=\S)"
 )
 _DATELINE_CASELESS = lazy(
-    r"^([^\W\d_][^\s:،.]{1,15}(?:\s[^\s:،.]{1,15})?)\s*(?:\([^)]{2,30}\))\s*[:۔–—-]?\s*(?=\S)|^([^\W\d_][^\s:،.]{2,12})\s*[:۔]\s+(?=\S)"
+    r"^([^\W\d_][^\s:،.]{1,15}(?:\s[^\s:،.\d]{1,15})?)\s*(?:[-–،]?\s*\d{1,2}\s\w+(?:\s\w+)?\s*)?(?:\([^)]{2,30}\))\s*[:۔–—-]?\s*(?=\S)|^([^\W\d_][^\s:،.]{2,12})\s*[:۔]\s+(?=\S)"
 )
 
 
 def _dateline(body: Body) -> str | None:
     """The place that opens the text: "LAHORE: ...", "KARACHI, Pakistan (AP) — ..."."""
-    first = next((b.text for b in body.blocks if b.kind == "paragraph"), None)
-    if not first:
-        return None
-    if match := _DATELINE.match(first[:120]):
-        return match[1].strip()
-    if (
-        not first.isascii()
-        and not any(c.isupper() for c in first[:20])
-        and (match := _DATELINE_CASELESS.match(first[:80]))
-    ):
-        return match[1] or None
+    texts = [b.text for b in body.blocks[:8] if b.kind == "paragraph"]
+    for text in texts[:2] if texts[:1] == [body.standfirst] else texts[:1]:
+        if match := _DATELINE.match(text[:120]):
+            return match[1].strip()
+        caseless = not text.isascii() and not any(c.isupper() for c in text[:20])
+        if caseless and (match := _DATELINE_CASELESS.match(text[:80])):
+            return match[1] or match[2]
+        if (place := _opening(text, body)) is not None:
+            return place
+    return None
+
+
+_PLACE = lazy(r"([A-ZÄÖÜ][\w'’-]+(?:[ /-]\(?[A-ZÄÖÜ]?[\w'’-]+\)?){0,2})\s?[.:]")
+
+
+def _opening(text: str, body: Body) -> str | None:
+    """The place that opens a text in bold: "<b>Husum.</b> The ..."."""
+    for element in body.elements[:4]:
+        bold = element[0] if len(element) and not (element.text or "").strip() else None
+        opening = text_of(bold, 60) if bold is not None and bold.tag in _BOLD else ""
+        if opening and text.startswith(opening) and len(text) > 2 * len(opening):
+            match = _PLACE.fullmatch(opening)
+            return match[1] if match else None
     return None
 
 

@@ -77,6 +77,7 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         _drop_second_print(runs, kept)
         kept = [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
         _decide_tables(_tables(found), scores, kept)
+        _complete_lists(runs, scores, kept)
         _drop_islands(runs, kept, scores)
         drop_headline(runs, kept, hearsay.title)
         drop_byline(runs, kept)
@@ -183,6 +184,27 @@ def _decide_tables(tables: dict[Node, list[int]], scores: Sequence[float], kept:
                 kept[place] = mean > 0
 
 
+def _complete_lists(runs: Sequence[Run], scores: Sequence[float], kept: list[bool]) -> None:
+    """A list of which most is body is body as a whole, but for links and what is no item."""
+    lists: dict[Node, list[int]] = defaultdict(list)
+    for place, run in enumerate(runs):
+        at: Node | None = run.node
+        while at is not None and at.tag not in ("ul", "ol", "table", "body"):
+            at = at.parent
+        if at is not None and at.tag in ("ul", "ol"):
+            lists[at].append(place)
+    for places in lists.values():
+        inside = [kept[place] for place in places]
+        if 2 * sum(inside) < len(places) or all(inside):
+            continue
+        alike = {runs[place].node.signature for place in places if kept[place]}
+        if sum(scores[place] for place in places) > CLEAR * len(places):
+            for place in places:
+                run = runs[place]
+                is_item = run.node.signature in alike and run.linked < 0.5 * len(run.text)
+                kept[place] = kept[place] or is_item
+
+
 def _tables(found: Cut) -> dict[Node, list[int]]:
     """The runs of each table of data."""
     if not any(node.tag == "table" for node in found.nodes):
@@ -200,7 +222,7 @@ def _tables(found: Cut) -> dict[Node, list[int]]:
 
 def _is_layout(runs: Sequence[Run]) -> bool:
     """Whether a table lays out a page: a cell as long as a text, a heading, or several paragraphs in one cell."""
-    paragraphs = Counter(run.node for run in runs if run.words >= PARAGRAPH)
+    paragraphs = Counter(run.node.cell() for run in runs if run.words >= PARAGRAPH)
     return (
         any(run.words > LONG_CELL or run.node.tag in HEADINGS for run in runs)
         or max(paragraphs.values(), default=0) > 1

@@ -276,3 +276,16 @@ def text_of(element: html.HtmlElement, limit: int = 600, separator: str = " ") -
         .replace(" :", ":")
     )
     return text if len(text) <= limit else ""
+
+
+_SHOWN = etree.XPath(
+    "descendant::text()[not(parent::script or parent::style or parent::button or ancestor::*"
+    "[contains(@class, 'visually-hidden') or contains(@class, 'visuallyhidden') or contains(@class, 'sr-only')"
+    " or contains(@class, 'screen-reader')])]",
+    smart_strings=False,
+)
+
+
+def shown(element: html.HtmlElement) -> str:
+    """The text of a small element without labels that only readers of screens get."""
+    return squeeze("".join(_SHOWN(element)))

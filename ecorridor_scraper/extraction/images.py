@@ -6,10 +6,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from ..items import Image
 from .blocks import HINT_NAMES, hints
+from .furniture import shown
 from .lazy import lazy
 from .names import is_desk
 from .page import absolute
@@ -142,7 +141,7 @@ def _caption(element: html.HtmlElement) -> tuple[str | None, str | None]:
     if holder is None:
         return None, None
     credit = next(filter(None, map(_credit_in, (note, holder))), "")
-    whole = _shown(note) if note is not None else ""
+    whole = shown(note) if note is not None else ""
     if credit and whole.endswith(credit):
         whole = whole[: -len(credit)].strip()
     if not credit:
@@ -161,8 +160,8 @@ def _holder(element: html.HtmlElement) -> tuple[html.HtmlElement | None, html.Ht
         if sum(1 for _ in above.iter("img")) > 1:
             break
         notes = (e for e in above.iter("p", "div", "span", "small", "em") if _NOTE.search(e.get("class") or ""))
-        note = next((e for e in notes if element not in e.iter("img") and _shown(e)), above if is_table else None)
-        if note is not None and len(_shown(note).split()) <= _LONGEST:
+        note = next((e for e in notes if element not in e.iter("img") and shown(e)), above if is_table else None)
+        if note is not None and len(shown(note).split()) <= _LONGEST:
             return above, note
     return None, None
 
@@ -179,21 +178,9 @@ def _credit_in(box: html.HtmlElement | None) -> str:
     for element in inside:
         name = element.get("class") or ""
         labelled = box.tag == "figure" and len(element) and _UNSEEN.search(element[0].get("class") or "")
-        if element is not box and (labelled or (name and _CREDIT.search(name))) and (text := _shown(element)):
+        if element is not box and (labelled or (name and _CREDIT.search(name))) and (text := shown(element)):
             return text
     return ""
-
-
-_SHOWN = etree.XPath(
-    "descendant::text()[not(parent::script or parent::style or parent::button or ancestor::*[contains(@class, 'visually-hidden')"
-    " or contains(@class, 'visuallyhidden') or contains(@class, 'sr-only') or contains(@class, 'screen-reader')])]",
-    smart_strings=False,
-)
-
-
-def _shown(element: html.HtmlElement) -> str:
-    """The text of an element without labels that only readers of screens get."""
-    return " ".join("".join(_SHOWN(element)).split())
 
 
 _PHOTO = (

@@ -112,7 +112,7 @@ _ROLE = Folded(
     r"chief|head|president|founder|co-founder|ceo|cto|professor|lecturer|researcher|fellow|specialist|expert|consultant|intern|"
     r"critic|photographer|blogger|strategist|advisor|adviser|coach|attorney|lawyer|redactor|journaliste|periodista|"
     r"giornalista|senior|associate|assistant|staff|deputy|anchor|presenter|freelance|teacher|physician|nutritionist|dietitian|"
-    r"engineer|developer|secretary|minister|partner|autor(?:in)?|volontär(?:in)?|\w*(?:korrespondent|redakteur)(?:in)?)\b",
+    r"engineer|developer|secretary|minister|partner|صحافی|نامہ ?نگار|مدیر|تجزیہ ?کار|صحفية?|محرر|मुख्य संपादक|संवाददाता|पत्रकार|корреспондент|журналист|обозреватель|autor(?:in)?|volontär(?:in)?|\w*(?:korrespondent|redakteur)(?:in)?)\b",
 )
 _CREDENTIAL = Folded(
     r"^(?:ph\.?\s?d|m\.?d|m\.?b\.?a|m\.?p\.?h|m\.?s\.?c?|b\.?a|b\.?sc|m\.?a|r\.?n|r\.?d|r\.?d\.?n|c\.?p\.?a|c\.?f\.?a|c\.?f\.?p|esq|jd|j\.d|"
@@ -309,6 +309,11 @@ def is_organisation(text: str) -> bool:
     return bool(_ORGANISATION.search(text)) or is_desk(text)
 
 
+_HAN = lazy(r"[\u4e00-\u9fff々]+")
+LONGEST_HAN = 5
+"""Characters of the longest name in Chinese characters alone; more are a label."""
+
+
 def is_name(text: str, *, trusted: bool = False) -> bool:
     """Whether a piece of text can be a person's name. Scripts without case are judged by length alone."""
     if not 2 <= len(text) <= MAX_NAME or _URL.search(text) or _NOT_A_NAME.match(text):
@@ -319,7 +324,7 @@ def is_name(text: str, *, trusted: bool = False) -> bool:
     if len(words) > 6 or not any(c.isalpha() for c in text):
         return False
     if not text.isascii() and not any(c.isupper() or c.islower() for c in text):  # a script without case
-        return len(words) <= 5 and (trusted or len(words) >= 2 or len(text) >= 2)
+        return len(words) <= 5 and (trusted or len(text) <= LONGEST_HAN or not _HAN.fullmatch(text))
     if _VERB.search(text) if len(words) > 1 else _VERB.fullmatch(text.rstrip(".")):
         return False
     if words[-1] in _PARTICLE and not trusted:

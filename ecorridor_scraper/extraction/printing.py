@@ -125,8 +125,9 @@ def _layout_tables(runs: list[Run]) -> set[html.HtmlElement]:
     layouts: set[html.HtmlElement] = set()
     before: Node | None = None
     for run in runs:
-        again = run.node is before and run.words >= _LAYOUT_PARAGRAPH
-        before = run.node
+        cell = run.node.cell()
+        again = cell is before and run.words >= _LAYOUT_PARAGRAPH
+        before = cell
         if again or run.words >= _LAYOUT_CELL or run.node.tag in HEADINGS:
             at: Node | None = run.node
             while at is not None:

@@ -1,0 +1,134 @@
+"""What is printed about an author: role, biography and contact, in the byline and in the box below the text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .furniture import BIOGRAPHY, COMMENT, shown, text_of
+from .lazy import lazy
+from .names import SEPARATOR, is_role, squeeze
+
+if TYPE_CHECKING:
+    from lxml import html
+
+    from ..items import Author
+    from .article import Body
+    from .page import Page
+
+
+def complete(author: Author, places: list[html.HtmlElement], page: Page, body: Body) -> None:
+    """Give an author what is printed about it and its data do not say; `places` are where it is named alone."""
+    printed, role = _biography(author.name, page, body)
+    if printed:
+        author.bio = printed if not author.bio or len(printed) > len(author.bio) else author.bio
+    author.role = author.role or _role_beside(places or _prints(author.name, page)) or role
+    if author.bio and (found := _CONTACT.search(author.bio)):
+        author.contact = author.contact or found[0]
+        before = author.bio[: found.start()].rstrip(" :|-–—,¦")
+        if found.end() == len(author.bio) and before.endswith((".", "!", "?", "۔", "।", "。")):
+            author.bio = before
+    if author.bio:
+        author.role = author.role or _role_in(author.bio)
+
+
+def _prints(name: str, page: Page) -> list[html.HtmlElement]:
+    """The first element below the headline whose text is a name."""
+    flat, heading = page.flat, page.headline_element
+    if heading is None:
+        return []
+    start = flat.elements.index(heading)
+    texts = enumerate(flat.texts[start : start + NEAR], start)
+    return [flat.elements[at] for at, text in texts if text and name in text and squeeze(text) == name][:1]
+
+
+NEAR = 120
+"""Elements behind the headline among which an author is looked for whom only the data name."""
+_CONTACT = lazy(r"[\w.+-]{2,40}\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\s?(?:\.|\[dot\]|\(dot\))\s?[\w-]+)+", re.IGNORECASE)
+
+
+_IS = lazy(
+    r"(?:\b(?:is|works\s+as|serves\s+as|was|ist|est|es|is\s+currently)\s+(?:the|an?|our|currently|der|die|ein|eine|le|la|un|une)?\s*)([^.,;]{4,60}?)"
+    r"(?=\s+(?:at|of|for|with|in|from|and|who|based|covering|bei|von|chez|de)\b|[.,;]|$)",
+    re.IGNORECASE,
+)
+
+
+def _role_in(biography: str) -> str | None:
+    """The role that the first sentence of a biography gives: "He is the Chief Editor at ..."."""
+    match = _IS.search(biography[:160])
+    if not match or not is_role(match[1]):
+        return None
+    words = match[1].split()
+    return match[1] if len(words) <= 6 else None
+
+
+def _role_beside(places: list[html.HtmlElement]) -> str | None:
+    """The job that is printed right behind a name: as the text there, or in the next element."""
+    for place in places:
+        at: html.HtmlElement | None = place
+        for _ in range(LEVELS):
+            if at is None:
+                break
+            behind = squeeze(at.tail or "")
+            following = at.getnext()
+            if not behind and following is not None and isinstance(following.tag, str):
+                behind = shown(following)
+            if behind:
+                if role := _role(behind):
+                    return role
+                break
+            at = at.getparent()
+    return None
+
+
+def _role(text: str) -> str | None:
+    """A short text that names a job and nothing else."""
+    text = text.strip(" ,|–—-·")
+    return text if len(text.split()) <= ROLE_WORDS and is_role(text) and not _NO_ROLE.search(text) else None
+
+
+LEVELS, ROLE_WORDS = 3, 6
+"""Elements around a name behind which its role stands, and the words of one."""
+_NO_ROLE = lazy(r"[\d.:;!?@]|\b(?:by|and|von|und|from|about|more|all|follow|view|contact|email)\b", re.IGNORECASE)
+
+
+def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | None]:
+    """The text of the author box that names this author, without the name itself; and the role that it begins with."""
+    places = [p.at for p in page.furniture.pieces if p.kinds & BIOGRAPHY] + body.author_notes
+    best, role = "", None
+    for place in places[:40]:
+        if page.furniture.zone(place) & COMMENT:
+            continue
+        box = page.flat.elements[place]
+        text = text_of(box, 1200)
+        if name not in text or len(text) < len(name) + 30:
+            parent = box.getparent()
+            if parent is None or len(text) <= 40 or name not in (text := text_of(parent, 1200)):
+                continue
+            box = parent
+        pieces = text_of(box, 1400, SEPARATOR).split(SEPARATOR)
+        at = next((n for n, piece in enumerate(pieces[:4]) if piece.strip(" :,") == name), None)
+        if at is not None and sum(len(piece.split()) for piece in pieces[:at]) <= LABEL_WORDS:
+            pieces = pieces[at + 1 :]
+            if pieces and (first := _role(pieces[0])):
+                role = role or first
+                pieces = pieces[1:]
+            text = " ".join(pieces)
+        text = _BOX_LABEL.sub("", text).strip()
+        text = text.removeprefix(name) if at is None else text
+        text = squeeze(_BOX_END.sub("", text)).strip(" :|-–—,¦")
+        if len(text.split()) > 5 and len(text) > len(best):
+            best = text
+    return best or None, role
+
+
+LABEL_WORDS = 5
+"""Words of what an author box is called."""
+_BOX_LABEL = lazy(
+    r"^\W*(?:about\s+(?:the\s+)?author|written\s+by|author|by|von|über\s+den\s+autor)\s*:?\s*", re.IGNORECASE
+)
+_BOX_END = lazy(
+    r"\s*(?:view\s+all\s+posts.*|see\s+(?:all|more).*|more\s+(?:from|by)\s.*|follow\s+.{0,40}|read\s+more.*)$",
+    re.IGNORECASE,
+)

@@ -1,4 +1,7 @@
-"""Every Scrapy setting that this project changes, each with its reason. `-s NAME=VALUE` on any command wins over it."""
+"""Every Scrapy setting that this project changes, each with its reason.
+
+`-s NAME=VALUE` wins over it: crawl, threads, fixture and add-site have it, and extract for what is stored.
+"""
 
 from __future__ import annotations
 

@@ -207,7 +207,12 @@ def test_tag_answers_line_by_line() -> None:
         (("extract",), 2, "Missing argument 'PATH...'; see"),
         (("crawl", "dawn", "--part", "3/2"), 2, "write K/N"),
         (("crawl", "dawn", "--data", "/proc/none"), 73, "cannot write under /proc/none"),
-        (("extract", "missing.html"), 3, "no such file"),
+        (("extract", "missing.html"), 3, "missing.html: no such file or folder; '-' reads standard input"),
+        (("threads", "missing.html"), 3, "missing.html: no such file or folder; '-' reads standard input"),
+        (("threads", "."), 3, "cannot be read (Is a directory); give a file that can"),
+        (("tag", "--expect", "urdu"), 2, "--expect: no language 'urdu' is told; did you mean ur?"),
+        (("tag", "--expect", "xx-Xxxx"), 2, "no language 'xx-Xxxx' is told; write a tag such as ur"),
+        (("threads", "https://paper.example/", "-s", "DOWNLOAD_DELAYS"), 2, "'DOWNLOAD_DELAYS'"),
         (("status", "--data", "nowhere"), 2, "nothing was crawled into nowhere"),
         (("threads", "missing.html", "--url", "not a url"), 2, "'not a url' is no web address"),
         (("fixture", "missing.html", "--site", "paper", "--case", "../one"), 2, "cannot be the name of a folder"),
@@ -291,6 +296,24 @@ def test_what_is_no_page_is_said_in_one_line(name: str, content: bytes, says: st
     assert says in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
     assert not list(tmp_path.rglob("*.parquet"))
+
+
+@pytest.mark.parametrize("name", ["extract", "threads"])
+def test_an_empty_page_is_said_alike_by_every_command(name: str, tmp_path: Path) -> None:
+    (path := tmp_path / "e.html").touch()
+    result = run(name, str(path))
+    assert result.exit_code == 3
+    assert result.stderr == f"ecorridor: {path}: the document is empty; fetch it again\n"
+
+
+@pytest.mark.parametrize("name", ["threads", "fixture"])
+def test_a_page_that_is_fetched_to_be_looked_at_is_told_who_asks(name: str, tmp_path: Path) -> None:
+    place = ("--site", "paper", "--case", "one", "--into", str(tmp_path)) if name == "fixture" else ()
+    with LocalSite() as site:
+        (path,) = site.add_articles(1)
+        done = spawn(name, site.url + path, *place, *FAST, "-s", "CONTACT=you@example.org")
+    assert done.returncode == 0, done.stderr
+    assert {r.headers["user-agent"].partition("(")[2] for r in site.log} == {"+you@example.org)"}
 
 
 def test_a_place_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> None:

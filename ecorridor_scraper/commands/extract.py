@@ -230,8 +230,12 @@ def _files(paths: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
             if not found:
                 raise BadInput(f"{path}: no .html, .html.gz or .warc file in this folder")
         else:
-            raise BadInput(f"{path}: no such file or folder; '-' reads standard input")
+            raise _not_there(path)
         yield from ((one, os.path.relpath(one.absolute(), root)) for one in found)
+
+
+def _not_there(path: Path) -> BadInput:
+    return BadInput(f"{path}: no such file or folder; '-' reads standard input")
 
 
 def _called(path: Path) -> str:
@@ -260,8 +264,10 @@ def read_file(
         if len(body) > MAX_BYTES:
             raise BadInput(f"it is larger than a page can be ({MAX_BYTES >> 20} MiB); skip it")
         page = Page(Document(url or "", body), fetched_at=when, any_document=any_document)
+    except FileNotFoundError:
+        raise _not_there(path) from None
     except OSError as error:
-        raise BadInput(f"{_called(path)}: cannot be read ({error.strerror or error})") from None
+        raise BadInput(f"{_called(path)}: cannot be read ({error.strerror or error}); give a file that can") from None
     except BadInput as error:
         raise BadInput(f"{_called(path)}: {str(error).removeprefix(': ')}") from None
     if not url:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @click.option("--case", required=True, metavar="NAME", help="What the page shows, such as nested-replies.")
 @click.option("--url", metavar="URL", help="Address of the page, where a saved page does not tell it.")
 @click.option("--into", default="tests/fixtures", show_default=True, metavar="DIR", help="Folder of all fixtures.")
-def fixture(source: str, site: str, case: str, url: str | None, into: str) -> None:
+@click.option("-s", "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="Any Scrapy setting, for a URL.")
+def fixture(source: str, site: str, case: str, url: str | None, into: str, assignments: tuple[str, ...]) -> None:
     """Save a page as INTO/SITE/CASE: the page, further documents of its thread, and what they give.
 
     Review expected.json before you rely on it: it says what the extractor found, not what is true.
@@ -40,7 +41,7 @@ def fixture(source: str, site: str, case: str, url: str | None, into: str) -> No
     if folder.exists():
         raise BadConfiguration(f"{folder} exists; choose another --case or remove it")
     if "://" in source:
-        documents, visit, start = fetched(source)
+        documents, visit, start = fetched(source, assignments)
     else:
         documents, visit, start = saved(Path(source), url)
     fixtures.save(folder, start, visit.fetched_at, documents, visit)
@@ -92,10 +93,10 @@ def saved(path: Path, url: str | None) -> tuple[dict[str, Document], Visit, str]
     return documents, visits[0], document.url
 
 
-def fetched(url: str) -> tuple[dict[str, Document], Visit, str]:
+def fetched(url: str, assignments: tuple[str, ...] = ()) -> tuple[dict[str, Document], Visit, str]:
     """The visit of an address, with every response that it took, fetched by the real spider."""
     url = check_address(url)
-    recording, error = recorded(url=url, is_article=True, max_pages=1)
+    recording, error = recorded(assignments, url=url, is_article=True, max_pages=1)
     if not recording.visits:
         raise error or NothingFetched(f"{url}: neither a text nor comments were found")
     documents = {k: d for k, d in recording.kept.items() if not k.endswith(HOST_FILES)}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from difflib import get_close_matches
 from itertools import islice
 from typing import IO
 
 import click
+
+from ..errors import BadConfiguration
 
 BATCH = 1000
 
@@ -20,8 +23,13 @@ BATCH = 1000
 )
 def tag(file: IO[str], expect: tuple[str, ...], as_json: bool) -> None:
     """Tag every line of FILE (default: standard input): language, confidence, script, and the line, between tabs."""
-    from ..language import tag_many
+    from ..language import languages, tag_many
 
+    for name in expect:
+        if name not in languages():
+            near = get_close_matches(name, languages(), n=1)
+            hint = f"did you mean {near[0]}?" if near else "write a tag such as ur"
+            raise BadConfiguration(f"--expect: no language {name!r} is told; {hint}")
     while lines := [line.rstrip("\r\n") for line in islice(file, BATCH)]:
         for line, found in zip(lines, tag_many(lines, expect=expect), strict=True):
             if as_json:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("source", metavar="PATH|URL")
 @click.option("--url", metavar="URL", help="Address of the page, where a saved page does not tell it.")
-def threads(source: str, url: str | None) -> None:
+@click.option("-s", "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="Any Scrapy setting, for a URL.")
+def threads(source: str, url: str | None, assignments: tuple[str, ...]) -> None:
     """Show the comment thread of a page as a tree.
 
     The page of a URL is fetched with every further document of its thread. Of a saved page only what stands in it
@@ -27,7 +28,7 @@ def threads(source: str, url: str | None) -> None:
     from ..show import thread_tree
     from .fixture import fetched
 
-    visit = fetched(source)[1] if "://" in source else _saved(Path(source), url)
+    visit = fetched(source, assignments)[1] if "://" in source else _saved(Path(source), url)
     Console(highlight=False, emoji=False).print(thread_tree(visit))
 
 
@@ -42,6 +43,6 @@ def _saved(path: Path, url: str | None) -> Visit:
     try:
         visit = Extraction(page.document, fetched_at=fetched_at, site=site, root=page.root).visit()
     except BadInput as error:
-        raise BadInput(f"{path}: {error}") from None
+        raise BadInput(f"{path}: {str(error).replace(page.url, 'the document', 1)}") from None
     tag_visit(visit, site)
     return visit

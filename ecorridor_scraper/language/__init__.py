@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .tagger import tag, tag_many, tag_tokens
+from .tagger import languages, tag, tag_many, tag_tokens
 from .tags import Context, Tag
 from .writing import scripts
 
-__all__ = ["Context", "Tag", "scripts", "tag", "tag_many", "tag_tokens"]
+__all__ = ["Context", "Tag", "languages", "scripts", "tag", "tag_many", "tag_tokens"]

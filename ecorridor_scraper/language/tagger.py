@@ -101,6 +101,12 @@ def _tags(texts: Sequence[str], least: float, context: Context | Sequence[Contex
     return [_tag(parts, *span, least) for span in zip(bounds[:-1], bounds[1:], romanised, strict=True)]
 
 
+def languages() -> list[str]:
+    """Every language that a model or a script tells, and the other name of `ur-Latn`: what `expect` can be."""
+    told = {name for model in lexicon().models.values() for name in model.languages}
+    return sorted({*told, *ONE_LANGUAGE.values(), "hi-Latn"})
+
+
 def tag(text: str, *, expect: Sequence[str] = ()) -> Tag:
     """Tag one text; `expect` names the languages that are likely beforehand."""
     return tag_many([text], expect=expect)[0]

@@ -262,9 +262,11 @@ def test_a_word_for_yesterday_that_means_here_in_the_language_of_the_page_is_no_
         ("03/04 09:42", "fr", "2026-04-03 09:42"),
         ("28.03., 14:00 Uhr", "de", "2026-03-28 14:00"),
         ("24 mars à 14h05", "fr", "2026-03-24 14:05"),
+        ("Sat 29 Mar 2025 06:49", "en", "2025-03-29 06:49"),
+        ("Sat, Mar 29, 2025 06:49", "en", "2025-03-29 06:49"),
     ],
 )
-def test_reads_days_with_blanks_and_days_without_a_year(text: str, language: str, expected: str) -> None:
+def test_reads_days_that_were_misread(text: str, language: str, expected: str) -> None:
     date = parse_date(text, fetched_at=datetime(2026, 11, 1, tzinfo=UTC), languages=(language,))
     assert date is not None
     assert date.value.strftime("%Y-%m-%d %H:%M") == expected

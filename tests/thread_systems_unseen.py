@@ -150,6 +150,116 @@ def containers_without_answers(said: list[Said]) -> str:
     )
 
 
+def weekdays_before_days(said: list[Said]) -> str:
+    """A British site: the line above the name begins with the day of the week."""
+    return (
+        '<div id="forum_posts"><h2>POST COMMENT</h2>'
+        + _nest(
+            said,
+            lambda s, inner: (
+                f'<div class="post" id="c_{s.id}"><div class="post-head"><a class="permalink" href="#c_{s.id}">{s.when:%A} {s.when.day}th '
+                f'{s.when:%B %Y %H:%M} GMT</a><h4><a href="/u/{s.number}">{s.author}</a></h4></div><div class="body"><p>{s.text}</p></div>'
+                f"<ul><li><a>Reply</a></li></ul></div>{inner and f'<div class=indent>{inner}</div>'}"
+            ),
+        )
+        + "</div>"
+    )
+
+
+def names_in_the_content(said: list[Said]) -> str:
+    """A British daily: what it calls the content holds name, place and words; ids are like those of WordPress."""
+    _two_levels(said)
+    return (
+        f'<div id="reader-comments"><h3>Comments {len(said)}</h3>'
+        + _nest(
+            said,
+            lambda s, inner: (
+                f'<div class="{"reply" if s.above else "comment"}" id="comment-{s.id}"><div class="comment-content"><div class="user-info"><a '
+                f'class="usr-lnk" href="/profile/{s.number}">{s.author}</a>, <span>Leeds</span>, <span>2 years ago</span></div><p '
+                f'class="comment-body">{s.text}</p></div><div><a>Reply</a></div>{inner and f"<div class=replies>{inner}</div>"}</div>'
+            ),
+        )
+        + "</div>"
+    )
+
+
+def dates_in_pieces(said: list[Said]) -> str:
+    """An archive of stories: weekday, day, month, year and time stand in an element each, lists of answers in items."""
+
+    def block(some: list[Said]) -> str:
+        items = (one(s) + (f"<li>{block(s.answers)}</li>" if s.answers else "") for s in some)
+        return f'<ol class="thread">{"".join(items)}</ol>'
+
+    def one(s: Said) -> str:
+        return (
+            f'<li class="comment user-{s.number}" id="comment_{s.id}"><h4 class="byline"><a href="/users/{s.number}">{s.author}</a> <span '
+            f'class="parent">on <a href="/7">Chapter 1</a></span> <span class="posted"><abbr title="Day">{s.when:%a}</abbr> <span>'
+            f'{s.when:%d}</span> <abbr title="{s.when:%B}">{s.when:%b}</abbr> <span>{s.when:%Y}</span> <span>{s.when:%I:%M%p}</span> <abbr '
+            f'title="UTC">UTC</abbr></span></h4><blockquote class="userstuff"><p>{s.text}</p></blockquote><ul><li><a>Reply</a></li></ul></li>'
+        )
+
+    return f'<div id="comments"><h3>Comments</h3>{block([s for s in said if s.above is None])}</div>'
+
+
+def numbered_names(said: list[Said]) -> str:
+    """A Japanese blog host: the number of the comment stands before the name in the same element."""
+    _flat(said)
+    return (
+        '<div class="comment-wrap"><ol id="comments-list">'
+        + "".join(
+            f'<li class="comment-set"><ul class="comment-info"><li class="comment-author">{i + 1}. {s.author}</li><li class="comment-date">'
+            f'{s.when:%Y年%m月%d日 %H:%M}</li></ul><p class="comment-body">{s.text}</p></li>'
+            for i, s in enumerate(said)
+        )
+        + "</ol></div>"
+    )
+
+
+def addressed(said: list[Said]) -> str:
+    """A Polish portal: a line of each answer says whom it answers; in the others it is empty."""
+    return (
+        f'<div id="forum"><div>Opinie ({len(said)})</div>'
+        + _nest(
+            said,
+            lambda s, inner: (
+                f'<div class="item" data-id="{s.id}x"><div class="wrapper"><span class="author">{s.author}</span> <span class="info">'
+                f'{f"do: {s.above.author}" if s.above else ""}</span><span class="date">{s.when:%d.%m.%Y %H:%M}</span><p class="content">{s.text}'
+                f"</p><div><a>Odpowiedz</a></div></div>{inner and f'<div class=answers>{inner}</div>'}</div>"
+            ),
+        )
+        + "</div>"
+    )
+
+
+def three_rows(said: list[Said]) -> str:
+    """A tree of an old forum: three rows without class names for each comment, its margin the level."""
+    return (
+        '<div class="forum-thread"><h3>Comments</h3>'
+        + "".join(
+            f'<div class="thr" id="m{s.id}" style="padding-right:{s.depth * 18}px"><table><tr><td><font size="2"><a href="#m{s.id}"><b>{s.number}'
+            f'. Re</b></a></font></td></tr><tr><td><font><b>{s.author}</b></font> <font size="1">{s.when:%d.%m.%y %H:%M}</font></td></tr>'
+            f'<tr><td><font size="3">{s.text}</font></td></tr></table></div>'
+            for s in said
+        )
+        + "</div>"
+    )
+
+
+def membership_beside(said: list[Said]) -> str:
+    """A Chinese board: since when the poster is a member stands in one cell, a short comment and its date in the other."""
+    _flat(said)
+    return (
+        '<div id="posts">'
+        + "".join(
+            f'<table class="forumbox"><tr class="postrow row{i % 2 + 1}"><td class="c1"><span><a href="/u{s.number}" class="author b">{s.author}'
+            f'</a><span>级别: 学徒 威望: 0 注册: 14-05-0{i + 1}</span></span></td><td class="c2"><div class="postInfo"><span>'
+            f'{s.when:%Y-%m-%d %H:%M}</span> <a>#{i + 1}</a></div><p class="postcontent">{s.text}</p></td></tr></table>'
+            for i, s in enumerate(said)
+        )
+        + "</div>"
+    )
+
+
 UNSEEN: dict[str, tuple[Write, str, str]] = {
     "counted_answers": (counted_answers, "fr", "minute"),
     "spaced_days": (spaced_days, "ko", "minute"),
@@ -159,6 +269,13 @@ UNSEEN: dict[str, tuple[Write, str, str]] = {
     "levels_times_indent": (levels_times_indent, "en", "minute"),
     "pushes": (pushes, "zh", "yearless"),
     "containers_without_answers": (containers_without_answers, "fr", "minute"),
+    "weekdays_before_days": (weekdays_before_days, "en", "minute"),
+    "names_in_the_content": (names_in_the_content, "en", ""),
+    "dates_in_pieces": (dates_in_pieces, "en", "minute"),
+    "numbered_names": (numbered_names, "zh", "minute"),
+    "addressed": (addressed, "ru", "minute"),
+    "three_rows": (three_rows, "en", "minute"),
+    "membership_beside": (membership_beside, "zh", "minute"),
 }
 """By name, what writes the thread, its language, and how exactly the page prints dates."""
 

@@ -34,6 +34,11 @@ def vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozen
     return months, frozenset(table["units"]), _markers(), frozenset(table["periods"])
 
 
+def is_weekday(text: str) -> bool:
+    """Whether a text is the name of a day of the week."""
+    return fold_words(text).strip(" .,") in _words()["weekdays"]
+
+
 @cache
 def day_phrases() -> frozenset[str]:
     """Folded phrases that are a date by themselves: yesterday, today, just now."""
@@ -246,11 +251,12 @@ _Token = tuple[str, int, int]
 def _named_month(folded: str, tokens: list[_Token], reading: Reading) -> tuple[_Day, int, int] | None:
     """The first month's name that has a day or a year beside it, with where the day begins and ends.
 
-    A word that is a weekday, too, is a month where there is no other: "Sat" is September somewhere.
+    A word that is a weekday, too, is a month where there is no other: "Sat" is September somewhere. Of two such words
+    the first is the weekday: "Sat 29 Mar".
     """
     weekdays = _words()["weekdays"]
     words = [(i, token[0]) for i, token in enumerate(tokens) if not token[0][0].isdigit()]
-    for i, word in sorted(words, key=lambda w: w[1] in weekdays):
+    for i, word in sorted(words, key=lambda w: (w[1] in weekdays, -w[0] if w[1] in weekdays else w[0])):
         month = _month_of(word, reading.languages)
         last = i
         if month is None and i + 1 < len(tokens):

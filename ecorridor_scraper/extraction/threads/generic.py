@@ -220,6 +220,7 @@ class Generic(Provider):
         identity = lineage.Identity(records)
         ids, page_local = _ids(identity, records)
         edges = self._edges(layout, identity)
+        lineage.drop_addressees(layout, edges)
         raws = [raw_dates(record, self._attributes) for record in records]
         first = day_first(own[-1] for own in raws if own)
         comments = []

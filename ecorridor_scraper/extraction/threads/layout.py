@@ -33,7 +33,9 @@ NO_TEXT = frozenset(
 )
 _INLINE = frozenset(("b", "i", "em", "strong", "u", "s", "sup", "sub", "font", "mark", "wbr", "abbr", "bdi", "bdo"))
 """What changes the look of a part of a word or line."""
-_INDEXED = frozenset(("span", "a", "b", "strong", "small", "font", "td", "div", "dt", "dd", "li", "i", "h3", "h4"))
+_INDEXED = frozenset(
+    ("span", "a", "b", "strong", "small", "font", "tr", "td", "div", "dt", "dd", "li", "i", "h3", "h4")
+)
 LETTER = re.compile(r"[^\W\d_]")
 STRING = etree.XPath("string()", smart_strings=False)
 
@@ -386,11 +388,13 @@ class Layout:
         dated = {n for n, path in enumerate(self.paths) if path.dated > 0.6 * path.records and path.most == 1}
         lines: Counter[int] = Counter()
         for record in self.sample if dated else ():
+            around = above(record, record.date)
             out = [
                 (number == self.author_path and self.paths[number].most == 1)
                 or index in (record.author, record.date)
                 or number in self.naming
                 or self.paths[number].is_label
+                or (number in dated and index not in around and record.mass[index] <= SHORT)
                 for index, number in enumerate(record.paths)
             ]
             free = self._free(record, out)

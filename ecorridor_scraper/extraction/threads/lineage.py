@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from .layout import shape_of, subtree_end
+from .layout import SHORT, shape_of, subtree_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -535,6 +535,40 @@ def mentions(layout: Layout) -> Edges:
         if len(pairs) >= 2 and strays[number] <= 0.25 * len(pairs) and len(pairs) > len(best):
             best = dict(pairs)
     return best or at
+
+
+_ADDRESSED = frozenset(("span", "a", "div", "small", "em", "i", "b", "strong"))
+
+
+def drop_addressees(layout: Layout, edges: dict[int, tuple[int, str]]) -> None:
+    """Leave out of the words a part that says in all answers, alike but for the name, whom they answer."""
+    records = layout.records
+    naming: set[int] = set()
+    for i, (parent, _) in edges.items():
+        record, name = records[i], records[parent].name
+        for j, number in enumerate(record.paths):
+            element, up = record.nodes[j], record.ups[j]
+            if not name or number in naming or not len(name) <= record.mass[j] <= SHORT or up < 0 or record.own[up]:
+                continue
+            free = element not in record.skip and j not in (record.author, record.date)
+            if free and element.tag in _ADDRESSED and element.get("class") and name in layout.text(record, j):
+                naming.add(number)
+    said: dict[int, dict[int, str | None]] = defaultdict(dict)
+    for i, record in enumerate(records if naming else ()):
+        name = records[edges[i][0]].name if i in edges else None
+        for j, number in enumerate(record.paths):
+            if number in naming and record.mass[j] and i not in said[number]:
+                text = layout.text(record, j)
+                said[number][i] = text.replace(name, "", 1) if name and name in text else None
+    for number, rests in said.items():
+        if None in rests.values() or len(set(rests.values())) > 1:
+            continue
+        for i in rests:
+            record = layout.records[i]
+            at = record.paths.index(number)
+            if record.words > record.mass[at]:
+                record.skip.add(record.nodes[at])
+                record.words -= record.mass[at]
 
 
 def _tails(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
@@ -13,9 +14,20 @@ _SAYS = re.compile(
 )
 _HANDLE = re.compile(r"\s*\((?:@|[a-z]{2,4}:)[^()\s]{1,60}\)$")
 """How the system calls somebody, after the name: "Ann (@ann)", "Ann (id:ann)"."""
+_COUNTED = re.compile(r"(?:#|No\.\s?)?(\d{1,5})(?:\s?[.:)\]|、：]\s*|\s+[-–—]\s+)(?=\S)")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
 _SEPARATOR = re.compile(r"\s*[|·•–—]\s*|\s+-\s+")
 _EDGES = " :,|\u2013-\u2014\u00b7\u2022"
+
+
+def without_numbers(names: list[str]) -> list[str]:
+    """Names without the numbers of the comments before them ("1. Ann", "2. Bob"), which count up or down by one."""
+    found = [_COUNTED.match(name) for name in names]
+    numbers = [int(match[1]) for match in found if match]
+    steps = {b - a for a, b in itertools.pairwise(numbers)}
+    if len(numbers) < len(names) or steps not in ({1}, {-1}):
+        return names
+    return [name[match.end() :] for name, match in zip(names, found, strict=True) if match]
 
 
 def clean_names(names: list[str]) -> list[str | None]:
@@ -26,7 +38,7 @@ def clean_names(names: list[str]) -> list[str | None]:
     """
     if all(_HANDLE.search(name) for name in names):
         names = [_HANDLE.sub("", name) for name in names]
-    words = [name.split() for name in names]
+    words = [name.split() for name in without_numbers(names)]
     for pick, rest in ((-1, slice(0, -1)), (0, slice(1, None))):
         while shared := _shared(words, pick):
             words = [w[rest] if len(w) > 1 and w[pick] == shared else w for w in words]

@@ -10,8 +10,10 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from ..date_words import is_weekday
 from .anchors import around_date, is_dated
 from .layout import LETTER, SHORT, above
+from .names import without_numbers
 
 if TYPE_CHECKING:
     from .layout import Layout, Path, Record
@@ -75,7 +77,7 @@ def find_people(layout: Layout) -> None:
     elif not any(r.name for r in layout.records) and not _fill_from_attributes(layout):
         _fill_shared(layout)
         return
-    names = shared_words_off([r.name or "" for r in layout.records])
+    names = without_numbers(shared_words_off([r.name or "" for r in layout.records]))
     for record, name in zip(layout.records, names, strict=True):
         record.name = name or None
 
@@ -285,7 +287,7 @@ def _beside(layout: Layout, lines: list[int]) -> list[str]:
     good = [n for n in best if n and _is_worded(n) and len(n) <= SHORT and len(n.split()) <= 6]
     if len(good) < 0.6 * len(layout.records) or (len(set(good)) < 2 and len(good) > 2):
         return []
-    if sum(_is_said(n) for n in good) > 0.3 * len(good):
+    if sum(_is_said(n) for n in good) > 0.3 * len(good) or all(is_weekday(n) for n in good):
         return []
     return [n if len(n) <= SHORT else "" for n in best]
 

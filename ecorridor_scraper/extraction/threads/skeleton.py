@@ -168,6 +168,8 @@ class Skeleton:
             if best[0] >= 0.12 and best[2] >= 0:
                 unit.author = best[2]
                 unit.comment.author_name = best[3]
+        if count > 1 and len({unit.comment.author_name for unit in self.units}) == 1:
+            self._names_in_content()
         self._authors_beside_dates()
         self._strip_says()
         for unit in self.units:
@@ -209,6 +211,25 @@ class Skeleton:
             fact.score += rank
             fact.short[text] += 1
         return own
+
+    def _names_in_content(self) -> None:
+        """Names that are links in what is called the content, as that may be called so which holds name and words.
+
+        They stand at one path in all comments, and not all are the same.
+        """
+        found: dict[int, dict[int, tuple[int, str]]] = defaultdict(dict)
+        for place, unit in enumerate(self.units):
+            for index in unit.form.links:
+                step, link = unit.steps[index], unit.attributes.get(index, {}).get("href", "")
+                if step.control or index == unit.date or not 1 < unit.lengths[index] <= 40 or PERMALINK.search(link):
+                    continue
+                if name := unit.name(index):
+                    found[step.path].setdefault(place, (index, name))
+        for _, names in sorted(found.items()):
+            if len(names) == len(self.units) > 1 and len({name for _, name in names.values()}) > 1:
+                for place, unit in enumerate(self.units):
+                    unit.author, unit.comment.author_name = names[place]
+                return
 
     def _authors_beside_dates(self) -> None:
         """Names that share a line with the date ("Name | 3 May 2021"), where nothing else names anybody."""

@@ -66,6 +66,10 @@ def raw_dates(record: Record, names: Iterable[str] = ()) -> list[str]:
     if before or after:
         raws.append(whole[len(before) : len(whole) - len(after)].strip(_AROUND))
     raws.append(whole)
+    if _CLOCK.search(whole) and not _has_day(whole) and (above := element.getparent()) is not None:
+        parts = " ".join(" ".join(above.itertext()).split())
+        if len(parts) <= 60:
+            raws.append(parts)  # day, month, year and time of day, each in an element
     return raws
 
 

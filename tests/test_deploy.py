@@ -45,6 +45,7 @@ def test_crontab_lines_have_five_fields_and_name_the_zone() -> None:
     jobs = [line for line in text.splitlines() if re.match(r"[\d*]", line)]
     assert len(jobs) == 2
     for job in jobs:
+        assert "--quiet" in job, "cron mails what a command prints"
         assert all(re.fullmatch(r"[\d*,/-]+", part) for part in job.split()[:5])
 
 

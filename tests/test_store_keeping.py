@@ -376,6 +376,17 @@ def test_commands(data: Path, arguments: list[str], expected: str) -> None:
     assert expected in result.output
 
 
+def test_a_quiet_verify_speaks_only_of_what_is_wrong(data: Path) -> None:
+    arguments = ["--quiet", "--data", str(data)]
+    result = CliRunner().invoke(cli.verify, arguments)
+    assert (result.exit_code, result.output) == (0, "")
+    lost = next((data / "comments").iterdir())
+    lost.unlink()
+    result = CliRunner().invoke(cli.verify, arguments)
+    assert f"comments/{lost.name}: " in result.output
+    assert isinstance(result.exception, EcorridorError)
+
+
 def test_a_command_on_no_data_directory_says_so(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli.verify, ["--data", str(tmp_path)])
     assert isinstance(result.exception, EcorridorError)

@@ -46,14 +46,16 @@ def commit(data: str, no_wait: bool, as_json: bool) -> None:
 @click.command()
 @_data
 @click.option("--repair", is_flag=True, help="Mend what can be computed again.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing where nothing was wrong.")
 @_json
-def verify(data: str, repair: bool, as_json: bool) -> None:
+def verify(data: str, repair: bool, quiet: bool, as_json: bool) -> None:
     """Check the datasets, and say what to do where something is wrong."""
     report = store.verify(_existing(data), repair=repair)
     lines = [f"{f.file}: {f.problem}: {'repaired' if f.repaired else f.remedy}" for f in report.findings] or [
         f"{report.files} files, {report.articles} articles, {report.comments} comments: all is well"
     ]
-    _say(asdict(report), "\n".join(lines), as_json=as_json)
+    if report.findings or not quiet:
+        _say(asdict(report), "\n".join(lines), as_json=as_json)
     if not report.sound:
         raise CorruptData(f"{sum(not f.repaired for f in report.findings)} findings under {data}: see above")
 

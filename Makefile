@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check lock sample clean fuzz fuzz-store readers bench
+.PHONY: demo test check lock sample clean fuzz fuzz-store readers
 
 demo: .venv/installed
 	$(BIN)/ecorridor demo
@@ -43,9 +43,6 @@ readers: .venv/installed-readers
 .venv/installed-readers: requirements-readers.txt .venv/installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-readers.txt
 	touch $@
-
-bench: .venv/installed-dev
-	@sed -n '1,80p' benchmarks/README.md
 
 # The files are resolved together, so that all environments have the same versions. Needs uv.
 lock:

@@ -64,9 +64,13 @@ class QualityAlarm(EcorridorError):  # noqa: N818
 
 
 class CorruptData(EcorridorError):  # noqa: N818
-    """A dataset file that cannot be read, or was written by a newer version."""
+    """A dataset file that cannot be read."""
 
     exit_code = 8
+
+
+class NewerData(CorruptData):
+    """A dataset file that a newer version wrote: it is sound, and this version is too old for it."""
 
 
 class DataDirectory(EcorridorError):  # noqa: N818

@@ -121,13 +121,35 @@ def test_an_article_that_another_program_cut_in_two_is_mended_or_merged(data: Pa
     assert store.verify(data).findings == []
 
 
-def test_a_journal_that_cannot_be_read_stops_everything_until_it_is_dropped(data: Path) -> None:
+@pytest.mark.parametrize(
+    "journal",
+    [
+        '{"moves": [["_ops',
+        '{"a": 1}',
+        "[1]",
+        '{"moves": [["a", "b"]], "segments": []}',
+        '{"moves": [], "segments": [1]}',
+        '{"moves": [], "segments": [], "rows": {"a": "b"}}',
+    ],
+)
+def test_a_journal_that_cannot_be_read_stops_everything_until_it_is_dropped(data: Path, journal: str) -> None:
     stage(data, visit(31, site="geo.tv", hours=5, comments=9))
-    (data / "_ops" / "journal.json").write_bytes(b'{"moves": [["_ops')
+    (data / "_ops" / "journal.json").write_text(journal)
     with pytest.raises(CorruptData, match=r"journal.json cannot be read.*--repair"):
         store.commit(data)
     assert store.verify(data, repair=True).sound
     assert store.commit(data).comments.new == 4
+
+
+@pytest.mark.parametrize("manifest", ["[1]", '{"articles/x": "y"}', "{"])
+def test_a_manifest_that_cannot_be_read_is_named_and_made_again(data: Path, manifest: str) -> None:
+    path = data / "_ops" / "manifest.json"
+    path.write_text(manifest)
+    (finding,) = store.verify(data).findings
+    assert (finding.file, finding.remedy) == ("_ops/manifest.json", "run 'ecorridor verify --repair'")
+    assert store.verify(data, repair=True).sound
+    next((data / "comments").iterdir()).unlink()
+    assert "is missing" in store.verify(data).findings[0].problem
 
 
 def test_strangers_of_one_name_are_both_kept(data: Path) -> None:
@@ -220,6 +242,13 @@ def test_a_file_of_a_newer_version_says_upgrade(data: Path) -> None:
     pq.write_table(pq.read_table(path).replace_schema_metadata(newer), path)
     with pytest.raises(CorruptData, match=r"newer version.*upgrade"):
         store.load_comments(data)
+    store.snapshot(data)  # another day's, which must not be copied over what is newer
+    table = pq.read_table(data / "articles" / path.name)
+    pq.write_table(table.replace_schema_metadata(newer), data / "articles" / path.name)
+    for repair in (False, True):
+        findings = store.verify(data, repair=repair).findings
+        assert {f.remedy for f in findings} == {"upgrade ecorridor-scraper"}
+        assert [f.file for f in findings] == [f"articles/{path.name}", f"comments/{path.name}"]
 
 
 def test_an_archive_gives_back_what_was_fetched(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ class Committer:
         journal = self.places.journal
         if journal.exists():
             try:
-                promised = orjson.loads(journal.read_bytes())
+                promised = _promises(journal.read_bytes())
             except ValueError as exc:
                 if not drop_damaged_journal:
                     raise CorruptData(
@@ -305,6 +305,21 @@ def _results() -> Iterator[dict[Path, Path]]:
         for path in moves:
             path.unlink(missing_ok=True)
         raise
+
+
+def _promises(content: bytes) -> dict[str, Any]:
+    """What a journal says. Raises `ValueError` where it is none."""
+    found = orjson.loads(content)
+    if not isinstance(found, dict):
+        raise ValueError("it is no object")
+    moves, rows = found.get("moves"), found.get("rows", {})
+    names = [found.get("segments"), found.get("removals", []), *(moves if isinstance(moves, list) else [None])]
+    are_texts = all(isinstance(some, list) and all(isinstance(one, str) for one in some) for some in names)
+    counts = rows.values() if isinstance(rows, dict) else ["none"]
+    are_counts = all(count is None or isinstance(count, int) for count in counts)
+    if not (are_texts and are_counts and all(len(move) == 3 for move in names[2:])):
+        raise ValueError("it does not say what is to be moved")
+    return found
 
 
 def _ending(path: Path) -> str:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from ecorridor_scraper.errors import BadConfiguration, CorruptData, DataDirectory
+from ecorridor_scraper.errors import BadConfiguration, CorruptData, DataDirectory, NewerData
 from ecorridor_scraper.items import SCHEMA_VERSION
 
 from .partition import is_partition
@@ -113,7 +113,7 @@ def open_file(path: Path, **options: Any) -> Iterator[pq.ParquetFile]:
     ):
         found = int((file.schema_arrow.metadata or {}).get(VERSION_KEY, b"0"))
         if found > SCHEMA_VERSION:
-            raise CorruptData(
+            raise NewerData(
                 f"{path} was written by a newer version of this project (schema {found}, this is "
                 f"{SCHEMA_VERSION}): upgrade ecorridor-scraper"
             )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from ecorridor_scraper.errors import CorruptData
+from ecorridor_scraper.errors import CorruptData, NewerData
 
 from .committer import Committer, committing
 from .files import open_file
@@ -80,17 +80,26 @@ class _Verifier:
         self._files = 0
         self._homes: dict[tuple[str, str], str] = {}
         self._complete: set[str] = set()
+        self._unread: set[str] = set()
+        """Partitions whose articles are not known."""
 
     def run(self) -> Verification:
         for path in self._committer.files.strangers():
             self._stranger(path)
         manifest = Manifest(self._committer.places.manifest)
+        if manifest.is_damaged:
+            problem = "cannot be read, so files that were lost before now are not noticed"
+            self._findings.append(Finding(f"_ops/{manifest.path.name}", problem, _REPAIR, self._repair))
         for dataset in DATASETS:
             for name, path in self._committer.files.each(dataset.name):
                 self._files += 1
                 try:
                     self._file(dataset, name, path, manifest)
+                except NewerData:
+                    self._unread.add(name)
+                    self._add(dataset, name, "was written by a newer version", "upgrade ecorridor-scraper")
                 except CorruptData as exc:
+                    self._unread.add(name)
                     reason = str(exc.__cause__ or exc).partition("\n")[0]
                     self._add(dataset, name, f"cannot be read ({reason})", self._restore(dataset, path))
             for name, rows in sorted(manifest.of(dataset.name).items()):
@@ -116,7 +125,7 @@ class _Verifier:
         if noted != count:
             remedy = self._restore(dataset, path)
             self._count(dataset, name, f"has {count} rows where the last commit left {noted}", remedy)
-            manifest.note({(dataset.name, name): count})
+        manifest.note({(dataset.name, name): count})
         if self._repair and any(problem.mends for problem in check.problems):
             manifest.note({(dataset.name, name): self._rewrite(dataset, name, path)})
         for problem in dict.fromkeys(check.problems):
@@ -184,8 +193,8 @@ class _Verifier:
         return self._homes.setdefault((slug_, article_id), name)
 
     def has_home(self, slug_: str, article_id: str, name: str) -> bool:
-        """Whether an article is in this partition."""
-        return self._homes.get((slug_, article_id)) == name
+        """Whether an article is in this partition, as far as that can be known."""
+        return name in self._unread or self._homes.get((slug_, article_id)) == name
 
     def complete(self, article_id: str) -> None:
         """Notes that a thread is complete."""

@@ -18,15 +18,21 @@ if TYPE_CHECKING:
 
 
 class Manifest:
-    """The numbers of rows of one store. A file that cannot be read counts as empty: nothing is known then."""
+    """The numbers of rows of one store. A file that cannot be read (`is_damaged`) counts as empty: nothing is known
+    then."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._rows: dict[str, int] = {}
         try:
-            self._rows = orjson.loads(path.read_bytes())
-        except (FileNotFoundError, ValueError):
-            return
+            found = orjson.loads(path.read_bytes())
+        except FileNotFoundError:
+            found = {}
+        except ValueError:
+            found = None
+        self.is_damaged = not (isinstance(found, dict) and all(isinstance(rows, int) for rows in found.values()))
+        if not self.is_damaged:
+            self._rows = found
 
     def of(self, dataset: str) -> dict[str, int]:
         """Partition -> rows, of one dataset."""
@@ -44,4 +50,4 @@ class Manifest:
 
     def write(self) -> None:
         """Makes it durable."""
-        write_durably(self._path, orjson.dumps(self._rows, option=orjson.OPT_SORT_KEYS))
+        write_durably(self.path, orjson.dumps(self._rows, option=orjson.OPT_SORT_KEYS))

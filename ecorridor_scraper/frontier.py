@@ -34,7 +34,6 @@ class Open:
     candidate: Candidate
     known: Known | None
     extraction: Extraction
-    response_url: str
     last_modified: str | None
     asked: set[str] = field(default_factory=set)
     waiting: int = 0

@@ -92,12 +92,8 @@ def pseudonyms(settings: BaseSettings, data: str) -> Pseudonyms | None:
 class TagPipeline:
     """Tags the texts of every visit."""
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self) -> None:
         self._sites = load_sites()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> TagPipeline:
-        return cls(crawler)
 
     async def process_item(self, item: Visit) -> Visit:
         """Fill the language and script fields."""

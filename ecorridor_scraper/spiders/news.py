@@ -362,7 +362,7 @@ class NewsSpider(Spider):
         self, extraction: Extraction, candidate: Candidate, known: Known | None, document: Document
     ) -> Iterator[Any]:
         """Ask for what the thread lacks, or end the visit where it lacks nothing."""
-        visit = Open(candidate, known, extraction, document.url, document.headers.get("last-modified"))
+        visit = Open(candidate, known, extraction, document.headers.get("last-modified"))
         if self.keeps_documents:
             visit.documents.append((document.url, document))
         self._open[id(visit)] = visit

@@ -66,7 +66,7 @@ class DiscourseEmbed(Api):
 
     def read(self) -> Found:
         if self.signals.data is None and _is_embed(self.page.root):
-            return self._settle(self._embedded(None, self.page.root))
+            return self._settle(self._embedded(self.page.root))
         return super().read()
 
     def first(self) -> list[Ask]:
@@ -87,13 +87,13 @@ class DiscourseEmbed(Api):
         root = None if refusal(document) else _parse(document.body)
         if root is None or not _is_embed(root):
             return self._settle(self.refused(ask, "refused"))
-        found = self._embedded(ask, root)
+        found = self._embedded(root)
         if b"</html" not in document.body[-300:].lower():
             self.failure = self.failure or "truncated"
             del found.comments[-1:]  # which is cut, too
         return self._settle(found)
 
-    def _embedded(self, ask: Ask | None, root: Any) -> Found:
+    def _embedded(self, root: Any) -> Found:
         """The posts of the embedded page; where it ends with a link to more, the topic is asked for."""
         found = Found()
         for article in root.iter("article"):

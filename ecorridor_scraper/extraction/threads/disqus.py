@@ -167,14 +167,14 @@ class Disqus(Api):
         found.is_open = None if closed is None else not closed
         thread_id = id_at(thread, "id") or id_at(posts, 0, "thread")
         forum = text_at(posts, 0, "forum") or self.shortname
-        self._ask_hidden(ask, posts, found)
+        self._ask_hidden(posts, found)
         if flag_at(data, "cursor", "hasNext"):
             self._ask_on(ask, text_at(data, "cursor", "next"), thread_id, forum, found)
         elif self.hidden and not self.key:
             self.failure = self.failure or "paged"
         return found
 
-    def _ask_hidden(self, ask: Ask | None, posts: list[dict[str, Json]], found: Found) -> None:
+    def _ask_hidden(self, posts: list[dict[str, Json]], found: Found) -> None:
         """Ask for the descendants of every post that has more than were shown."""
         for post in posts:
             identifier = id_at(post, "id")

@@ -153,7 +153,7 @@ class Identity:
                         astray += 1
                 if len(edges) < 1 or later > 0.1 * (len(edges) + later) or astray > 0.2 * (len(edges) + astray):
                     continue
-                naming = "parent" in name or self._names_parent(number, name)
+                naming = "parent" in name or self._names_parent(name)
                 if own:  # "Ann in reply to Bob", where the date links to the comment itself
                     if name != "href" or later or astray or own < 0.2 * count:
                         continue
@@ -177,7 +177,8 @@ class Identity:
             return [self.ids, *list(unique.values())[:5]]
         return list(unique.values())[:6]
 
-    def _names_parent(self, number: int, name: str) -> bool:
+    @staticmethod
+    def _names_parent(name: str) -> bool:
         return bool(re.search(r"parent|reply-?to|in-?reply", name, re.IGNORECASE))
 
     @staticmethod

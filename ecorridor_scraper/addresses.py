@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
+from socket import inet_aton
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
@@ -55,6 +57,19 @@ def joined(base: str, href: str) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def is_inside(host: str) -> bool:
+    """Whether a host is this machine or its own network, by its name or its number (RFC 6761, RFC 6762, RFC 6890)."""
+    host = host.rstrip(".").lower()
+    try:
+        return not ip_address(host.partition("%")[0]).is_global
+    except ValueError:
+        pass
+    try:  # `2130706433` and `0x7f.1` are 127.0.0.1 to a resolver
+        return not ip_address(inet_aton(host)).is_global
+    except (OSError, ValueError):
+        return "." not in host or host.endswith((".localhost", ".local", ".internal", ".home.arpa"))
 
 
 def address_key(url: str) -> str:

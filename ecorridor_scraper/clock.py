@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from time import monotonic
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,15 @@ def parse_moment(text: str) -> datetime:
     except ValueError:
         raise ValueError(f"{text!r} is no date; write 2026-11-23 or 2026-11-23T10:00+05:00") from None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def is_day(text: str) -> bool:
+    """Whether a text that `parse_moment` reads names a day and no hour: `2026-11-23`, `20261123`, `2026-W48-1`."""
+    try:
+        date.fromisoformat(text.strip())
+    except ValueError:
+        return False
+    return True
 
 
 class Clock:

@@ -23,7 +23,7 @@ from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 from lxml import etree
 
 from .addresses import address_key, address_verdict, joined
-from .clock import parse_moment
+from .clock import is_day, parse_moment
 from .errors import BadConfiguration
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Window:
             except ValueError as error:
                 raise BadConfiguration(f"{option}: {error}") from None
         first, last = moments
-        if last and until and re.fullmatch(r"\d{4}-\d\d-\d\d", until.strip()):
+        if last and until and is_day(until):
             last += timedelta(days=1)
         if first and last and first >= last:
             raise BadConfiguration(f"--since {since} is not before --until {until}: nothing lies between them")

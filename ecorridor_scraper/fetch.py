@@ -20,6 +20,7 @@ from scrapy.exceptions import DownloadFailedError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter
 
+from .addresses import is_inside
 from .extraction import Document
 from .sites import sites_at
 
@@ -192,6 +193,40 @@ _TELLING = re.compile(r"content-(?:type|language)|link|x-wp-\w+|tdm-\w+|x-robots
 """Headers that an extraction may depend on."""
 
 
+class Outwards:
+    """Downloader middleware that asks for nothing on this machine or in its network, unless the user named such a host.
+
+    A feed, a redirect or a comment interface may name any address, the metadata service of a cloud among them. A name
+    may also stand for a number inside: its answer is thrown away.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._may: bool | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Outwards:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Let it go out, or raise IgnoreRequest."""
+        self._check(request, urlsplit(request.url).hostname or "")
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Let it through, or raise IgnoreRequest."""
+        if response.ip_address is not None and "proxy" not in request.meta:  # a proxy may well live inside
+            self._check(request, str(response.ip_address))
+        return response
+
+    def _check(self, request: Request, host: str) -> None:
+        if not is_inside(host):
+            return
+        if self._may is None:
+            self._may = any(map(is_inside, cast("NewsSpider", self._crawler.spider).hosts))
+        if not self._may:
+            raise InsideNetwork(f"{request.url} lies inside this network")
+
+
 class Keep:
     """Downloader middleware that keeps every final response in the recording given as `REPLAY`."""
 
@@ -254,6 +289,10 @@ def cause_of_status(status: int) -> str:
     )
 
 
+class InsideNetwork(IgnoreRequest):
+    """A request or an answer that was thrown away, because its host is this machine or in its network."""
+
+
 class RobotsUnknown(IgnoreRequest):
     """A request that was not sent, because it is not known what its host allows; `cause` is why."""
 
@@ -267,6 +306,8 @@ def cause_of(error: BaseException | None) -> str:
     said = str(error).lower()
     if isinstance(error, RobotsUnknown):
         return error.cause
+    if isinstance(error, InsideNetwork):
+        return "address inside this network"
     if "certificate" in said or "verificationerror" in said:
         return "certificate not trusted"
     if "ssl" in said or "tls" in said:

@@ -66,6 +66,7 @@ CONCURRENT_ITEMS = 1  # one visit a response; Scrapy starts this many tasks for 
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the spider joins addresses by their key, before any request
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "ecorridor_scraper.fetch.Outwards": 50,
     "ecorridor_scraper.robots.Robots": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "ecorridor_scraper.fetch.PoliteRetry": 550,

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 SHORT = 800
 """A page with more text of its own than this (characters) is no wall."""
+BARE = 200
+"""A text shorter than this (characters) is hardly more than the sentence of a wall."""
 _BOT = re.compile(
     r"just a moment|attention required|are you (?:a )?(?:human|robot)|verif(?:y|ying) (?:that )?you are (?:a )?human|"
     r"access (?:to this page has been )?denied|enable javascript and cookies|security check|unusual traffic|"
@@ -25,14 +27,19 @@ _CONSENT = re.compile(
     re.IGNORECASE,
 )
 _LOGIN = re.compile(
-    r"^(?:please )?(?:log|sign) ?in\b|(?:log|sign) ?in (?:or register )?to (?:continue|read|view)|login required|"
+    r"^(?:please )?(?:log|sign) ?in(?:$|\W*[|»–—:-]| (?:to|or|with|using|here|required)\b)|"
+    r"(?:log|sign) ?in (?:or register )?to (?:continue|read|view)|login required|"
     r"(?:wi-?fi|hotspot|network|captive portal|guest) (?:log ?in|sign ?in|access|authentication)|"
     r"connect to (?:the )?wi-?fi|welcome to .{0,40}wi-?fi",
     re.IGNORECASE,
 )
 _MISSING = re.compile(
-    r"\b404\b|page (?:was )?not found|not be found|nothing (?:was )?found|no longer (?:available|exists)|"
-    r"(?:page|article|story|content) (?:you (?:are|were) looking for|does not exist|is unavailable|not available)|"
+    r"^\W*404(?:$|\W*[|»·–—:.!-])|[|»·–—:-]\W*404\W*$|(?:error|code|http|page)\W*404\b|\b404\W*(?:error|not found)|"
+    r"^\W*(?:not|nothing(?: was)?) found\b|"
+    r"\b(?:page|article|story|content|post|document|file|url)\b.{0,30}\b"
+    r"(?:not (?:be )?found|can(?:no|['’])t be found|couldn['’]t be found|no longer (?:available|exists?)|"
+    r"does(?:n['’]t| not) exist|(?:is )?unavailable|not available)|"
+    r"(?:page|article|story|content) you (?:are|were) looking for|"
     r"صفحہ (?:موجود|دستیاب) نہیں",
     re.IGNORECASE,
 )
@@ -52,21 +59,28 @@ def wall(page: Page, visit: Visit, comments_before: int = 0) -> str | None:
     """Why a page that answered 200 is no article: `bot wall`, `consent wall`, `login wall`, `page not found`,
     `empty body`, or `thread and text are gone` where an earlier visit found comments; None where it is one.
 
-    Only a page without comments and with next to no text can be a wall; its title and headings must say so.
+    Only a page without comments, with next to no text, and whose data state no date of publication can be a wall; its
+    title or a heading must say so, or the whole of a text that is hardly longer than such a sentence.
     """
     body = visit.article.body or ""
     if visit.comments or len(body) > SHORT:
         return None
-    heads = ["".join(e.itertext()) for e in page.root.iter("title", "h1", "h2")]
-    said = " ".join(" ".join([*heads, body]).split())[:2000]
-    if _MISSING.search(" ".join(heads)):
-        return "page not found"
-    if _BOT.search(said) or (len(body) < 200 and any(m.encode() in page.document.body for m in _CHALLENGE)):
-        return "bot wall"
-    if _CONSENT.search(said):
-        return "consent wall"
-    if any(_LOGIN.search(" ".join(head.split())) for head in heads):
-        return "login wall"
+    if not (body and visit.article.date_published_source in ("json-ld", "meta")) and (kind := _kind(page, body)):
+        return kind
     if not body:
         return "empty body"
     return "thread and text are gone" if comments_before else None
+
+
+def _kind(page: Page, body: str) -> str | None:
+    heads = [" ".join("".join(e.itertext()).split()) for e in page.root.iter("title", "h1", "h2")]
+    said = [*heads, " ".join(body.split())] if len(body) < BARE else heads
+    if any(_MISSING.search(head) for head in heads):
+        return "page not found"
+    if any(_BOT.search(text) for text in said):
+        return "bot wall"
+    if len(body) < BARE and any(mark.encode() in page.document.body for mark in _CHALLENGE):
+        return "bot wall"
+    if any(_CONSENT.search(text) for text in said):
+        return "consent wall"
+    return "login wall" if any(_LOGIN.search(head) for head in heads) else None

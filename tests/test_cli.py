@@ -534,6 +534,42 @@ def test_a_second_run_on_the_same_site_ends_politely(tmp_path: Path) -> None:
     assert "another run is at work on 127.0.0.1" in result.stderr
 
 
+def test_a_run_that_leaves_a_site_to_another_run_says_so(tmp_path: Path) -> None:
+    with LocalSite() as site, locks(str(tmp_path), ["127.0.0.2"]):
+        site.add_articles(1)
+        done = spawn("crawl", site.url, "http://127.0.0.2:9/", "--data", str(tmp_path), "-q", *FAST)
+    assert done.returncode == 0, done.stderr
+    assert "another run is at work on 127.0.0.2; the rest is crawled" in done.stderr
+    assert rows(tmp_path, "articles") == 1
+
+
+def test_a_period_without_a_beginning_is_refused_where_it_would_never_end(tmp_path: Path) -> None:
+    result = run("crawl", "dawn", "--until", "2026-10-05", "--data", str(tmp_path))
+    assert result.exit_code == 2
+    assert "give --since" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("DATA_DIR=elsewhere", "write --data elsewhere"),
+        ("SPIDER_MODULES=no_such_module", "cannot be imported"),
+        ('ITEM_PIPELINES={"a.b": 1}', "cannot be imported"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_one_line(setting: str, said: str, tmp_path: Path) -> None:
+    done = spawn("crawl", "http://127.0.0.1:9/", "--data", str(tmp_path), "-q", "-s", setting)
+    assert done.returncode == 2, done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert said in done.stderr
+
+
+def test_a_part_without_any_site_is_an_empty_account(tmp_path: Path) -> None:
+    done = spawn("crawl", "http://127.0.0.1:9/", "--part", "1/9", "--json", "--data", str(tmp_path))
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["articles"] == 0
+
+
 def test_max_minutes_ends_cleanly_and_commits(tmp_path: Path) -> None:
     with LocalSite() as site:
         site.add_articles(80, wait=0.2)

@@ -350,6 +350,17 @@ def test_an_unchanged_thread_of_many_documents_costs_two_requests(tmp_path: Path
         assert counts[3] == counts[0], name  # every third look in a row is a whole one
 
 
+def test_nothing_inside_the_network_is_asked_for_that_only_a_site_names() -> None:
+    inside = page("http://169.254.169.254/2026/11/20/the-keys-of-the-cloud/", article(2).body.decode())
+    items = "".join(f"<item><link>{url}</link></item>" for url in (inside.url, article(1).url))
+    documents = site(article(1), feed=f"<rss><channel>{items}</channel></rss>") | {inside.url: inside}
+    visits, spider = crawl(documents, start=f"{BASE}/feed/")
+    assert [v.article.url for v in visits] == [article(1).url]
+    assert spider.tallies["169.254.169.254"].causes == {"address inside this network": 1}
+    visits, _ = crawl(documents, start=inside.url)
+    assert len(visits) == 1
+
+
 def test_what_raises_costs_its_article_alone_and_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     read = news.Extraction
 

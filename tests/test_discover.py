@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from ecorridor_scraper.addresses import address_key, address_verdict
+from ecorridor_scraper.addresses import address_key, address_verdict, is_inside
 from ecorridor_scraper.discover import Source, Window, moment, read, sources_of
 from ecorridor_scraper.extraction import Document
 from ecorridor_scraper.listings import advertised, listed_articles, next_page, page_kind
@@ -409,3 +409,32 @@ def test_a_sitemap_whose_packing_is_broken_is_no_source() -> None:
     packed = bytearray(gzip.compress(f"<urlset><url><loc>{GOOD}</loc></url></urlset>".encode()))
     packed[12:20] = b"\xff" * 8
     assert reading(bytes(packed)) is None
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "2130706433",
+        "0x7f.1",
+        "10.1.2.3",
+        "169.254.169.254",
+        "::1",
+        "fe80::1%eth0",
+        "localhost",
+        "db",
+        "x.internal",
+    ],
+)
+def test_a_host_inside_the_network_is_known_by_its_name_or_number(host: str) -> None:
+    assert is_inside(host)
+
+
+@pytest.mark.parametrize("host", ["8.8.8.8", "2606:4700::1111", "paper.example", "internal.example", "10.example"])
+def test_a_host_outside_is_none(host: str) -> None:
+    assert not is_inside(host)
+
+
+@pytest.mark.parametrize("day", ["2026-10-12", "20261012", "2026-W42-1"])
+def test_a_day_is_included_however_it_is_written(day: str) -> None:
+    assert Window.of(None, day).until == datetime(2026, 10, 13, tzinfo=UTC)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from ipaddress import ip_address
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from scrapy import Request
+from scrapy.http import Response
 
-from ecorridor_scraper.fetch import retry_after, validators
+from ecorridor_scraper.fetch import InsideNetwork, Outwards, retry_after, validators
 
 from .local import Answer, LocalSite
 
@@ -179,3 +183,13 @@ def test_an_agent_without_a_contact_says_so_and_one_of_the_operator_stands() -> 
         own = {r.headers["user-agent"] for r in site.log}
     assert [a.partition(" ")[2] for a in unknown] == ["(contact not set)"]
     assert own == {"reader/1"}
+
+
+def test_the_answer_of_a_name_that_stands_for_a_number_inside_is_thrown_away() -> None:
+    crawler: Any = SimpleNamespace(spider=SimpleNamespace(hosts={"paper.example"}))
+    request = Request("https://rebound.example/")
+    answer = Response(request.url, ip_address=ip_address("10.0.0.7"))
+    with pytest.raises(InsideNetwork):
+        Outwards(crawler).process_response(request, answer)
+    through_proxy = request.replace(meta={"proxy": "http://10.0.0.7:3128"})
+    assert Outwards(crawler).process_response(through_proxy, answer) is answer

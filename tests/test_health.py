@@ -105,13 +105,27 @@ def page(title: str, text: str = "") -> Page:
         ("Before you continue", "We and our partners", "consent wall"),
         ("Page not found", "Try the search", "page not found"),
         ("Error 404", "", "page not found"),
+        ("404 | The Paper", "", "page not found"),
+        ("Oops! That page can’t be found.", "Try a search?", "page not found"),
+        ("The Paper", "Please verify you are a human", "bot wall"),
+        ("Sign in to continue", "E-mail and password", "login wall"),
         ("Council repairs the bridge", "It was about time.", None),
+        ("404 killed in a year on one road", "The police count them every winter.", None),
+        ("Flight 404 lands safely", "Nobody was hurt.", None),
+        ("Sign in for relief begins in villages", "Tables stand at every school.", None),
+        ("Queues at the stadium", "Fans complained of a second security check at the gate. " * 5, None),
+        ("Missing boat not found after a week", "The navy goes on.", None),
         ("Why 404 families left", "They said that the page was not found on the map. " * 40, None),
     ],
 )
 def test_walls_are_recognised(title: str, text: str, cause: str | None) -> None:
     visit = Visit(Article(body=text or None), [], NOW)
     assert wall(page(title, text), visit) == cause
+
+
+def test_a_page_whose_data_date_it_is_no_wall() -> None:
+    visit = Visit(Article(body="They asked for it.", date_published=NOW, date_published_source="json-ld"), [], NOW)
+    assert wall(page("Access denied: reporters wait at the gate"), visit) is None
 
 
 def test_a_lock_is_held_once_and_freed(tmp_path: Path) -> None:

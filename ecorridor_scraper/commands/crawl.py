@@ -14,8 +14,8 @@ import click
 
 from .. import notify
 from ..addresses import check_address
-from ..clock import Hours, parse_moment
-from ..discover import Window
+from ..clock import Clock, Hours, parse_moment
+from ..discover import Window, sources_of
 from ..errors import BadConfiguration, EcorridorError, NothingFetched
 from ..sites import find_site, load_sites, site_name, site_of
 
@@ -58,22 +58,32 @@ def crawl(
     file: a home page, a section, a sitemap, a feed or one article. Run it again to fetch what is new and to visit
     young articles for new comments.
     """
-    from ..health import locks
+    from ..health import Account, locks
     from ..pipelines import pseudonyms
     from ..store import check_writable
 
     sites, urls = split_targets(targets)
-    Window.of(since, until)  # what is wrong with a date is said before a crawl begins
+    window = Window.of(since, until)  # what is wrong with a date is said before a crawl begins
     if part:
         sites, urls = _part(part, sites, urls)
+        if not sites and not urls:
+            if as_json:
+                nothing = Account(run="", started=Clock().now().isoformat(), exit_code=0)
+                click.echo(json.dumps(asdict(nothing)))
+            return
     settings = project_settings(assignments)
     settings.set("DATA_DIR", data, priority="cmdline")
     pseudonyms(settings, data)  # what is wrong with its key is said before a crawl begins
     on_terminal = sys.stderr.isatty()
     verbosity = 1 if verbose else -1 if quiet or as_json or on_terminal else 0
     names = sites if sites or urls else sorted(load_sites())
+    for name in names if window.until and not window.since else ():
+        if not sources_of(find_site(name), window, Clock().now()):
+            raise BadConfiguration(f"{name}: its archive goes by the day and would never end; give --since as well")
     check_writable(data, minimum_free=int(settings.getfloat("MIN_FREE_MB") * 1e6))
     with locks(data, [*names, *(site_name(u) for u in urls)]) as free:
+        if busy := sorted({*names, *map(site_name, urls)} - set(free)):
+            click.echo(f"ecorridor: another run is at work on {', '.join(busy)}; the rest is crawled", err=True)
         sites = [name for name in names if name in free]
         urls = [url for url in urls if site_name(url) in free]
         account, error, number = run(
@@ -114,7 +124,10 @@ def run(
 
     lean_pyarrow()
     _check_values(settings)
-    process = AsyncCrawlerProcess(settings)
+    try:
+        process = AsyncCrawlerProcess(settings)
+    except ImportError as error:
+        raise BadConfiguration(f"a setting names a module that cannot be imported: {error}") from None
     logs.begin_twisted()
     logs.configure(verbosity)  # after Scrapy, which gives its loggers levels of their own
     crawler = process.create_crawler(NewsSpider)
@@ -133,6 +146,8 @@ def run(
         click.echo("ecorridor: stopped at once; what was staged is kept, and committed by the next run", err=True)
         raise SystemExit(128 + (report.signal if report and report.signal else 2))
     if failure := crawling.exception():
+        if isinstance(failure, ImportError | NameError):  # as Scrapy says it where a class is not to be found
+            raise BadConfiguration(f"a setting names a class that cannot be imported: {failure}") from None
         raise (
             failure
             if isinstance(failure, EcorridorError)
@@ -158,6 +173,8 @@ def project_settings(assignments: tuple[str, ...] = ()) -> Settings:
         name, equals, value = assignment.partition("=")
         if not equals or not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
             raise BadConfiguration(f"-s {assignment!r} is no NAME=VALUE; write for instance -s DOWNLOAD_DELAY=2")
+        if name == "DATA_DIR":
+            raise BadConfiguration(f"-s DATA_DIR={value}: write --data {value}")
         _check_setting(settings, name, value)
         try:
             settings.set(name, value, priority="cmdline")
@@ -233,6 +250,4 @@ def _part(part: str, sites: list[str], urls: list[str]) -> tuple[list[str], list
     names = sites if sites or urls else sorted(known)
     chosen = [name for name in names if is_ours(known[name].hosts[0])]
     addresses = [url for url in urls if is_ours(site.hosts[0] if (site := site_of(url)) else site_name(url))]
-    if not chosen and not addresses:
-        raise SystemExit(0)
     return chosen, addresses

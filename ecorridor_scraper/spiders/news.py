@@ -156,6 +156,11 @@ class NewsSpider(Spider):
             yield request
 
     @property
+    def hosts(self) -> set[str]:
+        """The hosts that the user named, by address or site file."""
+        return {urlsplit(url).hostname or "" for url in self._urls} | {h for site in self._sites for h in site.hosts}
+
+    @property
     def patience(self) -> float:
         """How long this run can wait for a host that asks for it (seconds)."""
         left = self.max_seconds - (monotonic() - self._started) if self.max_seconds else self._longest_wait

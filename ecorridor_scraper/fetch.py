@@ -202,28 +202,28 @@ class Outwards:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._may: bool | None = None
+        self._may = crawler.settings.getbool("INSIDE_ADDRESSES")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Outwards:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Let it go out, or raise IgnoreRequest."""
+        """Let it go out, or raise InsideNetwork."""
         self._check(request, urlsplit(request.url).hostname or "")
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Let it through, or raise IgnoreRequest."""
+        """Let it through, or raise InsideNetwork."""
         if response.ip_address is not None and "proxy" not in request.meta:  # a proxy may well live inside
             self._check(request, str(response.ip_address))
         return response
 
     def _check(self, request: Request, host: str) -> None:
-        if not is_inside(host):
+        if self._may or not is_inside(host):
             return
-        if self._may is None:
-            self._may = any(map(is_inside, cast("NewsSpider", self._crawler.spider).hosts))
-        if not self._may:
+        named = cast("NewsSpider", self._crawler.spider).hosts
+        self._may = any(map(is_inside, named))
+        if not self._may and urlsplit(request.url).hostname not in named:
             raise InsideNetwork(f"{request.url} lies inside this network")
 
 

@@ -52,6 +52,8 @@ METAREFRESH_ENABLED = False  # consent walls and live pages refresh to themselve
 REDIRECT_MAX_TIMES = 6
 
 # --- safety
+INSIDE_ADDRESSES = False
+"""True: what a site names is asked for even where it lies on this machine or in its network (see fetch.Outwards)."""
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from scrapy import Request
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
 from ecorridor_scraper.fetch import InsideNetwork, Outwards, retry_after, validators
 
@@ -186,10 +187,12 @@ def test_an_agent_without_a_contact_says_so_and_one_of_the_operator_stands() -> 
 
 
 def test_the_answer_of_a_name_that_stands_for_a_number_inside_is_thrown_away() -> None:
-    crawler: Any = SimpleNamespace(spider=SimpleNamespace(hosts={"paper.example"}))
+    crawler: Any = SimpleNamespace(spider=SimpleNamespace(hosts={"paper.example"}), settings=BaseSettings())
     request = Request("https://rebound.example/")
     answer = Response(request.url, ip_address=ip_address("10.0.0.7"))
     with pytest.raises(InsideNetwork):
         Outwards(crawler).process_response(request, answer)
     through_proxy = request.replace(meta={"proxy": "http://10.0.0.7:3128"})
     assert Outwards(crawler).process_response(through_proxy, answer) is answer
+    named = request.replace(url="https://paper.example/")
+    assert Outwards(crawler).process_response(named, answer) is answer

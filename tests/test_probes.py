@@ -77,6 +77,7 @@ def visit(site: ThreadSite, hosts: Hosts, **settings: Any) -> Any:
     """A crawl of the page of a scripted site, whose hosts are all at one server."""
     there = {"http": Elsewhere, "https": Elsewhere, "file": None, "ftp": None, "data": None, "s3": None}
     own = {"ELSEWHERE": hosts.url, "DOWNLOAD_HANDLERS": there, "DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0}
+    own["INSIDE_ADDRESSES"] = True
     return crawl(site.page.url, is_article=True, **own, **settings)
 
 

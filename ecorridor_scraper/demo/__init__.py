@@ -49,6 +49,7 @@ def crawl(site: DemoSite, data: str, *, progress: bool = False) -> Account:
     settings.set("DEMO_PORT", site.port, priority="cmdline")
     settings.set("NOW", NOW, priority="cmdline")
     settings.set("FREEZE", True, priority="cmdline")
+    settings.set("INSIDE_ADDRESSES", True, priority="cmdline")  # every host of the demo is this machine
     handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": HANDLER, "https": HANDLER}
     settings.set("DOWNLOAD_HANDLERS", handlers, priority="cmdline")
     with locks(data, ["kohsar.example"]):

@@ -27,7 +27,7 @@ from ecorridor_scraper.demo.server import DemoSite
 from ecorridor_scraper.cli import main
 with DemoSite() as site:
     settings.DOWNLOAD_HANDLERS = {**settings.DOWNLOAD_HANDLERS, "http": HANDLER, "https": HANDLER}
-    settings.DEMO_PORT, settings.DOWNLOAD_DELAY = site.port, 0
+    settings.DEMO_PORT, settings.DOWNLOAD_DELAY, settings.INSIDE_ADDRESSES = site.port, 0, True
     main(sys.argv[1:])
 """
 """The command line with the demo newspaper as the only site that answers."""

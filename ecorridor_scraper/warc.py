@@ -10,24 +10,26 @@ from .listings import page_kind
 from .sites import site_of
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator
     from pathlib import Path
 
     from .store import Response
 
 
-def visits(path: Path) -> Iterator[tuple[Extraction, str, str | None]]:
+def visits(path: Path, unusable: Counter[str] | None = None) -> Iterator[tuple[Extraction, str, str | None]]:
     """Every article page of an archive with the further documents that the archive has for it, its address, and the
     id of its record.
 
     An archive of ours says which responses belong to one visit. In another's, pages that are articles are taken, and
-    further documents are looked for among all its responses. Raises BadInput where the file is no WARC, MissingExtra
+    further documents are looked for among all its responses.
+    `unusable` counts what `read_archive` leaves out. Raises BadInput where the file is no WARC, MissingExtra
     where the library to read one is not installed.
     """
     from .store import read_archive
 
     others: dict[str, Response] | None = None
-    for visit in read_archive(path):
+    for visit in read_archive(path, unusable=unusable):
         page, *further = visit.responses
         is_ours = visit.article_url != page.url or bool(further)
         document = _document(page)

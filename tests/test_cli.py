@@ -33,7 +33,7 @@ from .conftest import SHARED
 from .local import Answer, LocalSite, article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from click.testing import Result
 
@@ -413,6 +413,44 @@ def test_pages_that_all_give_nothing_are_no_part_of_a_success(tmp_path: Path) ->
     result = run("extract", str(tmp_path), "--json")
     assert (result.exit_code, result.stdout) == (3, "")
     assert "none of the pages (2)" in result.stderr
+
+
+def record(head: str, body: bytes, *, kind: str = "text/html") -> bytes:
+    block = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + body
+    lines = ["WARC/1.1", "WARC-Type: response", "Content-Type: application/http; msgtype=response"]
+    return (
+        "\r\n".join([*lines, *head.split("|"), f"Content-Length: {len(block)}", "", ""]).encode() + block + b"\r\n" * 2
+    )
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_one_bad_record_costs_itself_only(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    pytest.importorskip("warcio")
+    page, date = article(1, "").encode(), "WARC-Date: 2026-11-20T10:00:00Z"
+    address = "WARC-Target-URI: https://paper.example/2026/11/the-bridge-again-{}/"
+    large = gzip.compress(b"<p>" + b"x" * (17 << 20))
+    records = [
+        record(f"{date}|{address.format(1)}", page),
+        record(address.format(2), page),
+        record(f"WARC-Date: 20261120100000|{address.format(3)}", page),
+        record(date, page),
+        record(f"{date}|WARC-Target-URI: http://[oops/", page),
+        record(f"{date}|{address.format(4)}", large, kind="text/html\r\nContent-Encoding: gzip"),
+        record(f"{date}|{address.format(5)}", b"x" * (17 << 20), kind="image/png"),
+        record(f"{date}|{address.format(6)}", page).replace(b"HTTP/1.1 200 OK", b"HTTP-1.1 200 OK"),
+        record(f"WARC-Date: 2026-11-20T10:00:00|{address.format(7)}", page),
+    ]
+    path = tmp_path / "x.warc"
+    path.write_bytes(b"".join(map(pack, records)))
+    result = run("extract", str(path), "--json")
+    visits = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [visit["article"]["url"][-2] for visit in visits] == ["1", "7"]
+    assert {visit["fetched_at"] for visit in visits} == {"2026-11-20T10:00:00Z"}
+    (told,) = [line for line in result.stderr.splitlines() if "left out" in line]
+    for cause in ("WARC-Date", "no moment", "WARC-Target-URI", "an address that is none", "16 MiB", "an HTTP head"):
+        assert cause in told
+    assert result.exit_code == 5
+    assert "6 of 8 pages gave nothing" in result.stderr
 
 
 def test_extract_reads_standard_input() -> None:

@@ -65,11 +65,11 @@ class Harvest:
         self.comments += len(visit.comments)
         self.incomplete_threads += article.thread_complete is False
 
-    def miss(self, cause: str) -> None:
-        """Add a page that gave nothing."""
-        self.pages += 1
-        self.failed += 1
-        self.causes[cause] += 1
+    def miss(self, cause: str, count: int = 1) -> None:
+        """Add pages that gave nothing."""
+        self.pages += count
+        self.failed += count
+        self.causes[cause] += count
 
     @property
     def lines(self) -> str:
@@ -166,7 +166,10 @@ def _visits(
     is_alone = len(paths) == 1 and not Path(paths[0]).is_dir()
     for path, name in _files(paths):
         try:
-            yield from _of_file(path, name, url, moment, site, harvest)
+            if path.name.lower().endswith(_ARCHIVES):
+                yield from _of_archive(path, harvest)
+            else:
+                yield from _read(_one_page(path, name, url, moment, site), harvest)
         except BadInput as error:
             if is_alone:
                 raise
@@ -176,17 +179,20 @@ def _visits(
             raise BadInput(f"{_called(path)}: {next(iter(harvest.causes))} in it; give a saved article")
 
 
-def _of_file(
-    path: Path, name: str, url: str | None, moment: datetime | None, site: str | None, harvest: Harvest
-) -> Iterator[Visit]:
+def _of_archive(path: Path, harvest: Harvest) -> Iterator[Visit]:
+    from ..warc import visits
+
+    unusable: Counter[str] = Counter()
+    yield from _read(visits(path, unusable), harvest)
+    if unusable:
+        causes = ", ".join(f"{count} {cause}" for cause, count in unusable.most_common())
+        click.echo(f"ecorridor: {path}: responses that cannot be used are left out: {causes}", err=True)
+        harvest.miss("unusable record", unusable.total())
+
+
+def _read(pages: Iterator[tuple[Extraction, str, str | None]], harvest: Harvest) -> Iterator[Visit]:
     from ..pipelines import tag_visit
 
-    if path.name.lower().endswith(_ARCHIVES):
-        from ..warc import visits
-
-        pages = visits(path)
-    else:
-        pages = _one_page(path, name, url, moment, site)
     while True:
         start = process_time()
         found = next(pages, None)

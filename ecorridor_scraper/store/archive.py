@@ -23,12 +23,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from ecorridor_scraper.addresses import address_key
+from ecorridor_scraper.clock import parse_moment
 from ecorridor_scraper.errors import BadInput, MissingExtra
 
 from .places import fsync, local_side, os_errors, write_all
 from .tombstones import Tombstones
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
@@ -151,26 +153,27 @@ class Archive:
             self._descriptor = None
 
 
-def read_archive(path: Path) -> Iterator[ArchivedVisit]:
+def read_archive(path: Path, *, unusable: Counter[str] | None = None) -> Iterator[ArchivedVisit]:
     """The visits of a WARC file, ours or another's, in its order; a torn end (a killed run) is left out.
 
-    Records of others that name no article are visits of one response each.
+    Records of others that name no article are visits of one response each; pictures, sound and film are left out.
+    So are responses that cannot be used: `unusable` counts them by what is wrong with them.
     """
     visit: ArchivedVisit | None = None
+    loader = _warcio("recordloader").ArcWarcRecordLoader()
     for record in _records(path):
         url = record.rec_headers.get_header("WARC-Target-URI")
-        if record.rec_type != "response" or record.http_headers is None or not url.startswith("http"):
+        if record.rec_type != "response" or (url and not url.startswith(("http://", "https://"))):
             continue
-        article = record.rec_headers.get_header(_ARTICLE)
-        fetched_at = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
-        status = record.http_headers.get_statuscode()
-        response = Response(
-            url,
-            int(status) if status.isdigit() else 0,
-            list(record.http_headers.headers),
-            record.content_stream().read(),
-            record.rec_headers.get_header("WARC-Record-ID"),
-        )
+        try:
+            found = _archived(record, url, loader)
+        except ValueError as wrong:
+            if unusable is not None:
+                unusable[str(wrong)] += 1
+            continue
+        if found is None:
+            continue
+        article, fetched_at, response = found
         if visit and article and (visit.article_url, visit.fetched_at) == (article, fetched_at):
             visit.responses.append(response)
             continue
@@ -181,13 +184,58 @@ def read_archive(path: Path) -> Iterator[ArchivedVisit]:
         yield visit
 
 
+_MEDIA = ("image/", "audio/", "video/", "font/")
+
+
+def _archived(record: Any, url: str | None, loader: Any) -> tuple[str | None, datetime, Response] | None:
+    """Article, moment and response of a record; none where it is of a medium that nothing is read from. Raises
+    `ValueError`, saying what is wrong with the record."""
+    article, date, record_id = (record.rec_headers.get_header(n) for n in (_ARTICLE, "WARC-Date", "WARC-Record-ID"))
+    if not url or not date:
+        raise ValueError(f"without {'WARC-Date' if url else 'WARC-Target-URI'}")
+    try:
+        for address in (url, article or url):
+            address_key(address)
+    except ValueError:
+        raise ValueError("with an address that is none") from None
+    try:
+        fetched_at = parse_moment(date)
+    except (ValueError, OverflowError):
+        raise ValueError("with a WARC-Date that is no moment") from None
+    try:
+        record.http_headers = loader.load_http_headers("response", url, record.raw_stream, record.length)
+    except (_warcio("statusandheaders").StatusAndHeadersParserException, EOFError):
+        record.http_headers = None
+    if record.http_headers is None:
+        raise ValueError("without an HTTP head")
+    headers = list(record.http_headers.headers)
+    if (record.http_headers.get_header("content-type") or "").lower().startswith(_MEDIA):
+        return None
+    status = record.http_headers.get_statuscode()
+    body = _body(record.content_stream())
+    return article, fetched_at, Response(url, int(status) if status.isdecimal() else 0, headers, body, record_id or "")
+
+
+def _body(stream: Any) -> bytes:
+    """The rest of a stream. Raises `ValueError` where it is more than any page has."""
+    from ecorridor_scraper.extraction.page import MAX_BYTES
+
+    parts, room = [], MAX_BYTES
+    while part := stream.read(1 << 16):
+        parts.append(part)
+        room -= len(part)
+        if room < 0:
+            raise ValueError(f"larger than {MAX_BYTES >> 20} MiB")
+    return b"".join(parts)
+
+
 def _records(path: Path) -> Iterator[Any]:
     """The records up to the end or a tear; a file that has bytes and no record is no archive."""
     failures = (_warcio("exceptions").ArchiveLoadFailed, OSError, EOFError)
     seen, why = False, "it has no record"
     with path.open("rb") as file:
         try:
-            for record in _warcio("archiveiterator").ArchiveIterator(file):
+            for record in _warcio("archiveiterator").ArchiveIterator(file, no_record_parse=True):
                 seen = True
                 yield record
         except failures as exc:

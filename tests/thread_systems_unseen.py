@@ -260,6 +260,36 @@ def membership_beside(said: list[Said]) -> str:
     )
 
 
+def answers_of_their_own(said: list[Said]) -> str:
+    """A Chinese video site: answers have other class names than what they answer; a page may have only one."""
+    _two_levels(said)
+    said[-1].author, said[-1].text = (
+        "江边人",
+        "桥修好以后，渡轮还会继续开吗？",
+    )  # with two or three roots nothing may repeat
+
+    def answer(s: Said) -> str:
+        return (
+            f'<div class="sub-reply-item"><div class="sub-user-info"><div class="sub-user-name" data-user-id="{s.number}">{s.author}</div>'
+            f'</div><span class="sub-reply-content"><span class="reply-content">{s.text}</span></span><div class="sub-reply-info"><span '
+            f'class="sub-reply-time">{s.when:%Y-%m-%d %H:%M}</span><span class="sub-reply-like"><span>{s.number}</span></span><span '
+            'class="sub-reply-btn">回复</span></div></div>'
+        )
+
+    return (
+        f'<div class="reply-header"><span>评论</span><span>{len(said)}</span></div><div class="reply-list">'
+        + "".join(
+            f'<div class="reply-item"><div class="root"><div class="user-info"><div class="user-name" data-user-id="{s.number}">{s.author}</div>'
+            f'</div><span class="root-reply"><span class="reply-content">{s.text}</span></span><div class="reply-info"><span class="reply-time">'
+            f'{s.when:%Y-%m-%d %H:%M}</span><span class="reply-like"><span>{s.number}</span></span><span class="reply-btn">回复</span></div></div>'
+            f'<div class="sub-reply-list">{"".join(answer(a) for a in s.answers)}</div></div>'
+            for s in said
+            if s.above is None
+        )
+        + "</div>"
+    )
+
+
 UNSEEN: dict[str, tuple[Write, str, str]] = {
     "counted_answers": (counted_answers, "fr", "minute"),
     "spaced_days": (spaced_days, "ko", "minute"),
@@ -275,6 +305,7 @@ UNSEEN: dict[str, tuple[Write, str, str]] = {
     "numbered_names": (numbered_names, "zh", "minute"),
     "addressed": (addressed, "ru", "minute"),
     "three_rows": (three_rows, "en", "minute"),
+    "answers_of_their_own": (answers_of_their_own, "zh", "minute"),
     "membership_beside": (membership_beside, "zh", "minute"),
 }
 """By name, what writes the thread, its language, and how exactly the page prints dates."""

@@ -242,7 +242,7 @@ def find_labels(flat: Flat) -> list[list[Any]]:
     """
     groups: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
     for at, tag in enumerate(flat.tags):
-        if tag not in _LABELLED or flat.children[at] > 1:
+        if (tag not in _LABELLED and tag != "p") or flat.children[at] > 1:
             continue
         text = (flat.texts[at] or "").strip()
         if not 1 < len(text) <= 60:

@@ -52,6 +52,8 @@ _TALK = re.compile(r"comment|kommentar|coment|repl(?:y|ies)|discuss|talk|respons
 _TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "legend"))
 _LEFT = ":|,;\u2013\u2014\u00b7\u2022- "
 _BARS = re.compile(r"\s*\n\s*(?:[/|\u00b7\u2022-]\s*)+$")
+MOST_WITH_LONE = 6
+"""In a longer thread more than one comment has an answer."""
 MOST_CANDIDATES = 10
 """So many groups of dates are looked at, the largest first."""
 
@@ -83,7 +85,7 @@ class Generic(Provider):
             best = max(undated, key=lambda c: c.score, default=None)
             return self._found(self._whole(best, undated)) if best else Found()
         best = self._without_strays(self._completed(best), candidates)
-        return self._found(self._joined(best, candidates))
+        return self._found(self._with_lone_answer(self._joined(best, candidates)))
 
     @staticmethod
     def _whole(best: Candidate, sure: Sequence[Candidate]) -> Candidate:
@@ -213,6 +215,41 @@ class Generic(Provider):
                 layout.absorb(inner.layout)
                 return again
         return best
+
+    def _with_lone_answer(self, best: Candidate) -> Candidate:
+        """The records with the only answer of the page, where answers are written otherwise than what they answer.
+
+        It stands in a record, apart from the date, name and words of that, and has a button that the records have.
+        """
+        layout = best.layout
+        if len(layout.records) > MOST_WITH_LONE:
+            return best
+        own = {r.anchor for r in layout.records}
+        others = [a for a in self._anchors if a not in own and layout.owners.intersection(ancestors(a, 30))]
+        if len(others) != 1:
+            return best
+        holder = next(r for r in layout.records if r.parts[0] in ancestors(others[0], 30))
+        taken = {e for i in (holder.date, holder.author, holder.body) if i > 0 for e in ancestors(holder.nodes[i], 60)}
+        top = others[0]
+        if holder.body > 0 and holder.nodes[holder.body] in ancestors(top, 30):
+            return best
+        while (above := top.getparent()) is not None and above not in taken and above is not holder.parts[0]:
+            top = above
+        answer = Layout([Record([top], others[0])])
+        resolve(answer)
+        record = answer.records[0]
+        labels = {text for path in layout.paths if path.is_label and not path.dated for text in path.texts}
+        if (
+            not record.name
+            or record.words < 2
+            or not any((e.text or "").strip() in labels for e in record.nodes if e.text)
+        ):
+            return best
+        again = Candidate(Layout([Record(r.parts, r.anchor) for r in layout.records], beside=answer.owners))
+        resolve(again.layout)
+        again.judge(self.page)
+        again.layout.absorb(answer)
+        return again if again.confidence >= best.confidence - 0.1 else best
 
     def _found(self, candidate: Candidate) -> Found:
         layout = candidate.layout

@@ -12,16 +12,19 @@ _SAYS = re.compile(
     r"कहते हैं|बोले)\s*:?\s*$",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"\s*\((?:@|[a-z]{2,4}:)[^()\s]{1,60}\)$")
-"""How the system calls somebody, after the name: "Ann (@ann)", "Ann (id:ann)"."""
+_HANDLE = re.compile(r"(?<=\S)(?:\s*\((?:@|[a-z]{2,4}:)[^()\s]{1,60}\)|\s+@[^()\s]{1,60})$")
+"""How the system calls somebody, after the name: "Ann (@ann)", "Ann (id:ann)", "Ann @ann.example"."""
 _COUNTED = re.compile(r"(?:#|No\.\s?)?(\d{1,5})(?:\s?[.:)\]|、：]\s*|\s+[-–—]\s+)(?=\S)")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
 _SEPARATOR = re.compile(r"\s*[|·•–—]\s*|\s+-\s+")
 _EDGES = " :,|\u2013-\u2014\u00b7\u2022"
 
 
-def without_numbers(names: list[str]) -> list[str]:
-    """Names without the numbers of the comments before them ("1. Ann", "2. Bob"), which count up or down by one."""
+def own_names(names: list[str]) -> list[str]:
+    """Names without handles after them, and without the numbers of the comments before them ("1. Ann", "2. Bob"), which
+    count up or down by one, where all have them."""
+    if all(_HANDLE.search(name) for name in names):
+        names = [_HANDLE.sub("", name) for name in names]
     found = [_COUNTED.match(name) for name in names]
     numbers = [int(match[1]) for match in found if match]
     steps = {b - a for a, b in itertools.pairwise(numbers)}
@@ -36,9 +39,7 @@ def clean_names(names: list[str]) -> list[str | None]:
     What looks like a name itself (capitalised, without a colon) must be shared by many before it goes: three
     commenters may be called Khan.
     """
-    if all(_HANDLE.search(name) for name in names):
-        names = [_HANDLE.sub("", name) for name in names]
-    words = [name.split() for name in without_numbers(names)]
+    words = [name.split() for name in own_names(names)]
     for pick, rest in ((-1, slice(0, -1)), (0, slice(1, None))):
         while shared := _shared(words, pick):
             words = [w[rest] if len(w) > 1 and w[pick] == shared else w for w in words]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..date_words import is_weekday
 from .anchors import around_date, is_dated
 from .layout import LETTER, SHORT, above
-from .names import without_numbers
+from .names import own_names
 
 if TYPE_CHECKING:
     from .layout import Layout, Path, Record
@@ -77,7 +77,7 @@ def find_people(layout: Layout) -> None:
     elif not any(r.name for r in layout.records) and not _fill_from_attributes(layout):
         _fill_shared(layout)
         return
-    names = without_numbers(shared_words_off([r.name or "" for r in layout.records]))
+    names = own_names(shared_words_off([r.name or "" for r in layout.records]))
     for record, name in zip(layout.records, names, strict=True):
         record.name = name or None
 

@@ -23,7 +23,6 @@ import pytest
 from click.testing import CliRunner
 
 from ecorridor_scraper.cli import COMMANDS, main
-from ecorridor_scraper.commands.crawl import _part
 from ecorridor_scraper.health import locks
 from ecorridor_scraper.sites import load_sites
 from ecorridor_scraper.store import load_articles
@@ -327,17 +326,26 @@ def test_a_place_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("parts", [1, 2, 3, 7])
-def test_the_parts_of_a_crawl_are_all_sites_once_and_each_host_is_in_one(parts: int) -> None:
+def test_the_parts_of_a_crawl_are_all_sites_once_and_each_host_is_in_one(parts: int, tmp_path: Path) -> None:
+    def chosen(part: int, *targets: str) -> list[str]:
+        """The sites of a part, as it says them where another run has all of their locks."""
+        result = run("crawl", *targets, "--part", f"{part}/{parts}", "--data", str(tmp_path))
+        if result.exit_code == 0:  # nothing falls to it
+            return []
+        assert result.exit_code == 75, result.stderr
+        return result.stderr.partition("at work on ")[2].partition(" in ")[0].split(", ")
+
     names = sorted(load_sites())
     taken: list[str] = []
-    for part in range(1, parts + 1):
-        with suppress(SystemExit):  # nothing falls to it
-            sites, urls = _part(f"{part}/{parts}", [], [])
-            assert (sites, urls) == _part(f"{part}/{parts}", [], [])
-            taken += sites
-            for name in sites:  # its address falls where it falls itself
-                address = f"https://{load_sites()[name].hosts[0]}{load_sites()[name].within or '/'}"
-                assert _part(f"{part}/{parts}", [], [address]) == ([], [address])
+    with locks(str(tmp_path), names):
+        for part in range(1, parts + 1):
+            mine = chosen(part)
+            assert mine == chosen(part)
+            taken += mine
+            for name in mine:  # its address falls where it falls itself
+                assert chosen(part, f"https://{load_sites()[name].hosts[0]}{load_sites()[name].within or '/'}") == [
+                    name
+                ]
     assert sorted(taken) == names
 
 
@@ -489,11 +497,13 @@ def test_a_terminal_shows_what_a_crawl_is_doing_in_one_line(tmp_path: Path) -> N
 
 def test_the_demo_says_nothing_of_trouble_and_its_second_run_changes_nothing(tmp_path: Path) -> None:
     sample = Path(__file__).parents[1] / "data" / "sample"
+    files = list(sample.rglob("*.parquet"))
+    assert files
     for greeting in ("18 articles, 57 comments from 19 pages, 1 gone in ", "Nothing is due again."):
         done = spawn("demo", "--data", str(tmp_path))
         assert (done.returncode, done.stderr) == (0, "")
         assert greeting in done.stdout
-        for kept in sample.rglob("*.parquet"):
+        for kept in files:
             assert (tmp_path / kept.relative_to(sample)).read_bytes() == kept.read_bytes()
 
 

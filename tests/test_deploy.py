@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from ecorridor_scraper import errors
-from ecorridor_scraper.cli import main
+from ecorridor_scraper.cli import COMMANDS, main
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 
@@ -112,7 +112,9 @@ def test_every_exit_code_is_in_the_table() -> None:
 
 
 def test_help_works_for_every_command() -> None:
-    for name in main.list_commands(None):  # type: ignore[arg-type]
+    names = main.list_commands(None)  # type: ignore[arg-type]
+    assert names == list(COMMANDS)
+    for name in names:
         result = CliRunner().invoke(main, [name, "--help"])
         assert result.exit_code == 0
         assert result.output.startswith("Usage:")

@@ -120,6 +120,7 @@ def mutated(value: Any, chance: random.Random) -> Any:
 def test_answers_of_any_shape_are_survived(name: str) -> None:
     """No answer raises, whatever stands where something else should; the thread stays a tree."""
     site = {**ALL, **WORDPRESS}[name]()
+    survivors = 0
     for seed in range(6):
         chance = random.Random(seed)
 
@@ -136,6 +137,8 @@ def test_answers_of_any_shape_are_survived(name: str) -> None:
             assert comment.parent_id is None or comment.parent_id in seen
             assert comment.comment_id not in seen
             seen.add(comment.comment_id)
+        survivors += len(seen)
+    assert survivors > 0
 
 
 def test_a_coral_server_of_stored_queries_still_tells_the_number() -> None:

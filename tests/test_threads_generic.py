@@ -232,6 +232,7 @@ def test_finds_the_dates_of_a_layout(layout: str) -> None:
     thread = read(html)
     known = found(thread, posts)
     dates = {p.number: p.when for p in posts}
+    assert len(thread.comments) == len(posts)
     for comment in thread.comments:
         assert comment.date_published is not None
         assert abs(comment.date_published - dates[known[comment.comment_id]]) < timedelta(days=32)

@@ -16,13 +16,15 @@ from click.testing import CliRunner
 from ecorridor_scraper import store
 from ecorridor_scraper.errors import BadConfiguration, BadInput, CorruptData, EcorridorError, MissingExtra
 from ecorridor_scraper.items import SCHEMA_VERSION
-from ecorridor_scraper.store import cli
+from ecorridor_scraper.store import cli, exports
 from ecorridor_scraper.store.schema import COMMENTS, DATASETS, VERSION_KEY
 from tests.store_samples import START, comment, visit
 from tests.test_store import put, rows, stage
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ecorridor_scraper.store.files import Files
 
 
 @pytest.fixture
@@ -318,6 +320,22 @@ def test_exports_have_every_row(data: Path, tmp_path: Path, form: str) -> None:
     assert sorted(found) == expected
 
 
+def test_an_export_leaves_alone_what_is_not_its_own(data: Path, tmp_path: Path, monkeypatch: Any) -> None:
+    kept = tmp_path / "out.unfinished"
+    kept.write_text("kept")
+
+    def while_another_ends(files: Files, output: Path) -> dict[str, int]:
+        store.export(data, "jsonl", tmp_path / "out")
+        return exports._csv(files, output)
+
+    monkeypatch.setitem(exports._FORMS, "csv", while_another_ends)
+    with pytest.raises(BadConfiguration, match="meanwhile"):
+        store.export(data, "csv", tmp_path / "out")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["articles.jsonl", "comments.jsonl"]
+    assert kept.read_text() == "kept"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "out", "out.unfinished"]
+
+
 def test_nested_export_is_a_tree(data: Path, tmp_path: Path) -> None:
     store.export(data, "jsonl", tmp_path / "out", nested=True)
     line = json.loads((tmp_path / "out" / "threads.jsonl").read_text("utf-8").splitlines()[0])
@@ -414,6 +432,13 @@ def test_a_quiet_verify_speaks_only_of_what_is_wrong(data: Path) -> None:
     result = CliRunner().invoke(cli.verify, arguments)
     assert f"comments/{lost.name}: " in result.output
     assert isinstance(result.exception, EcorridorError)
+
+
+@pytest.mark.parametrize("dry_run", [(), ("--dry-run",)])
+def test_an_article_that_is_no_address_is_said(data: Path, dry_run: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(cli.forget, ["--article", "http://[x", *dry_run, "--data", str(data)])
+    assert isinstance(result.exception, BadConfiguration)
+    assert "'http://[x' is no address" in str(result.exception)
 
 
 def test_a_command_on_no_data_directory_says_so(tmp_path: Path) -> None:

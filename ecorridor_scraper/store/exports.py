@@ -6,6 +6,7 @@ import csv
 import shutil
 from collections import defaultdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
@@ -48,21 +49,14 @@ def export(data: Path | str, to: str, output: Path | str, *, nested: bool = Fals
         raise BadConfiguration(f"{output} exists already: choose another --output or remove it")
     with os_errors(output.parent), reading(data) as files:
         output.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = output.with_name(f"{output.name}.unfinished")
-        _remove(unfinished)
-        try:
+        # Beside the output, so that a rename suffices, and in a folder of its own, since two may export at once.
+        with TemporaryDirectory(prefix=f".{output.name}.", dir=output.parent) as own:
+            unfinished = Path(own) / output.name
             rows = _threads(files, unfinished) if nested else _FORMS[to](files, unfinished)
+            if output.exists():
+                raise BadConfiguration(f"{output} was made meanwhile: choose another --output")
             unfinished.rename(output)
-        finally:
-            _remove(unfinished)
     return rows
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def _tables(files: Files, dataset: Dataset) -> Iterator[pa.Table]:

@@ -115,6 +115,11 @@ def forget(data: Path | str, wish: Wish, *, dry_run: bool = False) -> Forgotten:
     """
     if not wish:
         raise BadConfiguration("nothing to forget: give --author, --comment, --article or --site")
+    for given in wish.articles:
+        try:
+            address_key(given)
+        except ValueError as error:
+            raise BadConfiguration(f"{given!r} is no address ({error}): give the article's url or article_id") from None
     with committing(data, wait=True) as committer:
         committer.commit_segments()
         if strangers := committer.files.strangers():

@@ -7,10 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .blocks import HINT_NAMES, Hearsay, cut
+from .blocks import HINT_NAMES, Hearsay, cut, hints
 from .choice import choose, kept_words
 from .images import read_images
 from .lazy import lazy
+from .lines import tells_of_writer
 from .printing import author_notes, print_body, read_links
 from .structured import is_news, types_of
 
@@ -41,6 +42,8 @@ class Body:
     """The one of them that stands before the text."""
     links: list[Link] = field(default_factory=list)
     author_notes: list[int] = field(default_factory=list)
+    about_writer: str | None = None
+    """A note below the text that says what its writer is."""
     elements: list[html.HtmlElement] = field(default_factory=list)
     """The elements that the blocks were read from, in order."""
     is_discussion: bool = False
@@ -86,6 +89,7 @@ def read_body(
         lead_image=lead_image,
         links=read_links(page, runs),
         author_notes=author_notes(found, kept),
+        about_writer=_about_writer(found, kept),
         elements=_elements(runs),
         is_discussion=hearsay.forum,
     )
@@ -145,13 +149,29 @@ def _standfirst(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
         if int(run.words) not in LEAD_WORDS or run.node.tag == "figcaption":
             continue
         here = set(_WORD.findall(run.text.casefold()))
-        named = run.node.bits & _LEAD or run.inner & _LEAD or (run.node.parent in leads)
+        named = run.node.bits & _LEAD or (run.inner & _LEAD and _is_lead_inside(run)) or run.node.parent in leads
         if named or (told and len(here & told) >= 0.9 * len(here | told)):
+            return run.text
+    for place in range(max(1, first - 8), first + 1):
+        run, above = found.blocks[place], found.blocks[place - 1]
+        follows = run.node.tag in ("h2", "h3") and above.node.tag == "h1" and run.node.parent is above.node.parent
+        if follows and int(run.words) in LEAD_WORDS and not run.links:
             return run.text
     return None
 
 
+def _is_lead_inside(run: Run) -> bool:
+    """Whether the inline element named for a lead holds most of the run, and is not its first letter in large."""
+    named = (e for e in run.node.element.iter("span", "b", "strong", "em") if hints(e.get("class") or "") & _LEAD)
+    return any(2 * len("".join(e.itertext("*")).strip()) > len(run.text) for e in named)
+
+
 _WORD = lazy(r"\w+")
+
+
+def _about_writer(found: Cut, kept: list[bool]) -> str | None:
+    last = len(kept) - 1 - kept[::-1].index(True)
+    return next((run.text for run in found.blocks[last + 1 : last + 5] if tells_of_writer(run.text)), None)
 
 
 def _elements(runs: list[Run]) -> list[html.HtmlElement]:

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from .page import Page
 
 
-def complete(author: Author, places: list[html.HtmlElement], page: Page, body: Body) -> None:
-    """Give an author what is printed about it and its data do not say; `places` are where it is named alone."""
+def complete(author: Author, places: list[html.HtmlElement], page: Page, body: Body, *, alone: bool) -> None:
+    """Give an author what is printed about it and its data do not say; `places` are where it is named alone, and
+    `alone` says that nobody else signs."""
     printed, role = _biography(author.name, page, body)
     if printed:
         author.bio = printed if not author.bio or len(printed) > len(author.bio) else author.bio
+    if alone and not author.bio:
+        author.bio = body.about_writer
     author.role = author.role or _role_beside(places or _prints(author.name, page)) or role
     if author.bio and (found := _CONTACT.search(author.bio)):
         author.contact = author.contact or found[0]
@@ -118,11 +121,14 @@ def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | Non
         text = _BOX_LABEL.sub("", text).strip()
         text = text.removeprefix(name) if at is None else text
         text = squeeze(_BOX_END.sub("", text)).strip(" :|-–—,¦")
-        if len(text.split()) > 5 and len(text) > len(best):
+        if len(text.split()) > 5 and len(text) > len(best) and not (len(text.split()) < DATED and _TIME.search(text)):
             best = text
     return best or None, role
 
 
+_TIME = lazy(r"\d:\d\d|\b(?:19|20)\d\d\b")
+DATED = 14
+"""Words below which a text with a time in it is the date of the article."""
 LABEL_WORDS = 5
 """Words of what an author box is called."""
 _BOX_LABEL = lazy(

@@ -78,7 +78,9 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
     for ms in groups.values():  # an agency beside a person: "By A B, Reuters"
         if ms not in chosen and is_desk(ms[0].name) and any(m.line in lines for m in ms if m.element is not None):
             byline.agencies.append(_printed(ms))
-    byline.authors = [_author(ms, page, body) for ms in persons] or [Author(person.name) for person in opening]
+    byline.authors = [_author(ms, page, body, alone=len(persons) == 1) for ms in persons] or [
+        Author(person.name) for person in opening
+    ]
     if not byline.authors:
         byline.authors = [Author(_printed(ms), role="organization", url=_address(ms, page)) for ms in houses]
     if (selected := page.select("authors")) is not None:
@@ -215,7 +217,7 @@ def _raw(chosen: list[list[Mention]]) -> str | None:
 _SPACE_BEFORE = lazy(r"\s+(?=[,;،](?:\s|$))")
 
 
-def _author(ms: list[Mention], page: Page, body: Body) -> Author:
+def _author(ms: list[Mention], page: Page, body: Body, *, alone: bool) -> Author:
     author = Author(_printed(ms), url=_address(ms, page))
     nodes = [m.node for m in ms if m.node]
     author.role = next((m.role for m in ms if m.role), None)
@@ -226,9 +228,8 @@ def _author(ms: list[Mention], page: Page, body: Body) -> Author:
         author.bio = author.bio or (squeeze(text) or None if isinstance(text, str) else None)
         mail = node.get("email")
         author.contact = author.contact or (mail.removeprefix("mailto:") or None if isinstance(mail, str) else None)
-    complete(
-        author, [m.element for m in ms if m.element is not None and m.size == 1 and not m.zone & COMMENT], page, body
-    )
+    places = [m.element for m in ms if m.element is not None and m.size == 1 and not m.zone & COMMENT]
+    complete(author, places, page, body, alone=alone)
     return author
 
 
@@ -251,8 +252,8 @@ def _address(ms: list[Mention], page: Page) -> str | None:
 
 
 _DATELINE = lazy(
-    r"^\W{0,2}([A-Z][A-Z'’.-]{2,}(?:[\s/]+[A-Z][A-Z'’.-]+){0,3}|[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){0,2}(?=\s*(?:\([A-Z][\w\s]*\)|,?\s*(?:AP|AFP|APP|Reuters))))"
-    r"(?:,\s*[A-Z][\w.'’]+(?:\s[A-Z][\w.]+)?){0,2}(?:,?\s*(?:\w{3,9}\.?\s)?\d{1,2}(?:\s\w{3,9})?(?:,?\s\d{4})?)?(?:\s*\([^)]{2,30}\))?\s*(?:[:–—]|--|\s-)\s*(?=\S)"
+    r"^\W{0,2}([A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ'’.-]{2,}(?:[\s/]+[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ'’.-]+){0,3}|[A-ZÀ-ÞА-ЯЁ][\w'’.-]+(?:\s[A-ZÀ-ÞА-ЯЁ][\w'’.-]+){0,2}(?=\s*(?:\([A-ZÀ-ÞА-ЯЁ][\w\s]*\)|,?\s*(?:AP|AFP|APP|Reuters))))"
+    r"(?:,\s*[A-ZÀ-ÞА-ЯЁ][\w.'’]+(?:\s[A-ZÀ-ÞА-ЯЁ][\w.]+)?){0,2}(?:,?\s*(?:\w{3,9}\.?\s)?\d{1,2}(?:\s\w{3,9})?(?:,?\s\d{4})?)?(?:\s*\([^)]{2,30}\))?\s*(?:[:–—]|--|\s-)\s*(?=\S)"
 )
 _DATELINE_CASELESS = lazy(
     r"^([^\W\d_][^\s:،.]{1,15}(?:\s[^\s:،.\d]{1,15})?)\s*(?:[-–،]?\s*\d{1,2}\s\w+(?:\s\w+)?\s*)?(?:\([^)]{2,30}\))\s*[:۔–—-]?\s*(?=\S)|^([^\W\d_][^\s:،.]{2,12})\s*[:۔]\s+(?=\S)"

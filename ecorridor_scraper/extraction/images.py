@@ -136,14 +136,15 @@ def _caption(element: html.HtmlElement) -> tuple[str | None, str | None]:
     """Caption and credit of an image in a figure, in an element that is named for one, or in a table of its own."""
     holder = next(element.iterancestors("figure"), None)
     note = next(holder.iter("figcaption"), None) if holder is not None else None
-    if holder is None:
-        holder, note = _holder(element)
+    if note is None:
+        beside = _holder(element)
+        holder, note = beside if beside[0] is not None else (holder, note)
     if holder is None:
         return None, None
     credit = next(filter(None, map(_credit_in, (note, holder))), "")
     whole = shown(note) if note is not None else ""
     if credit and whole.endswith(credit):
-        whole = whole[: -len(credit)].strip()
+        whole = whole[: -len(credit)].strip(" |–—-/")
     if not credit:
         whole, credit = _parted(whole)
     return whole or None, _LABEL.sub("", credit).strip() or None

@@ -70,11 +70,14 @@ _NOTE = Folded(
     r"|(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed|this material is not intended"
     r"|il vous reste [\d.,]+ ?% de cet article|この記事は.{0,6}(?:会員|有料)|有料会員"
     r"|(?:this|the rest of this) (?:article|content|story) is (?:only |available )*(?:for|to) (?:\w+ )?(?:subscribers|members)"
-    r"|dieser (?:artikel|inhalt) ist .{0,30}(?:abonnent|mitglied))"
+    r"|dieser (?:artikel|inhalt) ist .{0,30}(?:abonnent|mitglied)"
+    r"|(?:ends?|انتهای پیام|انتهى)\W*$|(?:e-?mail|twitter|x)\s?:\s?\S{4,60}$|published in .{3,60}\b(?:19|20)\d\d\W*$)"
+    r"|[-–—]{1,3}\s?\([^)]{2,20}\)\W*$"
 )
 _BIOGRAPHY = lazy(
     r"[(—–\-*\s]*(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},? "
     r"(?:is|are|was|has been|writes|covers|reports|works|joined) "
+    r"|[(*\s]*(?:The|This) (?:writer|author|columnist|contributor|reporter)s? (?:is|are|was|has been|writes|works|can be|tweets) "
 )
 BIOGRAPHIES, BIOGRAPHY_WORDS = 2, 80
 """Paragraphs at the end that may tell of the authors, and the words of one."""
@@ -102,6 +105,14 @@ def drop_last_notes(runs: Sequence[Run], kept: list[bool]) -> None:
                 if biographies > BIOGRAPHIES or not _is_biography(run):
                     return
             kept[place] = False
+
+
+_OF_THE_WRITER = lazy(r"[(*\s]*(?:The|This) (?:writer|author|columnist|contributor)s? ")
+
+
+def tells_of_writer(text: str) -> bool:
+    """Whether a note below the text says what its writer is without a name: "The writer is a lawyer"."""
+    return bool(_OF_THE_WRITER.match(text) and _BIOGRAPHY.match(text) and is_role(text[:160]))
 
 
 def _is_biography(run: Run) -> bool:

@@ -49,6 +49,9 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
             published.insert(0, older)
         if prints.is_list() or (claims.is_front and prints.are_many()):
             seen = []
+        if said is None and modified:  # whatever is printed of a later day is something else's
+            ever = max(m.date.value for m in modified) + timedelta(days=2)
+            seen = [f for f in seen if f.date.value <= ever]
         near = [f for f in seen if f in prints.near or f.source == "time"]
         published += claims.in_title() if said is None else ()
         published += near[:1] + claims.metadata(VAGUE_META) + seen

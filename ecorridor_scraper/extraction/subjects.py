@@ -38,7 +38,29 @@ def read_section(page: Page, node: dict[str, Any]) -> str | None:
         inner = [name for name in trail[:-1] if not _NO_SECTION.match(name)]
         if inner:
             return inner[-1]
-    return _printed_section(page)
+    return _printed_section(page) or _section_in_title(page) or _category(page)
+
+
+_TITLE_PARTS = 3
+"""Parts of a title of which the second is the section."""
+
+
+def _section_in_title(page: Page) -> str | None:
+    """What stands between two bars in the title: "Headline | Section | Paper"."""
+    parts = [part.strip() for part in re.split(r"\s[|–—·•-]\s", page.title or "")]
+    if len(parts) != _TITLE_PARTS or len(parts[0].split()) < len(parts):
+        return None
+    name = parts[1]
+    is_short = len(name.split()) <= 2 and len(name) < 30 and any(map(str.isalpha, name))
+    return name if is_short and not _NO_SECTION.match(name) else None
+
+
+def _category(page: Page) -> str | None:
+    """The first link that is marked as the category of the post."""
+    for link, relations in page.furniture.related:
+        if "category" in relations.split() and (name := text_of(link, 60)) and not _NO_SECTION.match(name):
+            return name
+    return None
 
 
 def _printed_section(page: Page) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .furniture import BIOGRAPHY, COMMENT, shown, text_of
@@ -76,7 +77,8 @@ def _role_beside(places: list[html.HtmlElement]) -> str | None:
             behind = squeeze(at.tail or "")
             following = at.getnext()
             if not behind and following is not None and isinstance(following.tag, str):
-                behind = shown(following)
+                is_small = sum(1 for _ in islice(following.iter(), SMALL)) < SMALL
+                behind = shown(following) if is_small else "¦"
             if behind:
                 if role := _role(behind):
                     return role
@@ -91,8 +93,8 @@ def _role(text: str) -> str | None:
     return text if len(text.split()) <= ROLE_WORDS and is_role(text) and not _NO_ROLE.search(text) else None
 
 
-LEVELS, ROLE_WORDS = 3, 6
-"""Elements around a name behind which its role stands, and the words of one."""
+LEVELS, ROLE_WORDS, SMALL = 3, 6, 10
+"""Elements around a name behind which its role stands, the words of one, and the elements from which one holds more."""
 _NO_ROLE = lazy(r"[\d.:;!?@]|\b(?:by|and|von|und|from|about|more|all|follow|view|contact|email)\b", re.IGNORECASE)
 
 

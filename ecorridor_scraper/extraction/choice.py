@@ -188,11 +188,9 @@ def _complete_lists(runs: Sequence[Run], scores: Sequence[float], kept: list[boo
     """A list of which most is body is body as a whole, but for links and what is no item."""
     lists: dict[Node, list[int]] = defaultdict(list)
     for place, run in enumerate(runs):
-        at: Node | None = run.node
-        while at is not None and at.tag not in ("ul", "ol", "table", "body"):
-            at = at.parent
-        if at is not None and at.tag in ("ul", "ol"):
-            lists[at].append(place)
+        at: Node | None = run.node if run.node.tag == "li" else run.node.parent
+        if at is not None and at.tag == "li" and at.parent is not None:
+            lists[at.parent].append(place)
     for places in lists.values():
         inside = [kept[place] for place in places]
         if 2 * sum(inside) < len(places) or all(inside):

@@ -116,7 +116,7 @@ def _parts(title: str, bar: re.Pattern[str]) -> list[str]:
 
 def _is_home(href: str | None, page: Page) -> bool:
     """Whether an address is the front page of the page's site."""
-    if not href or (href[0] != "/" and "//" not in href):
+    if not href or not (href == "/" or ("//" in href and href.rstrip("/").count("/") == len("//"))):
         return False
     parts = urlsplit(absolute(href, page.base) or "")
     return parts.path in ("", "/") and not parts.query and parts.netloc == urlsplit(page.url).netloc

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -136,12 +137,17 @@ _MOST_TAGS, _TAG_WORDS, _LABEL = 20, 5, 25
 """Links of a box of tags, words of one, and characters of what the box is called."""
 
 
+@lru_cache(maxsize=20_000)
+def _is_tag_box(classes: str) -> bool:
+    return bool(_TAG_BOX.search(classes)) and not _NO_TAG_BOX.search(classes)
+
+
 def _printed_tags(page: Page) -> list[str]:
     """The links of the first element below the headline that is named for tags and holds nothing but short links."""
     flat, heading = page.flat, page.headline_element
     start = flat.elements.index(heading) if heading is not None else None
     for at, name in enumerate(flat.classes):
-        if start is None or at <= start or not name or not _TAG_BOX.search(name) or _NO_TAG_BOX.search(name):
+        if start is None or at <= start or not name or not _is_tag_box(name):
             continue
         if flat.tags[at] == "a" or page.furniture.zone(at) & COMMENT or _is_elsewhere(page, at):
             continue

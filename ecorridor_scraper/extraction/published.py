@@ -73,7 +73,8 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
             or prints.above_headline()
             or prints.below_author()
         )
-    best = _best(_settled(_outvoted(published)), in_address, prints.near)
+    beside = prints.near if page.anchor is not None else []
+    best = _best(_settled(_outvoted(published)), in_address, beside)
     best = best and _with_hour(best, [*published, *prints.seen])
     latest = next((m for m in modified if best is None or m.date.value >= best.date.value - timedelta(days=1)), None)
     return Dates(best and _as_printed(best, prints.near, prints.seen), latest)

@@ -156,7 +156,10 @@ class RunReport:
         self.account.message = str(self.error) if self.error else None
         self._write()
         if self._path and not isinstance(self.error, DiskFull):
-            remember(self.account, self._crawler)
+            try:
+                remember(self.account, self._crawler)
+            except EcorridorError as error:  # a cache; whoever is to hear of the run still does
+                logger.warning("%s", error)
         is_nothing = isinstance(self.error, NothingFetched | Blocked) and not self.account.articles
         if not is_nothing:  # else the one line of the error says it all
             cast("NewsSpider", self._crawler.spider).say_troubles()

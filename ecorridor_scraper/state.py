@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .addresses import address_key
-from .errors import BadConfiguration, CorruptData, DataDirectory, DiskFull
+from .errors import BadConfiguration, CorruptData, DataDirectory, DiskFull, EcorridorError
 from .revisits import FAILURES, Record, next_visit, retry_at
 from .store import is_remote, local_side
 
@@ -203,9 +203,7 @@ class State:
             self._db = self._open()
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
-                if "full" in str(error):
-                    raise DiskFull(f"{path}: no space left; free some and run the same command again") from error
-                raise DataDirectory(f"{path}: {error}; check that the directory can be written") from error
+                raise _trouble(path, error) from error
             aside = Path(path).with_suffix(".broken")
             for suffix in ("", "-wal", "-shm"):
                 if (part := Path(f"{path}{suffix}")).exists():
@@ -348,24 +346,31 @@ class State:
             for k in self._pending.values()
         ]
         marks = ",".join("?" * len(_COLUMNS))
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany(f"REPLACE INTO pages ({','.join(_COLUMNS)}) VALUES ({marks})", rows)  # noqa: S608
+        with self._write() as db:
+            db.executemany(f"REPLACE INTO pages ({','.join(_COLUMNS)}) VALUES ({marks})", rows)  # noqa: S608
             for name, count in self._requests.items():
                 host, _, day = name.rpartition(" ")
-                self._db.execute(
+                db.execute(
                     "INSERT INTO hosts (host, day, requests) VALUES (?, ?, ?) ON CONFLICT (host) DO UPDATE SET "
                     "requests = CASE WHEN day = excluded.day THEN requests ELSE 0 END + excluded.requests, "
                     "day = excluded.day",
                     (host, day, count),
                 )
-            self._db.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            if "full" in str(error):
-                raise DiskFull(f"{self._path}: no space left; free some and run the same command again") from error
-            raise DataDirectory(f"{self._path}: {error}; check that it can be written") from error
         self._pending.clear()
         self._requests.clear()
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it is written, or nothing is. Raises DiskFull, DataDirectory or CorruptData."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield self._db
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise _trouble(self._path, error) from error
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
 
     # ------------------------------------------------------------ hosts and sources
 
@@ -382,11 +387,12 @@ class State:
 
     def block(self, host: str, until: datetime) -> None:
         """Leave a host alone until then, in later runs too."""
-        self._db.execute(
-            "INSERT INTO hosts (host, blocked_until) VALUES (?, ?) "
-            "ON CONFLICT (host) DO UPDATE SET blocked_until = excluded.blocked_until",
-            (host, _seconds(until)),
-        )
+        with self._write() as db:
+            db.execute(
+                "INSERT INTO hosts (host, blocked_until) VALUES (?, ?) "
+                "ON CONFLICT (host) DO UPDATE SET blocked_until = excluded.blocked_until",
+                (host, _seconds(until)),
+            )
 
     def blocked_until(self, host: str, now: datetime) -> datetime | None:
         """Until when a host is to be left alone; None where it is not."""
@@ -406,8 +412,8 @@ class State:
 
     def keep_file(self, url: str, at: datetime, body: bytes) -> None:
         """Remember such a file; where there is no space it is asked for again."""
-        with suppress(sqlite3.OperationalError):
-            self._db.execute("REPLACE INTO files (url, read, body) VALUES (?, ?, ?)", (url, _seconds(at), body))
+        with suppress(EcorridorError), self._write() as db:
+            db.execute("REPLACE INTO files (url, read, body) VALUES (?, ?, ?)", (url, _seconds(at), body))
 
     def newest_of(self, url: str) -> datetime | None:
         """The newest item that a feed had when it was last read."""
@@ -419,10 +425,11 @@ class State:
     ) -> None:
         """Remember that a source was read to its end, after what it lists."""
         self.flush()
-        self._db.execute(
-            "REPLACE INTO sources (url, site, etag, last_modified, newest, read) VALUES (?, ?, ?, ?, ?, ?)",
-            (url, site, etag, last_modified, _seconds(newest), _seconds(at)),
-        )
+        with self._write() as db:
+            db.execute(
+                "REPLACE INTO sources (url, site, etag, last_modified, newest, read) VALUES (?, ?, ?, ?, ?, ?)",
+                (url, site, etag, last_modified, _seconds(newest), _seconds(at)),
+            )
 
     # ------------------------------------------------------------ runs
 
@@ -433,12 +440,13 @@ class State:
             values[name] = json.dumps(values[name], ensure_ascii=False)
         marks = ",".join("?" * len(values))
         query = f"REPLACE INTO runs ({','.join(values)}) VALUES ({marks})"  # noqa: S608  (names of a dataclass)
-        self._db.execute(query, tuple(values.values()))
-        self._db.execute(
-            "DELETE FROM runs WHERE site = ? AND ended < (SELECT ended FROM runs WHERE site = ? "
-            "ORDER BY ended DESC LIMIT 1 OFFSET ?)",
-            (run.site, run.site, RUNS_KEPT - 1),
-        )
+        with self._write() as db:
+            db.execute(query, tuple(values.values()))
+            db.execute(
+                "DELETE FROM runs WHERE site = ? AND ended < (SELECT ended FROM runs WHERE site = ? "
+                "ORDER BY ended DESC LIMIT 1 OFFSET ?)",
+                (run.site, run.site, RUNS_KEPT - 1),
+            )
 
     def baseline(self, site: str, runs: int, cases: int) -> list[dict[str, Any]]:
         """The coverages of the last runs of a site that had articles, the newest first: so many, or more until they had
@@ -473,11 +481,12 @@ class State:
         return dict(self._db.execute(query, (_seconds(since),)))
 
     def is_news(self, what: str, now: datetime, again_after: timedelta) -> bool:
-        """Whether a trouble was not told of lately; from now on it was."""
+        """Whether a trouble was not told of lately; from now on it was, if that can be noted."""
         row = self._db.execute("SELECT told FROM notices WHERE what = ?", (what,)).fetchone()
         if row and now.timestamp() - row[0] < again_after.total_seconds():
             return False
-        self._db.execute("REPLACE INTO notices (what, told) VALUES (?, ?)", (what, _seconds(now)))
+        with suppress(EcorridorError), self._write() as db:
+            db.execute("REPLACE INTO notices (what, told) VALUES (?, ?)", (what, _seconds(now)))
         return True
 
     def amend(self, now: datetime) -> bool:
@@ -488,18 +497,20 @@ class State:
         if self._db.execute(query, (late, late)).fetchone() is None:
             return False
         present = _seconds(now)
-        for statement in (
-            "DELETE FROM runs WHERE ended > ?",
-            "DELETE FROM notices WHERE told > ?",
-            "DELETE FROM sources WHERE read > ?",
-            "DELETE FROM files WHERE read > ?",
-            "UPDATE hosts SET blocked_until = NULL WHERE blocked_until > ?",
-        ):
-            self._db.execute(statement, (late,))
-        self._db.execute(
-            "UPDATE pages SET first_visit = min(first_visit, ?), last_visit = ?, next_visit = ? WHERE last_visit > ?",
-            (present, present, present, late),
-        )
+        with self._write() as db:
+            for statement in (
+                "DELETE FROM runs WHERE ended > ?",
+                "DELETE FROM notices WHERE told > ?",
+                "DELETE FROM sources WHERE read > ?",
+                "DELETE FROM files WHERE read > ?",
+                "UPDATE hosts SET blocked_until = NULL WHERE blocked_until > ?",
+            ):
+                db.execute(statement, (late,))
+            db.execute(
+                "UPDATE pages SET first_visit = min(first_visit, ?), last_visit = ?, next_visit = ? "
+                "WHERE last_visit > ?",
+                (present, present, present, late),
+            )
         logger.warning("an earlier run was under a wrong clock, far ahead of now; what it remembered is checked again")
         return True
 
@@ -531,9 +542,19 @@ class State:
         """Write what was kept back and let go of the file."""
         try:
             self.flush()
-        except DiskFull as error:  # a cache: what is not remembered is visited again
+        except EcorridorError as error:  # a cache: what is not remembered is visited again
             logger.warning("%s", error)
-        self._db.close()
+        finally:
+            self._db.close()
+
+
+def _trouble(path: str | Path, error: sqlite3.Error) -> EcorridorError:
+    """What an error of the database is to the user."""
+    if "full" in str(error):
+        return DiskFull(f"{path}: no space left; free some and run the same command again")
+    if isinstance(error, sqlite3.OperationalError):
+        return DataDirectory(f"{path}: {error}; check that the directory can be written")
+    return CorruptData(f"{path}: {error}; remove it, and the next crawl makes it again from the datasets")
 
 
 def _readable(address: str) -> sqlite3.Connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecorridor_scraper.clock import Hours
-from ecorridor_scraper.errors import BadConfiguration
+from ecorridor_scraper.errors import BadConfiguration, DiskFull
 from ecorridor_scraper.revisits import LADDER, SETTLE, VISITS, Record, next_visit, retry_at
 from ecorridor_scraper.state import RUNS_KEPT, Look, Run, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -148,6 +149,47 @@ def test_what_was_kept_back_survives_closing(tmp_path: Path) -> None:
     assert again.requests_today("paper.example", NOW) == 1
     assert again.requests_today("paper.example", NOW + 24 * HOUR) == 0
     again.close()
+
+
+def test_what_a_full_disk_refused_is_written_when_there_is_space(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    state = State(path)
+    state.saw(look(NOW))
+    for number in range(5000):
+        state.count_request(f"host-{number}.example", NOW)
+    writes: list[Callable[[], None]] = [
+        state.flush,
+        lambda: state.block("paper.example", NOW + HOUR),
+        lambda: state.read_source("u", "paper", NOW, etag="x" * 9999, last_modified=None, newest=None),
+        lambda: state.ran(Run("paper", "r", NOW, 0, 1, 0, 0, 1, 0, [], {})),
+    ]
+    (most,) = state._db.execute("PRAGMA max_page_count").fetchone()
+    state._db.execute("PRAGMA max_page_count = 1")  # no more than it has
+    state._db.execute("CREATE TEMP TRIGGER t BEFORE INSERT ON runs BEGIN SELECT RAISE(FAIL, 'full'); END")
+    state._db.execute("CREATE TEMP TRIGGER u BEFORE INSERT ON hosts BEGIN SELECT RAISE(FAIL, 'full'); END")
+    for write in writes:
+        with pytest.raises(DiskFull, match="no space left"):
+            write()
+    assert not State(path).known(["paper.example/a"])  # all or nothing
+    assert state.is_news("trouble", NOW, HOUR)
+    state._db.executescript(f"PRAGMA max_page_count = {most}; DROP TRIGGER t; DROP TRIGGER u")
+    for write in writes:
+        write()
+    state.close()
+    again = State(path)
+    assert again.requests_today("host-4999.example", NOW) == 1
+    assert again.blocked_until("paper.example", NOW) == NOW + HOUR
+    again.close()
+
+
+def test_a_memory_that_cannot_be_written_at_the_end_is_a_warning(tmp_path: Path, caplog: Any) -> None:
+    state = State(tmp_path / "state.sqlite")
+    state.saw(look(NOW))
+    state._db.execute("PRAGMA query_only = 1")
+    state.close()
+    assert "readonly database" in caplog.text
+    with pytest.raises(sqlite3.ProgrammingError):
+        state._db.execute("SELECT 1")
 
 
 def test_a_damaged_file_is_set_aside_and_begun_anew(tmp_path: Path) -> None:

@@ -590,8 +590,8 @@ class NewsSpider(Spider):
         if response.status in (429, 503) and seconds and seconds > self.patience:
             host = urlsplit(response.url).hostname or ""
             until = self.clock.now() + timedelta(seconds=seconds)
-            self.state.block(host, until)
             self.frontier.close(host, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
+            self.state.block(host, until)
 
     def warn(self, what: str, message: str) -> None:
         """Note a trouble that may be worth a warning at the end."""

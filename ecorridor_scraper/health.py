@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from time import monotonic
-from typing import TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from ._version import __version__
 from .coverage import CASES, RUNS, Coverage, alarms
@@ -122,6 +122,7 @@ class RunReport:
         self.account: Account | None = None
         self.error: EcorridorError | None = None
         self._path: Path | None = None
+        self._held: IO[str] | None = None
         crawler.signals.connect(self.opened, signal=signals.spider_opened)
         crawler.signals.connect(self.closed, signal=signals.spider_closed)
 
@@ -155,6 +156,7 @@ class RunReport:
         self.account.exit_code = 128 + self.signal if self.signal else self.error.exit_code if self.error else 0
         self.account.message = str(self.error) if self.error else None
         self._write()
+        self._let_go()
         if self._path and not isinstance(self.error, DiskFull):
             try:
                 remember(self.account, self._crawler)
@@ -172,12 +174,16 @@ class RunReport:
             return
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = self._path.with_suffix(".tmp")
-            text = json.dumps(asdict(self.account), indent=1, default=str, ensure_ascii=False)
-            temporary.write_text(without_secrets(text), encoding="utf-8")
-            temporary.replace(self._path)
+            held = _put(self._path, asdict(self.account))
         except OSError as error:
             logger.error("cannot keep the manifest %s: %s", self._path, error)
+        else:
+            self._let_go()
+            self._held = held
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            self._held.close()
 
 
 class _Noted:
@@ -191,20 +197,29 @@ class _Noted:
         self._previous(number, frame)
 
 
+def _put(path: Path, row: dict[str, Any]) -> IO[str]:
+    """Write a manifest as a whole. Its run holds it open, and so locked, for as long as it lives."""
+    temporary = path.with_suffix(".tmp")
+    file = temporary.open("w", encoding="utf-8")
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    file.write(without_secrets(json.dumps(row, indent=1, default=str, ensure_ascii=False)))
+    file.flush()
+    temporary.replace(path)
+    return file
+
+
 def died(folder: Path) -> int:
-    """Complete the manifests of runs on this machine that died, and say so; returns how many there were."""
+    """Complete the manifests of runs that died, on whatever machine, and say so; returns how many there were."""
     count = 0
     for path in sorted(folder.glob("*.json"))[-LOOK_BACK:]:
         try:
-            row = json.loads(path.read_text(encoding="utf-8"))
-            if row.get("ended") or row.get("host") != socket.gethostname() or _lives(row["pid"]):
-                continue
-            row |= {
-                "ended": row["started"],
-                "exit_code": 137,
-                "message": "the process died; its staged visits are kept",
-            }
-            path.write_text(json.dumps(row, indent=1, ensure_ascii=False), encoding="utf-8")
+            with path.open("r+", encoding="utf-8") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails where its run lives, or another looks at it
+                row = json.load(file)
+                if row.get("ended"):
+                    continue
+                ended = {"ended": row["started"], "exit_code": 137}
+                _put(path, row | ended | {"message": "the process died; its staged visits are kept"}).close()
         except (OSError, ValueError, KeyError):
             continue
         count += 1
@@ -217,16 +232,6 @@ def prune(folder: Path, before: datetime) -> None:
     for path in folder.glob("*.json"):
         if path.name < f"{before:%Y%m%dT%H%M%SZ}":
             path.unlink(missing_ok=True)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return pid != os.getpid()
 
 
 def complete(account: Account, crawler: Crawler, seconds: float, reason: str) -> None:

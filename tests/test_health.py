@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import logging
 import sys
@@ -12,10 +13,11 @@ import pytest
 
 from ecorridor_scraper.coverage import Coverage, alarms, tail
 from ecorridor_scraper.extraction import Document, Page
-from ecorridor_scraper.health import died, locks, prune
+from ecorridor_scraper.health import RunReport, died, locks, prune
 from ecorridor_scraper.items import Article, Comment, Visit
 from ecorridor_scraper.logs import JsonLines, without_secrets
 from ecorridor_scraper.notify import notify, prometheus
+from ecorridor_scraper.replay import run
 from ecorridor_scraper.walls import wall
 
 if TYPE_CHECKING:
@@ -137,14 +139,36 @@ def test_a_lock_is_held_once_and_freed(tmp_path: Path) -> None:
         assert third == ["dawn"]
 
 
-def test_a_run_that_died_is_noticed_once(tmp_path: Path) -> None:
-    import socket
-
-    row = {"run": "r", "started": NOW.isoformat(), "ended": None, "host": socket.gethostname(), "pid": 2**22 + 1}
+def test_a_run_that_died_is_noticed_once_on_whatever_machine(tmp_path: Path) -> None:
+    row = {"run": "r", "started": NOW.isoformat(), "ended": None, "host": "crawl-29381527-x7zkq", "pid": 1}
     (tmp_path / "r.json").write_text(json.dumps(row))
-    assert died(tmp_path) == 1
+    with (tmp_path / "r.json").open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert died(tmp_path) == 0, "it lives"
+    with (tmp_path / "r.json").open() as reader:  # who reads while it is completed reads the whole of the old one
+        assert died(tmp_path) == 1
+        assert json.load(reader)["ended"] is None
     assert died(tmp_path) == 0
     assert json.loads((tmp_path / "r.json").read_text())["exit_code"] == 137
+
+
+def test_the_manifest_of_a_run_is_held_until_its_end(tmp_path: Path) -> None:
+    seen: list[int] = []
+
+    class Looks(RunReport):
+        def closed(self, reason: str) -> None:
+            seen.append(died(tmp_path / "_ops" / "runs"))
+            super().closed(reason)
+
+    documents = {"https://paper.example/a/": Document("https://paper.example/a/", b"<p>One</p>", 200, {})}
+    run(
+        documents, start="https://paper.example/a/", data=str(tmp_path), settings={"NOW": NOW, "EXTENSIONS": {Looks: 1}}
+    )
+    assert seen == [0]
+    (manifest,) = (tmp_path / "_ops" / "runs").iterdir()
+    assert json.loads(manifest.read_text())["ended"]
+    with manifest.open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def test_manifests_of_years_are_not_kept(tmp_path: Path) -> None:

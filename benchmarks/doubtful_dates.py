@@ -19,10 +19,10 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from ecorridor_scraper.extraction import Document, Page
-from ecorridor_scraper.extraction.published import printed_day, read_dates
+from ecorridor_scraper.extraction.published import read_dates
 
 from ._pages import PAGES, gold_pages
-from .plugs import FETCHED_AT
+from .plugs import FETCHED_AT, printed_day
 
 if TYPE_CHECKING:
     from ecorridor_scraper.extraction.date_claims import Found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ecorridor_scraper.extraction import Document, Page, extract
-from ecorridor_scraper.extraction.published import printed_day
 from ecorridor_scraper.extraction.threads import Collection
+from ecorridor_scraper.extraction.values import fold_digits, parse_date
 
 FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -57,3 +58,16 @@ def tags(texts: list[str]) -> list[Any]:
     from ecorridor_scraper.language import tag_many
 
     return list(tag_many(texts, min_confidence=0))
+
+
+def printed_day(raw: str | None, instant: datetime | None) -> str | None:
+    """The calendar day that a page printed, as ISO: 1 May at 00:30 in Lahore is 1 May, though 30 April in UTC."""
+    if raw and (match := re.match(r"\d{4}-\d\d-\d\d", fold_digits(raw))):
+        return match[0]
+    if instant is None:
+        return None
+    for day_first in (None, True, False):
+        again = parse_date(raw, fetched_at=instant + timedelta(days=2), whole=True, day_first=day_first)
+        if again and again.printed and abs((again.printed - instant.date()).days) <= 1:
+            return again.printed.isoformat()
+    return instant.date().isoformat()

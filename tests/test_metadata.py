@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.plugs import printed_day
 from ecorridor_scraper.extraction.article import Body
 from ecorridor_scraper.extraction.metadata import read_metadata
 from ecorridor_scraper.extraction.page import Document, Page
-from ecorridor_scraper.extraction.published import printed_day
 from ecorridor_scraper.items import Article, Image
 from ecorridor_scraper.sites import Site
 

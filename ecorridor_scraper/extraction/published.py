@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from .date_claims import MODIFIED_META, PUBLISHED_META, VAGUE_META, Claims
 from .date_prints import A_DAY, Prints
 from .lazy import lazy
-from .values import fold_digits, parse_date
+from .values import fold_digits
 
 if TYPE_CHECKING:
     from .date_claims import Found
@@ -178,16 +178,3 @@ def _as_printed(best: Found, beside: list[Found], seen: list[Found]) -> Found:
         if same:
             return replace(best, raw=other.raw)
     return best
-
-
-def printed_day(raw: str | None, instant: datetime | None) -> str | None:
-    """The calendar day that a page printed, as ISO: 1 May at 00:30 in Lahore is 1 May, though 30 April in UTC."""
-    if raw and (match := re.match(r"\d{4}-\d\d-\d\d", fold_digits(raw))):
-        return match[0]
-    if instant is None:
-        return None
-    for day_first in (None, True, False):
-        again = parse_date(raw, fetched_at=instant + timedelta(days=2), whole=True, day_first=day_first)
-        if again and again.printed and abs((again.printed - instant.date()).days) <= 1:
-            return again.printed.isoformat()
-    return instant.date().isoformat()

@@ -130,10 +130,10 @@ class StagePipeline:
             self._staging = Staging(self._data, spider.run)
             spider.state.before_flush = self._sync
             if spider.keeps_documents:
-                from .store import Archive, prune_archive
+                from .store import Archive
 
                 self._archive = Archive(self._data, spider.run, day=spider.clock.now())
-                prune_archive(self._data, days=self._archive_days, max_bytes=self._archive_bytes)
+            self._prune_archive()
 
     async def process_item(self, item: Visit) -> Visit:
         """One line, one write."""
@@ -160,6 +160,7 @@ class StagePipeline:
                 spider.staged(visit)
             if self._archive is not None:
                 self._archive.close()
+            self._prune_archive()
             if self._staging is not None:
                 self._staging.close()
             spider.state.flush()
@@ -167,6 +168,14 @@ class StagePipeline:
             spider.stop(error)
         if self._staging is not None:
             self._commit(wait=True)
+
+    def _prune_archive(self) -> None:
+        """Keep the archives within their bounds, also those of earlier runs where this one keeps none."""
+        if self._data and (self._archive_days or self._archive_bytes):
+            from .store import prune_archive
+
+            now = cast("NewsSpider", self._crawler.spider).clock.now()
+            prune_archive(self._data, days=self._archive_days, max_bytes=self._archive_bytes, now=now)
 
     def _sync(self) -> None:
         """What the state is about to remember must be durable before."""

@@ -108,7 +108,8 @@ MIN_FREE_MB = 256.0
 ARCHIVE = False
 """Keep every response of every visit as WARC under DATA_DIR, so that `ecorridor extract` can read it again."""
 ARCHIVE_DAYS = 0.0
-"""Remove archives that are older than so many days; 0 keeps them."""
+"""Remove archives of days that ended more than so many days ago; 0 keeps them. This and ARCHIVE_MAX_MB hold at the
+beginning and the end of every run, whether or not it keeps an archive itself."""
 MANIFEST_DAYS = 400
 """Manifests of runs (DATA_DIR/_ops/runs) are removed after so many days."""
 ARCHIVE_MAX_MB = 0.0

@@ -177,6 +177,17 @@ def test_an_archive_extracted_again_gives_the_same_files_byte_for_byte(tmp_path:
     assert len(before) == 2
 
 
+def test_archives_are_pruned_by_runs_that_keep_none_and_after_the_run(tmp_path: Path) -> None:
+    def crawled(**settings: object) -> list[str]:
+        crawl(site(article(1)), data=str(tmp_path), settings={"EXTENSIONS": {}, **settings})
+        return sorted(path.parent.name for path in (tmp_path / "_ops" / "raw").rglob("*.warc.gz"))
+
+    assert len(crawled(ARCHIVE=True, NOW="2026-11-20T10:00")) == 1
+    assert crawled(ARCHIVE=True, NOW="2026-11-24T10:00", ARCHIVE_DAYS=5) == ["2026-11-20", "2026-11-24"]
+    assert crawled(NOW="2026-11-27T10:00", ARCHIVE_DAYS=5) == ["2026-11-24"]
+    assert crawled(NOW="2026-11-27T10:00", ARCHIVE=True, ARCHIVE_MAX_MB=0.000_001) == []
+
+
 def test_a_lost_state_is_made_again_from_the_datasets(tmp_path: Path) -> None:
     documents = site(article(1), article(2))
     crawl(documents, data=str(tmp_path), settings={"EXTENSIONS": {}})

@@ -292,8 +292,9 @@ def test_archives_are_kept_within_age_and_size(tmp_path: Path) -> None:
         path.write_bytes(b"x" * 100)
         os.utime(path, (START.timestamp() + number * 86400,) * 2)
     assert len(store.prune_archive(tmp_path, max_bytes=250)) == 2
-    age = (datetime.now(UTC) - START) / timedelta(days=1)
-    assert len(store.prune_archive(tmp_path, days=age - 2.5)) == 1
+    now = datetime(2026, 1, 7, tzinfo=UTC)  # the third ended three days ago, the fourth two
+    assert store.prune_archive(tmp_path, days=3, now=now) == []
+    assert len(store.prune_archive(tmp_path, days=2.5, now=now)) == 1
     assert [p.name for p in (tmp_path / "_ops" / "raw").iterdir()] == ["2026-01-04"]
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import fcntl
 import gzip
 import os
-import time
 from base64 import b32encode
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -244,24 +243,39 @@ def _records(path: Path) -> Iterator[Any]:
         raise BadInput(f"{path} is no WARC file ({why}): give a .warc or .warc.gz")
 
 
-def prune_archive(data: Path | str, *, days: float | None = None, max_bytes: int | None = None) -> list[Path]:
-    """Removes archives older than `days`, and the oldest until what is left is within `max_bytes`."""
+def prune_archive(
+    data: Path | str, *, days: float | None = None, max_bytes: int | None = None, now: datetime | None = None
+) -> list[Path]:
+    """Removes archives whose day ended more than `days` before `now`, and the oldest until what is left is within
+    `max_bytes`."""
     places = local_side(data)
-    files = sorted(places.raw.glob(f"*/*{_SUFFIX}"), key=lambda path: (path.stat().st_mtime, path.name))
-    sizes = {path: path.stat().st_size for path in files}
-    limit = time.time() - timedelta(days=days).total_seconds() if days is not None else None
+    limit = (now or datetime.now(UTC)) - timedelta(days=days) if days is not None else None
     removed = []
-    for path in files:
-        too_old = limit is not None and path.stat().st_mtime < limit
-        too_much = max_bytes is not None and sum(sizes.values()) > max_bytes
-        if too_old or too_much:
-            path.unlink()
-            del sizes[path]
-            removed.append(path)
+    with os_errors(places.data):
+        files = sorted(_ages(places.raw))
+        left = sum(size for _, _, _, size in files)
+        for end, _, path, size in files:
+            if (limit is not None and end < limit) or (max_bytes is not None and left > max_bytes):
+                path.unlink(missing_ok=True)
+                left -= size
+                removed.append(path)
     for directory in {path.parent for path in removed}:
         with suppress(OSError):
             directory.rmdir()
     return removed
+
+
+def _ages(raw: Path) -> Iterator[tuple[datetime, float, Path, int]]:
+    """The end of the day (by the clock of its run) that each archive is kept under, when it was last written, its path
+    and its size. What another run removes meanwhile is left out."""
+    for path in raw.glob(f"*/*{_SUFFIX}"):
+        with suppress(FileNotFoundError):
+            found = path.stat()
+            try:
+                end = datetime.fromisoformat(path.parent.name).replace(tzinfo=UTC) + timedelta(days=1)
+            except ValueError:
+                end = datetime.fromtimestamp(found.st_mtime, UTC)
+            yield end, found.st_mtime, path, found.st_size
 
 
 def drop_records(raw: Path, addresses: Iterable[str], *, dry_run: bool) -> int:

@@ -128,7 +128,7 @@ def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | Non
     return best or None, role
 
 
-_TIME = lazy(r"\d:\d\d|\b(?:19|20)\d\d\b")
+_TIME = lazy(r"\d:\d\d|\b(?:updated|published|posted)\b", re.IGNORECASE)
 DATED = 14
 """Words below which a text with a time in it is the date of the article."""
 LABEL_WORDS = 5

@@ -33,7 +33,7 @@ def read_publisher(page: Page, node: dict[str, Any]) -> str | None:
     return name if name and len(name) <= 100 and "://" not in name else None
 
 
-_BAR_SIGNS = r"\s+[|·•»›‹«—–\-:~/]{1,2}\s+|\s*[|｜_－]\s*|\s*::\s*|\s+\\\s+|(?<=\w):\s+(?=[A-Z][\w.]+$)"
+_BAR_SIGNS = r"\s*--+\s*|\s+[|·•»›‹«—–\-:~/]{1,2}\s+|\s*[|｜_－]\s*|\s*::\s*|\s+\\\s+|(?<=\w):\s+(?=[A-Z][\w.]+$)"
 _BAR = lazy(_BAR_SIGNS)
 
 

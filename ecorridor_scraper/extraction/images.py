@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "src")
 _ORNAMENT = lazy(r"avatar|icon|logo|emoji|author|gravatar|pixel|spacer|badge|sprite|share|ads?\b", re.IGNORECASE)
+_LOGO = lazy(r"logo|sprite|spacer|blank\.|button|\.svg\b", re.IGNORECASE)
 _AROUND, _BELOW_HEADLINE = 3, 15
 """Blocks before the first of the body among which its lead image stands; the same where its headline is one of them."""
 _SMALLEST = 100
@@ -37,14 +38,15 @@ def read_images(page: Page, found: Cut, kept: list[bool]) -> tuple[list[Image], 
     lowest = _lowest(found, kept)
     above = lowest.parent if lowest is not None and lowest.parent is not None else lowest
     headline, head = _headline(found, first, lowest)
+    above = lowest if head is lowest else above
     out: dict[str, Image] = {}
     lead: Image | None = None
     for place, element, node in found.media:
         if element.tag != "img" or place > last + 1 or place < min(first - _AROUND, headline):
             continue
-        is_ours = _is_below(node, lowest if place > last else above) or (
-            place <= first and _is_below(node, head) and not _is_portrait(node, head)
-        )
+        is_ours = _is_below(node, lowest if place > last else above)
+        if place <= first:
+            is_ours = (is_ours or _is_below(node, head)) and not _is_portrait(node, head)
         address = _image_address(page, element) if is_ours else None
         if address and address not in out and not _is_ornament(element, node):
             caption, credit = _caption(element)
@@ -118,6 +120,8 @@ def _is_ornament(element: html.HtmlElement, node: Node) -> bool:
         value = element.get(name) or ""
         if value.isdecimal() and int(value[:6]) < _SMALLEST:
             return True
+    if _LOGO.search((element.get("src") or "").rsplit("/", 1)[-1]):
+        return True
     names = " ".join(filter(None, (element.get("class"), node.element.get("class"))))
     return bool(names and _ORNAMENT.search(names))
 
@@ -147,7 +151,7 @@ def _caption(element: html.HtmlElement) -> tuple[str | None, str | None]:
         whole = whole[: -len(credit)].strip(" |–—-/")
     if not credit:
         whole, credit = _parted(whole)
-    return whole or None, _LABEL.sub("", credit).strip() or None
+    return whole or None, _LABEL.sub("", credit).strip(" ()[]") or None
 
 
 def _holder(element: html.HtmlElement) -> tuple[html.HtmlElement | None, html.HtmlElement | None]:
@@ -160,7 +164,9 @@ def _holder(element: html.HtmlElement) -> tuple[html.HtmlElement | None, html.Ht
             continue
         if sum(1 for _ in above.iter("img")) > 1:
             break
-        notes = (e for e in above.iter("p", "div", "span", "small", "em") if _NOTE.search(e.get("class") or ""))
+        notes = (
+            e for e in above.iter("figcaption", "p", "div", "span", "small", "em") if _NOTE.search(e.get("class") or "")
+        )
         note = next((e for e in notes if element not in e.iter("img") and shown(e)), above if is_table else None)
         if note is not None and len(shown(note).split()) <= _LONGEST:
             return above, note

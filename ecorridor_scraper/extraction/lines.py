@@ -71,7 +71,7 @@ _NOTE = Folded(
     r"|il vous reste [\d.,]+ ?% de cet article|この記事は.{0,6}(?:会員|有料)|有料会員"
     r"|(?:this|the rest of this) (?:article|content|story) is (?:only |available )*(?:for|to) (?:\w+ )?(?:subscribers|members)"
     r"|dieser (?:artikel|inhalt) ist .{0,30}(?:abonnent|mitglied)"
-    r"|(?:ends?|انتهای پیام|انتهى)\W*$|(?:e-?mail|twitter|x)\s?:\s?\S{4,60}$|published in .{3,60}\b(?:19|20)\d\d\W*$)"
+    r"|(?:ends?|انتهای پیام|انتهى)\W*$|(?:e-?mail|twitter|x)\s?:\s?\S{4,60}$|source:?\s\S.{2,60}$|[（(]?(?:责任?编辑?|責任編輯|编辑|校对)\s?[:：]|published in .{3,60}\b(?:19|20)\d\d\W*$)"
     r"|[-–—]{1,3}\s?\([^)]{2,20}\)\W*$"
 )
 _BIOGRAPHY = lazy(

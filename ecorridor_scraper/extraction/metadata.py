@@ -210,6 +210,7 @@ def _reserved(page: Page) -> bool | None:
 
 # --- page type -----------------------------------------------------------------------------------------------------
 
+_DENSE = lazy("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _LISTING_PATH = lazy(
     r"^/*(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:(?:category|categories|tags?|topics?|authors?|section|archives?|search|page)/[^/]+/?(?:page/\d+/?)?|"
     r"latest(?:-news)?(?:/\d{4}-\d\d-\d\d)?/?|page/\d+/?|\d{4}/\d{2}/?|index\.(?:html?|php))?$",
@@ -225,6 +226,8 @@ def _page_type(page: Page, body: Body, node: dict[str, Any]) -> str | None:
     types = {t for n in page.json_ld for t in types_of(n)}
     kind = (texts(page, "og:type") or [""])[0].lower()
     words = len((body.text or "").split(maxsplit=MANY_WORDS))
+    if words < MANY_WORDS and not (body.text or "").isascii():  # in languages without spaces two characters are a word
+        words = max(words, len(_DENSE.findall(body.text or "")) // 2)
     if "LiveBlogPosting" in types:
         return "live_blog"
     if not node and not types.isdisjoint(("DiscussionForumPosting", "QAPage")):

@@ -93,16 +93,16 @@ AGENCY = Folded(
     r"^(?:the\s+)?(?:associated\s+press(?:\s+of\s+pakistan)?|ap|afp|app|agence\s+france[-\s]presse|reuters|thomson\s+reuters|pti|"
     r"press\s+trust\s+of\s+india|ani|ians|xinhua|dpa(?:[-/]\w+)*|efe|ansa|tass|upi|inp|nni|online|pa(?:\s+media)?|press\s+association|"
     r"anadolu(?:\s+(?:agency|ajansı))?|aa|kyodo(?:\s+news)?|bloomberg(?:\s+news)?|canadian\s+press|sda|apa|ritzau|ntb|tt|belga|anp|afpe|sid|kna|epd|"
-    r"europa\s+press|interfax(?:-\w+)?|ria\s+novosti|bernama|antara|yonhap|the\s+conversation|newswire|pr\s?newswire|business\s?wire|globenewswire|"
+    r"europa\s+press|interfax(?:-\w+)?|ria\s+novosti|bernama|antara|yonhap|dha|iha|unb|bss|pap|čtk|mti|the\s+conversation|newswire|pr\s?newswire|business\s?wire|globenewswire|"
     r"اے\s*پی\s*پی|اے\s*ایف\s*پی|رائٹرز|رویترز|ا\s*ف\s*ب|एजेंसी|भाषा|वार्ता)$",
 )
 _DESK = Folded(
     r"\b(?:desk|staff|team|bureau|correspondents?|editorial(?:\s+board)?|editors|newsroom|reporters?|redaktion|redazione|redacción|redacao|redação|"
     r"rédaction|redactie|redakcja|redaktionen|toimitus|newsdesk|monitoring|wire(?=$|\s+(?:services?|reports?|staff))|news\s+service|press\s+release|contributors?|agencies|agency|"
-    r"ڈیسک|ڈسک|اسٹاف|سٹاف|رپورٹر|نمائندہ|نامہ\s*نگار|ویب|तहरीर|डेस्क|ডেস্ক|редакция|redaksi|haber\s+merkezi)\b",
+    r"ڈیسک|ڈسک|اسٹاف|سٹاف|رپورٹر|نمائندہ|نامہ\s*نگار|ویب|तहरीर|डेस्क|ডেস্ক|редакция|redaksi|haber\s+merkezi)\b|(?:নিজস্ব\s*)?(?:প্রতিনিধি|প্রতিবেদক)$",
 )
 _ORGANISATION = Folded(
-    r"(?:\b(?:inc|llc|ltd|gmbh|corp|university|institute|foundation|association|magazine|media|news|press|times|post|network|group|"
+    r"(?:\b(?:inc|llc|ltd|gmbh|corp|university|institute|foundation|association|magazine|industries|holdings|corporation|limited|enterprises|therapeutics|pharmaceuticals|media|news|press|times|post|network|group|"
     r"company|society|agency|council|committee|ministry|department|blog|tv|radio|studio|online|digital|today|daily|journal|review|"
     r"zeitung|verlag|center|centre|club|services?|solutions|marketing|insights?|consulting|partners|bank|hospital|clinic|school|college|"
     r"library|museum|official|guide|tips|hub|shop|store|software|technologies|labs?)\b|\.(?:com|org|net|de|io|co|info|pk)\b)",
@@ -112,7 +112,7 @@ _ROLE = Folded(
     r"chief|head|president|founder|co-founder|ceo|cto|professor|lecturer|researcher|fellow|specialist|expert|consultant|intern|"
     r"critic|photographer|blogger|strategist|advisor|adviser|coach|attorney|lawyer|redactor|journaliste|periodista|"
     r"giornalista|senior|associate|assistant|staff|deputy|anchor|presenter|freelance|teacher|physician|nutritionist|dietitian|"
-    r"engineer|developer|secretary|minister|partner|صحافی|نامہ ?نگار|مدیر|تجزیہ ?کار|صحفية?|محرر|मुख्य संपादक|संवाददाता|पत्रकार|корреспондент|журналист|обозреватель|autor(?:in)?|volontär(?:in)?|\w*(?:korrespondent|redakteur)(?:in)?)\b",
+    r"engineer|developer|secretary|minister|partner|صحافی|نامہ ?نگار|مدیر|تجزیہ ?کار|صحفية?|محرر|मुख्य संपादक|संवाददाता|पत्रकार|корреспондент|журналист|обозреватель|inviat[oa]|cronista|redattore|redattrice|autor(?:in)?|volontär(?:in)?|\w*(?:korrespondent|redakteur)(?:in)?)\b",
 )
 _CREDENTIAL = Folded(
     r"^(?:ph\.?\s?d|m\.?d|m\.?b\.?a|m\.?p\.?h|m\.?s\.?c?|b\.?a|b\.?sc|m\.?a|r\.?n|r\.?d|r\.?d\.?n|c\.?p\.?a|c\.?f\.?a|c\.?f\.?p|esq|jd|j\.d|"
@@ -234,6 +234,7 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     text = _CUT.sub("", text).strip(" :-–—|,(")
     if not text:
         return line
+    line.agencies += [name for name in re.findall(r"\(([^)]{2,30})\)", text) if AGENCY.match(name)]
     text = re.sub(r"\([^)]{0,80}\)", " ", text)
     text = _TITLE_BEHIND.sub("", text)
     pieces = [

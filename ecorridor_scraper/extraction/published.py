@@ -40,6 +40,7 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
     if claims.is_front:
         published = []
     modified = claims.structured("dateModified") + claims.metadata(MODIFIED_META)
+    in_data = modified[:]
     in_address = claims.address()
     said = published[0] if published else None
     doubtful = said is not None and not any(m.date.value.date() > said.date.value.date() for m in modified)
@@ -49,9 +50,6 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
             published.insert(0, older)
         if prints.is_list() or (claims.is_front and prints.are_many()):
             seen = []
-        if said is None and modified:  # whatever is printed of a later day is something else's
-            ever = max(m.date.value for m in modified) + timedelta(days=2)
-            seen = [f for f in seen if f.date.value <= ever]
         near = [f for f in seen if f in prints.near or f.source == "time"]
         published += claims.in_title() if said is None else ()
         published += near[:1] + claims.metadata(VAGUE_META) + seen
@@ -73,18 +71,22 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
             or prints.above_headline()
             or prints.below_author()
         )
+    if said is None and in_data:  # whatever is printed of a later day is something else's
+        ever = max(m.date.value for m in in_data) + timedelta(days=2)
+        published = [f for f in published if f.date.value <= ever]
     beside = prints.near if page.anchor is not None else []
     best = _best(_settled(_outvoted(published)), in_address, beside)
-    best = best and _with_hour(best, [*published, *prints.seen])
+    best = best and _with_hour(best, [*published, *prints.seen], beside)
     latest = next((m for m in modified if best is None or m.date.value >= best.date.value - timedelta(days=1)), None)
     return Dates(best and _as_printed(best, prints.near, prints.seen), latest)
 
 
-def _with_hour(best: Found, others: list[Found]) -> Found:
-    """A printed day with the hour that another print of it gives to machines."""
-    if best.source == "visible" and best.date.precision == "day":
+def _with_hour(best: Found, others: list[Found], beside: list[Found]) -> Found:
+    """A day with the hour that another print of it gives to machines, or beside the headline."""
+    if best.date.precision == "day":
         for other in others:
-            is_exact = other.source == "time" and other.date.precision in ("minute", "second")
+            near = other.source == "time" if best.source == "visible" else other in beside
+            is_exact = near and other.date.precision in ("minute", "second")
             if is_exact and other.date.printed == best.date.printed:
                 return other
     return best

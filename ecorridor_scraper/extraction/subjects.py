@@ -64,10 +64,13 @@ def _category(page: Page) -> str | None:
     return None
 
 
+_TRAIL = ("path", "crumbs", "crumb")
+
+
 def _printed_section(page: Page) -> str | None:
     """The last link of the trail that the page prints from its front to itself."""
     flat = page.flat
-    at = next((at for at, name in enumerate(flat.classes) if name and "readcrumb" in name), None)
+    at = next((at for at, name in enumerate(flat.classes) if name and ("readcrumb" in name or name in _TRAIL)), None)
     if at is None:
         at = next((at for at, name in enumerate(flat.ids) if name and "readcrumb" in name.lower()), None)
     if at is None:
@@ -100,6 +103,10 @@ def _crumbs(node: dict[str, Any]) -> list[str]:
     return names
 
 
+_SPACED = lazy("[\u3040-\u30ff\u4e00-\u9fff\\s]+")
+"""Words of languages that have no spaces in them: between keywords they part."""
+
+
 def read_tags(page: Page, node: dict[str, Any]) -> list[str]:
     """The publisher's own tags: metadata, structured data, else the links of `rel=tag`."""
     given: list[str] = texts(page, "article:tag", "og:article:tag")
@@ -120,6 +127,8 @@ def read_tags(page: Page, node: dict[str, Any]) -> list[str]:
     if not given:
         given = _printed_tags(page)
     tags: dict[str, str] = {}
+    if len(given) == 1 and " " in given[0] and _SPACED.fullmatch(given[0]):
+        given = given[0].split()
     for text in given:
         for tag in re.split(r"[,;،、]", plain(text)):
             tag = squeeze(tag)

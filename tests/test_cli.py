@@ -695,6 +695,7 @@ def test_add_site_finds_what_wordpress_offers(tmp_path: Path) -> None:
         seconds = time.monotonic() - began
     assert done.returncode == 0, done.stderr
     source = (tmp_path / "sites" / "bridge.py").read_text()
+    assert "set ECORRIDOR_SITES to its folder" in done.stdout
     assert f'wordpress="{site.url}/wp-json/"' in source
     assert f'feeds=("{site.url}/feed/",)' in source
     assert seconds < 60

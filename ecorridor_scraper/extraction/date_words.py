@@ -104,7 +104,7 @@ _NUMERIC = re.compile(
     r"|(?P<a>\d{1,2})\s?(?P<t>[-/.])\s?(?P<b>\d{1,2})\s?(?P=t)\s?(?P<c>\d{4}|'?\d{2})(?!\d|[:/]))"
 )
 _WITHOUT_YEAR = re.compile(
-    r"(\d{1,2})(?:([/-])(\d{1,2})|\.(\d{1,2})\.),?\s*(?:\([^\W\d_]{1,9}\)\s*)?"
+    r"(\d{1,2})(?:([/-])(\d{1,2})|\.(\d{1,2})\.?),?\s*(?:\([^\W\d_]{1,9}\)\s*)?"
     r"(?:(?:um|at|kl\.?|klo|om|в|о)\s)?(?=\d{1,2}:\d\d(?!\d))"
 )
 """A day and a month before a time of day, and nothing else before them: 3/11 08:17, 11.03., 08:17."""

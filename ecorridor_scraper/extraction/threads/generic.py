@@ -224,26 +224,22 @@ class Generic(Provider):
         layout = best.layout
         if len(layout.records) > MOST_WITH_LONE:
             return best
-        own = {r.anchor for r in layout.records}
+        own = layout.owners.union(r.anchor for r in layout.records)
         others = [a for a in self._anchors if a not in own and layout.owners.intersection(ancestors(a, 30))]
-        if len(others) != 1:
+        around = set(ancestors(others[0], 30)) if len(others) == 1 else set()
+        holder = next((r for r in reversed(layout.records) if not around.isdisjoint(r.parts)), None)
+        if holder is None or (holder.body > 0 and holder.nodes[holder.body] in around):
             return best
-        holder = next(r for r in layout.records if r.parts[0] in ancestors(others[0], 30))
         taken = {e for i in (holder.date, holder.author, holder.body) if i > 0 for e in ancestors(holder.nodes[i], 60)}
         top = others[0]
-        if holder.body > 0 and holder.nodes[holder.body] in ancestors(top, 30):
-            return best
-        while (above := top.getparent()) is not None and above not in taken and above is not holder.parts[0]:
+        while (above := top.getparent()) is not None and above not in taken and above not in layout.owners:
             top = above
         answer = Layout([Record([top], others[0])])
         resolve(answer)
         record = answer.records[0]
         labels = {text for path in layout.paths if path.is_label and not path.dated for text in path.texts}
-        if (
-            not record.name
-            or record.words < 2
-            or not any((e.text or "").strip() in labels for e in record.nodes if e.text)
-        ):
+        has_button = any((e.text or "").strip() in labels for e in record.nodes if e.text)
+        if not (record.name and record.words > 1 and has_button):
             return best
         again = Candidate(Layout([Record(r.parts, r.anchor) for r in layout.records], beside=answer.owners))
         resolve(again.layout)

@@ -405,6 +405,9 @@ def test_pages_of_one_file_name_in_two_folders_are_two_articles(tmp_path: Path) 
         "file:b/index.html",
         "file:b/two%20words.html",
     ]
+    assert "gone: 1 articles" in run("forget", "--article", "file:b/index.html", "--data", str(data)).stdout
+    assert run("extract", str(tmp_path / "pages"), "--data", str(data)).exit_code == 0
+    assert "file:b/index.html" not in load_articles(data).column("url").to_pylist()
 
 
 @pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])

@@ -64,10 +64,14 @@ class Wish:
                 meant |= found.to_numpy(zero_copy_only=False)
         if dataset is COMMENTS and self.authors:
             meant |= _once_called(table["history"], self.authors)
-        if dataset is ARTICLES and (keys := {address_key(given) for given in self.articles if "://" in given}):
+        if dataset is ARTICLES and (keys := {address_key(given) for given in self.articles if _is_address(given)}):
             for name in ("url", "canonical_url"):
                 meant |= np.array([bool(url) and address_key(url) in keys for url in table[name].to_pylist()], bool)
         return meant
+
+
+def _is_address(given: str) -> bool:
+    return "://" in given or given.startswith("file:")
 
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -175,7 +179,7 @@ class _Takedown:
         """Makes the tombstones: of what was named, and of the keys that it has, whatever name it comes back by."""
         wish, tombstones = self._wish, self._committer.tombstones
         tombstones.add("site", wish.sites)
-        tombstones.add("article", [address_key(given) if "://" in given else given for given in wish.articles])
+        tombstones.add("article", [address_key(given) if _is_address(given) else given for given in wish.articles])
         tombstones.add("author", wish.authors)
         tombstones.add("comment", {*wish.comments, *(self._keys["comments"] if wish.authors else ())})
 

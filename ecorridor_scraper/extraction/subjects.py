@@ -70,7 +70,8 @@ _TRAIL = ("path", "crumbs", "crumb")
 def _printed_section(page: Page) -> str | None:
     """The last link of the trail that the page prints from its front to itself."""
     flat = page.flat
-    at = next((at for at, name in enumerate(flat.classes) if name and ("readcrumb" in name or name in _TRAIL)), None)
+    trails = {name for name in set(flat.classes) if name and ("readcrumb" in name or name in _TRAIL)}
+    at = next((at for at, name in enumerate(flat.classes) if name in trails), None) if trails else None
     if at is None:
         at = next((at for at, name in enumerate(flat.ids) if name and "readcrumb" in name.lower()), None)
     if at is None:
@@ -154,10 +155,11 @@ def _is_tag_box(classes: str) -> bool:
 def _printed_tags(page: Page) -> list[str]:
     """The links of the first element below the headline that is named for tags and holds nothing but short links."""
     flat, heading = page.flat, page.headline_element
-    start = flat.elements.index(heading) if heading is not None else None
-    for at, name in enumerate(flat.classes):
-        if start is None or at <= start or not name or not _is_tag_box(name):
-            continue
+    boxes = {name for name in set(flat.classes) if name and _is_tag_box(name)}
+    if heading is None or not boxes:
+        return []
+    start = flat.elements.index(heading)
+    for at in [at for at, name in enumerate(flat.classes) if name in boxes and at > start]:
         if flat.tags[at] == "a" or page.furniture.zone(at) & COMMENT or _is_elsewhere(page, at):
             continue
         links = [place for place in range(at, flat.ends[at]) if flat.tags[place] == "a"]

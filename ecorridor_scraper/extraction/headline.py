@@ -63,7 +63,7 @@ def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> st
                 return _finer(heading, text)
     if len(headings) == 1 and len(headings[0]) > 12:
         return headings[0]
-    if clean and not headings:
+    if clean and not headings and not any(said[:-1]):
         return _printed_part(page, clean[0])
     return clean[0] if clean else headings[0] if headings else None
 

@@ -154,10 +154,7 @@ class StagePipeline:
         """Keep also the visits whose thread was still being fetched, then commit."""
         spider = cast("NewsSpider", self._crawler.spider)
         try:
-            for visit in spider.unfinished():
-                tag_visit(visit, load_sites().get(visit.article.site))
-                self._keep(visit)
-                spider.staged(visit)
+            spider.visits.bring_home(self._finish)
             if self._archive is not None:
                 self._archive.close()
             self._prune_archive()
@@ -168,6 +165,11 @@ class StagePipeline:
             spider.stop(error)
         if self._staging is not None:
             self._commit(wait=True)
+
+    def _finish(self, visit: Visit) -> None:
+        tag_visit(visit, load_sites().get(visit.article.site))
+        self._keep(visit)
+        cast("NewsSpider", self._crawler.spider).staged(visit)
 
     def _prune_archive(self) -> None:
         """Keep the archives within their bounds, also those of earlier runs where this one keeps none."""

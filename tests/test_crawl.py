@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from click.testing import CliRunner
 
 from ecorridor_scraper import fixtures, load_comments, replay
 from ecorridor_scraper.commands.extract import extract
+from ecorridor_scraper.discover import Candidate
 from ecorridor_scraper.errors import PartlyFailed
 from ecorridor_scraper.extraction import Document, Extraction
 from ecorridor_scraper.health import RunReport
+from ecorridor_scraper.items import Wanted
 from ecorridor_scraper.spiders import news
+from ecorridor_scraper.spiders.visits import Visits
 from ecorridor_scraper.state import State
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ecorridor_scraper.items import Visit, Wanted
+    from ecorridor_scraper.items import Visit
 
 BASE = "https://paper.example"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -431,3 +436,26 @@ def test_a_run_in_which_something_raised_does_not_end_well(monkeypatch: pytest.M
     assert "1 page or source" in str(error)
     assert "IndexError" in str(error)
     assert article(0).url in str(error)
+
+
+def test_an_open_visit_that_cannot_be_read_costs_no_other() -> None:
+    class Spider:
+        logger = logging.getLogger(__name__)
+        keeps_documents = False
+        faults: ClassVar[list[str]] = []
+
+        def finished(self, visit: Any) -> Any:
+            return 1 / 0 if visit.candidate.url.endswith("number-1/") else visit.candidate.url
+
+        def fault(self, candidate: Candidate, error: Exception) -> None:
+            self.faults.append(f"{candidate.url} {type(error).__name__}")
+
+    spider: Any = Spider()
+    visits = Visits(spider)
+    for n in (1, 2):
+        asking: Any = SimpleNamespace(wanted=[Wanted(f"{BASE}/comments/{n}")])
+        assert len(list(visits.begin(asking, Candidate(article(n).url, "feed"), None, article(n)))) == 1
+    kept: list[Any] = []
+    visits.bring_home(kept.append)
+    assert kept == [article(2).url]
+    assert spider.faults == [f"{article(1).url} ZeroDivisionError"]

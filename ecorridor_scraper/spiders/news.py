@@ -4,7 +4,7 @@
     scrapy crawl news -a url=https://example.org/
 
 It keeps its own queue (`Frontier`) and joins addresses by their key before any request is made, so Scrapy's duplicate
-filter is off. A thread that needs further documents stays open until all of them have come or failed.
+filter is off. Sources (`sources.py`) say what there is; open visits (`visits.py`) wait for the rest of their thread.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from ..sites import find_site, load_sites, site_name, site_of, sites_at
 from ..state import Known, Look, State
 from ..walls import wall
 from .sources import Sources
+from .visits import Visits
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
@@ -44,11 +45,8 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
-    from ..items import Visit, Wanted
+    from ..items import Visit
 
-_THREAD_FIRST = 5
-PROBES = 2
-"""At most so many documents tell whether a thread is as it was."""
 DUE_AT_ONCE = 100_000
 """At most so many visits of a site that are due are taken up by one run."""
 
@@ -92,10 +90,10 @@ class NewsSpider(Spider):
         self.end_reason: str | None = None
         self.commits: list[Any] = []
         self._troubles: dict[str, str] = {}
-        self._open: dict[int, Open] = {}
         self._taken: dict[int, Open] = {}
         self._seen: set[str] = set()
         self.sources = Sources(self, is_article=bool(is_article), is_survey=bool(is_survey))
+        self.visits = Visits(self)
         self._started = monotonic()
         self._fetched = 0
         self.run = run or ""
@@ -322,7 +320,7 @@ class NewsSpider(Spider):
         self._fetched += 1
         self.tally(site_name(document.url)).pages += 1
         known = self.state.known([candidate.key]).get(candidate.key)
-        yield from self._begin(extraction, candidate, known if known and known.visits else None, document)
+        yield from self.visits.begin(extraction, candidate, known if known and known.visits else None, document)
 
     def read_article(self, response: Response, candidate: Candidate, known: Known | None) -> Iterator[Any]:
         """An article page: a visit, or the requests that its thread needs."""
@@ -331,7 +329,7 @@ class NewsSpider(Spider):
         tally.pages += 1
         try:
             if response.status == 304 and known:
-                self._unchanged(candidate, known)
+                self.unchanged(candidate, known)
             elif response.status == 200:
                 yield from self._read_article(response, candidate, known, site)
             else:
@@ -361,87 +359,9 @@ class NewsSpider(Spider):
             self.tally(site).listings += 1
             self.state.saw(Look(candidate.key, candidate.url, site, self.clock.now(), kind="listing"))
             return
-        yield from self._begin(extraction, candidate, known, document)
+        yield from self.visits.begin(extraction, candidate, known, document)
 
-    def _begin(
-        self, extraction: Extraction, candidate: Candidate, known: Known | None, document: Document
-    ) -> Iterator[Any]:
-        """Ask for what the thread lacks, or end the visit where it lacks nothing."""
-        visit = Open(candidate, known, extraction, document.headers.get("last-modified"))
-        if self.keeps_documents:
-            visit.documents.append((document.url, document))
-        self._open[id(visit)] = visit
-        yield from self._further(visit)
-
-    def _further(self, visit: Open) -> Iterator[Any]:
-        """Ask for what the thread still lacks: its first document alone, which tells whether the rest is worth it."""
-        for wanted in visit.extraction.wanted:
-            if wanted not in visit.asked:
-                is_first = not visit.asked
-                visit.asked.add(wanted)
-                visit.waiting += 1
-                yield self._ask_further(visit, wanted)
-                if is_first:
-                    break
-        if not visit.waiting:
-            del self._open[id(visit)]
-            if item := self._finished(visit):
-                yield item
-
-    def _is_unchanged(self, visit: Open) -> bool:
-        """Whether the page and the first document of a thread tell that it is as it was; the rest is then left alone.
-
-        Only a thread that states its count can tell; where the first document only says whose comments to ask for, the
-        second does. Every third look in a row is a whole one, for edits further back.
-        """
-        if len(visit.asked) > PROBES or visit.waiting or visit.probe or not visit.extraction.wanted:
-            return False
-        item = visit.extraction.visit()
-        stated = item.article.stated_comment_count
-        visit.probe = None if stated is None else f"{stated} {digest(item)}"
-        known = visit.known
-        if known is None or visit.probe is None or visit.probe != known.probe or known.unchanged % 3 == 2:
-            return False
-        del self._open[id(visit)]
-        self._unchanged(visit.candidate, known)
-        return True
-
-    def _ask_further(self, visit: Open, wanted: Wanted) -> Request:
-        return Request(
-            wanted.url,
-            method=wanted.method,
-            headers=dict(wanted.headers),
-            body=wanted.body,
-            callback=self.read_further,
-            errback=self.further_failed,
-            cb_kwargs={"visit": visit, "wanted": wanted},
-            meta={"wanted": wanted},
-            priority=_THREAD_FIRST,
-        )
-
-    def read_further(self, response: Response, visit: Open, wanted: Wanted) -> Iterator[Any]:
-        """A further document of a thread, whatever its status."""
-        visit.waiting -= 1
-        if id(visit) in self._open:
-            document = document_of(response)
-            visit.extraction.add(wanted, document)
-            if self.keeps_documents:
-                visit.documents.append((str(wanted), document))
-            if not self._is_unchanged(visit):
-                yield from self._further(visit)
-        yield from self.more()
-
-    def further_failed(self, failure: Failure) -> Iterator[Any]:
-        """A further document that nothing answered: the thread stays incomplete and says so."""
-        arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        visit, wanted = arguments["visit"], arguments["wanted"]
-        visit.waiting -= 1
-        if id(visit) in self._open:
-            visit.extraction.add(wanted, Document(wanted.url, b"", status=0))
-            yield from self._further(visit)
-        yield from self.more()
-
-    def _finished(self, visit: Open) -> Visit | None:
+    def finished(self, visit: Open) -> Visit | None:
         """The visit as an item, unless it is no article after all or outside the period that was asked for."""
         item = visit.extraction.visit()
         article, candidate = item.article, visit.candidate
@@ -500,26 +420,13 @@ class NewsSpider(Spider):
         """The responses that a visit was made from, by address; empty where they are not archived."""
         return self._taken[id(item)].documents
 
-    def unfinished(self) -> Iterator[Visit]:
-        """The visits whose thread was still being fetched when the run ended, as far as they are."""
-        for visit in list(self._open.values()):
-            try:
-                item = self._finished(visit)
-            except Exception as error:  # one that cannot be read must not cost the others
-                self.logger.exception("%s could not be read", visit.candidate.url)
-                self._fault(visit.candidate, error)
-            else:
-                if item:
-                    yield item
-        self._open.clear()
-
     def committed(self, result: Any) -> None:
         """Called after each commit with the store's account of it."""
         self.commits.append(result)
 
     # ------------------------------------------------------------ what went wrong
 
-    def _unchanged(self, candidate: Candidate, known: Known) -> None:
+    def unchanged(self, candidate: Candidate, known: Known) -> None:
         self.tally(known.site).unchanged += 1
         self.state.saw(
             Look(
@@ -572,16 +479,15 @@ class NewsSpider(Spider):
             return
         visit = arguments.get("visit")
         candidate = visit.candidate if visit else arguments["candidate"]
-        for key in [key for key, other in self._open.items() if other.candidate is candidate]:
-            del self._open[key]
-        self._fault(candidate, failure.value)
+        self.visits.drop(candidate)
+        self.fault(candidate, failure.value)
 
     def _item_raised(self, item: Visit, failure: Failure) -> None:
         """A pipeline raised: the visit is not stored, and the article comes up again."""
         if visit := self._taken.pop(id(item), None):
-            self._fault(visit.candidate, failure.value)
+            self.fault(visit.candidate, failure.value)
 
-    def _fault(self, candidate: Candidate, error: BaseException | None) -> None:
+    def fault(self, candidate: Candidate, error: BaseException | None) -> None:
         self._lost(candidate, site_name(candidate.url), f"{FAULT}: {type(error).__name__}")
 
     def heed(self, response: Response) -> None:

@@ -55,6 +55,8 @@ class Coverage:
             self.body_lengths.append(len(article.body))
         if article.stated_comment_count:
             self._count("comments as stated", len(comments) * 2 >= article.stated_comment_count, article.url)
+        if article.thread_complete is not None:
+            self._count("threads complete", article.thread_complete, article.url)
         if comments_before:
             self._count("threads seen again", bool(comments), article.url)
         for name, values in (

@@ -136,6 +136,8 @@ class Reading:
     kind: str
     candidates: list[Candidate] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
+    is_cut: bool = False
+    """Whether the document ends in the middle, so that it lists more than came."""
 
     def newest(self, now: datetime) -> datetime | None:
         """The newest date among the candidates; one that is still to come says nothing of how fresh they are."""
@@ -213,21 +215,42 @@ def usual_places(url: str, *, has_feed: bool) -> list[str]:
 def read(document: Document, source: Source, window: Window, site: Site | None = None) -> Reading | None:
     """Read a machine-readable source; None where the document is none (an HTML page, for instance)."""
     body = _unpacked(document.body)
-    start = body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = body[:512].lstrip(_BLANK)
     if start[:1] in (b"[", b"{"):
         return _read_json(document, body, source, window)
-    if not start.startswith(b"<") or re.match(rb"<!doctype\s+html|<html", start, re.IGNORECASE):
+    if (xml := _from_its_beginning(body)) is None:
         return None
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True)
-    root = etree.fromstring(body, parser)
+    # what a text or a nesting may be long, the size of a response bounds
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, remove_comments=True, huge_tree=True
+    )
+    root = etree.fromstring(xml, parser)
     name = _local(root) if root is not None else ""
+    reading = None
     if name == "sitemapindex":
-        return _read_index(root, document.url, source, window)
-    if name == "urlset":
-        return _read_urlset(root, document.url, site)
-    if name in ("rss", "RDF", "feed"):
-        return _read_feed(root, document.url)
-    return None
+        reading = _read_index(root, document.url, source, window)
+    elif name == "urlset":
+        reading = _read_urlset(root, document.url, site)
+    elif name in ("rss", "RDF", "feed"):
+        reading = _read_feed(root, document.url)
+    if reading is not None:
+        reading.is_cut = len(root) > 0 and b"\0" not in xml and not re.search(rf"</(?:\w+:)?{name}\s*>".encode(), xml)
+    return reading
+
+
+_BLANK = b"\xef\xbb\xbf \t\r\n\0"
+_ROOT = re.compile(rb"<\?xml|<(?:\w+:)?(?:rss|rdf|feed|urlset|sitemapindex)[\s>]", re.IGNORECASE)
+
+
+def _from_its_beginning(body: bytes) -> bytes | None:
+    """The XML of a source, without what a server's warnings or blank bytes put before it; None where it is none."""
+    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):  # UTF-16 says so itself
+        return body
+    start = body[:4096].lstrip(_BLANK)
+    if re.match(rb"<!doctype\s+html|<html", start, re.IGNORECASE):
+        return None
+    found = _ROOT.search(body[:4096])
+    return body[found.start() :] if found else body.lstrip(_BLANK) if start.startswith(b"<") else None
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -241,7 +264,8 @@ def _unpacked(body: bytes) -> bytes:
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """The name without its namespace; a prefix that nobody declared stays in the tag."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
 def _texts(element: etree._Element) -> dict[str, str]:
@@ -355,6 +379,8 @@ def _read_feed(root: etree._Element, base: str) -> Reading:
         )
         guid = texts.get("guid", "")
         address = address or (guid if guid.startswith("http") else None)
+        if not address:  # an unclosed element of a title has swallowed it
+            address = next((e.text for e in entry.iter() if _local(e) == "link" and e.text), None)
         if not address or (url := joined(base, address)) is None:
             continue
         candidate = Candidate(url, "feed", is_sure=True)

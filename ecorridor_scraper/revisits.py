@@ -30,6 +30,10 @@ RETRY = timedelta(minutes=30)
 FAILURES = 24
 """After so many failures in a row, which is a week, an address is given up: a host may be down for days."""
 
+LACKING = 3
+LACKING_PAUSE = timedelta(hours=8)
+"""An article of whose thread a part was refused is looked at again so soon, however old it is, for so many visits."""
+
 
 @dataclass(slots=True, frozen=True)
 class Record:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from .addresses import address_key
 from .errors import BadConfiguration, CorruptData, DataDirectory, DiskFull, EcorridorError
-from .revisits import FAILURES, Record, next_visit, retry_at
+from .revisits import FAILURES, LACKING, LACKING_PAUSE, Record, next_visit, retry_at
 from .store import is_remote, local_side
 
 if TYPE_CHECKING:
@@ -135,6 +135,8 @@ class Look:
     probe: str | None = None
     is_partial: bool = False
     """Cut off by the end of a run: to be taken up again at once."""
+    is_lacking: bool = False
+    """A part of the thread was refused: to be asked for again soon, for a while."""
 
 
 def after(before: Known | None, look: Look) -> Known:
@@ -174,7 +176,11 @@ def after(before: Known | None, look: Look) -> Known:
         unchanged=unchanged,
         is_closed=look.is_closed,
     )
-    return replace(known, next_visit=next_visit(record))
+    following = next_visit(record)
+    if look.is_lacking and known.visits <= LACKING:
+        soon = look.at + LACKING_PAUSE
+        following = min(following or soon, soon)
+    return replace(known, next_visit=following)
 
 
 @dataclass(slots=True, frozen=True)

@@ -459,3 +459,53 @@ def test_an_open_visit_that_cannot_be_read_costs_no_other() -> None:
     visits.bring_home(kept.append)
     assert kept == [article(2).url]
     assert spider.faults == [f"{article(1).url} ZeroDivisionError"]
+
+
+@pytest.mark.parametrize("end", [-60, None], ids=["cut off", "empty"])
+def test_a_feed_that_is_cut_off_or_empty_counts_and_is_read_again(end: int | None, tmp_path: Path) -> None:
+    items = "".join(f"<item><link>{article(n).url}</link></item>" for n in (1, 2, 3))
+    whole = f"<rss><channel>{items}</channel></rss>"
+    feed = f"{BASE}/feed/"
+    documents = site(*(article(n) for n in (1, 2, 3)))
+    broken = page(feed, whole[:end] if end else "<rss><channel></channel></rss>", kind="application/rss+xml")
+    broken.headers["etag"] = '"1"'
+    _, spider = crawl(documents | {feed: broken}, start=feed, data=str(tmp_path))
+    assert spider.tallies["paper.example"].causes == {"cut off" if end else "no entries": 1}
+    if end:
+        assert spider.state.__class__.of(tmp_path).source(feed) == (None, None, None)
+
+
+def test_comments_of_a_site_are_asked_for_again_where_a_page_of_them_failed(tmp_path: Path) -> None:
+    documents = wordpress(article(1, day=20), article(2, day=20))
+    crawl(documents, data=str(tmp_path))
+    row = f'[{{"link": "{article(1).url}#comment-1", "date_gmt": "2026-11-20T12:10:00"}}]'
+    url = f"{BASE}/wp-json/wp/v2/comments?per_page=100&_fields=link%2Cdate_gmt&after=2026-11-18T11%3A50%3A00"
+    documents[url] = page(url, row, kind="application/json")
+    documents[url].headers["x-wp-totalpages"] = "2"
+    crawl(documents, data=str(tmp_path))
+    assert State.of(tmp_path).source(f"{BASE}/wp-json/wp/v2/comments")[2] is None
+
+
+def test_comment_pages_that_are_all_the_first_delete_nothing(tmp_path: Path) -> None:
+    url = article(1).url
+    further = f'<a href="{url}comment-page-2/#comments">Newer comments</a></ol>'
+    first = page(url, article(1).body.decode().replace("</ol>", further))
+    second = page(f"{url}comment-page-2/", article(1).body.decode().replace("comment-1", "comment-9"))
+    good = site(first) | {second.url: second}
+    crawl(good, data=str(tmp_path))
+    repeated = good | {second.url: page(second.url, first.body.decode())}
+    crawl(repeated, data=str(tmp_path), settings=hours(30))
+    comments = load_comments(tmp_path).to_pylist()
+    assert len(comments) == 4
+    assert [c for c in comments if c["deleted_at"]] == []
+
+
+def test_a_thread_of_which_a_part_was_refused_is_taken_up_however_old_its_article_is(tmp_path: Path) -> None:
+    url = article(1).url
+    body = article(1).body.decode().replace("2026-11-01T", "2020-11-01T")
+    first = page(url, body.replace("</ol>", f'<a href="{url}comment-page-2/#comments">Newer</a></ol>'))
+    second = page(f"{url}comment-page-2/", body.replace("comment-1", "comment-9"))
+    refused = site(first) | {second.url: page(second.url, "", 503)}
+    crawl(refused, data=str(tmp_path), settings={"RETRY_TIMES": 0})
+    crawl(site(first) | {second.url: second}, data=str(tmp_path), settings=hours(9))
+    assert load_comments(tmp_path).num_rows == 4

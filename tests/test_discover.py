@@ -438,3 +438,35 @@ def test_a_host_outside_is_none(host: str) -> None:
 @pytest.mark.parametrize("day", ["2026-10-12", "20261012", "2026-W42-1"])
 def test_a_day_is_included_however_it_is_written(day: str) -> None:
     assert Window.of(None, day).until == datetime(2026, 10, 13, tzinfo=UTC)
+
+
+ITEMS = "".join(f"<item><title>x</title><link>{BASE}/2026/11/{n}/</link></item>" for n in range(4))
+FEED = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>{ITEMS}</channel></rss>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        FEED.replace("<title>x</title>", "<media:title>x</media:title>").encode(),
+        b"<br />\n<b>Warning</b>: something on line 5<br />\n" + FEED.encode(),
+        b"\0\n" + FEED.encode(),
+        FEED.replace("utf-8", "utf-16").encode("utf-16"),
+        FEED.replace("<title>x", "<title>" + "y" * 11_000_000, 1).encode(),
+        FEED.replace("<title>x</title>", "<title>x <b></title>").encode(),
+    ],
+    ids=[
+        "a prefix that nobody declared",
+        "a warning before it",
+        "a blank byte",
+        "utf-16",
+        "a long text",
+        "an open tag",
+    ],
+)
+def test_a_feed_that_breaks_the_rules_is_read_whole(body: bytes) -> None:
+    assert [c.url for c in reading(body).candidates] == [f"{BASE}/2026/11/{n}/" for n in range(4)]
+
+
+@pytest.mark.parametrize(("body", "is_cut"), [(FEED, False), (FEED[:-60], True), ("<urlset/>", False)])
+def test_a_feed_that_ends_in_the_middle_says_so(body: str, is_cut: bool) -> None:
+    assert reading(body).is_cut is is_cut

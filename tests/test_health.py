@@ -243,3 +243,15 @@ def test_status_answers_in_a_second_for_five_million_comments(tmp_path: Path) ->
     report = json.loads(result.stdout)
     assert sum(row["comments"] for row in report["sites"]) == 5_000_000
     assert spent < 1.0, f"{spent:.2f} s"
+
+
+def test_threads_that_used_to_come_whole_and_do_not_any_more_alarm() -> None:
+    def run_of(*, complete: bool) -> Coverage:
+        found = Coverage()
+        for n in range(6):
+            found.add(Visit(Article(url=f"https://paper.example/{n}", thread_complete=complete), [], NOW))
+        return found
+
+    before = [run_of(complete=True).plain() for _ in range(14)]
+    (alarm,) = alarms("paper", run_of(complete=False), before)
+    assert alarm.message == "threads complete: 0 of 6, usually 100%"

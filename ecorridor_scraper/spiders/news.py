@@ -397,6 +397,8 @@ class NewsSpider(Spider):
         tally.new_comments += max(len(item.comments) - (before or 0), 0)
         site = load_sites().get(article.site)
         tally.coverage.add(item, before, site.selectors if site else ())
+        is_partial = visit.waiting > 0
+        is_lacking = article.thread_incomplete_reason in ("refused", "truncated")
         self.state.saw(
             Look(
                 key=visit.candidate.key,
@@ -404,15 +406,16 @@ class NewsSpider(Spider):
                 site=article.site,
                 at=item.fetched_at,
                 published=article.date_published,
-                etag=article.etag,
-                last_modified=visit.last_modified,
+                etag=None if is_partial else article.etag,  # a 304 would close a thread of which half is missing
+                last_modified=None if is_partial else visit.last_modified,
                 digest=digest(item),
                 comments=len(item.comments),
                 stated=visit.candidate.comments,
                 is_closed=article.comments_open is False,
                 documents=item.documents,
-                probe=visit.probe,
-                is_partial=visit.waiting > 0,
+                probe=None if is_lacking else visit.probe,
+                is_partial=is_partial,
+                is_lacking=is_lacking,
             )
         )
 

@@ -179,11 +179,15 @@ class Sources:
         if reading.is_stale(now):
             spider.stale(site, response.url, reading.newest(now))
         spider.queue(reading.candidates)
+        if reading.is_cut or (reading.kind == "feed" and not reading.candidates):
+            self._lost(source, site, "cut off" if reading.is_cut else "no entries")
         if source.kind == "given":
             spider.revisit(site)
         for further in reading.sources:
             if further.depth <= SOURCE_DEPTH:
                 self.add(further, site)
+        if reading.is_cut or (reading.kind == "wp_comments" and reading.sources):
+            return  # what the rest of it lists is still to come, and would be left out for good
         if spider.window.is_open or not reading.sources:
             self._remember(source, site, now, response, reading.newest(now) if reading.claims_news else None)
 

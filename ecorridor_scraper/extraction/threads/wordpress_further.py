@@ -89,6 +89,7 @@ class WordPressFurther:
             self._page_failure = self._page_failure or found.reason or "refused"
         elif found.comments and not {comment.comment_id for comment in found.comments} - self._ids:
             found.notes.append("wordpress:comment-page:repeated")
+            self._page_failure = self._page_failure or "missing"
         self._note(found)
         pages, found.asks = found.asks, []
         self._hold(pages)

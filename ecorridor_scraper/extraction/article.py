@@ -80,11 +80,12 @@ def read_body(
         return Body(is_discussion=hearsay.forum)
     runs = [run for run, keep in zip(found.blocks, kept, strict=True) if keep]
     printed = print_body(page, found, kept)
-    images, lead_image = read_images(page, found, kept)
+    standfirst = _standfirst(found, kept, hearsay)
+    images, lead_image = read_images(page, found, kept, standfirst)
     return Body(
         blocks=printed.blocks,
         text=printed.text,
-        standfirst=_standfirst(found, kept, hearsay),
+        standfirst=standfirst,
         images=images,
         lead_image=lead_image,
         links=read_links(page, runs),

@@ -321,7 +321,7 @@ _ROLE = (
     dict.fromkeys(INLINE, _PLAIN)
     | dict.fromkeys(UNREAD, _UNREAD)
     | {"a": _LINK, "button": _BUTTON, "b": _BOLD, "strong": _BOLD, "i": _ITALIC, "em": _ITALIC, "cite": _ITALIC}
-    | {"br": _BREAK, "img": _IMAGE, "span": _SPAN}
+    | {"br": _BREAK, "img": _IMAGE, "amp-img": _IMAGE, "span": _SPAN}
 )
 """What a start tag does to the run of text; no role is a block-level element, which ends it."""
 _MAIN = frozenset(("main", "article", "h1"))

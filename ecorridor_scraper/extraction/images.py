@@ -14,13 +14,16 @@ from .names import is_desk
 from .page import absolute
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml import html
 
     from .blocks import Cut, Node
     from .page import Page
 
+_IMAGES = frozenset(("img", "amp-img"))
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "src")
-_ORNAMENT = lazy(r"avatar|icon|logo|emoji|author|gravatar|pixel|spacer|badge|sprite|share|ads?\b", re.IGNORECASE)
+_ORNAMENT = lazy(r"avatar|icon|logo|emoji|author|gravatar|pixel|spacer|badge|sprite|share|\bads?\b", re.IGNORECASE)
 _LOGO = lazy(r"logo|sprite|spacer|blank\.|button|\.svg\b", re.IGNORECASE)
 _AROUND, _BELOW_HEADLINE = 3, 15
 """Blocks before the first of the body among which its lead image stands; the same where its headline is one of them."""
@@ -28,12 +31,17 @@ _SMALLEST = 100
 """Pixels below which an image is an ornament."""
 
 
-def read_images(page: Page, found: Cut, kept: list[bool]) -> tuple[list[Image], Image | None]:
+def read_images(
+    page: Page, found: Cut, kept: list[bool], standfirst: str | None = None
+) -> tuple[list[Image], Image | None]:
     """The images from the headline to the last kept run, with what is printed below them, and which of them leads the
-    text."""
+    text: it stands before the first run, or between the standfirst and the run that follows it."""
     if True not in kept:
         return [], None
     first = kept.index(True)
+    start = first
+    if standfirst is not None and found.blocks[first].text == standfirst and True in kept[first + 1 :]:
+        start = kept.index(True, first + 1)
     last = len(kept) - 1 - kept[::-1].index(True)
     lowest = _lowest(found, kept)
     above = lowest.parent if lowest is not None and lowest.parent is not None else lowest
@@ -42,17 +50,29 @@ def read_images(page: Page, found: Cut, kept: list[bool]) -> tuple[list[Image], 
     out: dict[str, Image] = {}
     lead: Image | None = None
     for place, element, node in found.media:
-        if element.tag != "img" or place > last + 1 or place < min(first - _AROUND, headline):
+        if element.tag not in _IMAGES or place > last + 1 or place < min(first - _AROUND, headline):
             continue
         is_ours = _is_below(node, lowest if place > last else above)
-        if place <= first:
+        if place <= start:
             is_ours = (is_ours or _is_below(node, head)) and not _is_portrait(node, head)
         address = _image_address(page, element) if is_ours else None
         if address and address not in out and not _is_ornament(element, node):
             caption, credit = _caption(element)
             out[address] = Image(address, caption, credit)
-            lead = lead or (out[address] if place <= first else None)
+            lead = lead or (out[address] if place <= start else None)
     return list(out.values()), lead
+
+
+def figures(page: Page) -> Iterator[Image]:
+    """The images of the page, wherever they stand, that are in a figure with a caption."""
+    flat = page.flat
+    for at in [at for at, tag in enumerate(flat.tags) if tag == "figure"]:
+        element = next((flat.elements[k] for k in range(at, flat.ends[at]) if flat.tags[k] in _IMAGES), None)
+        address = _image_address(page, element) if element is not None else None
+        if element is not None and address:
+            caption, credit = _caption(element)
+            if caption or credit:
+                yield Image(address, caption, credit)
 
 
 def _lowest(found: Cut, kept: list[bool]) -> Node | None:
@@ -129,8 +149,10 @@ def _is_ornament(element: html.HtmlElement, node: Node) -> bool:
 # --- what is printed with an image ---------------------------------------------------------------------------------
 
 _HOLDER = lazy(r"caption|figure|image|photo|media|picture|foto|img|thumb|featured", re.IGNORECASE)
-_NOTE = lazy(r"caption|legend|descri", re.IGNORECASE)
-_CREDIT = lazy(r"credit|copyright|source|photographer|byline|attribution", re.IGNORECASE)
+_NOTE = lazy(
+    r"caption|legend|descr|[-_](?:desc|pie)\b|picinfo|(?:img|image|photo|pic)[-_]?(?:credit|text|info)", re.IGNORECASE
+)
+_CREDIT = lazy(r"credit|copyright|source|photographer|byline|attribution|\bautor\b", re.IGNORECASE)
 _UNSEEN = lazy(r"visually-?hidden|sr-only|screen-reader")
 _LEVELS, _LONGEST = 4, 60
 """Elements around an image among which its holder stands, and the most words of a caption there."""
@@ -145,7 +167,7 @@ def _caption(element: html.HtmlElement) -> tuple[str | None, str | None]:
         holder, note = beside if beside[0] is not None else (holder, note)
     if holder is None:
         return None, None
-    credit = next(filter(None, map(_credit_in, (note, holder))), "")
+    credit = next((text for box in (note, holder) if (text := _credit_in(box, note))), "")
     whole = shown(note) if note is not None else ""
     if credit and whole.endswith(credit):
         whole = whole[: -len(credit)].strip(" |–—-/")
@@ -173,9 +195,9 @@ def _holder(element: html.HtmlElement) -> tuple[html.HtmlElement | None, html.Ht
     return None, None
 
 
-def _credit_in(box: html.HtmlElement | None) -> str:
-    """The text of the element in a box that is named for a credit, or opens with a label that only readers of screens
-    get."""
+def _credit_in(box: html.HtmlElement | None, note: html.HtmlElement | None) -> str:
+    """The text of the element in a box, other than its `note`, that is named for a credit, or opens with a label that
+    only readers of screens get."""
     if box is None:
         return ""
     inside = list(box.iter("span", "p", "div", "small", "cite", "em", "i", "a"))
@@ -185,20 +207,25 @@ def _credit_in(box: html.HtmlElement | None) -> str:
     for element in inside:
         name = element.get("class") or ""
         labelled = box.tag == "figure" and len(element) and _UNSEEN.search(element[0].get("class") or "")
-        if element is not box and (labelled or (name and _CREDIT.search(name))) and (text := shown(element)):
+        if (
+            element is not box
+            and element is not note
+            and (labelled or (name and _CREDIT.search(name)))
+            and (text := shown(element))
+        ):
             return text
     return ""
 
 
 _PHOTO = (
-    r"(?:[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO|[Ff]oto(?:s|graf\w*)?|FOTO|[Pp]ics?|[Pp]icture|[Ii]mage|[Cc]redits?|CREDIT|[Bb]ild|Фото|"
-    r"[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ii]mage source|[Ss]ource|Quelle|Zdj\w*|Fot\.|تصوير|الصورة|فوٹو|فوتو|عکس|छवि|फोटो|ছবি)"
+    r"(?:[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO|[Ff]oto(?:s|graf\w*)?|FOTO|[Pp]ics?|[Pp]icture|[Ii]mage|[Cc]redits?|CREDIT|[Bb]ild|Фото|צילום|[Ảả]nh|"
+    r"[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ii]mage source|[Ss]ource|Quelle|Zdj\w*|Fot\.|تصوير|الصورة|فوٹو|فوتو|عکس|छवि|फोटो|ছবি|ภาพ|사진|写真|圖|图)"
 )
 _LABEL = lazy(
     rf"^(?:[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：,،/|©])|©|\([Cc]\)))?[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：]))?\s*"
 )
 _SIGNED = lazy(
-    rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of)\s|\s*[:：©]|\s*/\s)|©)\s*([^.:()\[\]]{{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*$"
+    rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of)\s|\s*[:：©]|\s*/\s|\s[–—-]\s)|[©ⓒ])\s*([^.:()\[\]]{{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*$"
 )
 _BEHIND = lazy(r"(?:\s[–—|/]\s?|\s?[(\[])([^\s–—|/()\[\]][^–—|()\[\]]{1,38})[)\]]?\.?$")
 

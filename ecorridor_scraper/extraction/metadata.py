@@ -11,6 +11,7 @@ from .. import optouts
 from ..items import Image
 from .furniture import fold_key, text_of
 from .headline import publisher_in_title, read_headline, read_publisher
+from .images import figures
 from .lazy import lazy
 from .names import squeeze
 from .page import absolute
@@ -42,7 +43,7 @@ def read_metadata(page: Page, body: Body, article: Article) -> None:
     article.alternative_headline = article.alternative_headline or first([], node.get("alternativeHeadline"))
     article.section = read_section(page, node)
     article.tags = read_tags(page, node)
-    article.main_image = _with_caption(_main_image(page, node), body)
+    article.main_image = _with_caption(page, _main_image(page, node), body)
     _fill_dates(page, article)
     _fill_language(page, node, article)
     article.direction = article.direction or _direction(body.text)
@@ -104,12 +105,14 @@ def _main_image(page: Page, node: dict[str, Any]) -> Image | None:
     return None
 
 
-def _with_caption(main: Image | None, body: Body) -> Image | None:
+def _with_caption(page: Page, main: Image | None, body: Body) -> Image | None:
     """The main image with what is printed with the same picture, or with the one that leads the text, where data give
     nothing; the first one where the data give none."""
     if main is None:
         return body.lead_image or next(iter(body.images), None)
-    own = next((i for i in body.images if _picture(i.url) == _picture(main.url)), body.lead_image)
+    picture = _picture(main.url)
+    own = next((i for i in body.images if _picture(i.url) == picture), body.lead_image)
+    own = own or next((i for i in figures(page) if _picture(i.url) == picture), None)
     if own is None:
         return main
     return replace(main, caption=main.caption or own.caption, credit=main.credit or own.credit)

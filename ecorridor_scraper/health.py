@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
@@ -41,6 +42,11 @@ LOOK_BACK = 50
 """So many of the last manifests are looked at for runs that died."""
 FAULT = "fault of this program"
 """How the cause of a failure begins that is no site's doing: an exception in the code that reads or stores it."""
+FEW = 3
+"""So many pages must fail before a site that was crawled before is told of, unless the user named them: some page of a
+healthy site always fails."""
+LISTING = "no article"
+"""Of what the example of a page is kept that is none."""
 _REFUSALS = ("refused (401)", "refused (403)", "refused (429)", "refused (451)", "robots.txt")
 
 
@@ -58,18 +64,24 @@ class Tally:
     reserved: int = 0
     gone: int = 0
     failed: int = 0
+    named_failed: int = 0
+    """Those of them whose address the user gave."""
     sources: int = 0
     sources_failed: int = 0
     stale_sources: list[str] = field(default_factory=list)
     opt_outs: list[str] = field(default_factory=list)
     causes: dict[str, int] = field(default_factory=dict)
     examples: dict[str, str] = field(default_factory=dict)
+    no_news: dict[str, int] = field(default_factory=dict)
+    """How many of each cause no run ends badly for: pages that have failed for hours, and what robots.txt keeps out."""
     coverage: Coverage = field(default_factory=Coverage)
 
-    def count(self, cause: str, url: str) -> None:
+    def count(self, cause: str, url: str, *, is_news: bool = True) -> None:
         """Add a failure to its cause; the first of each is the example."""
         self.causes[cause] = self.causes.get(cause, 0) + 1
         self.examples.setdefault(cause, url)
+        if not is_news:
+            self.no_news[cause] = self.no_news.get(cause, 0) + 1
 
 
 @dataclass(slots=True)
@@ -263,45 +275,79 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
         look = f"; look at: ecorridor threads {first['example']}" if first["example"] else ""
         more = f" ({len(account.alarms) - 1} more alarms)" if len(account.alarms) > 1 else ""
         return QualityAlarm(f"{first['site']}: {first['message']}{more}{look}")
-    causes: dict[str, int] = {}
-    examples: dict[str, str] = {}
     read = sum(t.sources for t in spider.tallies.values())
     lost = sum(t.sources_failed for t in spider.tallies.values())
-    for tally in spider.tallies.values():
-        for cause, count in tally.causes.items():
-            causes[cause] = causes.get(cause, 0) + count
-            examples.setdefault(cause, tally.examples.get(cause, ""))
     done = account.articles + account.unchanged
+    causes, failed = _news(spider, is_all=not done and not _is_known(spider))
     if faults := {cause: count for cause, count in causes.items() if cause.startswith(FAULT)}:
         cause = max(faults, key=lambda c: (faults[c], c))
         count = sum(faults.values())
         what = "page or source" if count == 1 else "pages or sources"
         return PartlyFailed(
-            f"{count} {what} could not be read, {cause}, for instance {examples[cause]}; "
+            f"{count} {what} could not be read, {cause}, for instance {_example(spider, cause)}; "
             "what came is kept; please report it with the log"
         )
     if not causes:
         if not read and not account.pages and (refusing := spider.frontier.refusing):
             host, why = next(iter(refusing.items()))
             return Blocked(f"{host}: {why}")
-        return None
+        return _nothing_but_listings(account, spider)
     worst = max(causes, key=lambda c: (causes[c], c))
     refused = sum(causes.get(c, 0) for c in _REFUSALS)
-    where = f"{worst}, for instance {examples[worst]}"
-    if not done and ((lost and lost >= read) or account.failed >= account.pages):
+    where = f"{worst}, for instance {_example(spider, worst)}"
+    if not done and ((lost and lost >= read) or failed >= account.pages):
         if refused * 2 >= sum(causes.values()):
             return Blocked(f"the site refuses: {where}; try less often, or ask its operator")
         return NothingFetched(f"nothing could be fetched: {where}; check the address and the network")
     if refused and refused * 2 >= account.pages:
         return Blocked(f"the site refuses most pages: {where}; what came is kept")
-    tried = done + account.failed
-    if account.failed and account.failed > crawler.settings.getfloat("FAILED_SHARE") * tried:
-        return PartlyFailed(
-            f"{account.failed} of {tried} pages failed: {where}; what came is kept, the rest is tried again"
-        )
+    tried = done + failed
+    if failed and failed > crawler.settings.getfloat("FAILED_SHARE") * tried:
+        return PartlyFailed(f"{failed} of {tried} pages failed: {where}; what came is kept, the rest is tried again")
     if lost and lost > read / 2:
         return PartlyFailed(f"{lost} of {lost + read} sources failed: {where}; what came is kept")
     return None
+
+
+def _nothing_but_listings(account: Account, spider: NewsSpider) -> EcorridorError | None:
+    """A new site of whose pages none is an article is one whose pages we cannot read."""
+    listings = sum(t.listings for t in spider.tallies.values())
+    if listings < FEW or listings < account.pages or _is_known(spider):
+        return None
+    return NothingFetched(
+        f"none of {account.pages} pages has an article's text, for instance {_example(spider, LISTING)}; "
+        "look at one with 'ecorridor threads', and write a site file if they are articles"
+    )
+
+
+def _is_known(spider: NewsSpider) -> bool:
+    """Whether an earlier run looked at one of the sites."""
+    return any(spider.state.runs(name, 1) for name in spider.tallies)
+
+
+def _news(spider: NewsSpider, *, is_all: bool) -> tuple[dict[str, int], int]:
+    """The failures that an operator has to hear of, by cause, and how many pages are among them.
+
+    `is_all` where nothing at all came of a site that is new. Else what has failed for hours is left out, and a few
+    pages of a site that was crawled before: they are tried again, and enough of them are told of.
+    """
+    causes: Counter[str] = Counter()
+    failed = 0
+    for name, tally in spider.tallies.items():
+        found = Counter(tally.causes)
+        if not is_all:
+            found -= Counter(tally.no_news)
+        pages = tally.failed if is_all else tally.failed - sum(tally.no_news.values())
+        is_few = pages < FEW and not tally.named_failed and not tally.sources_failed
+        if is_few and not is_all and not any(c.startswith(FAULT) for c in found) and spider.state.runs(name, 1):
+            continue
+        causes += found
+        failed += pages
+    return causes, failed
+
+
+def _example(spider: NewsSpider, cause: str) -> str:
+    return next((t.examples[cause] for t in spider.tallies.values() if cause in t.examples), "")
 
 
 def remember(account: Account, crawler: Crawler) -> None:

@@ -136,7 +136,7 @@ class Look:
     is_partial: bool = False
     """Cut off by the end of a run: to be taken up again at once."""
     is_lacking: bool = False
-    """A part of the thread was refused: to be asked for again soon, for a while."""
+    """A part of the thread was refused, or it may be an article after all: to be asked for again soon, for a while."""
 
 
 def after(before: Known | None, look: Look) -> Known:
@@ -162,8 +162,9 @@ def after(before: Known | None, look: Look) -> Known:
         documents=look.documents,
         probe=look.probe,
     )
+    soon = look.at + LACKING_PAUSE if look.is_lacking and known.visits <= LACKING else None
     if look.kind != "article":
-        return known
+        return replace(known, next_visit=soon)
     if look.is_partial:
         return replace(known, next_visit=look.at)
     record = Record(
@@ -177,10 +178,7 @@ def after(before: Known | None, look: Look) -> Known:
         is_closed=look.is_closed,
     )
     following = next_visit(record)
-    if look.is_lacking and known.visits <= LACKING:
-        soon = look.at + LACKING_PAUSE
-        following = min(following or soon, soon)
-    return replace(known, next_visit=following)
+    return replace(known, next_visit=min(following or soon, soon) if soon else following)
 
 
 @dataclass(slots=True, frozen=True)
@@ -324,7 +322,7 @@ class State:
         self._put(known)
         return known
 
-    def failed(self, key: str, url: str, site: str, at: datetime, *, is_gone: bool = False) -> None:
+    def failed(self, key: str, url: str, site: str, at: datetime, *, is_gone: bool = False) -> Known:
         """Remember that a page could not be had; a page that is gone (404, 410) is asked for once more at most."""
         before = self.known([key]).get(key)
         failures = (before.failures if before else 0) + 1
@@ -335,6 +333,7 @@ class State:
         else:
             known = Known(key, url, site, "gone" if is_gone else "failed", None, at, at, retry, failures=failures)
         self._put(known)
+        return known
 
     def _put(self, known: Known) -> None:
         self._pending[known.key] = known

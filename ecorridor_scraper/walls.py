@@ -43,6 +43,16 @@ _MISSING = re.compile(
     r"صفحہ (?:موجود|دستیاب) نہیں",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(
+    r"(?:service|site|website|server|page|system) (?:is )?(?:temporarily |currently )?(?:unavailable|offline|down\b)|"
+    r"^(?:temporarily )?unavailable\W*$|(?:^|\b(?:site|website|server|we(?: are|['’]re)|portal|page) .{0,20})"
+    r"(?:under|down for|closed for|undergoing|scheduled|site|system|server) (?:\w+ )?maintenance\b|"
+    r"internal server error|bad gateway|gateway time-?out|service unavailable|"
+    r"error establishing a database connection|(?:database|server) (?:connection )?error\W*$|too many connections|"
+    r"(?:fatal|parse) error: |uncaught (?:\w*error|\w*exception)\b|application error\W*$|"
+    r"^\W*(?:error|http|status)\W*5\d\d\b",
+    re.IGNORECASE,
+)
 _CHALLENGE = (
     "cf-chl",
     "captcha-delivery",
@@ -57,7 +67,8 @@ _CHALLENGE = (
 
 def wall(page: Page, visit: Visit, comments_before: int = 0) -> str | None:
     """Why a page that answered 200 is no article: `bot wall`, `consent wall`, `login wall`, `page not found`,
-    `empty body`, or `thread and text are gone` where an earlier visit found comments; None where it is one.
+    `server error`, `empty body`, or `thread and text are gone` where an earlier visit found comments; None where it is
+    one.
 
     Only a page without comments, with next to no text, and whose data state no date of publication can be a wall; its
     title or a heading must say so, or the whole of a text that is hardly longer than such a sentence.
@@ -65,11 +76,16 @@ def wall(page: Page, visit: Visit, comments_before: int = 0) -> str | None:
     body = visit.article.body or ""
     if visit.comments or len(body) > SHORT:
         return None
-    if not (body and visit.article.date_published_source in ("json-ld", "meta")) and (kind := _kind(page, body)):
+    if not (body and is_dated(visit)) and (kind := _kind(page, body)):
         return kind
     if not body:
         return "empty body"
     return "thread and text are gone" if comments_before else None
+
+
+def is_dated(visit: Visit) -> bool:
+    """Whether the data of a page state when it was published, which no wall does."""
+    return visit.article.date_published_source in ("json-ld", "meta")
 
 
 def _kind(page: Page, body: str) -> str | None:
@@ -77,6 +93,8 @@ def _kind(page: Page, body: str) -> str | None:
     said = [*heads, " ".join(body.split())] if len(body) < BARE else heads
     if any(_MISSING.search(head) for head in heads):
         return "page not found"
+    if len(body) < BARE and any(_BROKEN.search(text) for text in said):
+        return "server error"
     if any(_BOT.search(text) for text in said):
         return "bot wall"
     if len(body) < BARE and any(mark.encode() in page.document.body for mark in _CHALLENGE):

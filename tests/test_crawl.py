@@ -509,3 +509,34 @@ def test_a_thread_of_which_a_part_was_refused_is_taken_up_however_old_its_articl
     crawl(refused, data=str(tmp_path), settings={"RETRY_TIMES": 0})
     crawl(site(first) | {second.url: second}, data=str(tmp_path), settings=hours(9))
     assert load_comments(tmp_path).num_rows == 4
+
+
+EMPTY = "<html><head><title>Paper</title></head><body></body></html>"
+ASIDE = "<html><head><title>Dear readers</title></head><body><h1>Dear readers</h1><p>Everybody here is at lunch today. Come back in the afternoon, when the presses run again.</p></body></html>"
+
+
+@pytest.mark.parametrize("path", ["/2026/11/bridge-news-number-1/", "/bridge"])
+def test_a_page_that_was_empty_at_first_sight_is_looked_at_again(path: str, tmp_path: Path) -> None:
+    url = BASE + path
+    good = article(1).body.decode().replace(article(1).url, url)
+    documents = site(page(url, good), article(2))
+    crawl(documents | {url: page(url, EMPTY)}, data=str(tmp_path))
+    visits, _ = crawl(documents, data=str(tmp_path), settings=hours(9))
+    assert url in [v.article.url for v in visits]
+
+
+def test_a_listing_is_not_looked_at_again(tmp_path: Path) -> None:
+    links = "".join(
+        f'<li><a href="/2026/11/other-news-number-{n}/">The canal, and what is to be done</a></li>' for n in range(3)
+    )
+    section = page(f"{BASE}/canal", f"<html><body><ul>{links}</ul></body></html>")
+    crawl(site(section, article(2)), data=str(tmp_path))
+    _, spider = crawl(site(section, article(2)), data=str(tmp_path), settings=hours(9))
+    assert asked(spider, "/canal") == []
+
+
+def test_the_same_few_words_on_several_pages_are_no_articles() -> None:
+    documents = site(*(page(article(n).url, ASIDE) for n in range(1, 6)), article(7))
+    visits, spider = crawl(documents)
+    assert len(visits) == 2
+    assert spider.tallies["paper.example"].causes == {"the text of another page": 4}

@@ -343,3 +343,65 @@ def test_a_thread_that_the_end_of_a_run_cut_off_is_not_closed_by_a_304(tmp_path:
     assert (process.returncode, before) == (143, 2)
     assert done.returncode == 0, done.stderr
     assert rows(tmp_path, "comments") == 6
+
+
+def quiet_hours(site: LocalSite, data: Path) -> list[tuple[int, str]]:
+    """Exit code and words of two later crawls, after a first one that was well or not."""
+    crawl(site, data, "-s", "NOW=2026-11-02T00:00:00Z")
+    runs = [crawl(site, data, "-s", f"NOW=2026-11-02T{hour:02d}:30:00Z") for hour in (1, 6)]
+    return [(done.returncode, done.stderr) for done in runs]
+
+
+@pytest.mark.parametrize("answer", [Answer("broken", 500), Answer("no", 403), Answer("", 301, {"Location": "/"})])
+def test_a_page_that_always_fails_rings_no_bell_on_a_site_that_is_well(answer: Answer, tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.answers[site.add_articles(4)[1]] = answer
+        assert quiet_hours(site, tmp_path) == [(0, "")] * 2
+        assert rows(tmp_path, "articles") == 3
+
+
+def test_a_page_that_robots_txt_keeps_out_rings_no_bell(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        path = site.add_articles(4)[1]
+        site.answers["/robots.txt"] = Answer(f"User-agent: *\nDisallow: {path}", headers={"Content-Type": "text/plain"})
+        first = crawl(site, tmp_path, "-s", "NOW=2026-11-02T00:00:00Z")
+        assert (first.returncode, first.stderr) == (0, "")
+        assert quiet_hours(site, tmp_path) == [(0, "")] * 2
+
+
+def test_a_new_site_that_keeps_all_of_its_pages_out_is_blocked(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(4)
+        site.answers["/robots.txt"] = Answer("User-agent: *\nDisallow: /2026/", headers={"Content-Type": "text/plain"})
+        done = crawl(site, tmp_path)
+    assert done.returncode == 6
+    assert "the site refuses: robots.txt" in done.stderr
+
+
+def test_pages_that_begin_to_fail_are_told_of(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(5)
+        crawl(site, tmp_path, "-s", "NOW=2026-11-02T00:00:00Z")
+        for path in paths[:4]:
+            site.answers[path] = Answer("broken", 500)
+        done = crawl(site, tmp_path, "-s", "NOW=2026-11-03T00:00:00Z")
+    assert done.returncode == 5
+    assert "4 of 5 pages failed: status 500" in done.stderr
+
+
+def test_a_page_that_the_user_names_is_told_of_though_the_site_is_well(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        path = site.add_articles(3)[0]
+        crawl(site, tmp_path, "-s", "NOW=2026-11-02T00:00:00Z")
+        site.answers[path] = Answer(PORTAL)
+        done = spawn("crawl", site.url + path, "--data", str(tmp_path), "-q", *FAST, "-s", "NOW=2026-11-02T03:00:00Z")
+    assert done.returncode == 4, done.stderr
+
+
+def test_a_new_site_of_which_no_page_has_text_is_told_of(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        for path in site.add_articles(4):
+            site.answers[path] = Answer('<html><body><div id="app"></div></body></html>')
+        done = crawl(site, tmp_path)
+    assert done.returncode == 4
+    assert "none of 4 pages has an article's text" in done.stderr

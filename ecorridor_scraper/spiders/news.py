@@ -26,13 +26,13 @@ from ..errors import BadInput, EcorridorError
 from ..extraction import Document, Extraction
 from ..fetch import cause_of, cause_of_status, document_of, header, retry_after, validators
 from ..frontier import Frontier, Open
-from ..health import FAULT, Tally
-from ..listings import is_front_page, page_kind
+from ..health import FAULT, LISTING, Tally
+from ..listings import is_front_page, listed_articles, page_kind
 from ..revisits import digest
 from ..settings import user_agent
 from ..sites import find_site, load_sites, site_name, site_of, sites_at
 from ..state import Known, Look, State
-from ..walls import wall
+from ..walls import SHORT, is_dated, wall
 from .sources import Sources
 from .visits import Visits
 
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 DUE_AT_ONCE = 100_000
 """At most so many visits of a site that are due are taken up by one run."""
+TOLD = 3
+"""A page that has failed more often in a row, which takes hours, is no news any more."""
 
 
 class NewsSpider(Spider):
@@ -92,6 +94,7 @@ class NewsSpider(Spider):
         self._troubles: dict[str, str] = {}
         self._taken: dict[int, Open] = {}
         self._seen: set[str] = set()
+        self._short: dict[tuple[str | None, str | None], str] = {}
         self.sources = Sources(self, is_article=bool(is_article), is_survey=bool(is_survey))
         self.visits = Visits(self)
         self._started = monotonic()
@@ -350,14 +353,13 @@ class NewsSpider(Spider):
         except BadInput as error:
             self._lost(candidate, site, "no page", str(error))
             return
-        is_asked = is_elsewhere or (not candidate.is_sure and known is None)
+        is_asked = is_elsewhere or (not candidate.is_sure and (known is None or known.kind == "listing"))
         is_listing = is_asked and page_kind(extraction.page.root, response.url, site_file) == "listing"
         if is_elsewhere and is_listing:  # a portal or a login stands in between
             self._lost(candidate, site_name(candidate.url), f"redirected to {urlsplit(response.url).hostname}")
             return
         if is_listing:
-            self.tally(site).listings += 1
-            self.state.saw(Look(candidate.key, candidate.url, site, self.clock.now(), kind="listing"))
+            self._listing(candidate, site, extraction)
             return
         yield from self.visits.begin(extraction, candidate, known, document)
 
@@ -370,10 +372,11 @@ class NewsSpider(Spider):
             article.date_published, article.date_published_source = candidate.published, "feed"
             article.date_published_precision = "second"
         cause = wall(visit.extraction.page, item, visit.known.comments if visit.known else 0)
-        if cause == "empty body" and not candidate.is_sure and visit.known is None:
-            tally.listings += 1  # found by its address alone, and no article after all
-            self.state.saw(Look(candidate.key, candidate.url, article.site, item.fetched_at, kind="listing"))
+        if cause == "empty body" and not candidate.is_sure and (visit.known is None or visit.known.kind == "listing"):
+            self._listing(candidate, article.site, visit.extraction)  # found by its address alone, and none after all
             return None
+        if cause is None and self._is_repeated(item):
+            cause = "the text of another page"
         if cause:
             self._lost(candidate, article.site, cause)
             return None
@@ -386,6 +389,26 @@ class NewsSpider(Spider):
             return None
         self._taken[id(item)] = visit
         return item
+
+    def _is_repeated(self, item: Visit) -> bool:
+        """Whether another page of this run had the same few words: what a server says instead of an article."""
+        article = item.article
+        if item.comments or len(article.body or "") > SHORT or is_dated(item):
+            return False
+        first = self._short.setdefault((article.headline, article.body), article.article_id)
+        return first != article.article_id
+
+    def _listing(self, candidate: Candidate, site: str, extraction: Extraction) -> None:
+        """Remember that a page is no article. One without any links, or that claims to be an article, may have been a
+        hiccup of its server: it is looked at again.
+        """
+        tally, page = self.tally(site), extraction.page
+        tally.listings += 1
+        tally.examples.setdefault(LISTING, candidate.url)
+        file, url = page.site, page.document.url
+        is_doubtful = page_kind(page.root, url, file) == "article" or not listed_articles(page.root, url, file)
+        now = self.clock.now()
+        self.state.saw(Look(candidate.key, candidate.url, site, now, kind="listing", is_lacking=is_doubtful))
 
     def staged(self, item: Visit) -> None:
         """Called when a visit is written down: count it and remember when to come back."""
@@ -470,8 +493,11 @@ class NewsSpider(Spider):
     def _lost(self, candidate: Candidate, site: str, cause: str, detail: str = "") -> None:
         tally = self.tally(site)
         tally.failed += 1
-        tally.count(cause, candidate.url)
-        self.state.failed(candidate.key, candidate.url, site, self.clock.now())
+        tally.named_failed += candidate.source == "given"
+        known = self.state.failed(candidate.key, candidate.url, site, self.clock.now())
+        is_kept_out = cause == "robots.txt" and not known.visits  # what the site never let us see is its own affair
+        is_news = candidate.source == "given" or not (is_kept_out or known.failures > TOLD)
+        tally.count(cause, candidate.url, is_news=is_news)
         self.logger.info("%s: %s%s", candidate.url, cause, f" ({detail})" if detail else "")
 
     def _raised(self, failure: Failure, response: Response | Failure) -> None:

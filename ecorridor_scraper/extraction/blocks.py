@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .lazy import lazy
+from .vocabulary import Vocabulary, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -84,7 +84,6 @@ _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _CACHE_SIZE = 20_000
 _hint_cache: dict[str, int] = {}
 
-_NUMBER = re.compile(r"\d+")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _DENSE = re.compile(
     r"[\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
@@ -105,67 +104,15 @@ def hints(tokens: str) -> int:
     found = _hint_cache.get(tokens)
     if found is None:
         found = 0
-        for token in tokens.split():
-            bits = _hint_cache.get(token)
-            found |= _read_hints(token) if bits is None else bits
+        for name in names_in(tokens):
+            found |= _words_of_hints[name]
         if len(_hint_cache) >= _CACHE_SIZE:
             _hint_cache.clear()
         _hint_cache[tokens] = found
     return found
 
 
-_HINTS_TOGETHER = 12
-"""Kinds of hints that are looked for at once before each of them is."""
-
-
-@lru_cache(maxsize=1)
-def _hint_patterns() -> list[tuple[re.Pattern[str], list[tuple[int, re.Pattern[str]]]]]:
-    """Patterns that find any of some hints, with the bit and the pattern of each; compiled when the first page comes,
-    which keeps imports cheap."""
-    sources = [_by_initial(source) for source in HINTS.values()]
-    each = [(1 << bit, re.compile(source)) for bit, source in enumerate(sources)]
-    return [
-        (
-            re.compile(_by_initial("|".join(list(HINTS.values())[at : at + _HINTS_TOGETHER]))),
-            each[at : at + _HINTS_TOGETHER],
-        )
-        for at in range(0, len(each), _HINTS_TOGETHER)
-    ]
-
-
-def _by_initial(source: str) -> str:
-    """A pattern of alternatives as one that tries those of a letter at that letter only."""
-    depth, alternatives = 0, [""]
-    for sign in source:
-        depth += (sign == "(") - (sign == ")")
-        if sign == "|" and not depth:
-            alternatives.append("")
-        else:
-            alternatives[-1] += sign
-    groups: dict[str, list[str]] = {}
-    for alternative in alternatives:
-        first = _EDGE if alternative.startswith(_EDGE) else alternative[0] if alternative[0].isalpha() else ""
-        if alternative[len(first) : len(first) + 1] in ("?", "*", "+", "{"):
-            first = ""
-        groups.setdefault(first, []).append(alternative[len(first) :])
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
-
-
-_EDGE = "(?:^|[ _-])"
-
-
-def _read_hints(token: str) -> int:
-    name = _NUMBER.sub("0", token.lower())  # "post-4711" is read as any other post
-    bits = _hint_cache.get(name)
-    if bits is None:
-        bits = 0
-        for any_hint, each in _hint_patterns():
-            if any_hint.search(name):
-                bits |= sum(bit for bit, pattern in each if pattern.search(name))
-    if len(_hint_cache) >= _CACHE_SIZE:
-        _hint_cache.clear()
-    _hint_cache[token] = _hint_cache[name] = bits
-    return bits
+_words_of_hints = Vocabulary({1 << bit: source for bit, source in enumerate(HINTS.values())})
 
 
 def collapse(text: str) -> str:
@@ -292,19 +239,10 @@ _CONSENT_WORDS = (
 """What every such name contains: a cheap test before the exact one."""
 
 
-@lru_cache(maxsize=20_000)
-def _names_consent(name: str) -> bool:
-    return bool(_CONSENT.search(name))
-
-
 def consent_dialogs(flat: Flat) -> frozenset[html.HtmlElement]:
     """The elements in which a page asks for consent to cookies, by the names that the makers of such dialogs use. What
     holds the page itself is none: some pages say so on the element around everything."""
-    names = {*flat.classes, *flat.ids}
-    together = "\n".join(filter(None, names)).lower()
-    if not any(word in together for word in _CONSENT_WORDS):
-        return frozenset()
-    named = {name for name in names if name and _names_consent(name)}
+    named = {name for name in flat.names_with(_CONSENT_WORDS) if _CONSENT.search(name)}
     if not named:
         return frozenset()
     return frozenset(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml import html
 
@@ -21,7 +21,19 @@ class Flat:
     lxml has them.
     """
 
-    __slots__ = ("children", "classes", "elements", "ends", "ids", "parents", "tags", "tails", "texts")
+    __slots__ = (
+        "_names",
+        "_small",
+        "children",
+        "classes",
+        "elements",
+        "ends",
+        "ids",
+        "parents",
+        "tags",
+        "tails",
+        "texts",
+    )
 
     def __init__(self, root: html.HtmlElement) -> None:
         self.elements: list[html.HtmlElement] = list(root.iter())
@@ -33,6 +45,18 @@ class Flat:
         self.ids: list[str | None] = [e.get("id") for e in elements]
         self.children = [len(e) for e in elements]
         self.ends, self.parents = _shape(self.children)
+        self._names: list[str] = []
+        self._small = ""
+
+    def names_with(self, words: Iterable[str]) -> set[str]:
+        """The class attributes and ids in which one of some words stands, however it is written; `words` are in small
+        letters."""
+        if not self._names:
+            self._names = [name for name in {*self.classes, *self.ids} if name]
+            self._small = "\0".join(self._names).lower()
+        found = [word for word in words if word in self._small]
+        small = self._small.split("\0") if found else []
+        return {name for word in found for name, said in zip(self._names, small, strict=True) if word in said}
 
     def within(self, at: int) -> list[str]:
         """The tags of the descendants of element `at`."""

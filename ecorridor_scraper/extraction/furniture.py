@@ -16,6 +16,7 @@ from lxml import etree
 from .instants import fold_words
 from .lazy import lazy
 from .names import squeeze
+from .vocabulary import Vocabulary, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,14 +47,27 @@ _WORDS = (
      r"adjacent|grid-item|post-list|loop-|mega|ticker|breaking|marquee|gallery|caption|figure|copyright|toolbar|weather|poll\b|quiz\b"),
     (CREDIT, r"(?:photo|image|img|picture|video|media)[-_]*credits?"),
 )  # fmt: skip
-_KINDS = {kind: lazy(words) for kind, words in _WORDS}
-_OWN = (STRONG_AUTHOR, AUTHOR, BIOGRAPHY, DATE, MODIFIED)
-_ZONES = (BIOGRAPHY, META, COMMENT, FOREIGN, CREDIT)
-_HINT = lazy(
+_OWN = STRONG_AUTHOR | AUTHOR | BIOGRAPHY | DATE | MODIFIED
+_ZONES = BIOGRAPHY | META | COMMENT | FOREIGN | CREDIT
+_CLUE = lazy(
     r"a(?:uth|utor|uteur|bout|go)|b(?:y-?_?l|io)|c(?:ontrib|olumn|reat)|d(?:at|etail)|e(?:dited)|f(?:n\b|echa)|info|journ|m(?:odif|eta)|"
     r"p(?:ubli|enul|ost-?(?:ed|by))|re(?:port|dak)|s(?:tamp|ubmit)|t(?:im|arih|ang)|updat|v(?:erf|card)|writ|yazar|zeit"
 )
-"""What any class of interest contains: a cheap test before the exact ones."""
+"""What a name has besides, if "changed" in it speaks of the article's day, or "user-box" of its author."""
+
+
+class _Kinds(Vocabulary):
+    """What names say of their own elements."""
+
+    def __missing__(self, name: str) -> int:
+        kinds = super().__missing__(name)
+        if kinds and kinds | MODIFIED | BIOGRAPHY == MODIFIED | BIOGRAPHY and not _CLUE.search(name):
+            kinds = self[name] = 0
+        return kinds
+
+
+_kinds_of_name = _Kinds({kind: words for kind, words in _WORDS if kind & _OWN})
+_zones_of_name = Vocabulary({kind: words for kind, words in _WORDS if kind & _ZONES})
 _SKIP_TAGS = frozenset(("aside", "footer", "nav", "figure", "figcaption", "blockquote", "form", "template"))
 _TAGS = frozenset((
     "div", "span", "p", "a", "time", "h1", "h2", "h3", "h4", "h5", "li", "ul", "section", "address", "header", "small", "b", "strong",
@@ -85,18 +99,17 @@ _HREF = lazy(
 )
 
 
-@lru_cache(maxsize=20_000)
-def kinds_of(classes: str) -> int:
-    """What a class or id attribute says of its element, as bits."""
-    kinds = 0
-    for token in _NUMBER.sub("0", classes.lower()).split():  # "comment-4711" is read as any other comment
-        kinds |= _kinds_of_token(token)
-    return kinds
-
-
-@lru_cache(maxsize=20_000)
-def _kinds_of_token(token: str) -> int:
-    return sum(kind for kind in _OWN if _KINDS[kind].search(token)) if _HINT.search(token) else 0
+def _kinds_of(names: set[str]) -> dict[str | None, int]:
+    """What class and id attributes say of their elements, as bits, where they say anything."""
+    told: dict[str | None, int] = {}
+    folded = _NUMBER.sub("0", "\0".join(names).lower())  # "comment-4711" is read as any other comment
+    for name, tokens in zip(names, folded.split("\0") if names else (), strict=True):
+        kinds = 0
+        for token in tokens.split():
+            kinds |= _kinds_of_name[token]
+        if kinds:
+            told[name] = kinds
+    return told
 
 
 @lru_cache(maxsize=20_000)
@@ -106,28 +119,19 @@ def zones_of(classes: str) -> int:
     What an article is about, among the classes that WordPress gives it, is no zone: `category-reviews` makes nothing a
     review. Neither is Blogger's `widget Blog`, which holds the article.
     """
-    tokens = _NUMBER.sub("0", classes.lower()).split()
+    tokens = names_in(classes)
     zones = 0
     for name in tokens:
         is_subject = len(tokens) > 1 and name.startswith(("category-", "tag-"))
         if not is_subject and (name != "widget" or "blog" not in tokens):
-            zones |= _zones_of_token(name)
+            zones |= _zones_of_name[name]
     return zones
-
-
-@lru_cache(maxsize=20_000)
-def _zones_of_token(token: str) -> int:
-    return sum(kind for kind in _ZONES if _KINDS[kind].search(token))
 
 
 @lru_cache(maxsize=20_000)
 def is_author_address(href: str | None) -> bool:
     """Whether an address looks like the profile of an author; the pages of a site share most of theirs."""
     return bool(href and _HREF.search(href.lower()))
-
-
-def _is_introduction(text: str) -> bool:
-    return (text[:2] in _OPENINGS or text[0] in _OPENINGS) and bool(_INTRODUCTION.match(text))
 
 
 def _has_year(text: str) -> bool:
@@ -148,6 +152,8 @@ class Piece:
 
 
 _UNKNOWN = -1
+SHORT = 80
+"""Characters of a text below which a year in it may be the article's."""
 
 
 class Furniture:
@@ -162,46 +168,71 @@ class Furniture:
         self._flat = flat
         self._excluded: set[html.HtmlElement] = set()
         self._zones = [_UNKNOWN] * len(flat.tags)
-        elements, tags, classes, ids = flat.elements, flat.tags, flat.classes, flat.ids
-        texts, tails = flat.texts, flat.tails
-        places = [at for at, tag in enumerate(tags) if tag in _TAGS]
+        places = [at for at, tag in enumerate(flat.tags) if tag in _TAGS]
         self.places, self.size = places, len(places)
+        kinds = self._said_by_names(places)
+        self._add_attributes(places, kinds)
+        behind = self._add_texts(places, kinds)
+        elements, tags = flat.elements, flat.tags
         for order, at in enumerate(places, 1):
+            if at in behind:
+                parent = flat.parents[at]
+                self.pieces.append(Piece(elements[parent], order, YEAR, parent))
+            tag = tags[at]
+            if kinds[at]:
+                self.pieces.append(Piece(elements[at], order, kinds[at], at))
+            if tag == "h1":
+                self.headings.append(Piece(elements[at], order, kinds[at], at))
+            elif tag in ("h2", "h3") and len(self.subheadings) < 40:
+                self.subheadings.append(Piece(elements[at], order, kinds[at], at))
+
+    def _said_by_names(self, places: list[int]) -> list[int]:
+        """What the class and the id of each element of the page say, where it is one of `places`."""
+        kinds = [0] * len(self._flat.tags)
+        for names in (self._flat.classes, self._flat.ids):
+            told = _kinds_of({name for at in places if (name := names[at])})
+            for at in [at for at in places if names[at] in told]:
+                kinds[at] |= told[names[at]]
+        return kinds
+
+    def _add_attributes(self, places: list[int], kinds: list[int]) -> None:
+        """Add to `kinds` what other attributes say, and what the tag does."""
+        elements, tags = self._flat.elements, self._flat.tags
+        for at in places:
             element, tag = elements[at], tags[at]
-            kinds = kinds_of(name) if (name := classes[at]) else 0
-            if name := ids[at]:
-                kinds |= kinds_of(name)
             if itemprop := element.get("itemprop"):
                 if "author" in itemprop or itemprop == "creator":
-                    kinds |= STRONG_AUTHOR | AUTHOR
+                    kinds[at] |= STRONG_AUTHOR | AUTHOR
                 elif itemprop[:4] == "date":
-                    kinds |= DATE | (MODIFIED if "odif" in itemprop else 0)
+                    kinds[at] |= DATE | (MODIFIED if "odif" in itemprop else 0)
             if tag == "a":
                 if rel := element.get("rel"):
                     self.related.append((element, rel))
-                if rel and "author" in rel.lower().split():
-                    kinds |= STRONG_AUTHOR | AUTHOR
-                elif (href := element.get("href")) and is_author_address(href):
-                    kinds |= PROFILE
+                    if "author" in rel.lower().split():
+                        kinds[at] |= STRONG_AUTHOR | AUTHOR
+                        continue
+                if (href := element.get("href")) and is_author_address(href):
+                    kinds[at] |= PROFILE
             elif tag == "time" or element.get("datetime") is not None:
-                kinds |= DATE
-            elif tag == "h1":
-                self.headings.append(Piece(element, order, kinds, at))
-            elif tag in ("h2", "h3") and len(self.subheadings) < 40:
-                self.subheadings.append(Piece(element, order, kinds, at))
+                kinds[at] |= DATE
+
+    def _add_texts(self, places: list[int], kinds: list[int]) -> set[int]:
+        """Add to `kinds` what the texts in and behind elements say; gives those behind which a year or a day stands."""
+        flat = self._flat
+        tags, texts, tails = flat.tags, flat.texts, flat.tails
+        behind = set()
+        for at in places:
             if (text := texts[at]) and (text := text.strip()):
-                if _is_introduction(text):
-                    kinds |= INTRODUCED
-                if len(text) < 80 and _has_year(text):
-                    kinds |= YEAR
-            if (tag in _BEFORE_TAIL or tag == "a") and (text := tails[at]):
-                tail = text.lstrip()
-                if tag != "a" and tail and _is_introduction(tail):
-                    kinds |= TAIL
-                if len(text) < 80 and _has_year(text) and (parent := flat.parents[at]) >= 0:
-                    self.pieces.append(Piece(elements[parent], order, YEAR, parent))
-            if kinds:
-                self.pieces.append(Piece(element, order, kinds, at))
+                if text[:2] in _OPENINGS or text[0] in _OPENINGS:
+                    kinds[at] |= INTRODUCED if _INTRODUCTION.match(text) else 0
+                if len(text) < SHORT and _has_year(text):
+                    kinds[at] |= YEAR
+            if (text := tails[at]) and ((tag := tags[at]) == "a" or tag in _BEFORE_TAIL):
+                if tag != "a" and (tail := text.lstrip()) and (tail[:2] in _OPENINGS or tail[0] in _OPENINGS):
+                    kinds[at] |= TAIL if _INTRODUCTION.match(tail) else 0
+                if len(text) < SHORT and flat.parents[at] >= 0 and _has_year(text):
+                    behind.add(at)
+        return behind
 
     def anchor(self, titles: Iterable[str]) -> Piece | None:
         """The heading that prints one of the page's own titles, else the first heading of first level."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -143,19 +142,15 @@ _TAG_BOX = lazy(
     re.IGNORECASE,
 )
 _NO_TAG_BOX = lazy(r"cloud|popular|trending|hot|menu|nav|widget|sidebar|related|categor", re.IGNORECASE)
-_MOST_TAGS, _TAG_WORDS, _LABEL = 20, 5, 25
+_TAG_WORDS = ("tag", "keyword", "topic", "label")
+_MOST_TAGS, _MOST_WORDS, _LABEL = 20, 5, 25
 """Links of a box of tags, words of one, and characters of what the box is called."""
-
-
-@lru_cache(maxsize=20_000)
-def _is_tag_box(classes: str) -> bool:
-    return bool(_TAG_BOX.search(classes)) and not _NO_TAG_BOX.search(classes)
 
 
 def _printed_tags(page: Page) -> list[str]:
     """The links of the first element below the headline that is named for tags and holds nothing but short links."""
     flat, heading = page.flat, page.headline_element
-    boxes = {name for name in set(flat.classes) if name and _is_tag_box(name)}
+    boxes = {name for name in flat.names_with(_TAG_WORDS) if _TAG_BOX.search(name) and not _NO_TAG_BOX.search(name)}
     if heading is None or not boxes:
         return []
     start = flat.elements.index(heading)
@@ -164,7 +159,7 @@ def _printed_tags(page: Page) -> list[str]:
             continue
         links = [place for place in range(at, flat.ends[at]) if flat.tags[place] == "a"]
         names = [squeeze(text_of(flat.elements[place], 60)).lstrip("#") for place in links]
-        if 0 < len(names) <= _MOST_TAGS and all(name and len(name.split()) <= _TAG_WORDS for name in names):
+        if 0 < len(names) <= _MOST_TAGS and all(name and len(name.split()) <= _MOST_WORDS for name in names):
             linked = sum(len(name) for name in names)
             if 2 * linked + _LABEL >= len(text_of(flat.elements[at], 2000)):
                 return names

@@ -192,7 +192,7 @@ def hearsay_of(page: Page) -> Hearsay:
     news = is_news(page.json_ld)
     forum = forum or _is_forum_theme(page.root) or "QAPage" in types
     # In the data or on the elements themselves; a newspaper may say it of its readers' comments.
-    forum = forum or (b"DiscussionForumPosting" in page.document.body and not news)
+    forum = forum or (not news and b"DiscussionForumPosting" in page.document.body)
     for node in page.json_ld:
         text = node.get("articleBody")
         if isinstance(text, str) and len(text) > len(told):

@@ -77,12 +77,17 @@ class Page:
 
     def check(self) -> None:
         """Raise BadInput, saying what it is instead, where the document is no HTML page."""
-        _check(self.document)
+        _check(self.document, is_plain=self._is_plain)
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether no byte of the document is a control."""
+        return _has_no_control(self.document.body)
 
     @cached_property
     def root(self) -> html.HtmlElement:
         """The tree of the page: plain lxml elements, without the methods that lxml.html adds."""
-        return parse(self.document.body, self.document.headers.get("content-type"))
+        return parse(self.document.body, self.document.headers.get("content-type"), is_plain=self._is_plain)
 
     @cached_property
     def elements(self) -> list[html.HtmlElement]:
@@ -211,8 +216,8 @@ _XML_ROOT = re.compile(
 )
 
 
-def _check(document: Document) -> None:
-    """Raise BadInput, saying what it is instead, where a document is no HTML page."""
+def _check(document: Document, *, is_plain: bool) -> None:
+    """Raise BadInput, saying what it is instead, where a document is no HTML page; `is_plain` has no controls."""
     body, where = document.body, document.url or "the document"
     if len(body) > MAX_BYTES:
         raise BadInput(
@@ -229,7 +234,7 @@ def _check(document: Document) -> None:
     if b"<" not in body or head[:1] in (b"{", b"["):
         what = "is JSON without comments in it" if head[:1] in (b"{", b"[") else "has no markup"
         raise BadInput(f"{where} {what}, so it is not an HTML page; check what the server sent")
-    if _is_binary(body, document.headers.get("content-type")):
+    if not is_plain and _is_binary(body, document.headers.get("content-type")):
         raise BadInput(f"{where} is binary data, not an HTML page; save the page again, or skip it")
 
 
@@ -251,26 +256,30 @@ _BINARY_BYTES = _CONTROL_BYTES.replace(b"\x1b", b"")
 _NO_CHARACTERS = ("\ufffd".encode(), "\ufffe".encode(), "\uffff".encode())
 
 
-def parse(body: bytes, content_type: str | None = None) -> html.HtmlElement:
-    """The tree of an HTML document in bytes. Never fails; what is no markup at all gives an empty tree."""
+def parse(body: bytes, content_type: str | None = None, *, is_plain: bool = False) -> html.HtmlElement:
+    """The tree of an HTML document in bytes. Never fails; what is no markup at all gives an empty tree.
+
+    `is_plain` spares looking for controls where it is known that there are none.
+    """
     text, codec = decode(body, content_type)
-    if codec == "utf-8" and _is_clean(body):
+    if codec == "utf-8" and (is_plain or _has_no_control(body)) and _has_no_mark(body):
         return _tree(body)
     return _tree(_CONTROL.sub("", text).encode("utf-8", "replace"))
 
 
-def _is_clean(utf8: bytes) -> bool:
-    """Whether the parser may be given these bytes as they are: bytes are counted faster than text is searched."""
-    return (
-        len(utf8.translate(None, _CONTROL_BYTES)) == len(utf8)
-        and not utf8.startswith(b"\xef")
-        and not (b"\xef" in utf8 and any(mark in utf8 for mark in _NO_CHARACTERS))
-    )
+def _has_no_control(body: bytes) -> bool:
+    """Whether no byte is a control: bytes are counted faster than text is searched."""
+    return len(body.translate(None, _CONTROL_BYTES)) == len(body)
+
+
+def _has_no_mark(utf8: bytes) -> bool:
+    """Whether nothing in UTF-8 is no character, nor a mark of the order of bytes."""
+    return not (b"\xef" in utf8 and (utf8.startswith(b"\xef") or any(mark in utf8 for mark in _NO_CHARACTERS)))
 
 
 def _tree(utf8: bytes) -> html.HtmlElement:
     # lxml.html's own parser would look up a class in Python for every element that is touched: half of a page's time
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
     try:
         root = etree.fromstring(utf8, parser)
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -278,10 +287,9 @@ def _tree(utf8: bytes) -> html.HtmlElement:
     if root is None or not isinstance(root.tag, str):
         root = etree.fromstring(b"<html><body></body></html>", etree.HTMLParser())
     _adopt_what_follows(root)
-    if b"shadowroot" in utf8:  # a browser shows what a declarative shadow root holds
-        for template in root.iter("template"):
-            if template.get("shadowrootmode") or template.get("shadowroot"):
-                template.tag = "div"
+    for template in root.iter("template"):  # a browser shows what a declarative shadow root holds
+        if template.get("shadowrootmode") or template.get("shadowroot"):
+            template.tag = "div"
     return cast("html.HtmlElement", root)
 
 

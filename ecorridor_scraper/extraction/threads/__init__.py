@@ -133,17 +133,25 @@ class Collection:
     # --- recognising and reading
 
     def _recognise(self) -> None:
-        ranked = sorted(
-            ((provider.recognise(self._signals), provider.name, provider) for provider in providers()),
-            key=lambda entry: (entry[2].fallback, -entry[0], entry[1], entry[2].__qualname__),
-        )
-        for confidence, _, provider in ranked:
-            if confidence <= 0 or (provider.fallback and any(r.has_comments for r in self._readings)):
-                continue
-            reading = _Reading(provider(self.page, self._signals), confidence)
-            self._readings.append(reading)
-            self._take(reading, reading.provider.read)
-            self._drop_repetition(reading)
+        for provider, confidence in self._ranked(fallback=False):
+            self._read(provider, confidence)
+        if any(r.has_comments for r in self._readings):
+            return
+        for provider, confidence in self._ranked(fallback=True):
+            if not any(r.has_comments for r in self._readings):
+                self._read(provider, confidence)
+
+    def _ranked(self, *, fallback: bool) -> list[tuple[type[Provider], float]]:
+        """The providers that may read the page, the surest first, with how sure they are."""
+        asked = [(p, p.recognise(self._signals)) for p in providers() if p.fallback is fallback]
+        able = [(provider, confidence) for provider, confidence in asked if confidence > 0]
+        return sorted(able, key=lambda entry: (-entry[1], entry[0].name, entry[0].__qualname__))
+
+    def _read(self, provider: type[Provider], confidence: float) -> None:
+        reading = _Reading(provider(self.page, self._signals), confidence)
+        self._readings.append(reading)
+        self._take(reading, reading.provider.read)
+        self._drop_repetition(reading)
 
     def _drop_repetition(self, reading: _Reading) -> None:
         """Leave out what a less certain system reads from the very place where another has found its comments."""

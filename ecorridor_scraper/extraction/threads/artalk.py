@@ -50,7 +50,8 @@ class Artalk(OfTwoAges):
 
     @classmethod
     def markup(cls, signals: Signals) -> float:
-        if not signals.mentions(b"artalk", b"Artalk") or "atk-content" in signals.classes:
+        told = "artalk" in signals.ids or "server" in signals.inline
+        if not told or not signals.mentions(b"artalk", b"Artalk") or "atk-content" in signals.classes:
             return 0.0  # not here, or printed in the page, whose reader asks for the rest
         if options := _options(signals):
             return 0.0 if options.is_off("el") else 0.95

@@ -133,7 +133,16 @@ class Signals:
     @cached_property
     def inline(self) -> str:
         """The text of all inline scripts that are no JSON-LD."""
-        return "\n".join(s.text for s in self.root.iter("script") if s.text and s.get("type") != "application/ld+json")
+        if not self.is_page:
+            return ""
+        flat = self.page.flat
+        written = [(at, text) for at, tag in enumerate(flat.tags) if tag == "script" and (text := flat.texts[at])]
+        return "\n".join([text for at, text in written if flat.elements[at].get("type") != "application/ld+json"])
+
+    @cached_property
+    def script_attributes(self) -> frozenset[str]:
+        """The names of all attributes of scripts."""
+        return frozenset(name for script in self.page.heads["script"] for name in script.attrib)
 
 
 class Provider(ABC):

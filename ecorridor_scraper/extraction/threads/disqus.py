@@ -74,7 +74,8 @@ class Disqus(Api):
 
     @classmethod
     def recognise(cls, signals: Signals) -> float:
-        return 1.0 if _is_embed(signals.page.document.body) else super().recognise(signals)
+        is_embed = "disqus-threadData" in signals.ids and _is_embed(signals.page.document.body)
+        return 1.0 if is_embed else super().recognise(signals)
 
     @classmethod
     def own(cls, data: Json) -> bool:

@@ -41,7 +41,7 @@ class Ghost(Api):
 
     @classmethod
     def markup(cls, signals: Signals) -> float:
-        if b"data-ghost-comments" not in signals.page.document.body:
+        if "data-ghost-comments" not in signals.script_attributes:
             return 0.0
         return 0.95 if signals.page.root.xpath("boolean(//script[@data-ghost-comments][@data-post-id])") else 0.0
 

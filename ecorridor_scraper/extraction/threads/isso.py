@@ -43,7 +43,7 @@ class Isso(Api):
 
     @classmethod
     def markup(cls, signals: Signals) -> float:
-        if b"data-isso" in signals.page.document.body and signals.page.root.xpath("boolean(//script[@data-isso])"):
+        if "data-isso" in signals.script_attributes:
             return 0.95
         return 0.3 if "isso-thread" in signals.ids else 0.0
 

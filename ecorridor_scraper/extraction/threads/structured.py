@@ -107,8 +107,8 @@ class JsonLd(Provider):
 
     @classmethod
     def recognise(cls, signals: Signals) -> float:
-        named = signals.is_page and b'"comment"' in signals.page.document.body
-        return 0.4 if named and any("comment" in item for item in signals.page.json_ld) else 0.0
+        named = signals.is_page and any("comment" in item for item in signals.page.json_ld)
+        return 0.4 if named and b'"comment"' in signals.page.document.body else 0.0
 
     def read(self) -> Found:
         found = Found()

@@ -47,7 +47,8 @@ class Twikoo(Api):
 
     @classmethod
     def markup(cls, signals: Signals) -> float:
-        if not signals.mentions(b"twikoo", b"Twikoo") or "tk-content" in signals.classes:
+        told = "twikoo" in signals.ids or "tcomment" in signals.ids or "envId" in signals.inline
+        if not told or not signals.mentions(b"twikoo", b"Twikoo") or "tk-content" in signals.classes:
             return 0.0  # not here, or printed in the page, whose reader asks for the rest
         if options_with(signals, "envId"):
             return 0.95

@@ -10,8 +10,6 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from ...items import Wanted
 from .answers import Api, Json, at, count_at, flag_at, flatten, id_at, query, rows_at, shown_name, text_at
 from .contract import Ask, Found
@@ -24,7 +22,8 @@ if TYPE_CHECKING:
 _BASE = "https://livecomments.viafoura.co/v4/livecomments/"
 _USERS = "https://iam.viafoura.co/v3/sections/"
 _SITE = re.compile(r"00000000-0000-4000-8000-[0-9a-f]{12}")
-_CONVERSATIONS = etree.XPath("boolean(//vf-conversations | //vf-comments)")
+_CONVERSATIONS = frozenset(("vf-conversations", "vf-comments"))
+"""Elements."""
 _LIMIT = 100
 _MOST_NAMES = 10
 """More authors than this are left without their names: a request each would be more than the thread itself."""
@@ -61,10 +60,8 @@ class Viafoura(Api):
 
     @classmethod
     def markup(cls, signals: Signals) -> float:
-        if b"viafoura" not in signals.page.document.body:
-            return 0.0
-        if "vf-comments" in signals.classes or _CONVERSATIONS(signals.page.root):
-            return 0.9
+        if "vf-comments" in signals.classes or not _CONVERSATIONS.isdisjoint(signals.page.flat.tags):
+            return 0.9 if b"viafoura" in signals.page.document.body else 0.0
         return 0.0  # its share bars and counters are no thread
 
     def first(self) -> list[Ask]:

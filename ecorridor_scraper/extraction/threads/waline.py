@@ -49,7 +49,8 @@ class Waline(OfTwoAges):
 
     @classmethod
     def markup(cls, signals: Signals) -> float:
-        if not signals.mentions(b"waline", b"Waline") or "wl-content" in signals.classes:
+        told = "waline" in signals.ids or "serverURL" in signals.inline
+        if not told or not signals.mentions(b"waline", b"Waline") or "wl-content" in signals.classes:
             return 0.0  # not here, or printed in the page, whose reader asks for the rest
         if options := options_with(signals, "serverURL"):
             return 0.0 if options.is_off("el") else 0.95  # where it only counts views

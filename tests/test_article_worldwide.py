@@ -7,7 +7,7 @@ import pytest
 from ecorridor_scraper.items import Image
 
 from .test_article_sites import paragraphs
-from .test_article_unseen import ONE, REST, read, story
+from .test_article_unseen import ONE, REST, TITLE, read, story
 
 
 class TestImages:
@@ -49,3 +49,65 @@ class TestImages:
         head = "<meta property=og:image content=https://img.example/wide/2.jpg>"
         a = read(story(paragraphs(ONE) + REST, below=f"<ul class=gallery>{slides}</ul>"), head)
         assert a.main_image == Image("https://img.example/wide/2.jpg", "Barge 2.")
+
+
+class TestSection:
+    @pytest.mark.parametrize(
+        ("above", "path", "expected"),
+        [
+            ("<div class=kicker><a href=/news/water/>Water</a></div>", "/news/water/canal", "Water"),
+            ("<a class=overline href=/opinion>Opinion</a>", "/2026/11/03/canal", "Opinion"),
+            ("<ul class=post-cats><li><a href=/category/local/>ข่าวท้องถิ่น</a></li></ul>", "/canal", "ข่าวท้องถิ่น"),
+            ("<span class=post-card-primary-tag><a href=/tag/canals/>Canals</a></span>", "/canal", "Canals"),
+            ("<div class=entry-crumbs><a href=/>Home</a> <a href=/c/8>Local</a></div>", "/canal", "Local"),
+            (
+                "<a href=/journal/category/Workshop>Workshop</a> <a href=/journal>Journal</a>",
+                "/journal/canal",
+                "Workshop",
+            ),
+        ],
+    )
+    def test_link_to_it_beside_the_headline(self, above: str, path: str, expected: str) -> None:
+        assert read(above + story(paragraphs(ONE) + REST), path=path).section == expected
+
+    @pytest.mark.parametrize(
+        "above",
+        [
+            "<a href=/news>← All news stories</a>",
+            "<a href=/2026/11>November 2026</a>",
+            "<a href=https://share.example/news/>Share it</a>",
+            "<ul class=links><li><a href=/news>News of today</a><li><a href=/a>A</a><li><a href=/b>B</a><li><a href=/c>C</a></ul>",
+        ],
+    )
+    def test_ways_back_days_other_hosts_and_menus_are_none(self, above: str) -> None:
+        assert read(above + story(paragraphs(ONE) + REST), path="/news/2026/11/canal").section is None
+
+    def test_slug_in_the_data_is_printed_as_the_trail_prints_it(self) -> None:
+        trail = """{"@type": "BreadcrumbList", "itemListElement": [{"@type": "ListItem", "position": 1, "item": {"@id":
+        "https://paper.example/rajasthan", "name": "राजस्थान"}}]}"""
+        head = f'<script type="application/ld+json">{trail}</script><meta property=article:section content=rajasthan>'
+        assert read(story(paragraphs(ONE) + REST), head).section == "राजस्थान"
+
+    def test_half_of_the_headline_is_none(self) -> None:
+        title = "River bridge closed – latest updates"
+        page = story(paragraphs(ONE) + REST).replace(TITLE, title)
+        assert read(page, title=f"{title} | River Standard").section is None
+
+
+class TestTags:
+    def test_links_to_what_shares_a_tag_in_a_box_without_a_name(self) -> None:
+        links = (
+            "<div class=footer><div><a href=/blog/hashtags/garlic>#garlic</a><a href=/tag/beans>beans</a></div></div>"
+        )
+        assert read(story(paragraphs(ONE) + REST, below=links)).tags == ["garlic", "beans"]
+
+    def test_section_with_a_label_above_it_is_no_box_of_tags(self) -> None:
+        fields = """<div class="field--name-section field--label-above">Section <a href=/s/1>Local</a></div>
+        <div class="field--name-field-tags field--label-above">Tags <a href=/e/1>music</a></div>"""
+        assert read(story(paragraphs(ONE) + REST, below=fields)).tags == ["music"]
+
+
+def test_joiners_within_a_word_are_part_of_its_spelling() -> None:
+    title = "کوره سفال کهن\u200cدیار دوباره روشن شد"
+    page = story(paragraphs(ONE) + REST).replace(TITLE, title)
+    assert read(page, title=title, lang="fa").headline == title

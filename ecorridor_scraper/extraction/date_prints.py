@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _UPDATED = Folded(
     r"updat|modif|edited|revised|reviewed|aktualisi|geändert|mis à jour|màj|actualiz|atualiz|aggiorn|bijgewerkt|uppdater|opdater|oppdater|päivite|"
-    r"aktualiz|zaktualiz|обновл|оновл|güncel|diperbarui|cập nhật|تحديث|اپ ?ڈیٹ|به ?روز|अपडेट|হালনাগাদ|更新|최종수정|수정",
+    r"aktualiz|zaktualiz|обновл|оновл|güncel|diperbarui|cập nhật|تحديث|اپ ?ڈیٹ|به[ \u200c]?روز|अपडेट|হালনাগাদ|更新|최종수정|수정",
 )
 _PUBLISHED = Folded(
     r"publi|posted|created|written|first|veröffentl|erschienen|erstellt|gepubl|postad|julkais|opublik|zveřej|опубл|yayın|diterbit|đăng|نشر|شائع|اشاعت|"

@@ -197,13 +197,15 @@ _PARTICLE = frozenset(
 
 
 def squeeze(text: str) -> str:
-    """White space and invisible marks reduced to single spaces."""
+    """White space and invisible marks reduced to single spaces; joiners within a word are part of its spelling."""
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
     return " ".join(text.split())
 
 
-_INVISIBLE = lazy("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad]")
+_INVISIBLE = lazy(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad]|(?<!\\S)[\u200c\u200d]|[\u200c\u200d](?!\\S)"
+)
 
 
 @lru_cache(maxsize=4096)

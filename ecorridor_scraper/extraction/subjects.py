@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (lists of words)
 """The publication's section and its own tags."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from .furniture import COMMENT, fold_key, text_of
+from .furniture import COMMENT, FOREIGN, fold_key, is_author_address, text_of
 from .lazy import lazy
 from .names import squeeze
 from .page import absolute
@@ -14,10 +15,13 @@ from .said import plain, texts
 from .structured import types_of
 
 if TYPE_CHECKING:
+    from lxml import html
+
     from .page import Page
 
 _NO_SECTION = lazy(
-    r"^(?:home(?:page)?|startseite|accueil|inicio|news|article|uncategorized|all|blog|index|main|\d+)$", re.IGNORECASE
+    r"^(?:home(?:page)?|startseite|accueil|inicio|news|article|uncategorized|all|blog|index|main|sign in|log ?in|register|subscribe|share|more|comments?|\d+)$",
+    re.IGNORECASE,
 )
 
 
@@ -32,13 +36,33 @@ def read_section(page: Page, node: dict[str, Any]) -> str | None:
     for name in names:
         name = squeeze(plain(name)).split(",")[0].strip()
         if name and len(name) < 60 and "://" not in name:
-            return name
+            return (_SLUG.fullmatch(name) and _called(name, page)) or name
     crumbs = [_crumbs(n) for n in page.json_ld if "BreadcrumbList" in types_of(n)]
     for trail in crumbs:
         inner = [name for name in trail[:-1] if not _NO_SECTION.match(name)]
         if inner:
             return inner[-1]
-    return _printed_section(page) or _section_in_title(page) or _category(page)
+    return _printed_section(page) or _beside_headline(page) or _section_in_title(page) or _category(page)
+
+
+_SLUG = lazy(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
+
+def _called(slug: str, page: Page) -> str | None:
+    """What the trail to the page calls the section of an address: the data of some systems give but its slug."""
+    for node in page.json_ld:
+        items = node.get("itemListElement") if "BreadcrumbList" in types_of(node) else None
+        for item in items if isinstance(items, list) else []:
+            inner = item.get("item") if isinstance(item, dict) else None
+            address = (inner.get("@id") or inner.get("url")) if isinstance(inner, dict) else inner
+            name = isinstance(item, dict) and (item.get("name") or (isinstance(inner, dict) and inner.get("name")))
+            if isinstance(address, str) and isinstance(name, str) and _last_step(address) == slug:
+                return squeeze(plain(name)) or None
+    return None
+
+
+def _last_step(address: str) -> str:
+    return urlsplit(address).path.rstrip("/").rpartition("/")[2].lower()
 
 
 _TITLE_PARTS = 3
@@ -51,6 +75,9 @@ def _section_in_title(page: Page) -> str | None:
     if len(parts) != _TITLE_PARTS or len(parts[0].split()) < len(parts):
         return None
     name = parts[1]
+    heading = page.headline_element
+    if heading is not None and fold_key(f"{parts[0]} {name}") in fold_key(text_of(heading, 400)):
+        return None  # "Bridge closed - latest updates | Paper"
     is_short = len(name.split()) <= 2 and len(name) < 30 and any(map(str.isalpha, name))
     return name if is_short and not _NO_SECTION.match(name) else None
 
@@ -63,13 +90,14 @@ def _category(page: Page) -> str | None:
     return None
 
 
-_TRAIL = ("path", "crumbs", "crumb")
+_TRAIL = lazy(r"readcrumb|(?:^|[-_\s])(?:crumbs?|bread)(?:$|[-_\s])|^path$", re.IGNORECASE)
+_TRAIL_WORDS = ("crumb", "bread", "path")
 
 
 def _printed_section(page: Page) -> str | None:
     """The last link of the trail that the page prints from its front to itself."""
     flat = page.flat
-    trails = {name for name in set(flat.classes) if name and ("readcrumb" in name or name in _TRAIL)}
+    trails = {name for name in flat.names_with(_TRAIL_WORDS) if _TRAIL.search(name)}
     at = next((at for at, name in enumerate(flat.classes) if name in trails), None) if trails else None
     if at is None:
         at = next((at for at, name in enumerate(flat.ids) if name and "readcrumb" in name.lower()), None)
@@ -89,6 +117,59 @@ def _printed_section(page: Page) -> str | None:
         if not _NO_SECTION.match(name) and (not title or fold_key(name) not in title):
             return name
     return None
+
+
+_CATEGORY = lazy(
+    r"categor|kicker|overline|eyebrow|rubri[ckq]|primary-?tag|article-?tag\b|section-?(?:name|title|link|label|wrapper)|(?:^|[-_\s])cat(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+_OF_A_CATEGORY = lazy(r"/(?:categor(?:y|ies|ia|ie)|kategori\w*|rubri[ck]\w*|sections?)/[^/]", re.IGNORECASE)
+_DAY_PATH = lazy(r"/(?:19|20)\d\d(?:/\d\d?){0,2}$")
+_WAY_BACK = lazy(
+    r"[←<«‹↩]|(?:go )?back\b|return\b|(?:view |see )?all\b|zurück|zum |zur |retour|volver|voltar|indietro|torna|terug|tilbage|tillbaka|назад|العودة|بازگشت|戻る|返回",
+    re.IGNORECASE,
+)
+"""What opens the link from an article to the list that it is in."""
+ABOVE, BELOW, BESIDE, SECTION_LENGTH = 40, 60, 3, 30
+"""Elements before and behind the headline among which the section is printed, the most links that stand in one box with
+its own (more are a menu), and the characters of its name."""
+BY_THE_HEADLINE = 20
+"""Elements from the headline within which the names of what a link stands in count for nothing: "post-card-tags"."""
+
+
+def _beside_headline(page: Page) -> str | None:
+    """The link near the headline that is named for a category, else the one to what the article's address lies in."""
+    flat, heading = page.flat, page.headline_element
+    if heading is None:
+        return None
+    start = flat.elements.index(heading)
+    own = urlsplit(page.own_address or page.url)
+    around = (*range(start - 1, max(-1, start - ABOVE), -1), *range(start + 1, min(len(flat.tags), start + BELOW)))
+    holds = None
+    for place in [place for place in around if flat.tags[place] == "a"]:
+        link, box = flat.elements[place], flat.parents[place]
+        address = urlsplit(absolute(link.get("href") or "", page.base) or "")
+        path = address.path.rstrip("/")
+        if not path or path == own.path.rstrip("/") or address.netloc != own.netloc or _DAY_PATH.search(path):
+            continue
+        named = " ".join(filter(None, (flat.classes[place], flat.classes[box])))
+        is_category = bool(_OF_A_CATEGORY.search(path) or _CATEGORY.search(named))
+        if not is_category and (holds is not None or not own.path.startswith(path + "/")):
+            continue
+        elsewhere = COMMENT if abs(place - start) < BY_THE_HEADLINE else FOREIGN | COMMENT
+        if is_author_address(link.get("href")) or page.furniture.zone(place) & elsewhere:
+            continue
+        box = flat.parents[box] if flat.tags[box] == "li" else box
+        name = text_of(link, SECTION_LENGTH)
+        if any(map(str.isalpha, name)) and flat.within(box).count("a") <= BESIDE and not _is_no_section(name, heading):
+            if is_category:
+                return name
+            holds = name
+    return holds
+
+
+def _is_no_section(name: str, heading: html.HtmlElement) -> bool:
+    return bool(_NO_SECTION.match(name) or _WAY_BACK.match(name)) or fold_key(name) == fold_key(text_of(heading, 400))
 
 
 def _crumbs(node: dict[str, Any]) -> list[str]:
@@ -124,8 +205,7 @@ def read_tags(page: Page, node: dict[str, Any]) -> list[str]:
             for link, relations in page.furniture.related
             if "tag" in (rels := relations.split()) and "category" not in rels
         ]
-    if not given:
-        given = _printed_tags(page)
+    given = given or _printed_tags(page) or _links_to_tags(page)
     tags: dict[str, str] = {}
     if len(given) == 1 and " " in given[0] and _SPACED.fullmatch(given[0]):
         given = given[0].split()
@@ -138,7 +218,7 @@ def read_tags(page: Page, node: dict[str, Any]) -> list[str]:
 
 
 _TAG_BOX = lazy(
-    r"(?:^|[-_\s])(?:tags?|keywords?|topics?|labels?)(?:$|[-_\s])|(?:post|article|entry|story|news)tags?\b",
+    r"(?:^|[-_\s])(?<!field--)(?<!field__)(?:tags?|keywords?|topics?|labels?)(?:$|[-_\s])|(?:post|article|entry|story|news)tags?\b",
     re.IGNORECASE,
 )
 _NO_TAG_BOX = lazy(r"cloud|popular|trending|hot|menu|nav|widget|sidebar|related|categor", re.IGNORECASE)
@@ -166,12 +246,39 @@ def _printed_tags(page: Page) -> list[str]:
     return []
 
 
-def _is_elsewhere(page: Page, at: int) -> bool:
+_OF_A_TAG = lazy(r"/(?:(?:hash)?tags?|etiquetas?|schlagw[oö]rte?r?|topics?|labels?)/[^/?#]+/?$", re.IGNORECASE)
+
+
+def _links_to_tags(page: Page) -> list[str]:
+    """The first links below the headline, in a box of nothing else, that lead to what has one tag in common."""
+    flat, heading = page.flat, page.headline_element
+    if heading is None:
+        return []
+    for at in range(flat.elements.index(heading) + 1, len(flat.tags)):
+        if flat.tags[at] != "a" or not _OF_A_TAG.search(flat.elements[at].get("href") or ""):
+            continue
+        if page.furniture.zone(at) & COMMENT or _is_elsewhere(page, at, lists=("aside", "nav")):
+            continue
+        box, links = at, [at]
+        for _ in range(3):
+            box = flat.parents[box]
+            inside = [k for k in range(box, flat.ends[box]) if flat.tags[k] == "a"]
+            if not all(_OF_A_TAG.search(flat.elements[k].get("href") or "") for k in inside):
+                break
+            links = inside
+        names = [squeeze(text_of(flat.elements[k], 60)).lstrip("#") for k in links]
+        around = text_of(flat.elements[flat.parents[at]], 2000)
+        if len(names) <= _MOST_TAGS and all(names) and 2 * sum(map(len, names)) + _LABEL >= len(around):
+            return names
+    return []
+
+
+def _is_elsewhere(page: Page, at: int, lists: tuple[str, ...] = ("aside", "nav", "li")) -> bool:
     """Whether an element stands in a list of other articles, or in what surrounds every page."""
     flat = page.flat
     at = flat.parents[at]
     while at >= 0:
-        if flat.tags[at] in ("aside", "nav", "li") or _NO_TAG_BOX.search(flat.classes[at] or ""):
+        if flat.tags[at] in lists or _NO_TAG_BOX.search(flat.classes[at] or ""):
             return True
         if flat.tags[at] == "footer" and flat.parents[at] >= 0 and flat.tags[flat.parents[at]] == "body":
             return True

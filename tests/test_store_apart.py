@@ -6,7 +6,7 @@ import logging
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -101,3 +101,23 @@ def test_asking_for_it_imports_no_pyarrow() -> None:
     code = "import sys; from ecorridor_scraper.store import Staging, commit_apart; print('pyarrow' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize("chosen", [None, "123456"])
+def test_blocks_that_are_freed_go_back_unless_the_operator_says_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: str | None
+) -> None:
+    name, found = "MALLOC_MMAP_THRESHOLD_", list[str]()
+    monkeypatch.delenv(name, raising=False)
+    if chosen:
+        monkeypatch.setenv(name, chosen)
+    run = subprocess.run
+
+    def watched(*args: Any, **options: Any) -> Any:
+        found.append(options["env"][name])
+        return run(*args, **options)
+
+    monkeypatch.setattr(apart.subprocess, "run", watched)
+    stage(tmp_path, visit(1))
+    assert store.commit_apart(tmp_path).visits == 1
+    assert found == [chosen or str(4 << 20)]

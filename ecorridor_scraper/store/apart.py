@@ -27,6 +27,12 @@ logger = logging.getLogger(__name__)
 
 SMALL_BYTES = 8 << 20
 """Staged lines and datasets of so many bytes are committed in less time than a process takes to start."""
+_GIVEN_BACK = 4 << 20
+"""glibc maps blocks of so many bytes by themselves and gives them back when they are freed (mallopt(3)).
+
+Left alone it raises the limit to the largest block that was ever freed, and columns of all sizes then leave holes in
+the heap. A commit of 20,000 pages needs 188 MB for 215 so, and a twentieth more CPU.
+"""
 
 
 def commit_apart(data: Path | str, *, wait: bool = False) -> Commit:
@@ -43,7 +49,7 @@ def commit_apart(data: Path | str, *, wait: bool = False) -> Commit:
     paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-P", "-m", __name__, str(data), "wait" if wait else "at once"],
-        env={**os.environ, "PYTHONPATH": paths},
+        env={"MALLOC_MMAP_THRESHOLD_": str(_GIVEN_BACK), **os.environ, "PYTHONPATH": paths},
         stdout=subprocess.PIPE,
         start_new_session=True,
         check=False,

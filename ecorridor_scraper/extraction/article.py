@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from .article_data import told_in_data
 from .blocks import HINT_NAMES, Hearsay, cut, hints
 from .choice import choose, kept_words
 from .images import read_images
 from .lazy import lazy
 from .lines import tells_of_writer
+from .page import Page
 from .printing import author_notes, print_body, read_links
 from .structured import is_news, types_of
 
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from ..items import Block, Image, Link
     from .blocks import Block as Run
     from .blocks import Cut
-    from .page import Page
 
 
 @dataclass(slots=True)
@@ -50,6 +51,8 @@ class Body:
     """Whether the page is a forum's, so that the text is all of a topic's posts."""
 
 
+LITTLE, UTF8 = 60, {"content-type": "text/html; charset=utf-8"}
+"""Words of a body below which the page's data are asked for the text."""
 DISCUSSED, TOLD_APART = 150, 0.75
 """Words below which a body is doubted where the discussion was left out, and the share of the discussion's words from
 which it is the text after all."""
@@ -76,6 +79,8 @@ def read_body(
             if is_little or (is_guess and _is_text(*whole, left_out)):
                 found, kept = whole
     kept = _corrected(page, found, kept)
+    if not hearsay.forum and page.select("body") is None and (told := _told(page, kept_words(found.blocks, kept))):
+        return told
     if True not in kept:
         return Body(is_discussion=hearsay.forum)
     runs = [run for run, keep in zip(found.blocks, kept, strict=True) if keep]
@@ -105,6 +110,32 @@ def _decide(page: Page, hearsay: Hearsay, left_out: tuple[html.HtmlElement, ...]
 
     scores = model.article_model().scores(found, hearsay).tolist()
     return found, choose(found, scores, hearsay)
+
+
+def _told(page: Page, words: float) -> Body | None:
+    """The body of a page that prints next to nothing of the text in its data."""
+    told = told_in_data(page, words) if words < LITTLE else None
+    if told is None:
+        return None
+    if told.node is not None:
+        page.json_ld.append(told.node)
+    inner = Page(
+        replace(page.document, body=f"<article>{told.markup}</article>".encode(), headers=UTF8),
+        fetched_at=page.fetched_at,
+    )
+    found = cut(inner.flat, ())
+    kept = [True] * len(found.blocks)
+    printed = print_body(inner, found, kept)
+    images, lead_image = read_images(inner, found, kept)
+    runs = found.blocks
+    return Body(
+        printed.blocks,
+        printed.text,
+        images=images,
+        lead_image=lead_image,
+        links=read_links(inner, runs),
+        elements=_elements(runs),
+    )
 
 
 def _words_in(elements: tuple[html.HtmlElement, ...]) -> int:

@@ -6,7 +6,7 @@ import re
 from ipaddress import ip_address
 from socket import inet_aton
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from .errors import BadConfiguration
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 _TRACKING = re.compile(
     r"^(utm_.*|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|ref|ref_src|cmpid|ocid|ns_\w+|spm|share|amp|"
-    r"outputtype|replytocom|cpage|comment-page|print|s_cid|at_\w+|xtor)$",
+    r"outputtype|replytocom|cpage|comment-page|print|s_cid|at_\w+|xtor|(?:php|j|asp)?sess(?:ion)?_?id\w*|cfid|cftoken)$",
     re.IGNORECASE,
 )
-_VARIANT = re.compile(r"(?:/amp|/print|/comment-page-\d+|/index\.html?)/?$", re.IGNORECASE)
+_VARIANT = re.compile(r"(?:/amp|/print|/comment-page-\d+|/index\.html?)/?$|;jsessionid=[^/;]*", re.IGNORECASE)
+_ESCAPED = re.compile(r"%[0-9a-fA-F]{2}|[^!-~]")
+_PLAIN = re.compile(r"[\w.~-]", re.ASCII)
 
 
 def check_address(text: str) -> str:
@@ -42,7 +44,7 @@ def check_address(text: str) -> str:
         )
     if not host or re.search(r"[\s<>\"{}|\\^`]", url) or not re.fullmatch(r"[^.]+(\.[^.]+)*\.?", host):
         raise BadConfiguration(f"{text!r} is no web address; write for instance https://example.org/")
-    return url if parts.path else url + "/"
+    return with_plain_host(url if parts.path else url + "/")
 
 
 def joined(base: str, href: str) -> str | None:
@@ -56,7 +58,7 @@ def joined(base: str, href: str) -> str | None:
         _ = parts.port
     except ValueError:
         return None
-    return url if parts.scheme in ("http", "https") and parts.hostname else None
+    return with_plain_host(url) if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def is_inside(host: str) -> bool:
@@ -75,22 +77,46 @@ def is_inside(host: str) -> bool:
 def address_key(url: str) -> str:
     """An address reduced to what identifies an article.
 
-    No scheme, `www.`/`m.`/`amp.` host label, default port, fragment, tracking parameter, AMP, print or comment-page
-    variant, trailing slash; parameters sorted. Two addresses with one key are one article.
+    No scheme, `www.`/`m.`/`amp.` host label, default port, fragment, tracking parameter, session, AMP, print or
+    comment-page variant, trailing slash; parameters sorted; letters of all scripts escaped alike (RFC 3986, 6.2.2). Two
+    addresses with one key are one article.
     """
-    parts = urlsplit(url.strip())
+    parts = urlsplit(with_plain_host(url.strip()))
     try:
         port = parts.port
     except ValueError:
         port = None
-    host = re.sub(r"^(?:www|m|amp)\.(?=[^.]+\.)", "", (parts.hostname or "").lower())
+    host = re.sub(r"^(?:www|m|amp)\.(?=[^.]+\.)", "", (parts.hostname or "").lower().rstrip("."))
     if port and port not in (80, 443):
         host = f"{host}:{port}"
-    path = _VARIANT.sub("", parts.path).rstrip("/") if host else parts.path  # a saved file is no variant of another
+    path = parts.path
+    if host:  # a saved file is no variant of another
+        path = _ESCAPED.sub(_escaped_alike, _VARIANT.sub("", path).rstrip("/"))
     query = urlencode(
         sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k))
     )
     return f"{host}{path}?{query}" if query else f"{host}{path}"
+
+
+def _escaped_alike(found: re.Match[str]) -> str:
+    said = found[0]
+    if len(said) == 1:
+        return quote(said)
+    letter = chr(int(said[1:], 16))
+    return letter if _PLAIN.fullmatch(letter) else said.upper()
+
+
+def with_plain_host(url: str) -> str:
+    """The address with its host in ASCII (`xn--`), as it is asked for; unchanged where that cannot be."""
+    parts = urlsplit(url)
+    host = parts.hostname
+    if host is None or host.isascii():
+        return url
+    try:
+        plain = host.encode("idna").decode()
+    except UnicodeError:
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.lower().replace(host, plain)))
 
 
 _NEVER = re.compile(
@@ -143,3 +169,37 @@ def address_verdict(url: str, site: Site | None = None) -> bool | None:
         return True
     last = re.sub(r"\.\w{2,5}$", "", path.rstrip("/").rpartition("/")[2])
     return True if max(last.count("-"), last.count("_")) >= 3 else None
+
+
+def may_claim(claim: str, url: str, headline: str | None, site: Site | None = None) -> bool:
+    """Whether the page at `url` may be known by another address that it claims for itself (its canonical link).
+
+    Some sites print one such address on all of their pages, by a mistake of a template or a cache: that of a section,
+    of another site, of one of the articles. Believed, it makes all of them one. So an article is not known by the
+    address of a listing, and the two have to share their number or words, or the claim has words of the headline.
+    """
+    if address_key(claim) == address_key(url) or address_verdict(url, site) is False:
+        return True
+    if address_verdict(claim, site) is False:
+        return False
+    (claimed, said), (own, words) = _telling(claim), _telling(url)
+    if claimed and own:
+        return not claimed.isdisjoint(own)
+    heading = set(_WORD.findall((headline or "").lower()))
+    return any(
+        said == other or (len(said & other) > 1 and 2 * len(said & other) >= min(len(said), len(other)))
+        for other in (words, heading)
+    )
+
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_DATES = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/_]?\d\d?){0,2}(?!\d)")
+
+
+def _telling(url: str) -> tuple[set[str], set[str]]:
+    """The numbers and the words in the end of a path and in a query, without dates."""
+    parts = urlsplit(url)
+    path = unquote(_VARIANT.sub("", parts.path))
+    values = [value for _, value in parse_qsl(parts.query)]
+    end = "/".join([*_DATES.sub("/", path).rsplit("/", 2)[-2:], *values]).lower()
+    return set(re.findall(r"\d+", end)), set(_WORD.findall(end))

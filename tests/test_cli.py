@@ -557,6 +557,16 @@ def test_a_site_that_refuses_is_blocked(tmp_path: Path) -> None:
     assert "the site refuses" in done.stderr
 
 
+def test_saved_pages_that_all_claim_the_front_page_are_kept_apart(tmp_path: Path) -> None:
+    for number in range(3):
+        html = article(number, "https://paper.example/").replace("Monday", f"day {number}")
+        (tmp_path / f"{number}.html").write_text(html)
+    done = spawn("extract", str(tmp_path), "--data", str(tmp_path / "data"))
+    assert done.returncode == 0, done.stderr
+    assert rows(tmp_path / "data", "articles") == 3
+    assert rows(tmp_path / "data", "comments") == 6
+
+
 def test_broken_pages_are_a_partial_failure(tmp_path: Path) -> None:
     with LocalSite() as site:
         paths = site.add_articles(6)

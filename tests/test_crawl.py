@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 from click.testing import CliRunner
 
-from ecorridor_scraper import fixtures, load_comments, replay
+from ecorridor_scraper import fixtures, load_articles, load_comments, replay
 from ecorridor_scraper.commands.extract import extract
 from ecorridor_scraper.discover import Candidate
 from ecorridor_scraper.errors import PartlyFailed
@@ -540,3 +540,37 @@ def test_the_same_few_words_on_several_pages_are_no_articles() -> None:
     visits, spider = crawl(documents)
     assert len(visits) == 2
     assert spider.tallies["paper.example"].causes == {"the text of another page": 4}
+
+
+def claiming(number: int, claim: str) -> Document:
+    """An article with a text of its own whose canonical address is another."""
+    html = article(number).body.decode().replace(f'href="{article(number).url}"', f'href="{claim}"', 1)
+    return page(article(number).url, html.replace("Monday", f"day {number}").replace("canal", f"canal {number}"))
+
+
+@pytest.mark.parametrize(
+    "claim", ["/news/", "https://other.example/articles/", "/undefined", "/2026/11/bridge-news-number-3/"]
+)
+def test_articles_that_claim_one_address_are_kept_apart(claim: str, tmp_path: Path) -> None:
+    numbers = range(1, 6)
+    documents = site(*(claiming(n, claim) for n in numbers))
+    for run in range(2):
+        crawl(documents, data=str(tmp_path), settings=hours(30 * run))
+        stored = load_articles(tmp_path).to_pylist()
+        assert sorted(row["headline"] for row in stored) == [f"The bridge, part {n}" for n in numbers]
+        assert load_comments(tmp_path).num_rows == 10
+
+
+def test_a_wrong_claim_is_noticed_though_each_run_brings_one_article(tmp_path: Path) -> None:
+    documents = {}
+    for n in range(1, 6):
+        documents |= site(claiming(n, "/undefined")) | {u: d for u, d in documents.items() if "number" in u}
+        crawl(documents, data=str(tmp_path), settings=hours(9 * n))
+    assert len({row["headline"] for row in load_articles(tmp_path).to_pylist()}) == 5
+
+
+def test_variants_that_claim_their_article_are_that_article(tmp_path: Path) -> None:
+    variant = page(f"{BASE}/mobile/bridge-1-of-the-canal/", article(1).body.decode())
+    crawl(site(article(1), variant), data=str(tmp_path))
+    assert load_articles(tmp_path).num_rows == 1
+    assert load_comments(tmp_path).num_rows == 2

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from ecorridor_scraper.addresses import address_key, address_verdict, is_inside
+from ecorridor_scraper.addresses import address_key, address_verdict, is_inside, may_claim
 from ecorridor_scraper.discover import Source, Window, moment, read, sources_of
 from ecorridor_scraper.extraction import Document
 from ecorridor_scraper.listings import advertised, listed_articles, next_page, page_kind
@@ -317,10 +318,48 @@ def test_a_page_names_its_feeds_rest_root_and_next_page() -> None:
         "https://paper.example/2026/11/bridge/?utm_source=x&fbclid=y",
         "https://paper.example/2026/11/bridge/print/",
         "https://paper.example:443/2026/11/bridge/",
+        "https://paper.example./2026/11/bridge/",
+        "https://paper.example/2026/11/%62ridge/",
+        "https://paper.example/2026/11/bridge/?PHPSESSID=0a1b",
+        "https://paper.example/2026/11/bridge;jsessionid=0A1B.node1",
     ],
 )
 def test_variants_of_an_address_are_one_article(variant: str) -> None:
     assert address_key(variant) == address_key("https://paper.example/2026/11/bridge/")
+
+
+@pytest.mark.parametrize(
+    ("claim", "url", "is_believed"),
+    [
+        ("/2026/11/bridge-opens/", "/2026/11/bridge-opens/?view=full", True),
+        ("/story/4711/bridge-opens", "/story/4711", True),
+        ("/bridge-opens-at-last", "/?p=12", True),  # words of the headline
+        ("/پل-کھل-گیا", "/%D9%BE%D9%84-%DA%A9%DA%BE%D9%84-%DA%AF%DB%8C%D8%A7/full", True),
+        ("https://other.example/news/4711-bridge-opens", "/story/4711", True),
+        ("/story/4712/bridge-opens", "/story/4711/bridge-opens", False),
+        ("/category/news/", "/2026/11/bridge-opens/", False),
+        ("/news/", "/2026/11/bridge-news-today/", False),
+        ("/undefined", "/2026/11/bridge-opens/", False),
+        ("https://other.example/", "/2026/11/bridge-opens/", False),
+    ],
+)
+def test_an_address_that_a_page_claims_is_believed_where_they_have_something_in_common(
+    claim: str, url: str, is_believed: bool
+) -> None:
+    assert may_claim(urljoin(BASE, claim), urljoin(BASE, url), "Bridge opens at last") is is_believed
+
+
+def test_letters_of_other_scripts_are_one_however_they_are_escaped() -> None:
+    escaped = "https://paper.example/%D9%BE%D9%84/"
+    assert address_key("https://paper.example/پل/") == address_key(escaped) == address_key(escaped.lower())
+    assert address_key("https://paper.example/a%2Fb") != address_key("https://paper.example/a/b")
+    assert address_key("https://zürich.example/a") == address_key("https://xn--zrich-kva.example/a")
+
+
+def test_links_to_an_international_host_are_links_of_its_pages() -> None:
+    root = tree('<a href="https://zürich.example/2026/11/a-bridge-over-the-canal/">The bridge</a>')
+    (found,) = listed_articles(root, "https://xn--zrich-kva.example/")
+    assert found.url == "https://xn--zrich-kva.example/2026/11/a-bridge-over-the-canal/"
 
 
 def test_what_differs_in_a_parameter_that_counts_is_another_article() -> None:

@@ -18,6 +18,7 @@ from urllib.parse import quote
 import click
 
 from ..addresses import check_address
+from ..claims import Claims
 from ..clock import parse_moment
 from ..errors import BadConfiguration, BadInput, PartlyFailed
 from ..extraction import Document, Extraction, Page
@@ -51,6 +52,7 @@ class Harvest:
     slowest: str | None = None
     failed: int = 0
     causes: Counter[str] = field(default_factory=Counter)
+    claims: Claims = field(default_factory=Claims)
 
     def count(self, visit: Visit) -> None:
         """Add one visit."""
@@ -169,7 +171,9 @@ def _visits(
             if path.name.lower().endswith(_ARCHIVES):
                 yield from _of_archive(path, harvest)
             else:
-                yield from _read(_one_page(path, name, url, moment, site), harvest)
+                yield from _read(
+                    _one_page(path, name, url, moment, site), harvest, None if url else _file_address(name)
+                )
         except BadInput as error:
             if is_alone:
                 raise
@@ -190,7 +194,10 @@ def _of_archive(path: Path, harvest: Harvest) -> Iterator[Visit]:
         harvest.miss("unusable record", unusable.total())
 
 
-def _read(pages: Iterator[tuple[Extraction, str, str | None]], harvest: Harvest) -> Iterator[Visit]:
+def _read(
+    pages: Iterator[tuple[Extraction, str, str | None]], harvest: Harvest, file: str | None = None
+) -> Iterator[Visit]:
+    """Every visit, tagged. `file` is what a page is known by whose address nobody gave and that tells a wrong one."""
     from ..pipelines import tag_visit
 
     while True:
@@ -200,6 +207,8 @@ def _read(pages: Iterator[tuple[Extraction, str, str | None]], harvest: Harvest)
             return
         extraction, address, record = found
         visit = extraction.visit()
+        if file:
+            harvest.claims.settle(visit, file, extraction.page.site)
         visit.article.warc_record = record
         tag_visit(visit, extraction.page.site)
         spent = process_time() - start
@@ -278,10 +287,14 @@ def read_file(
         raise BadInput(f"{_called(path)}: {str(error).removeprefix(': ')}") from None
     if not url:
         own = page.own_address
-        address = own if own and own.startswith("http") else f"file:{quote(os.fsencode(name or path.name))}"
+        address = own if own and own.startswith("http") else _file_address(name or path.name)
         root = page.root
         page = Page(Document(address, body), fetched_at=when, root=root, any_document=any_document)
     return page, when
+
+
+def _file_address(name: str) -> str:
+    return f"file:{quote(os.fsencode(name))}"
 
 
 def _unpacked(body: bytes) -> bytes:

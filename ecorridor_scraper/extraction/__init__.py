@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .._version import __version__
-from ..addresses import address_key
+from ..addresses import address_key, may_claim
 from ..errors import BadInput
 from ..items import SCHEMA_VERSION, Article, Comment, Visit, Wanted
 from ..sites import Site, load_sites, site_name, site_of
@@ -110,7 +110,8 @@ class Extraction:
         article.extractor = page.site.name if page.site else "generic"
         if not (self._threads and self._threads.is_data):
             self._read_page(article, thread)
-        key_url = article.canonical_url or article.url
+        claim = article.canonical_url
+        key_url = claim if claim and may_claim(claim, page.url, article.headline, page.site) else article.url
         article.site = page.site.name if page.site else site_name(page.url)
         article.article_id = f"{article.site}:{blake2b(address_key(key_url).encode(), digest_size=8).hexdigest()}"
         article.http_status = page.document.status or None

@@ -291,7 +291,7 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
         if not read and not account.pages and (refusing := spider.frontier.refusing):
             host, why = next(iter(refusing.items()))
             return Blocked(f"{host}: {why}")
-        return _nothing_but_listings(account, spider)
+        return _nothing_found(account, spider)
     worst = max(causes, key=lambda c: (causes[c], c))
     refused = sum(causes.get(c, 0) for c in _REFUSALS)
     where = f"{worst}, for instance {_example(spider, worst)}"
@@ -309,14 +309,26 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
     return None
 
 
-def _nothing_but_listings(account: Account, spider: NewsSpider) -> EcorridorError | None:
-    """A new site of whose pages none is an article is one whose pages we cannot read."""
+def _nothing_found(account: Account, spider: NewsSpider) -> EcorridorError | None:
+    """A new site that lists no article, or of whose pages none is one, is one that we cannot read."""
+    if (
+        _is_known(spider)
+        or account.articles
+        or spider.end_reason
+        or spider.frontier.closed
+        or not spider.window.is_open
+    ):
+        return None
     listings = sum(t.listings for t in spider.tallies.values())
-    if listings < FEW or listings < account.pages or _is_known(spider):
+    if FEW <= account.pages <= listings:
+        return NothingFetched(
+            f"none of {account.pages} pages has an article's text, for instance {_example(spider, LISTING)}; "
+            "look at one with 'ecorridor threads', and write a site file if they are articles"
+        )
+    if account.pages or not any(t.sources for t in spider.tallies.values()):
         return None
     return NothingFetched(
-        f"none of {account.pages} pages has an article's text, for instance {_example(spider, LISTING)}; "
-        "look at one with 'ecorridor threads', and write a site file if they are articles"
+        f"{', '.join(sorted(spider.tallies))}: no article is listed; give a section, a feed or a sitemap"
     )
 
 

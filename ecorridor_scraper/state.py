@@ -49,6 +49,8 @@ CREATE TABLE IF NOT EXISTS runs (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS notices (what TEXT PRIMARY KEY, told INTEGER NOT NULL) WITHOUT ROWID;
 """
+_LATER = "CREATE TABLE IF NOT EXISTS leads (site TEXT, other TEXT, PRIMARY KEY (site, other)) WITHOUT ROWID"
+"""What came after the first tables, and is added to them."""
 _LAYOUT = 2
 """Of the tables; a file of another layout is set aside and made again."""
 _BATCH = 200
@@ -262,6 +264,7 @@ class State:
                 raise sqlite3.DatabaseError("made by another version")
             if not has_tables:  # in one step: a disk that is full leaves no half of it
                 db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version={_LAYOUT}; COMMIT")
+            db.execute(_LATER)
         except sqlite3.DatabaseError:
             db.close()
             raise
@@ -420,6 +423,18 @@ class State:
         with suppress(EcorridorError), self._write() as db:
             db.execute("REPLACE INTO files (url, read, body) VALUES (?, ?, ?)", (url, _seconds(at), body))
 
+    def lead(self, site: str, others: Iterable[str]) -> None:
+        """Remember that the sources of a site list pages of others."""
+        known = {row[0] for row in self._db.execute("SELECT other FROM leads WHERE site = ?", (site,))}
+        if fresh := sorted({*others} - known):
+            with self._write() as db:
+                db.executemany("REPLACE INTO leads (site, other) VALUES (?, ?)", [(site, other) for other in fresh])
+
+    def led(self, site: str) -> list[str]:
+        """The others whose pages only such sources list: nobody else would visit them again."""
+        query = "SELECT other FROM leads WHERE site = ? AND other NOT IN (SELECT site FROM sources) ORDER BY other"
+        return [row[0] for row in self._db.execute(query, (site,))]
+
     def newest_of(self, url: str) -> datetime | None:
         """The newest item that a feed had when it was last read."""
         row = self._db.execute("SELECT newest FROM sources WHERE url = ?", (url,)).fetchone()
@@ -518,6 +533,19 @@ class State:
             )
         logger.warning("an earlier run was under a wrong clock, far ahead of now; what it remembered is checked again")
         return True
+
+    def rename_sites(self, name_of: Callable[[str], str]) -> list[tuple[str, str, int]]:
+        """Take pages to the name that a site file gives their host since: before, after, and how many articles."""
+        self.flush()
+        rows = self._db.execute("SELECT DISTINCT site FROM pages WHERE next_visit IS NOT NULL AND site LIKE '%.%'")
+        renamed = [(old, new) for (old,) in rows.fetchall() if (new := name_of(f"https://{old}/")) != old]
+        found = []
+        for old, new in renamed:
+            with self._write() as db:
+                count = db.execute("SELECT count(*) FROM pages WHERE site = ? AND kind = 'article'", (old,)).fetchone()
+                db.execute("UPDATE pages SET site = ? WHERE site = ?", (new, old))
+            found.append((old, new, count[0]))
+        return found
 
     # ------------------------------------------------------------ the whole
 

@@ -574,3 +574,33 @@ def test_variants_that_claim_their_article_are_that_article(tmp_path: Path) -> N
     crawl(site(article(1), variant), data=str(tmp_path))
     assert load_articles(tmp_path).num_rows == 1
     assert load_comments(tmp_path).num_rows == 2
+
+
+def test_what_a_feed_lists_of_another_host_is_fetched_to_the_end_and_visited_again(tmp_path: Path) -> None:
+    feed = "https://feeds.example/paper"
+    links = "".join(f"<item><link>{article(n).url}</link></item>" for n in range(1, 5))
+    documents = site(*(article(n) for n in range(1, 5)))
+    documents[feed] = page(feed, f"<rss><channel>{links}</channel></rss>", kind="application/rss+xml")
+    first, _ = crawl(documents, start=feed, data=str(tmp_path), max_pages=1)
+    documents[feed] = page(feed, "", 304)
+    rest, _ = crawl(documents, start=feed, data=str(tmp_path), settings=hours(1))
+    again, _ = crawl(documents, start=feed, data=str(tmp_path), settings=hours(30))
+    assert (len(first), len(rest), len(again)) == (1, 3, 4)
+
+
+def test_a_site_with_sources_of_its_own_is_left_to_its_own_crawl(tmp_path: Path) -> None:
+    items = f"<item><link>{article(1).url}</link></item>"
+    documents = site(article(1), article(2), feed=f"<rss><channel>{items}</channel></rss>")
+    crawl(documents, data=str(tmp_path))
+    feed = "https://feeds.example/paper"
+    documents[feed] = page(feed, f"<rss><channel>{items}</channel></rss>", kind="application/rss+xml")
+    _, spider = crawl(documents, start=feed, data=str(tmp_path), settings=hours(30))
+    assert asked(spider) == [article(1).url]
+
+
+def test_a_new_site_that_lists_no_article_is_told_of() -> None:
+    sitemap = f"{BASE}/sitemap.xml"
+    itself = page(sitemap, f"<sitemapindex><sitemap><loc>{sitemap}</loc></sitemap></sitemapindex>", kind="text/xml")
+    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
+    crawler = replay.run({sitemap: itself}, start=sitemap, settings={"NOW": NOW} | report)
+    assert "paper.example: no article is listed" in str(crawler.get_extension(RunReport).error)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..extraction import Document
     from ..items import Visit
     from ..replay import Recording
+    from ..sites import Site
 
 _SYSTEMS = ("wordpress", "drupal", "joomla", "ghost", "blogger", "wix", "squarespace")
 
@@ -88,13 +89,15 @@ def add_site(
     if not recording.visits:
         raise error or NothingFetched(f"{url}: no article was found; give the address of a section or a feed")
     survey = look(name, host, recording)
-    path.write_text(site_file(survey, recording.visits), encoding="utf-8")
+    source = site_file(survey, recording.visits)
+    path.write_text(source, encoding="utf-8")
+    site = _site_in(source)
     click.echo(f"{path}: {survey.platform or 'platform unknown'}; languages {', '.join(survey.languages) or 'unknown'}")
     for case, visit in zip(("first", "second"), recording.visits, strict=False):
-        documents = _of_visit(recording, visit)
+        documents, again = _of_visit(recording, visit, site)
         if documents:
             folder = Path(fixtures_dir) / name / case
-            fixtures.save(folder, next(iter(documents)), visit.fetched_at, documents, visit)
+            fixtures.save(folder, next(iter(documents)), visit.fetched_at, documents, again)
             click.echo(f"{folder}: {visit.article.headline or 'no headline'}; {len(visit.comments)} comments")
     for line in survey.missing:
         click.echo(f"not found: {line}")
@@ -182,21 +185,33 @@ def _words(text: str) -> str:
     return " ".join(text.replace("\\", " ").replace('"', "'").split())[:80]
 
 
-def _of_visit(recording: Recording, visit: Visit) -> dict[str, Document]:
-    """The documents of one visit: its page first, then what its thread asked for."""
+def _site_in(source: str) -> Site:
+    """The site of a file that was just written."""
+    names: dict[str, Any] = {}
+    exec(source, names)  # noqa: S102  (our own words)
+    site: Site = names["SITE"]
+    return site
+
+
+def _of_visit(recording: Recording, visit: Visit, site: Site) -> tuple[dict[str, Document], Visit]:
+    """The documents of one visit, its page first, then what its thread asked for; and the visit as they give it once
+    the site has its file.
+    """
+    from ..extraction import Extraction
     from ..items import Wanted
+    from ..pipelines import tag_visit
 
     page = next(
         (k for k, d in recording.kept.items() if d.url == visit.article.url and not isinstance(k, Wanted)), None
     )
     if page is None:
-        return {}
-    from ..extraction import Extraction
-
-    extraction = Extraction(recording.kept[page], fetched_at=visit.fetched_at, site=site_of(visit.article.url))
+        return {}, visit
+    extraction = Extraction(recording.kept[page], fetched_at=visit.fetched_at, site=site)
     documents = {page: recording.kept[page]}
     while wanted := [w for w in extraction.wanted if w in recording.kept and w not in documents]:
         for address in wanted:
             documents[address] = recording.kept[address]
             extraction.add(address, recording.kept[address])
-    return documents
+    again = extraction.visit()
+    tag_visit(again, site)
+    return documents, again

@@ -103,7 +103,7 @@ def _read(module: str, file: str) -> Site:
         if not isinstance(site, Site):
             raise BadConfiguration("it has no SITE = Site(...); add one")
         problem = next(problems(site), None)
-    except Exception as error:  # noqa: BLE001  (whatever is wrong in a file that a user writes)
+    except (Exception, SystemExit) as error:  # noqa: BLE001  (whatever is wrong in a file that a user writes)
         raise BadConfiguration(f"{file}: {error}; mend it or remove the file") from None
     if problem:
         raise BadConfiguration(f"{file}: {problem}")

@@ -124,6 +124,9 @@ class NewsSpider(Spider):
         data = settings.get("DATA_DIR")
         self.state = State.of(data) if data else State()
         self.state.amend(self.clock.now())
+        for old, new, count in self.state.rename_sites(site_name):
+            said = f"{old} has a site file now: its {count} articles are stored again as {new} when they are looked at"
+            self.warn(f"renamed {old}", f"{said}; 'ecorridor forget --site {old}' takes the old rows out")
         concurrency = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.frontier = Frontier(
             per_host=max(2 * concurrency, 2), in_all=max(2 * settings.getint("CONCURRENT_REQUESTS"), 2)
@@ -188,8 +191,9 @@ class NewsSpider(Spider):
 
     # ------------------------------------------------------------ the queue
 
-    def queue(self, candidates: list[Candidate]) -> bool:
+    def queue(self, candidates: list[Candidate], site: str) -> bool:
         """Take what is new, due or changed, unless it is outside the window; returns whether any address was new."""
+        self.state.lead(site, {site_name(c.url) for c in candidates} - {site})
         fresh = [c for c in newest_first(candidates) if c.key not in self._seen]
         known = self.state.known(c.key for c in fresh)
         for candidate in fresh:
@@ -215,7 +219,7 @@ class NewsSpider(Spider):
     def revisit(self, site: str) -> None:
         """Take what is due of a site: visits to young articles, failures, and what an earlier run did not come to."""
         is_past = not self.window.is_open
-        for known in self.state.due([site], self.clock.now(), DUE_AT_ONCE, is_past=is_past):
+        for known in self.state.due([site, *self.state.led(site)], self.clock.now(), DUE_AT_ONCE, is_past=is_past):
             candidate = Candidate(known.url, "revisit", known.published, is_sure=known.is_sure)
             if candidate.may_be_in(self.window):
                 self._take(candidate, known)

@@ -178,7 +178,7 @@ class Sources:
         spider, now = self._spider, self._spider.clock.now()
         if reading.is_stale(now):
             spider.stale(site, response.url, reading.newest(now))
-        spider.queue(reading.candidates)
+        spider.queue(reading.candidates, site)
         if reading.is_cut or (reading.kind == "feed" and not reading.candidates):
             self._lost(source, site, "cut off" if reading.is_cut else "no entries")
         if source.kind == "given":
@@ -222,7 +222,7 @@ class Sources:
             yield from spider.visit_given(extraction, source.url, document)
             return
         candidates = listed_articles(root, document.url, site_file)
-        is_news = spider.queue(candidates)
+        is_news = spider.queue(candidates, site)
         is_telling = bool(candidates)
         if source.kind == "given":
             is_telling |= self._look_around(extraction, site)

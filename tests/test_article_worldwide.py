@@ -156,3 +156,62 @@ class TestTextInData:
     def test_text_for_payers_and_texts_under_another_title_stay_where_they_are(self) -> None:
         assert read(self.page(isPremium=True)).body is None
         assert read(self.page(title="Quite another headline")).body is None
+
+
+class TestWriters:
+    @pytest.mark.parametrize(
+        ("line", "names"),
+        [
+            ("<div class=author-name><div>โดย</div> <a href=/author/wipa/>วิภา แสงทอง</a></div>", ["วิภา แสงทอง"]),
+            ("<div class=author>מאת <a href=/author/yael>יעל ברק</a></div>", ["יעל ברק"]),
+            ("<p>文／何静怡　摄影／罗山</p>", ["何静怡"]),
+            ("<p>（记者 陈子墨）</p>", ["陈子墨"]),
+            (
+                "<div>Por <a href=/user/12>Rui Abrantes</a> em <time>3 Novembro, 2026 - 14:05</time></div>",
+                ["Rui Abrantes"],
+            ),
+        ],
+    )
+    def test_bylines_of_many_languages(self, line: str, names: list[str]) -> None:
+        assert [p.name for p in read(story(paragraphs(ONE) + REST, above=line), lang="mul").authors] == names
+
+    def test_place_and_job_in_elements_of_their_own_are_no_names(self) -> None:
+        byline = """<div class=author-card><span>بقلم:</span> <a href=/author/sami>سامي الخطيب</a>
+        <p class=author-job>كاتب وروائي من الأردن</p><p class=author-location>عمّان</p></div>"""
+        (author,) = read(story(paragraphs(ONE) + REST, above=byline), lang="ar").authors
+        assert (author.name, author.role) == ("سامي الخطيب", "كاتب وروائي من الأردن")
+
+    def test_name_that_one_print_parts_and_the_other_does_not(self) -> None:
+        node = '{"@type": "NewsArticle", "headline": "T", "author": {"@type": "Person", "name": "森下恵"}}'
+        head = f'<meta name="cXenseParse:author" content="森下 恵"><script type="application/ld+json">{node}</script>'
+        assert [p.name for p in read(story(paragraphs(ONE) + REST), head, lang="ja").authors] == ["森下恵"]
+
+    def test_newspaper_that_a_portal_names_as_author(self) -> None:
+        node = """{"@type": "NewsArticle", "headline": "T", "author": {"@type": "Organization", "name": "北浜新聞"},
+        "publisher": {"@type": "Organization", "name": "ポータル"}, "datePublished": "2026-10-03T14:05:00+09:00"}"""
+        head = f'<meta property=og:type content=article><script type="application/ld+json">{node}</script>'
+        a = read(story(paragraphs(ONE) + REST, below="<a href=/media/k>北浜新聞</a>"), head, lang="ja")
+        assert [(p.name, p.role) for p in a.authors] == [("北浜新聞", "organization")]
+        assert a.agencies == ["北浜新聞"]
+
+    def test_title_behind_a_korean_name_is_its_role(self) -> None:
+        a = read(story(paragraphs(ONE) + REST, above="<em class=journalist-name>김서연 기자</em>"), lang="ko")
+        assert [(p.name, p.role) for p in a.authors] == [("김서연", "기자")]
+
+    @pytest.mark.parametrize(
+        ("opening", "place"),
+        [
+            ("Kanhapur, Nov 3 (PTI) ", "Kanhapur"),
+            ("(서울=가람통신) ", "서울"),
+            ("【ロンドン=田中一郎】", "ロンドン"),
+            ("新华社北京11月3日电 ", "北京"),
+            ("（濱海社記者林佩儀新濱3日電）", "新濱"),
+            ("<strong>مظفر آباد:</strong> ", "مظفر آباد"),
+        ],
+    )
+    def test_place_that_opens_a_dispatch(self, opening: str, place: str) -> None:
+        assert read(story(f"<p>{opening}{ONE}</p>{REST}"), lang="mul").dateline == place
+
+    def test_name_in_the_opening_of_a_dispatch(self) -> None:
+        a = read(story(f"<p>（濱海社記者林佩儀新濱3日電）{ONE}</p>{REST}"), lang="zh")
+        assert [(p.name, p.role) for p in a.authors] == [("林佩儀", "記者")]

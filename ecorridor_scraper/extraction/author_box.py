@@ -80,11 +80,22 @@ def _role_beside(places: list[html.HtmlElement]) -> str | None:
                 is_small = sum(1 for _ in islice(following.iter(), SMALL)) < SMALL
                 behind = shown(following) if is_small else "¦"
             if behind:
-                if role := _role(behind):
+                if role := _role(behind) or (following is not None and _role_by_class(following, behind)):
                     return role
                 break
             at = at.getparent()
     return None
+
+
+_NO_JOB = lazy(r"[\d:;!?@]|\b(?:is|was|by|from|follow|view|contact|email)\b", re.IGNORECASE)
+_JOB = lazy(r"(?:^|[-_\s])(?:job|job-?title|role|occupation|designation|position)(?:$|[-_\s])", re.IGNORECASE)
+
+
+def _role_by_class(element: html.HtmlElement, text: str) -> str | None:
+    """The text of an element that is named for a job, whatever the words of its language are."""
+    named = _JOB.search(element.get("class") or "") and len(text.split()) <= 2 * ROLE_WORDS
+    is_plain = any(map(str.isalpha, text)) and not _NO_JOB.search(text) and len(element) == 0
+    return text if named and is_plain else None
 
 
 def _role(text: str) -> str | None:

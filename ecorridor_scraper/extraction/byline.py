@@ -30,7 +30,7 @@ from .furniture import (
 )
 from .lazy import lazy
 from .mentions import Mention, Site, features, is_dated, is_led_on
-from .names import SEPARATOR, Person, is_desk, is_organisation, read_line, squeeze
+from .names import SEPARATOR, Person, is_desk, is_organisation, is_role, read_line, squeeze
 from .page import absolute
 from .structured import is_article, is_news
 
@@ -66,10 +66,10 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
     site = Site(page)
     houses = [ms for ms in chosen if _is_house(ms, site)]
     if is_news(page.json_ld):  # whoever publishes the news is put in the author's place where there is none
-        houses = [ms for ms in houses if _is_printed(ms) or is_desk(ms[0].name)]
+        houses = [ms for ms in houses if _is_printed(ms) or is_desk(ms[0].name) or _is_source(ms, site)]
     persons = [ms for ms in chosen if not _is_house(ms, site)]
     others = [ms for ms in persons if not site.says(fold_key(ms[0].name))]
-    opening = [] if others else opening_names(page)
+    opening = [] if others else opening_names(page) or _wired_names(body)
     if others or opening:  # beside them the site's own name, which its data may call a person's, is the house
         houses += [ms for ms in persons if ms not in others]
         persons = others
@@ -79,7 +79,7 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
         if ms not in chosen and is_desk(ms[0].name) and any(m.line in lines for m in ms if m.element is not None):
             byline.agencies.append(_printed(ms))
     byline.authors = [_author(ms, page, body, alone=len(persons) == 1) for ms in persons] or [
-        Author(person.name) for person in opening
+        Author(person.name, role=person.role) for person in opening
     ]
     if not byline.authors:
         byline.authors = [Author(_printed(ms), role="organization", url=_address(ms, page)) for ms in houses]
@@ -111,6 +111,18 @@ def opening_names(page: Page) -> list[Person]:
         if line and line.persons and line.rest < 3 and not any(is_organisation(p.name) for p in line.persons):
             named = [Person(p.name.title() if p.name.isupper() else p.name) for p in line.persons]
     return []
+
+
+_WIRED = lazy(
+    r"[（(]?[^\s（(，。]{0,8}?[记記]者([\u4e00-\u9fff]{2,3})([\u4e00-\u9fff]{2,4}?)(?:\d{1,2}月)?\d{1,2}日(?:[专專])?[电電讯訊]"
+)
+"""An agency's opening: "（中央社記者王小明台北3日電）", name and place without a mark between them."""
+
+
+def _wired_names(body: Body) -> list[Person]:
+    """The name in the opening of an agency's dispatch."""
+    match = next((m for b in body.blocks[:3] if (m := _WIRED.match(b.text))), None)
+    return [Person(match[1], "记者" if "记者" in match[0] else "記者")] if match else []
 
 
 def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]:
@@ -181,6 +193,11 @@ def _is_house(ms: list[Mention], site: Site | None = None) -> bool:
     if is_desk(name) or any(m.source.endswith("-org") for m in ms):
         return True
     return is_organisation(name) and not any(m.source == "ld" and _says_person(m) for m in ms)
+
+
+def _is_source(ms: list[Mention], site: Site) -> bool:
+    """Whether the data say of an organisation that it is the author, beside a publisher of another name."""
+    return site.has_name and not site.says(fold_key(ms[0].name)) and any(m.source == "ld-org" for m in ms)
 
 
 def _is_printed(ms: list[Mention]) -> bool:
@@ -255,6 +272,15 @@ _DATELINE = lazy(
     r"^\W{0,2}([A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ'’.-]{2,}(?:[\s/]+[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ'’.-]+){0,3}|[A-ZÀ-ÞА-ЯЁ][\w'’.-]+(?:\s[A-ZÀ-ÞА-ЯЁ][\w'’.-]+){0,2}(?=\s*(?:\([A-ZÀ-ÞА-ЯЁ][\w\s]*\)|,?\s*(?:AP|AFP|APP|Reuters))))"
     r"(?:,\s*[A-ZÀ-ÞА-ЯЁ][\w.'’]+(?:\s[A-ZÀ-ÞА-ЯЁ][\w.]+)?){0,2}(?:,?\s*(?:\w{3,9}\.?\s)?\d{1,2}(?:\s\w{3,9})?(?:,?\s\d{4})?)?(?:\s*\([^)]{2,30}\)|\s*/[^/]{2,30}/)?\s*(?:[:–—]|--|\s-)\s*(?=\S)"
 )
+_DATELINE_DAY = lazy(
+    r"^([A-Z][\w'’.-]+(?:[\s/][A-Z][\w'’.-]+){0,3})(?:\s\([A-Z][\w\s]+\))?,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}),?\s?\(([A-Z]{2,6})\)[\s:–—-]+(?=\S)"
+)
+"""An agency's opening without a mark behind it: "Kanpur, Nov 3 (PTI) A leopard"."""
+_DATELINE_KOREAN = lazy(r"^[\[(（]([가-힣]{2,6})\s?[=＝]\s?[^\])）]{2,14}[\])）]")
+_DATELINE_JAPANESE = lazy(r"^【([^】=＝\s]{2,12})[=＝][^】]{1,14}】")
+_DATELINE_CHINESE = lazy(
+    r"^[（(]?(?:新华社|新華社|中新社|[^\s，。（(]{1,6}社|本[报報])([\u4e00-\u9fff]{2,6}?)(?:\d{1,2}月)?\d{1,2}日(?:[专專])?[电電讯訊]"
+)
 _DATELINE_CASELESS = lazy(
     r"^([^\W\d_][^\s:،.]{1,15}(?:\s[^\s:،.\d]{1,15})?)\s*(?:[-–،]?\s*\d{1,2}\s\w+(?:\s\w+)?\s*)?(?:\([^)]{2,30}\))\s*[:۔–—-]?\s*(?=\S)|^([^\W\d_][^\s:،.]{2,12})\s*[:۔]\s+(?=\S)"
 )
@@ -264,8 +290,13 @@ def _dateline(body: Body) -> str | None:
     """The place that opens the text: "LAHORE: ...", "KARACHI, Pakistan (AP) — ..."."""
     texts = [b.text for b in body.blocks[:8] if b.kind == "paragraph"]
     for text in texts[:2] if texts[:1] == [body.standfirst] else texts[:1]:
-        if match := _DATELINE.match(text[:120]):
+        if match := _DATELINE.match(text[:120]) or _DATELINE_DAY.match(text[:120]):
             return match[1].strip()
+        if match := _WIRED.match(text[:60]):
+            return match[2]
+        for spaceless in (_DATELINE_KOREAN, _DATELINE_JAPANESE, _DATELINE_CHINESE):
+            if match := spaceless.match(text[:60]):
+                return match[1]
         caseless = not text.isascii() and not any(c.isupper() for c in text[:20])
         if caseless and (match := _DATELINE_CASELESS.match(text[:80])):
             return match[1] or match[2]
@@ -274,7 +305,10 @@ def _dateline(body: Body) -> str | None:
     return None
 
 
-_PLACE = lazy(r"([A-ZÄÖÜ][\w'’-]+(?:[ /-]\(?[A-ZÄÖÜ]?[\w'’-]+\)?){0,2})\s?[.:]")
+_PLACE = lazy(
+    r"([^\W\d_a-zA-Z][^\s:،.]{1,12}(?:\s[^\s:،.]{1,12}){0,2}(?=\s?:)|"
+    r"[A-ZÄÖÜ][\w'’-]+(?:[ /-]\(?[A-ZÄÖÜ]?[\w'’-]+\)?){0,2})\s?[.:]"
+)
 
 
 def _opening(text: str, body: Body) -> str | None:
@@ -324,11 +358,19 @@ def candidates(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> dict[str
     """Every name that may be an author's, with its mentions."""
     groups: dict[str, list[Mention]] = {}
     for mention in mentions(page, exclude):
-        if key := fold_key(mention.name):
+        if key := _key(mention.name):
             groups.setdefault(key, []).append(mention)
     if len(groups) > 1:
         _join_short_prints(groups)
     return groups
+
+
+def _key(name: str) -> str:
+    """What two prints of one name have in common; family and given names in Chinese characters stand apart or not."""
+    return _HAN_SPACE.sub("", fold_key(name))
+
+
+_HAN_SPACE = lazy("(?<=[\u4e00-\u9fff\u3005]) (?=[\u4e00-\u9fff\u3005])")
 
 
 def _join_short_prints(groups: dict[str, list[Mention]]) -> None:
@@ -494,12 +536,33 @@ def _with_whole_names(element: html.HtmlElement, text: str) -> str:
     return text
 
 
+_NO_NAME = lazy(
+    r"(?:^|[-_\s])(?:location|place|city|job|job-?title|occupation|designation|position)(?:$|[-_\s])", re.IGNORECASE
+)
+
+
+def _without_places(element: html.HtmlElement, text: str) -> str:
+    """The line without what stands in elements that are named for the place or the job of who is named; a job that is
+    known by its words is read with the name."""
+    for part in element.iter("span", "div", "p", "small", "em"):
+        name = part.get("class")
+        if (
+            name
+            and part is not element
+            and _NO_NAME.search(name)
+            and (said := text_of(part, 80, SEPARATOR))
+            and not is_role(said)
+        ):
+            text = text.replace(f"{SEPARATOR}{said}", "")
+    return text
+
+
 def _line_of(piece: Piece) -> tuple[str, str]:
     """The line that a piece is part of, empty where there is none worth reading, and what makes it one that names."""
     element, kinds = piece.element, piece.kinds
     text = text_of(element, 240, SEPARATOR)
     if SEPARATOR in text:
-        text = _with_whole_names(element, text)
+        text = _with_whole_names(element, _without_places(element, text))
     if kinds & _NAMED:
         if "author" in (element.get("rel") or "").lower():
             return text, "rel"
@@ -512,7 +575,7 @@ def _line_of(piece: Piece) -> tuple[str, str]:
     if kinds & TAIL and not kinds & INTRODUCED:
         text = squeeze(element.tail or "")
     if len(text) < (5 if max(text, default="") >= "\u3000" else 14) and parent is not None:
-        whole = text_of(parent, 200, SEPARATOR)
+        whole = _without_places(parent, text_of(parent, 200, SEPARATOR))
         text = whole[max(0, whole.find(text)) :]
     return text if len(text) <= 140 else "", "text"
 
@@ -534,7 +597,7 @@ def _by_the_date(element: html.HtmlElement, text: str) -> tuple[str, str]:
 def _in_piece(piece: Piece, furniture: Furniture) -> Iterable[Mention]:
     element, kinds = piece.element, piece.kinds
     text, own = _line_of(piece)
-    if not text:
+    if not text or (kinds & AUTHOR and own in ("strong", "class") and _NO_NAME.search(element.get("class") or "")):
         return
     line = read_line(text, trusted=own in ("rel", "itemprop") or bool(kinds & PROFILE))
     size = len(line.persons) + len(line.agencies)

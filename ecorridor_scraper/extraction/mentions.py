@@ -78,6 +78,11 @@ class Site:
         host = (urlsplit(page.url).hostname or "").removeprefix("www.")
         self._host, self._first = host.replace("-", "").replace(".", ""), host.split(".")[0].replace("-", "")
 
+    @property
+    def has_name(self) -> bool:
+        """Whether the site says what it is called."""
+        return bool(self._names)
+
     def is_called(self, key: str) -> bool:
         """Whether the site calls itself by a folded name."""
         return key in self._names

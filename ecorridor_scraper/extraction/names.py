@@ -55,7 +55,7 @@ _BY = lazy(
 """What opens a byline."""
 
 _BY_URDU = lazy(
-    r"^(?:از|بقلم|بواسطة|كتب|كتبت|تحریر|توسط|द्वारा)\s+|^(?:[本报報社刊]{0,2}(?:记者|記者|作者|撰文)\s+|文・)"
+    r"^(?:از|بقلم|بواسطة|كتب|كتبت|تحریر|توسط|द्वारा|מאת|(?:เขียน)?โดย|ผู้เขียน|ผู้สื่อข่าว|เรื่อง)(?:\s*[:：¦]\s*|\s+)|^(?:[本报報社刊]{0,2}(?:记者|記者|作者|撰文)\s+|文・)"
 )
 
 _CUT = lazy(
@@ -65,6 +65,7 @@ _CUT = lazy(
     r"see\s+all|view\s+(?:all|profile|bio)|more\s+(?:from|by|about|stories)|all\s+posts|contact|e-?mail|bio(?=\s|$)|"
     r"min(?:utes?)?\s+read|comments?\b|veröffentlicht|aktualisiert|publié|mis\s+à\s+jour|publicado|actualizado|atualizado|"
     r"pubblicato|aggiornato|gepubliceerd|opublikowano|stand:|foto(?:s|grafie|grafías?)?\s*:|bilder?\s*:|in\s+(?=[A-Z][\w-]+\s*$)|for\s+(?:the\s+)?(?=[A-Z]))"
+    r"|\s*(?:摄影|攝影|撮影|摄像|图片?|圖|写真|사진)\s*[/／:：]"
     r"|\s*\d{1,2}[:.]\d{2}\b|\s*\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\s*\b(?:19|20)\d\d-\d\d|"
     r"\s*[,(]?\s*\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b,?\s|"
     r"\s*[,(]?\s*\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w{0,6}\.?\s+\d|\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}).*$",
@@ -105,7 +106,8 @@ _ORGANISATION = Folded(
     r"(?:\b(?:inc|llc|ltd|gmbh|corp|university|institute|foundation|association|magazine|industries|holdings|corporation|limited|enterprises|therapeutics|pharmaceuticals|media|news|press|times|post|network|group|"
     r"company|society|agency|council|committee|ministry|department|blog|tv|radio|studio|online|digital|today|daily|journal|review|"
     r"zeitung|verlag|center|centre|club|services?|solutions|marketing|insights?|consulting|partners|bank|hospital|clinic|school|college|"
-    r"library|museum|official|guide|tips|hub|shop|store|software|technologies|labs?)\b|\.(?:com|org|net|de|io|co|info|pk)\b)",
+    r"library|museum|official|guide|tips|hub|shop|store|software|technologies|labs?)\b|\.(?:com|org|net|de|io|co|info|pk)\b"
+    r"|(?:[日晚早时時]报|[日晚早時]報|周[刊报]|週刊|新[闻聞](?:网|網|社)?|通[讯訊信]社|电视台|電視台|传媒|[网網]|放送|テレビ|일보|신문|뉴스|방송|타임스|미디어)$)",
 )
 _ROLE = Folded(
     r"\b(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|producer|author|analyst|manager|director|officer|"
@@ -127,10 +129,10 @@ _NOT_A_NAME = Folded(
     r"anonymous|unknown|no\s+author|none|you|null|undefined|n/?a|contributor|contributors|team|website|super\s?user|wp[-_ ]?admin|about|home|news|by|me|us|"
     r"read\s+more|share|follow|subscribe|comments?|login|advertisement|sponsored|various|multiple\s+authors|biography|profile|"
     r"reading\s+time|lesezeit|tiempo\s+de\s+lectura|temps\s+de(?:\s+lecture)?|in|on|at|to|of|for|be|or|am|um|von|par|por|pour|events?|abmelden|log\s?(?:in|out)|sign\s?(?:in|up)|auteurs?|autore|autorin|この記事を書いた人|"
-    r"cc\W?by(?:\W.*)?|let[’']?s\s+talk|"
+    r"cc\W?by(?:\W.*)?|let[’']?s\s+talk|\d{1,2}\.?\s+[^\W\d]+|em|โดย|เขียนโดย|בשיתוף|מאת|از|توسط|بقلم|بواسطة|द्वारा|작성자?|有料(?:会員)?(?:記事|限定)?|会員限定(?:記事)?|"
     r"default|test|system|content|web|site|blog|facebook|twitter|linkedin|instagram|youtube|tiktok|pinterest|whatsapp|telegram|threads|rss|spotify|more|details|menu|search|press\s+release|"
     r"opinion|business|politics|sports?|entertainment|health|science|technology|world|lifestyle|culture|travel|money|food|"
-    r"reviewed|edited|updated|published|posted|written|photos?|source|credit|date|category|categories|tags?|related|"
+    r"reviewed|edited|updated|published|posted|written|reporting(?:\s+from)?|photos?|source|credit|date|category|categories|tags?|related|"
     r"view\s+(?:all|profile|posts|bio).*|see\s+(?:all|more|bio|full\s+bio).*|all\s+posts.*|(?:about|meet)\s+the\s+authors?.*|"
     r"registrieren|anmelden|zur\s+artikel.*|alle\s+artikel.*|autoren?info.*|todos\s+los\s+art.*|tous\s+les\s+articles.*|publisher|"
     r"(?:the\s+)?author.{0,4}s?\s+(?:page|profile|website|bio).*|full\s+bio|learn\s+more.*|posts?\s+by.*|more\s+(?:posts?|from|by|about).*)$",
@@ -213,6 +215,7 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     """Read a printed byline. `trusted` text is known to hold names (structured data, a profile link): single words and
     lower case are accepted there. The answer is shared, not to be changed: a page repeats its byline."""
     text = squeeze(text[: MAX_BYLINE * 2])
+    text = text.strip("（）") if text[:1] == "（" and text[-1:] == "）" else text
     line = Line()
     if not text or len(text) > MAX_BYLINE:
         return line
@@ -220,6 +223,7 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     stripped = _BY.sub("", stripped) if stripped != text else stripped
     stripped = _BY_URDU.sub("", stripped)
     line.introduced = stripped != text
+    role = None
     words = stripped.split()
     if len(words) > 12 and sum(word[0].islower() for word in words) * 2 > len(words):
         return line  # prose
@@ -229,9 +233,10 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
         line.place, text = match[1].strip(" ,"), text[: match.start()]
     if (match := _BAR.match(text)) and (is_role(match[2]) or AGENCY.match(match[1])):
         text = f"{match[1]}, {match[2]}"
-    if "一" <= max(text, default="") <= "鿿" and (signed := _CHINESE.search(text)):
+    if not text.isascii() and (signed := _CHINESE.search(text)):
         text = ", ".join(signed[1].split())
     if "가" <= max(text, default="") <= "힣" and (names := _KOREAN.findall(text)):
+        role = "특파원" if "특파원" in text else "기자"
         text = ", ".join(" ".join(names).replace("·", " ").split())
     text = _CUT.sub("", text).strip(" :-–—|,(")
     if not text:
@@ -245,6 +250,8 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     ]
     for piece in filter(None, pieces):
         _take(piece, line, trusted=trusted or line.introduced)
+    for person in line.persons if role else ():
+        person.role = person.role or role
     named = sum(len(person.name) + 3 for person in line.persons) + sum(len(name) + 3 for name in line.agencies)
     line.rest = max(0, len(text) - named)
     if not trusted and _ends_in_place(line):

@@ -397,12 +397,8 @@ class _Walk:
             self.links.clear()
             self.pending_breaks = 0
             return
-        if self.breaks:
-            text = "\n".join(filter(None, (collapse(line) for line in _lines(self.parts))))
-        else:
-            text = collapse("".join(self.parts))
+        text, words = self.printed()
         if text and node is not None:
-            words = word_count(text)
             if words < SHORT_LINK and self.linked >= 0.9 * len(text) and not self.is_telling(node):
                 self.skipped += 1
             else:
@@ -411,6 +407,18 @@ class _Walk:
                 block.inner, block.breaks, block.links = self.inner, self.breaks, self.links
                 self.keep(block)
         self._clear()
+
+    def printed(self) -> tuple[str, float]:
+        """The run as a browser shows it, and its words."""
+        if self.breaks:
+            text = "\n".join(filter(None, (collapse(line) for line in _lines(self.parts))))
+            return text, word_count(text)
+        text = "".join(self.parts)
+        if text.isascii():  # what `collapse` and `word_count` do, at once
+            words = text.split()
+            return " ".join(words), len(words)
+        text = collapse(text)
+        return text, word_count(text)
 
     def role_of_unread(self, at: int) -> int:
         """The role of an element that is not read in general: none where it holds the page's text after all."""

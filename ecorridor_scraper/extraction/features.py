@@ -64,7 +64,7 @@ _FOLDED = bytes(ord(chr(c).lower()) if c < 128 and _WORD.match(chr(c)) else 0x20
 def _words(text: str) -> set[bytes]:
     if text.isascii():
         return set(text.encode().translate(_FOLDED).split())
-    return {word.encode() for word in _WORD.findall(text.casefold())}
+    return set(" ".join(_WORD.findall(text.casefold())).encode().split())
 
 
 def _squeeze(text: str) -> str:

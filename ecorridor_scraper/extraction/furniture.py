@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -292,13 +292,24 @@ _TEXTS = etree.XPath(
 )
 
 
+def _texts_in(element: html.HtmlElement) -> list[str]:
+    """The texts in an element, in order, scripts and styles left out."""
+    parts = [element.text] if element.tag not in _UNREAD else []
+    for child in element:
+        if len(child):
+            return cast("list[str]", _TEXTS(element))
+        if type(child.tag) is str and child.tag not in _UNREAD:
+            parts.append(child.text)
+        parts.append(child.tail)
+    return [part for part in parts if part]
+
+
 def text_of(element: html.HtmlElement, limit: int = 600, separator: str = " ") -> str:
     """The text of a small element with single spaces, scripts and styles left out; empty where it is longer.
 
     `separator` stands between the texts of different elements.
     """
-    own = [element.text] if element.text and element.tag not in _UNREAD else []
-    parts = _TEXTS(element) if len(element) else own
+    parts = _texts_in(element)
     if len(parts) > limit:
         return ""
     text = (

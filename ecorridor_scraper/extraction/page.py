@@ -274,7 +274,9 @@ def _has_no_control(body: bytes) -> bool:
 
 def _has_no_mark(utf8: bytes) -> bool:
     """Whether nothing in UTF-8 is no character, nor a mark of the order of bytes."""
-    return not (b"\xef" in utf8 and (utf8.startswith(b"\xef") or any(mark in utf8 for mark in _NO_CHARACTERS)))
+    if b"\xef" not in utf8:
+        return True
+    return not (utf8.startswith(b"\xef") or (b"\xef\xbf" in utf8 and any(mark in utf8 for mark in _NO_CHARACTERS)))
 
 
 def _tree(utf8: bytes) -> html.HtmlElement:

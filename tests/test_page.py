@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import codecs
+import gc
 from datetime import UTC, datetime
 
 import pytest
@@ -284,3 +285,14 @@ def test_an_article_without_its_thread() -> None:
     assert visit.article.headline == "Canal"
     with pytest.raises(BadInput):
         extract(b'{"comments": []}', URL, fetched_at=FETCHED, comments=False)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_reading_a_page_leaves_the_collector_of_cycles_as_it_was(enabled: bool) -> None:
+    (gc.enable if enabled else gc.disable)()
+    try:
+        with pytest.raises(BadInput):
+            extract(b"", "https://kohsar.example/a")
+        assert gc.isenabled() is enabled
+    finally:
+        gc.enable()

@@ -248,10 +248,8 @@ class Prints:
         keys = {(parts.path.rstrip("/"), parts.query) for parts in addresses if len(parts.path) > 1}
         tails = {path.rpartition("/")[2] for path, _ in keys}
         flat = self.page.flat
-        for place, tag in enumerate(flat.tags):
-            if tag != "a":
-                continue
-            href = flat.elements[place].get("href") or ""
+        for place, said in flat.links:
+            href = said or ""
             if "#" in href or not any(tail in href for tail in tails):
                 continue
             parts = urlsplit(absolute(href, self.page.base) or "")

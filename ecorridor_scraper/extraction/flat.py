@@ -22,6 +22,7 @@ class Flat:
     """
 
     __slots__ = (
+        "_links",
         "_names",
         "_small",
         "children",
@@ -45,8 +46,17 @@ class Flat:
         self.ids: list[str | None] = [e.get("id") for e in elements]
         self.children = [len(e) for e in elements]
         self.ends, self.parents = _shape(self.children)
+        self._links: list[tuple[int, str | None]] | None = None
         self._names: list[str] = []
         self._small = ""
+
+    @property
+    def links(self) -> list[tuple[int, str | None]]:
+        """The places of all links, each with what its `href` says."""
+        if self._links is None:
+            elements = self.elements
+            self._links = [(at, elements[at].get("href")) for at, tag in enumerate(self.tags) if tag == "a"]
+        return self._links
 
     def names_with(self, words: Iterable[str]) -> set[str]:
         """The class attributes and ids in which one of some words stands, however it is written; `words` are in small
@@ -82,11 +92,10 @@ class Flat:
 def _shape(children: list[int]) -> tuple[list[int], list[int]]:
     """Where each subtree ends and who its parent is, by how many children each element has: last elements first."""
     ends, parents = list(range(1, len(children) + 1)), [-1] * len(children)
-    for at in range(len(children) - 1, -1, -1):
-        if children[at]:
-            end = at + 1
-            for _ in range(children[at]):
-                parents[end] = at
-                end = ends[end]
-            ends[at] = end
+    for at in [at for at, count in enumerate(children) if count][::-1]:
+        end = at + 1
+        for _ in range(children[at]):
+            parents[end] = at
+            end = ends[end]
+        ends[at] = end
     return ends, parents

@@ -205,16 +205,16 @@ class Furniture:
                     kinds[at] |= STRONG_AUTHOR | AUTHOR
                 elif itemprop[:4] == "date":
                     kinds[at] |= DATE | (MODIFIED if "odif" in itemprop else 0)
-            if tag == "a":
-                if rel := element.get("rel"):
-                    self.related.append((element, rel))
-                    if "author" in rel.lower().split():
-                        kinds[at] |= STRONG_AUTHOR | AUTHOR
-                        continue
-                if (href := element.get("href")) and is_author_address(href):
-                    kinds[at] |= PROFILE
-            elif tag == "time" or element.get("datetime") is not None:
+            if tag != "a" and (tag == "time" or element.get("datetime") is not None):
                 kinds[at] |= DATE
+        for at, href in self._flat.links:
+            if rel := elements[at].get("rel"):
+                self.related.append((elements[at], rel))
+                if "author" in rel.lower().split():
+                    kinds[at] |= STRONG_AUTHOR | AUTHOR
+                    continue
+            if href and is_author_address(href):
+                kinds[at] |= PROFILE
 
     def _add_texts(self, places: list[int], kinds: list[int]) -> set[int]:
         """Add to `kinds` what the texts in and behind elements say; gives those behind which a year or a day stands."""
@@ -256,6 +256,8 @@ class Furniture:
     def zone(self, at: int) -> int:
         """FOREIGN, COMMENT or both where the element at a place of the flat page, or what it stands in, belongs to something else; BIOGRAPHY, META, CREDIT."""
         zones, flat = self._zones, self._flat
+        if at >= 0 and zones[at] != _UNKNOWN:
+            return zones[at]
         path = []
         while at >= 0 and zones[at] == _UNKNOWN:
             path.append(at)

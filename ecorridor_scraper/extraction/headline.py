@@ -133,8 +133,8 @@ def _home_name(heading: html.HtmlElement, page: Page) -> str | None:
 def home_names(page: Page) -> list[str]:
     """What the links to the front page say, in words or for the picture in them."""
     flat, names = page.flat, []
-    for at in (at for at, tag in enumerate(flat.tags) if tag == "a"):
-        if _is_home(flat.elements[at].get("href"), page):
+    for at, href in flat.links:
+        if _is_home(href, page):
             names.append(text_of(flat.elements[at], 60))
             names += [str(image.get("alt") or "") for image in flat.elements[at].iter("img")]
     return [name for name in names if len(name) > 2]

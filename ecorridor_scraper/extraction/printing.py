@@ -182,7 +182,8 @@ def read_links(page: Page, runs: list[Run]) -> list[Link]:
             href = (element.get("href") or "").strip()
             address = absolute(href, page.base) if href and not href.startswith("#") else None
             if address and address not in out:
-                out[address] = Link(address, " ".join("".join(element.itertext("*")).split()) or None)
+                text = "".join(element.itertext("*")) if len(element) else element.text or ""
+                out[address] = Link(address, " ".join(text.split()) or None)
     return list(out.values())
 
 

@@ -146,9 +146,10 @@ def _beside_headline(page: Page) -> str | None:
     own = urlsplit(page.own_address or page.url)
     around = (*range(start - 1, max(-1, start - ABOVE), -1), *range(start + 1, min(len(flat.tags), start + BELOW)))
     holds = None
-    for place in [place for place in around if flat.tags[place] == "a"]:
+    hrefs = dict(flat.links)
+    for place in [place for place in around if place in hrefs]:
         link, box = flat.elements[place], flat.parents[place]
-        address = urlsplit(absolute(link.get("href") or "", page.base) or "")
+        address = urlsplit(absolute(hrefs[place] or "", page.base) or "")
         path = address.path.rstrip("/")
         if not path or path == own.path.rstrip("/") or address.netloc != own.netloc or _DAY_PATH.search(path):
             continue
@@ -157,7 +158,7 @@ def _beside_headline(page: Page) -> str | None:
         if not is_category and (holds is not None or not own.path.startswith(path + "/")):
             continue
         elsewhere = COMMENT if abs(place - start) < BY_THE_HEADLINE else FOREIGN | COMMENT
-        if is_author_address(link.get("href")) or page.furniture.zone(place) & elsewhere:
+        if is_author_address(hrefs[place]) or page.furniture.zone(place) & elsewhere:
             continue
         box = flat.parents[box] if flat.tags[box] == "li" else box
         name = text_of(link, SECTION_LENGTH)
@@ -254,9 +255,8 @@ def _links_to_tags(page: Page) -> list[str]:
     flat, heading = page.flat, page.headline_element
     if heading is None:
         return []
-    for at in range(flat.elements.index(heading) + 1, len(flat.tags)):
-        if flat.tags[at] != "a" or not _OF_A_TAG.search(flat.elements[at].get("href") or ""):
-            continue
+    start = flat.elements.index(heading)
+    for at in [at for at, href in flat.links if at > start and href and _OF_A_TAG.search(href)]:
         if page.furniture.zone(at) & COMMENT or _is_elsewhere(page, at, lists=("aside", "nav")):
             continue
         box, links = at, [at]

@@ -215,3 +215,15 @@ def test_comments_of_a_forgotten_parent_keep_their_place(data: Path) -> None:
     store.forget(data, store.Wish(comments=["geo.tv:000031:c1"]))
     assert rows(data)["geo.tv:000031:c2"]["parent_id"] == "geo.tv:000031:c1"
     assert store.verify(data).findings == []
+
+
+def test_the_file_of_comments_goes_only_with_its_articles(tmp_path: Path) -> None:
+    put(tmp_path, visit(1, comments=1))
+    [path] = (tmp_path / "comments").iterdir()
+    [comment] = store.load_comments(tmp_path).to_pylist()
+    store.forget(tmp_path, store.Wish(comments=[comment["comment_id"]]))
+    assert pq.read_table(path).num_rows == 0
+    assert store.verify(tmp_path).findings == []
+    store.forget(tmp_path, store.Wish(articles=[comment["article_id"]]))
+    assert not path.exists()
+    assert list((tmp_path / "articles").iterdir()) == []

@@ -38,6 +38,14 @@ def test_every_reader_sees_the_same(data: Path, dataset: str, name: str) -> None
     assert rows == expected_rows
 
 
+@pytest.mark.parametrize("name", QUICK)
+def test_articles_that_nobody_commented_leave_a_dataset_that_can_be_read(tmp_path: Path, name: str) -> None:
+    put(tmp_path, visit(1, comments=0))
+    columns, types, rows = seen(QUICK[name](tmp_path / "comments"))
+    assert (columns, types, rows) == seen(store.load_comments(tmp_path))
+    assert not rows
+
+
 def _pandas(path: Path, schema: pa.Schema) -> pa.Table:
     import pandas as pd
 

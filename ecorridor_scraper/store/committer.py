@@ -278,10 +278,11 @@ class Committer:
     def _merge(
         self, dataset: Dataset, name: str, staged: Backlog, looks: list[Look], report: Commit, moves: dict[Path, Path]
     ) -> None:
-        """Merges visits, sorted by article and time, into one file; the result stands in `_ops/merge/`."""
+        """Merges visits, sorted by article and time, into one file; the result stands in `_ops/merge/`.
+
+        It is written even if it has no row: readers that are given a pattern refuse a directory without a file.
+        """
         source = self.files.fetch(dataset.name, name)
-        if source is None and not any(look.rows(dataset) for look in looks):
-            return
         result, target = self.move(dataset, name)
         moves[result] = target
         rows = report.of(dataset.name)

@@ -213,10 +213,15 @@ class _Takedown:
         counts = [self._cleaned(dataset, group)[1:] for group in row_groups(dataset, path)]
         return sum(gone for gone, _ in counts), sum(quoting for _, quoting in counts)
 
-    def _rewritten(self, dataset: Dataset, path: Path, result: Path) -> bool:
-        """Writes what stays of a file to `result`; false if nothing does."""
-        if rewritten(dataset, path, result, lambda group: self._cleaned(dataset, group)[0]):
+    def _rewritten(self, dataset: Dataset, name: str, path: Path, result: Path, ended: set[str]) -> bool:
+        """Writes what stays of a partition's file to `result`; false if nothing does of the whole partition.
+
+        Partitions of which no article stays are added to `ended`; files of articles come before those of comments.
+        """
+        rows = rewritten(dataset, path, result, lambda group: self._cleaned(dataset, group)[0])
+        if rows or (dataset is COMMENTS and name not in ended):
             return True
+        ended.add(name)
         result.unlink()
         return False
 
@@ -225,14 +230,15 @@ class _Takedown:
         committer = self._committer
         moves: dict[Path, Path] = {}
         removals: list[Path] = []
+        ended: set[str] = set()
         for dataset in DATASETS:
             for name, path in committer.files.each(dataset.name):
                 gone, quoting = self._counted(dataset, path)
                 self._report.quotations += quoting
-                if self._report.dry_run or not (gone or quoting):
+                if self._report.dry_run or not (gone or quoting or name in ended):
                     continue
                 result, target = committer.move(dataset, name)
-                if self._rewritten(dataset, path, result):
+                if self._rewritten(dataset, name, path, result, ended):
                     moves[result] = target
                 else:
                     removals.append(target)
@@ -242,15 +248,16 @@ class _Takedown:
     def _snapshot(self, directory: Path) -> int:
         """Rewrites the files of one snapshot that hold something of it; returns 1 if there were any."""
         changed = 0
+        ended: set[str] = set()
         for dataset in DATASETS:
             for path in _paths(directory / dataset.name):
-                if not any(self._counted(dataset, path)):
+                if not any(self._counted(dataset, path)) and path.stem not in ended:
                     continue
                 changed = 1
                 if self._report.dry_run:
                     continue
                 result = self._committer.places.merge / f"snapshot-{dataset.name}-{path.name}"
-                if self._rewritten(dataset, path, result):
+                if self._rewritten(dataset, path.stem, path, result, ended):
                     os.replace(result, path)  # noqa: PTH105
                 else:
                     path.unlink()

@@ -215,3 +215,93 @@ class TestWriters:
     def test_name_in_the_opening_of_a_dispatch(self) -> None:
         a = read(story(f"<p>（濱海社記者林佩儀新濱3日電）{ONE}</p>{REST}"), lang="zh")
         assert [(p.name, p.role) for p in a.authors] == [("林佩儀", "記者")]
+
+
+class TestEnds:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "（记者 陈子墨）",
+            "（編輯：吳思穎）1151103",
+            "本網站之文字、圖片及影音，非經授權，不得轉載、公開播送。",
+            "<저작권자 ⓒ 남해데일리, 무단전재 및 재배포 금지>",
+            "* الآراء الواردة في هذا المقال تعبّر عن رأي كاتبها.",
+            "(This story has not been edited by Indian Mail staff and comes from a feed.)",
+            "(With inputs from PTI)",
+            "Kaynak: Haber Merkezi",
+            "عکس: رضا دانش",
+        ],
+    )
+    def test_notes_below_texts_of_many_languages(self, line: str) -> None:
+        line = line.replace("<", "&lt;")
+        assert read(story(paragraphs(ONE) + REST + paragraphs(line)), lang="mul").body == "\n\n".join(TEXT["en"])
+
+    @pytest.mark.parametrize(
+        ("line", "name"),
+        [
+            ("<p style='text-align: right'><strong>Nguyễn Minh Châu</strong></p>", "Nguyễn Minh Châu"),
+            ("<p align=right><i>Тамара Егорова</i></p>", "Тамара Егорова"),
+        ],
+    )
+    def test_signature_below_the_text(self, line: str, name: str) -> None:
+        a = read(story(paragraphs(ONE) + REST + line), lang="mul")
+        assert a.body == "\n\n".join(TEXT["en"])
+        assert [p.name for p in a.authors] == [name]
+
+    def test_last_line_in_bold_that_is_no_name_is_text(self) -> None:
+        a = read(story(paragraphs(ONE) + REST + "<p><b>The vote is on Monday.</b></p>"))
+        assert a.body is not None and a.body.endswith("The vote is on Monday.")
+
+    def test_title_of_a_box_within_the_text(self) -> None:
+        box = """<div class="kg-card kg-signup-card"><h2>Sign up for the Ledger</h2><p>Planning news, every Tuesday.</p>
+        <form><button>Subscribe</button></form><p>No spam. Unsubscribe anytime.</p></div>"""
+        assert read(story(paragraphs(ONE) + box + REST)).body == "\n\n".join(TEXT["en"])
+
+
+class TestStandfirst:
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            "<h3 class=heading>{title}</h3><h4 class=sub>Farmers ask when the machines will come at last</h4>",
+            "<h1>{title}</h1><div class=article__second-title>Farmers ask when the machines will come at last</div>",
+            "<h1>{title}</h1><p class=post-summary>Farmers ask when the machines will come at last</p><div>By Jo Askew</div>"
+            "<div>3 November 2026</div><ul><li>One of the points<li>Another point<li>A third point of the plan</ul>",
+        ],
+    )
+    def test_line_that_follows_the_headline(self, lines: str) -> None:
+        a = read(f"<main>{lines.format(title=TITLE)}<div class=article-body>{paragraphs(ONE)}{REST}</div></main>")
+        assert a.alternative_headline == "Farmers ask when the machines will come at last"
+
+    def test_headline_over_again_is_none(self) -> None:
+        head = f'<meta name=description content="{TITLE} near the old town">'
+        title = f"{TITLE} near the old town"
+        page = f"<h1>{title}</h1><div class=article-body>{paragraphs(ONE)}{REST}</div>"
+        assert read(page, head, title=title).alternative_headline is None
+
+
+class TestBiography:
+    def test_each_of_two_authors_has_their_own(self) -> None:
+        boxes = "".join(
+            f"<div class=author-bio><a href=/people/{n}>{n}</a><p>{n} covers the water of the delta from the capital.</p>"
+            f"<a>See stories by {n}</a></div>"
+            for n in ("Ruth Calder", "Samir Haddad")
+        )
+        byline = "<div class=byline>By <a href=/people/1>Ruth Calder</a> and <a href=/people/2>Samir Haddad</a></div>"
+        a = read(story(paragraphs(ONE) + REST, above=byline, below=f"<div class=about-authors>{boxes}</div>"))
+        assert [p.bio for p in a.authors] == [
+            f"{n} covers the water of the delta from the capital." for n in ("Ruth Calder", "Samir Haddad")
+        ]
+
+    def test_byline_with_a_reading_time_is_none(self) -> None:
+        byline = """<div class=author-info><a rel=author href=/a/1>Noor Aziz</a>, <a rel=author href=/a/2>Bram Cole</a>
+        <time>Nov 3, 2026</time> 2 min read by them</div>"""
+        assert [p.bio for p in read(story(paragraphs(ONE) + REST, above=byline)).authors] == [None, None]
+
+
+def test_update_in_words_of_other_languages() -> None:
+    line = "<div>প্রকাশ: ০৩ অক্টোবর ২০২৬, ১৪: ০৫</div><div>আপডেট: ০৩ অক্টোবর ২০২৬, ১৬: ৩০</div>"
+    a = read(story(paragraphs(ONE) + REST, above=f"<div class=time>{line}</div>"), lang="bn")
+    assert (a.date_published, a.date_modified) == (
+        datetime(2026, 10, 3, 14, 5, tzinfo=UTC),
+        datetime(2026, 10, 3, 16, 30, tzinfo=UTC),
+    )

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from .article_data import told_in_data
-from .blocks import HINT_NAMES, Hearsay, cut, hints
+from .blocks import HEADINGS, HINT_NAMES, Hearsay, cut, hints
 from .choice import choose, kept_words
 from .images import read_images
 from .lazy import lazy
-from .lines import tells_of_writer
+from .lines import folded, signature, tells_of_writer
 from .page import Page
 from .printing import author_notes, print_body, read_links
 from .structured import is_news, types_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..items import Block, Image, Link
     from .blocks import Block as Run
     from .blocks import Cut
+    from .names import Person
 
 
 @dataclass(slots=True)
@@ -45,6 +46,8 @@ class Body:
     author_notes: list[int] = field(default_factory=list)
     about_writer: str | None = None
     """A note below the text that says what its writer is."""
+    signed: list[Person] = field(default_factory=list)
+    """Who signs in the line below the text."""
     elements: list[html.HtmlElement] = field(default_factory=list)
     """The elements that the blocks were read from, in order."""
     is_discussion: bool = False
@@ -96,6 +99,7 @@ def read_body(
         links=read_links(page, runs),
         author_notes=author_notes(found, kept),
         about_writer=_about_writer(found, kept),
+        signed=_signed(found, kept),
         elements=_elements(runs),
         is_discussion=hearsay.forum,
     )
@@ -177,19 +181,33 @@ def _standfirst(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
     held = Counter(run.node.parent for run, keep in zip(found.blocks, kept, strict=True) if keep)
     # an element named "text-with-summary" that holds more of the body is no lead
     leads = {node for node, runs in held.items() if node is not None and node.bits & _LEAD and runs < MANY}
+    title = folded(hearsay.title)
     for run in reversed(found.blocks[max(0, first - 4) : first + 1]):
-        if int(run.words) not in LEAD_WORDS or run.node.tag == "figcaption":
+        if int(run.words) not in LEAD_WORDS or run.node.tag == "figcaption" or folded(run.text) == title:
             continue
         here = set(_WORD.findall(run.text.casefold()))
         named = run.node.bits & _LEAD or (run.inner & _LEAD and _is_lead_inside(run)) or run.node.parent in leads
         if named or (told and len(here & told) >= 0.9 * len(here | told)):
-            return run.text
-    for place in range(max(1, first - 8), first + 1):
+            return _LEAD_LABEL.sub("", run.text)
+    for place in range(max(1, first - BELOW_HEADLINE), first + 1):
         run, above = found.blocks[place], found.blocks[place - 1]
-        follows = run.node.tag in ("h2", "h3") and above.node.tag == "h1" and run.node.parent is above.node.parent
-        if follows and int(run.words) in LEAD_WORDS and not run.links:
+        if run.links or int(run.words) not in LEAD_WORDS or run.node.parent is not above.node.parent:
+            continue
+        level = HEADINGS.get(above.node.tag, 0)
+        is_headline = level == 1 or (level and title.startswith(folded(above.text)))
+        names = f"{run.node.element.get('class')} {run.node.element.get('id')}"
+        if is_headline and (HEADINGS.get(run.node.tag) == level + 1 or _NAMED_LEAD.search(names)):
             return run.text
     return None
+
+
+BELOW_HEADLINE = 12
+"""Runs before the body among which the headline stands with what follows it."""
+_NAMED_LEAD = lazy(
+    r"standfirst|sub-?(?:title|head|line)|second-?title|(?:^|[-_\s])(?:lead|deck?|dek|spot|summary|intro|excerpt|sapo|chapo|bajada|bajante|entradilla)(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+_LEAD_LABEL = lazy(r"^(?:导语|导读|摘要|提要|核心提示|內容摘要)\s*[:：]\s*")
 
 
 def _is_lead_inside(run: Run) -> bool:
@@ -204,6 +222,15 @@ _WORD = lazy(r"\w+")
 def _about_writer(found: Cut, kept: list[bool]) -> str | None:
     last = len(kept) - 1 - kept[::-1].index(True)
     return next((run.text for run in found.blocks[last + 1 : last + 5] if tells_of_writer(run.text)), None)
+
+
+def _signed(found: Cut, kept: list[bool]) -> list[Person]:
+    """The names in the line that follows the last one of the body in the same element."""
+    last = len(kept) - 1 - kept[::-1].index(True)
+    runs = found.blocks[last : last + 2]
+    if len(runs) < 2 or runs[0].node.parent is not runs[1].node.parent:
+        return []
+    return signature(runs[1])
 
 
 def _elements(runs: list[Run]) -> list[html.HtmlElement]:

@@ -123,6 +123,8 @@ def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | Non
             if parent is None or len(text) <= 40 or name not in (text := text_of(parent, 1200)):
                 continue
             box = parent
+        box = _of_one(box, name)
+        text = text_of(box, 1200)
         pieces = text_of(box, 1400, SEPARATOR).split(SEPARATOR)
         at = next((n for n, piece in enumerate(pieces[:4]) if piece.strip(" :,") == name), None)
         if at is not None and sum(len(piece.split()) for piece in pieces[:at]) <= LABEL_WORDS:
@@ -139,7 +141,16 @@ def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | Non
     return best or None, role
 
 
-_TIME = lazy(r"\d:\d\d|\b(?:updated|published|posted)\b", re.IGNORECASE)
+def _of_one(box: html.HtmlElement, name: str) -> html.HtmlElement:
+    """The part of a box that tells of one author, where it is the box of several, each in an element of one class."""
+    own = [part for part in box if part.tag in ("div", "li", "section", "article") and name in text_of(part, 1200)]
+    if len(own) != 1 or len(text_of(own[0], 1200)) < len(name) + 30:
+        return box
+    alike = [part for part in box if part.tag == own[0].tag and part.get("class") == own[0].get("class")]
+    return own[0] if len(alike) > 1 and own[0].get("class") else box
+
+
+_TIME = lazy(r"\d:\d\d|\b(?:updated|published|posted)\b|\b(?:19|20)\d\d\b.{0,4}\b\d+ min\w* read", re.IGNORECASE)
 DATED = 14
 """Words below which a text with a time in it is the date of the article."""
 LABEL_WORDS = 5
@@ -148,6 +159,6 @@ _BOX_LABEL = lazy(
     r"^\W*(?:about\s+(?:the\s+)?author|written\s+by|author|by|von|über\s+den\s+autor)\s*:?\s*", re.IGNORECASE
 )
 _BOX_END = lazy(
-    r"\s*(?:view\s+all\s+posts.*|see\s+(?:all|more).*|more\s+(?:from|by)\s.*|follow\s+.{0,40}|read\s+more.*)$",
+    r"\s*(?:view\s+all\s+posts.*|see\s+(?:all|more|stories).*|(?<=[.!?])\s+(?:e-?mail|twitter|contact|website)|more\s+(?:from|by)\s.*|follow\s+.{0,40}|read\s+more.*)$",
     re.IGNORECASE,
 )

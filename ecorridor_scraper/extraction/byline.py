@@ -69,7 +69,7 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
         houses = [ms for ms in houses if _is_printed(ms) or is_desk(ms[0].name) or _is_source(ms, site)]
     persons = [ms for ms in chosen if not _is_house(ms, site)]
     others = [ms for ms in persons if not site.says(fold_key(ms[0].name))]
-    opening = [] if others else opening_names(page) or _wired_names(body)
+    opening = [] if others else opening_names(page) or _wired_names(body) or body.signed
     if others or opening:  # beside them the site's own name, which its data may call a person's, is the house
         houses += [ms for ms in persons if ms not in others]
         persons = others

@@ -16,8 +16,10 @@ from .lines import (
     drop_labels,
     drop_last_headings,
     drop_last_notes,
+    drop_lone_headings,
     drop_pointers,
     drop_readers_words,
+    drop_signature,
     folded,
 )
 
@@ -84,6 +86,8 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         drop_readers_words(runs, kept)
         drop_labels(runs, kept)
         drop_last_notes(runs, kept)
+        drop_signature(runs, kept)
+        drop_lone_headings(found, kept)
         if hearsay.news:
             _keep_standfirst(runs, kept, scores, hearsay.description)
     _drop_repeats(runs, kept)

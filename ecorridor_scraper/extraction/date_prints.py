@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
 _UPDATED = Folded(
     r"updat|modif|edited|revised|reviewed|aktualisi|geändert|mis à jour|màj|actualiz|atualiz|aggiorn|bijgewerkt|uppdater|opdater|oppdater|päivite|"
-    r"aktualiz|zaktualiz|обновл|оновл|güncel|diperbarui|cập nhật|تحديث|اپ ?ڈیٹ|به[ \u200c]?روز|अपडेट|হালনাগাদ|更新|최종수정|수정",
+    r"aktualiz|zaktualiz|обновл|оновл|güncel|diperbarui|cập nhật|تحديث|اپ ?ڈیٹ|به[ \u200c]?روز|अपडेट|হালনাগাদ|আপডেট|更新|修改|최종수정|수정|업데이트|עודכן|עדכון|อัปเดต|อัพเดท|แก้ไข|ویرایش|تعديل|ترمیم|изменен|ενημερ|frissít|muokattu",
 )
 _PUBLISHED = Folded(
     r"publi|posted|created|written|first|veröffentl|erschienen|erstellt|gepubl|postad|julkais|opublik|zveřej|опубл|yayın|diterbit|đăng|نشر|شائع|اشاعت|"
-    r"انتشار|प्रकाशित|প্রকাশ|公開|发布|發布|配信|입력|등록",
+    r"انتشار|प्रकाशित|প্রকাশ|公開|发布|發布|配信|掲載|입력|등록|게재|פורסם|เผยแพร่",
 )
 _NOT_ARTICLE = Folded(
     r"copyright|©|\(c\)|all rights|\bsince\b|founded|current-?date|\btoday|\bevent|deadline|birth|\bborn\b|expire|\bvalid|"

@@ -7,19 +7,22 @@ Each rule takes the runs of a page and whether each is kept, and lets go of thos
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from .blocks import HEADINGS
 from .comment_words import TITLE_OF_COMMENTS
 from .lazy import Folded, lazy
-from .names import is_name, is_role, read_line
+from .names import is_name, is_organisation, is_role, read_line
 from .values import parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .blocks import Block as Run
+    from .blocks import Cut, Node
+    from .names import Person
 
 BYLINES, BYLINE_WORDS, DATE_WORDS, NOTE_WORDS = 2, 12, 8, 60
 """First runs that may be the byline, the words of a line that is one, those of a date, and those of a note at the end."""
@@ -71,7 +74,12 @@ _NOTE = Folded(
     r"|il vous reste [\d.,]+ ?% de cet article|この記事は.{0,6}(?:会員|有料)|有料会員"
     r"|(?:this|the rest of this) (?:article|content|story) is (?:only |available )*(?:for|to) (?:\w+ )?(?:subscribers|members)"
     r"|dieser (?:artikel|inhalt) ist .{0,30}(?:abonnent|mitglied)"
-    r"|(?:ends?|انتهای پیام|انتهى)\W*$|(?:e-?mail|twitter|x)\s?:\s?\S{4,60}$|source:?\s\S.{2,60}$|[（(]?(?:责任?编辑?|責任編輯|编辑|校对)\s?[:：]|published in .{3,60}\b(?:19|20)\d\d\W*$)"
+    r"|(?:本网站?|本網站?|本文|版权|版權|著作[权權]|無断|无断).{0,40}(?:不得转载|不得轉載|不得.{0,4}[转轉][载載]|禁止|所有)|.{0,30}무단\s?전재"
+    r"|\(?(?:this|the) (?:story|article|report|copy) (?:has|was) (?:not )?(?:been )?(?:edited|created|published|auto)|\(?with (?:\w+ )?inputs? from\b|\(?\w+ inputs?\)\W*$"
+    r"|[*(\s]*(?:الآراء|المقالات?|الأفكار) .{0,60}(?:تعبّ?ر|تعكس|كات?ب)|[(\s]*(?:ادارے کا|ادارہ).{0,60}متفق|(?:نوٹ|اعلان دستبرداری)\s?:"
+    r"|[（(]\s?(?:本[报報社刊])?(?:实习|實習)?[记記]者[\s:：/／]*[^）)。]{2,20}[）)]\s*$"
+    r"|(?:kaynak|fuente|fonte|nguồn|theo|источник|منبع|المصدر|ماخذ|स्रोत|সূত্র|出典|来源|來源|資料來源|출처)\s?[:：]\s?\S.{1,60}$"
+    r"|(?:ends?|انتهای پیام|انتهى)\W*$|(?:e-?mail|twitter|x)\s?:\s?\S{4,60}$|source:?\s\S.{2,60}$|[（(]?(?:责任?编辑?|責任編輯|编辑|編輯|校对|校對|审核|審核|值班编委|监制|統籌|统筹)\s?[:：]|published in .{3,60}\b(?:19|20)\d\d\W*$)"
     r"|[-–—]{1,3}\s?\([^)]{2,20}\)\W*$"
 )
 _BIOGRAPHY = lazy(
@@ -81,6 +89,46 @@ _BIOGRAPHY = lazy(
 )
 BIOGRAPHIES, BIOGRAPHY_WORDS = 2, 80
 """Paragraphs at the end that may tell of the authors, and the words of one."""
+
+
+SIGNATURE_WORDS = 5
+_ENDS = lazy(r"[.!?…:;,，。！？۔।؟»”\"]$")
+_TO_THE_RIGHT = lazy(r"(?:text-)?align\s*:\s*(?:right|end)|^right$", re.IGNORECASE)
+
+
+def signature(run: Run) -> list[Person]:
+    """Who signs in a last line of their own: nothing but names, set apart by bold, italics or to the right."""
+    if (
+        run.words > SIGNATURE_WORDS
+        or run.text.isupper()
+        or run.node.tag not in ("p", "div", "td", "font", "span")
+        or _ENDS.search(run.text)
+    ):
+        return []
+    element = run.node.element
+    is_right = any(_TO_THE_RIGHT.search(element.get(name) or "") for name in ("style", "align"))
+    is_marked = max(run.bold, run.italic) >= SET_APART * len(run.text)
+    has_case = any(c.isupper() for c in run.text)
+    if not is_right and not (is_marked and has_case):
+        return []
+    line = read_line(run.text)
+    if (
+        line.rest > 2
+        or line.agencies
+        or any(p.name.isupper() or not is_name(p.name) or is_organisation(p.name) for p in line.persons)
+    ):
+        return []
+    return line.persons
+
+
+SET_APART = 0.9
+"""The share of a line that is bold or italic where it is set apart so."""
+
+
+def drop_signature(runs: Sequence[Run], kept: list[bool]) -> None:
+    """A last line that is nothing but who wrote the text is not body."""
+    if True in kept[1:] and signature(runs[last := len(kept) - 1 - kept[::-1].index(True)]) and True in kept[:last]:
+        kept[last] = False
 
 
 def drop_readers_words(runs: Sequence[Run], kept: list[bool]) -> None:
@@ -126,7 +174,7 @@ _ADVERT = Folded(
     r"(?: (?:this |the )?(?:advertisement|ad))?)?\W*$"
 )
 _CREDIT = Folded(
-    r"\W*(?:photo|foto|image|picture|bild|fotos|photos|grafik|quelle|illustration|video)\s*:\s*\S.{1,60}$"
+    r"\W*(?:photo|foto|image|picture|bild|fotos|photos|grafik|quelle|illustration|video|фото|עיצוב|צילום|عکس|تصویر|تصوير|फोटो|ছবি|ภาพ|ảnh|사진|写真|图片?|圖片?|摄影|攝影)\s*[:：]\s*\S.{1,60}$"
     r"|.{2,80}\|\s*(?:photo|foto)\s*(?:by|:|von).{2,40}$"
 )
 ADVERT_WORDS = 8
@@ -164,6 +212,23 @@ def drop_pointers(runs: Sequence[Run], kept: list[bool]) -> None:
             follower = runs[place + 1]
             if follower.linked > 0.9 * len(follower.text):
                 kept[place] = kept[place + 1] = False
+
+
+def drop_lone_headings(found: Cut, kept: list[bool]) -> None:
+    """The heading of a box of which nothing else is body is none either: "Sign up for the newsletter"."""
+    kept_in: Counter[Node] = Counter()
+    runs_in: Counter[Node] = Counter()
+    for run, keep in zip(found.blocks, kept, strict=True):
+        at: Node | None = run.node.parent
+        while at is not None:
+            kept_in[at] += keep
+            runs_in[at] += 1
+            at = at.parent
+    start = next((n for n, run in enumerate(found.blocks) if kept[n] and run.node.tag not in HEADINGS), 0)
+    for place, run in enumerate(found.blocks[start:], start):
+        box = run.node.parent
+        if kept[place] and run.node.tag in HEADINGS and box is not None and kept_in[box] == 1 and runs_in[box] > 1:
+            kept[place] = False
 
 
 def drop_last_headings(runs: Sequence[Run], kept: list[bool]) -> None:

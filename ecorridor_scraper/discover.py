@@ -17,6 +17,7 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -40,6 +41,8 @@ SOURCE_DEPTH = 3
 """A sitemap index may name indexes; deeper nesting than this is not followed."""
 LISTING_PAGES = 200
 """At most so many pages of one listing are followed, while they have news, when a period is asked for."""
+SLOW_ITEMS = 10
+"""The newest so many items of a feed tell how often it is written."""
 STALE_AFTER = timedelta(days=14)
 """A feed whose newest item is older than this is reported as stale: some answer 200 with last year's items."""
 
@@ -149,9 +152,15 @@ class Reading:
         """Whether this says that it lists the newest, which a site-wide sitemap or a feed of comments does not."""
         return self.kind in ("feed", "news_sitemap")
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether it takes its time as it is: as long as makes another stale has passed between two of its items."""
+        moments = sorted(m for c in self.candidates if (m := c.moment))
+        return any(2 * (later - earlier) > STALE_AFTER for earlier, later in pairwise(moments[-SLOW_ITEMS:]))
+
     def is_stale(self, now: datetime) -> bool:
         """Whether this claims to be fresh and is not."""
-        return self.claims_news and is_stale(self.newest(now), now)
+        return self.claims_news and not self.is_slow and is_stale(self.newest(now), now)
 
 
 def is_stale(newest: datetime | None, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from time import monotonic
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from ._version import __version__
-from .coverage import CASES, RUNS, Coverage, alarms
+from .coverage import CASES, RUNS, Alarm, Coverage, alarms
 from .errors import Blocked, Busy, DataDirectory, DiskFull, EcorridorError, NothingFetched, PartlyFailed, QualityAlarm
 from .logs import without_secrets
 from .notify import notify, ping, prometheus
@@ -58,6 +58,7 @@ class Tally:
     articles: int = 0
     comments: int = 0
     new_comments: int = 0
+    new_articles: int = 0
     unchanged: int = 0
     listings: int = 0
     outside: int = 0
@@ -212,7 +213,7 @@ class _Noted:
 def _put(path: Path, row: dict[str, Any]) -> IO[str]:
     """Write a manifest as a whole. Its run holds it open, and so locked, for as long as it lives."""
     temporary = path.with_suffix(".tmp")
-    file = temporary.open("w", encoding="utf-8")
+    file = temporary.open("w", encoding="utf-8", errors="backslashreplace")  # an argument may be no text
     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     file.write(without_secrets(json.dumps(row, indent=1, default=str, ensure_ascii=False)))
     file.flush()
@@ -257,10 +258,20 @@ def complete(account: Account, crawler: Crawler, seconds: float, reason: str) ->
     for name, tally in sorted(spider.tallies.items()):
         row = asdict(tally) | {"coverage": tally.coverage.plain()}
         found = alarms(name, tally.coverage, spider.state.baseline(name, RUNS, CASES))
-        account.alarms += [asdict(a) for a in found]
+        account.alarms += [asdict(a) for a in [*found, *_dry(name, tally, spider)]]
         account.sites[name] = {k: v for k, v in row.items() if v}
         for key in ("articles", "comments", "pages", "unchanged", "failed", "gone"):
             setattr(account, key, getattr(account, key) + row[key])
+
+
+def _dry(site: str, tally: Tally, spider: NewsSpider) -> Iterator[Alarm]:
+    """A site whose sources can be read and list nothing new any more, once a day."""
+    now = spider.clock.now()
+    if not spider.window.is_open or not (tally.sources or tally.new_articles):
+        return
+    since = spider.state.dry_since(site, now, is_new=tally.new_articles > 0)
+    if since and tally.sources and spider.state.is_news(f"dry {site}", now, timedelta(days=1)):
+        yield Alarm(site, "new articles", f"no new article since {since:%Y-%m-%d}, though its sources answer", None)
 
 
 def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:

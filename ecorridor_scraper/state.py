@@ -54,6 +54,10 @@ _LATER = "CREATE TABLE IF NOT EXISTS leads (site TEXT, other TEXT, PRIMARY KEY (
 _LAYOUT = 2
 """Of the tables; a file of another layout is set aside and made again."""
 _BATCH = 200
+LEARNT = timedelta(days=14)
+"""So long a site is watched before it can be said to have run dry."""
+DRY_AFTER = timedelta(days=3)
+"""A site without a new article for less is not, and for less than three times its longest wait neither."""
 RUNS_KEPT = 500
 """So many runs of a site are remembered: three weeks of hourly ones."""
 
@@ -508,6 +512,26 @@ class State:
         with suppress(EcorridorError), self._write() as db:
             db.execute("REPLACE INTO notices (what, told) VALUES (?, ?)", (what, _seconds(now)))
         return True
+
+    def dry_since(self, site: str, now: datetime, *, is_new: bool) -> datetime | None:
+        """Note whether a run found a new article of a site; since when there was none, where that is far longer than it
+        ever took of late.
+        """
+        names = [f"{what} article of {site}" for what in ("first", "last", "longest wait for an")]
+        marks = ",".join("?" * len(names))
+        rows = dict(self._db.execute(f"SELECT what, told FROM notices WHERE what IN ({marks})", names))  # noqa: S608
+        present = int(now.timestamp())
+        first, last, longest = (rows.get(name) for name in names)
+        if is_new:
+            waited = max(present - (last or present), int((longest or 0) * 0.98))
+            with suppress(EcorridorError), self._write() as db:
+                values = zip(names, (first or present, present, waited), strict=True)
+                db.executemany("REPLACE INTO notices (what, told) VALUES (?, ?)", values)
+            return None
+        if first is None or last is None or last - first < LEARNT.total_seconds():
+            return None
+        usual = max(3 * (longest or 0), int(DRY_AFTER.total_seconds()))
+        return _moment(last) if present - last > usual else None
 
     def amend(self, now: datetime) -> bool:
         """Take back what was written under a clock that ran more than a day ahead; returns whether anything was."""

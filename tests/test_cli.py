@@ -567,6 +567,21 @@ def test_saved_pages_that_all_claim_the_front_page_are_kept_apart(tmp_path: Path
     assert rows(tmp_path / "data", "comments") == 6
 
 
+def test_a_crawl_ends_well_though_nobody_listens(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(1)
+        line = " ".join(command("crawl", site.url, "--data", str(tmp_path), *FAST))
+        done = subprocess.run(["sh", "-c", f"{line} >&- 2>&-"], timeout=120)
+    assert done.returncode == 0
+    assert rows(tmp_path, "articles") == 1
+
+
+def test_a_data_directory_whose_name_is_no_text_is_refused(tmp_path: Path) -> None:
+    result = run("crawl", "http://127.0.0.1:9/", "--data", f"{tmp_path}/\udce4")
+    assert result.exit_code == 2
+    assert "is no UTF-8" in result.stderr
+
+
 def test_broken_pages_are_a_partial_failure(tmp_path: Path) -> None:
     with LocalSite() as site:
         paths = site.add_articles(6)

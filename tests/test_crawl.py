@@ -461,6 +461,15 @@ def test_an_open_visit_that_cannot_be_read_costs_no_other() -> None:
     assert spider.faults == [f"{article(1).url} ZeroDivisionError"]
 
 
+def read_before(data: Path, source: str) -> tuple[str | None, str | None, datetime | None]:
+    """What is remembered of a source."""
+    state = State.of(data)
+    try:
+        return state.source(source)
+    finally:
+        state.close()
+
+
 @pytest.mark.parametrize("end", [-60, None], ids=["cut off", "empty"])
 def test_a_feed_that_is_cut_off_or_empty_counts_and_is_read_again(end: int | None, tmp_path: Path) -> None:
     items = "".join(f"<item><link>{article(n).url}</link></item>" for n in (1, 2, 3))
@@ -472,7 +481,7 @@ def test_a_feed_that_is_cut_off_or_empty_counts_and_is_read_again(end: int | Non
     _, spider = crawl(documents | {feed: broken}, start=feed, data=str(tmp_path))
     assert spider.tallies["paper.example"].causes == {"cut off" if end else "no entries": 1}
     if end:
-        assert spider.state.__class__.of(tmp_path).source(feed) == (None, None, None)
+        assert read_before(tmp_path, feed) == (None, None, None)
 
 
 def test_comments_of_a_site_are_asked_for_again_where_a_page_of_them_failed(tmp_path: Path) -> None:
@@ -483,7 +492,7 @@ def test_comments_of_a_site_are_asked_for_again_where_a_page_of_them_failed(tmp_
     documents[url] = page(url, row, kind="application/json")
     documents[url].headers["x-wp-totalpages"] = "2"
     crawl(documents, data=str(tmp_path))
-    assert State.of(tmp_path).source(f"{BASE}/wp-json/wp/v2/comments")[2] is None
+    assert read_before(tmp_path, f"{BASE}/wp-json/wp/v2/comments")[2] is None
 
 
 def test_comment_pages_that_are_all_the_first_delete_nothing(tmp_path: Path) -> None:
@@ -604,3 +613,15 @@ def test_a_new_site_that_lists_no_article_is_told_of() -> None:
     report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
     crawler = replay.run({sitemap: itself}, start=sitemap, settings={"NOW": NOW} | report)
     assert "paper.example: no article is listed" in str(crawler.get_extension(RunReport).error)
+
+
+def test_a_site_that_runs_dry_alarms_once_a_day(tmp_path: Path) -> None:
+    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
+    messages = []
+    for day in (0, 8, 16, 20, 60, 60.1, 61.5):
+        documents = site(*(article(n) for n in range(2 + int(min(day, 16)))))
+        settings = hours(24 * day) | report
+        crawler = replay.run(documents, start=f"{BASE}/", data=str(tmp_path), settings=settings)
+        messages.append(str(crawler.get_extension(RunReport).error))
+    dry = "paper.example: no new article since 2026-12-06, though its sources answer"
+    assert messages == ["None"] * 4 + [dry, "None", dry]

@@ -167,6 +167,12 @@ def test_an_old_feed_that_answers_is_stale() -> None:
     assert not reading(body).is_stale(datetime(2026, 1, 3, tzinfo=UTC))
 
 
+def test_a_feed_that_is_written_once_a_month_is_not_stale_in_between() -> None:
+    days = ("2026-08-20", "2026-09-20", "2026-10-20")
+    items = "".join(f"<item><link>{BASE}/{day}</link><pubDate>{day}T00:00:00Z</pubDate></item>" for day in days)
+    assert not reading(f"<rss><channel>{items}</channel></rss>").is_stale(NOW)
+
+
 def test_wordpress_posts_and_their_further_pages() -> None:
     url = f"{BASE}/wp-json/wp/v2/posts?per_page=100&page=1"
     body = json.dumps(

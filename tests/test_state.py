@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -357,3 +358,31 @@ def test_the_last_run_and_the_last_good_one_of_every_site() -> None:
         ("b", NOW, None),
     ]
     state.close()
+
+
+def test_a_site_that_brings_nothing_new_for_far_longer_than_ever_has_run_dry() -> None:
+    state = State()
+    for day in range(0, 30, 2):
+        assert state.dry_since("paper", NOW + timedelta(days=day), is_new=True) is None
+    last = NOW + timedelta(days=28)
+    assert state.dry_since("paper", last + timedelta(days=5), is_new=False) is None  # it may take two days
+    assert state.dry_since("paper", last + timedelta(days=7), is_new=False) == last
+    assert state.dry_since("paper", last + timedelta(days=8), is_new=True) is None
+    assert state.dry_since("paper", last + timedelta(days=20), is_new=False) is None  # it has taken eight by now
+
+
+def test_a_site_that_is_new_has_not_run_dry() -> None:
+    state = State()
+    for day in range(3):
+        state.dry_since("paper", NOW + timedelta(days=day), is_new=True)
+    assert state.dry_since("paper", NOW + timedelta(days=90), is_new=False) is None
+
+
+def test_pages_take_the_name_that_their_host_got_since() -> None:
+    state = State()
+    state.saw(replace(look(NOW), site="paper.example"))
+    state.found("other.example/1", "https://other.example/1", "other.example", NOW)
+    names = {"https://paper.example/": "paper"}
+    assert state.rename_sites(lambda url: names.get(url, "other.example")) == [("paper.example", "paper", 1)]
+    assert [k.site for k in state.due(["paper"], NOW + timedelta(days=99), 9)] == ["paper"]
+    assert state.rename_sites(lambda url: names.get(url, "other.example")) == []

@@ -62,6 +62,12 @@ def crawl(
     from ..pipelines import pseudonyms
     from ..store import check_writable
 
+    try:
+        data.encode()
+    except UnicodeEncodeError:
+        raise BadConfiguration(
+            "the name of the --data directory is no UTF-8: choose another, or set LC_ALL=C.UTF-8"
+        ) from None
     sites, urls = split_targets(targets)
     window = Window.of(since, until)  # what is wrong with a date is said before a crawl begins
     if part:

@@ -420,6 +420,7 @@ class NewsSpider(Spider):
         article, tally = item.article, self.tally(item.article.site)
         tally.articles += 1
         tally.comments += len(item.comments)
+        tally.new_articles += not (visit.known and visit.known.kind == "article")
         before = visit.known.comments if visit.known and visit.known.visits else None
         tally.new_comments += max(len(item.comments) - (before or 0), 0)
         site = load_sites().get(article.site)

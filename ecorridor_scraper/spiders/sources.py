@@ -176,7 +176,7 @@ class Sources:
     def _take(self, reading: Reading, response: Response, source: Source, site: str) -> None:
         """Queue the articles of a machine-readable source, then remember it as read."""
         spider, now = self._spider, self._spider.clock.now()
-        if reading.is_stale(now):
+        if reading.is_stale(now) and not source.is_guess:
             spider.stale(site, response.url, reading.newest(now))
         spider.queue(reading.candidates, site)
         if reading.is_cut or (reading.kind == "feed" and not reading.candidates):
@@ -188,8 +188,9 @@ class Sources:
                 self.add(further, site)
         if reading.is_cut or (reading.kind == "wp_comments" and reading.sources):
             return  # what the rest of it lists is still to come, and would be left out for good
+        is_fresh = reading.claims_news and not reading.is_slow and not source.is_guess
         if spider.window.is_open or not reading.sources:
-            self._remember(source, site, now, response, reading.newest(now) if reading.claims_news else None)
+            self._remember(source, site, now, response, reading.newest(now) if is_fresh else None)
 
     def _still(self, source: Source, site: str) -> None:
         """A source that has not changed may be one that nobody writes any more."""

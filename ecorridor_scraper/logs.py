@@ -14,6 +14,8 @@ _SECRET = re.compile(
     r"((?:NOTIFY_URL|NOTIFY_COMMAND|PING_URL)=)[^\"\n]+|(\bBearer )\S+"
 )
 _NOISY = ("scrapy", "twisted", "asyncio", "py.warnings", "protego", "urllib3")
+_COUNTED = ("twisted", "scrapy.downloadermiddlewares", "scrapy.core.downloader")
+"""What these have to say of a response that is cut off, too large or packed wrongly is a cause of failure."""
 
 
 def without_secrets(text: str) -> str:
@@ -60,7 +62,7 @@ def configure(verbosity: int, *, handler: logging.Handler | None = None) -> None
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.DEBUG if verbosity > 0 else logging.WARNING)
     if verbosity <= 0:
-        for name in ("twisted", "scrapy.downloadermiddlewares.robotstxt"):  # the spider counts and says it in a line
+        for name in _COUNTED:  # the spider counts it, and says it in a line where it matters
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
 

@@ -405,3 +405,13 @@ def test_a_new_site_of_which_no_page_has_text_is_told_of(tmp_path: Path) -> None
         done = crawl(site, tmp_path)
     assert done.returncode == 4
     assert "none of 4 pages has an article's text" in done.stderr
+
+
+def test_a_page_that_is_too_large_is_counted_and_no_warning_is_logged(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(3)
+        crawl(site, tmp_path, "-s", "NOW=2026-11-02T00:00:00Z")
+        site.answers[paths[1]] = Answer("x" * 20_000)
+        done = crawl(site, tmp_path, "-s", "NOW=2026-11-03T00:00:00Z", "-s", "DOWNLOAD_MAXSIZE=10000")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert last_manifest(tmp_path)["failed"] == 1

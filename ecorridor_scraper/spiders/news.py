@@ -24,6 +24,7 @@ from ..clock import Clock, Hours, parse_moment
 from ..discover import Candidate, Source, Window, newest_first
 from ..errors import BadInput, EcorridorError
 from ..extraction import Document, Extraction
+from ..extraction.threads.beside import breaks_off
 from ..fetch import cause_of, cause_of_status, document_of, header, retry_after, validators
 from ..frontier import Frontier, Open
 from ..health import FAULT, LISTING, Tally
@@ -426,7 +427,8 @@ class NewsSpider(Spider):
         site = load_sites().get(article.site)
         tally.coverage.add(item, before, site.selectors if site else ())
         is_partial = visit.waiting > 0
-        is_lacking = article.thread_incomplete_reason in ("refused", "truncated")
+        is_cut = breaks_off(visit.extraction.page.document)
+        is_lacking = is_cut or article.thread_incomplete_reason in ("refused", "truncated")
         self.state.saw(
             Look(
                 key=visit.candidate.key,

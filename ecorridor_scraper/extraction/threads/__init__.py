@@ -16,8 +16,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ...items import Comment
+from .beside import breaks_off
 from .contract import Ask, Found, Provider, Signals
 from .merge import merge
+from .more import offers_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,10 +209,18 @@ class Collection:
             thread.complete, thread.incomplete_reason = False, failing[1] or "missing"
         elif thread.stated_count is not None and thread.stated_count > len(thread.comments):
             thread.complete, thread.incomplete_reason = False, "missing"
-        elif any(c.is_truncated for c in thread.comments):
+        elif any(c.is_truncated for c in thread.comments) or (thread.comments and self._breaks_off()):
             thread.complete, thread.incomplete_reason = False, "truncated"
+        elif thread.stated_count is None and self._offers_more(thread):
+            thread.complete, thread.incomplete_reason = False, "paged"
         elif any(v and v[0] for v in verdicts) or (thread.comments and thread.stated_count is not None):
             thread.complete = True
+
+    def _offers_more(self, thread: Thread) -> bool:
+        return offers_more(thread.elements, len(thread.comments), self._asked, self.page.url)
+
+    def _breaks_off(self) -> bool:
+        return self._signals.is_page and breaks_off(self.page.document)
 
 
 @dataclass(slots=True)

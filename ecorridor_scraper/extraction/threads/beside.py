@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .answers import refusal
@@ -11,11 +12,24 @@ if TYPE_CHECKING:
     from .contract import Found
 
 _END = b"</html"
+_BOX = re.compile(rb"<(/?)(?:div|section|article|main|ul|ol)\b", re.IGNORECASE)
 
 
 def is_cut(document: Document, first: Document) -> bool:
     """Whether a page ends in its midst, told by the end tag that the first page of the same site has."""
     return _END in first.body.lower() and _END not in document.body.lower()
+
+
+def breaks_off(document: Document) -> bool:
+    """Whether a page ends in its midst, told by itself: neither the page nor all of its boxes are closed.
+
+    A page that leaves out the end tags that HTML lets it leave out closes its boxes.
+    """
+    body = document.body
+    if b"\0" in body[:256] or re.search(rb"</(?:body|html)\b", body[-65536:], re.IGNORECASE):
+        return False
+    closed = [bool(match[1]) for match in _BOX.finditer(body)]
+    return 2 * sum(closed) < len(closed)
 
 
 class PagesBeside:

@@ -1,0 +1,241 @@
+"""Sites on a bad day: nothing that was fetched is lost, doubled, mixed up or taken for deleted, and nothing ends in silence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ecorridor_scraper import load_articles, load_comments, replay
+from ecorridor_scraper.health import RunReport
+from ecorridor_scraper.state import State
+
+from .test_crawl import BASE, NOW, article, asked, crawl, hours, page, site, wordpress
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from ecorridor_scraper.extraction import Document
+
+
+def read_before(data: Path, source: str) -> tuple[str | None, str | None, datetime | None]:
+    """What is remembered of a source."""
+    state = State.of(data)
+    try:
+        return state.source(source)
+    finally:
+        state.close()
+
+
+@pytest.mark.parametrize("end", [-60, None], ids=["cut off", "empty"])
+def test_a_feed_that_is_cut_off_or_empty_counts_and_is_read_again(end: int | None, tmp_path: Path) -> None:
+    items = "".join(f"<item><link>{article(n).url}</link></item>" for n in (1, 2, 3))
+    whole = f"<rss><channel>{items}</channel></rss>"
+    feed = f"{BASE}/feed/"
+    documents = site(*(article(n) for n in (1, 2, 3)))
+    broken = page(feed, whole[:end] if end else "<rss><channel></channel></rss>", kind="application/rss+xml")
+    broken.headers["etag"] = '"1"'
+    _, spider = crawl(documents | {feed: broken}, start=feed, data=str(tmp_path))
+    assert spider.tallies["paper.example"].causes == {"cut off" if end else "no entries": 1}
+    if end:
+        assert read_before(tmp_path, feed) == (None, None, None)
+
+
+def test_comments_of_a_site_are_asked_for_again_where_a_page_of_them_failed(tmp_path: Path) -> None:
+    documents = wordpress(article(1, day=20), article(2, day=20))
+    crawl(documents, data=str(tmp_path))
+    row = f'[{{"link": "{article(1).url}#comment-1", "date_gmt": "2026-11-20T12:10:00"}}]'
+    url = f"{BASE}/wp-json/wp/v2/comments?per_page=100&_fields=link%2Cdate_gmt&after=2026-11-18T11%3A50%3A00"
+    documents[url] = page(url, row, kind="application/json")
+    documents[url].headers["x-wp-totalpages"] = "2"
+    crawl(documents, data=str(tmp_path))
+    assert read_before(tmp_path, f"{BASE}/wp-json/wp/v2/comments")[2] is None
+
+
+def test_comment_pages_that_are_all_the_first_delete_nothing(tmp_path: Path) -> None:
+    url = article(1).url
+    further = f'<a href="{url}comment-page-2/#comments">Newer comments</a></ol>'
+    first = page(url, article(1).body.decode().replace("</ol>", further))
+    second = page(f"{url}comment-page-2/", article(1).body.decode().replace("comment-1", "comment-9"))
+    good = site(first) | {second.url: second}
+    crawl(good, data=str(tmp_path))
+    repeated = good | {second.url: page(second.url, first.body.decode())}
+    crawl(repeated, data=str(tmp_path), settings=hours(30))
+    comments = load_comments(tmp_path).to_pylist()
+    assert len(comments) == 4
+    assert [c for c in comments if c["deleted_at"]] == []
+
+
+def test_a_thread_of_which_a_part_was_refused_is_taken_up_however_old_its_article_is(tmp_path: Path) -> None:
+    url = article(1).url
+    body = article(1).body.decode().replace("2026-11-01T", "2020-11-01T")
+    first = page(url, body.replace("</ol>", f'<a href="{url}comment-page-2/#comments">Newer</a></ol>'))
+    second = page(f"{url}comment-page-2/", body.replace("comment-1", "comment-9"))
+    refused = site(first) | {second.url: page(second.url, "", 503)}
+    crawl(refused, data=str(tmp_path), settings={"RETRY_TIMES": 0})
+    crawl(site(first) | {second.url: second}, data=str(tmp_path), settings=hours(9))
+    assert load_comments(tmp_path).num_rows == 4
+
+
+EMPTY = "<html><head><title>Paper</title></head><body></body></html>"
+ASIDE = "<html><head><title>Dear readers</title></head><body><h1>Dear readers</h1><p>Everybody here is at lunch today. Come back in the afternoon, when the presses run again.</p></body></html>"
+
+
+@pytest.mark.parametrize("path", ["/2026/11/bridge-news-number-1/", "/bridge"])
+def test_a_page_that_was_empty_at_first_sight_is_looked_at_again(path: str, tmp_path: Path) -> None:
+    url = BASE + path
+    good = article(1).body.decode().replace(article(1).url, url)
+    documents = site(page(url, good), article(2))
+    crawl(documents | {url: page(url, EMPTY)}, data=str(tmp_path))
+    visits, _ = crawl(documents, data=str(tmp_path), settings=hours(9))
+    assert url in [v.article.url for v in visits]
+
+
+def test_a_listing_is_not_looked_at_again(tmp_path: Path) -> None:
+    links = "".join(
+        f'<li><a href="/2026/11/other-news-number-{n}/">The canal, and what is to be done</a></li>' for n in range(3)
+    )
+    section = page(f"{BASE}/canal", f"<html><body><ul>{links}</ul></body></html>")
+    crawl(site(section, article(2)), data=str(tmp_path))
+    _, spider = crawl(site(section, article(2)), data=str(tmp_path), settings=hours(9))
+    assert asked(spider, "/canal") == []
+
+
+def test_the_same_few_words_on_several_pages_are_no_articles() -> None:
+    documents = site(*(page(article(n).url, ASIDE) for n in range(1, 6)), article(7))
+    visits, spider = crawl(documents)
+    assert len(visits) == 2
+    assert spider.tallies["paper.example"].causes == {"the text of another page": 4}
+
+
+def claiming(number: int, claim: str) -> Document:
+    """An article with a text of its own whose canonical address is another."""
+    html = article(number).body.decode().replace(f'href="{article(number).url}"', f'href="{claim}"', 1)
+    return page(article(number).url, html.replace("Monday", f"day {number}").replace("canal", f"canal {number}"))
+
+
+@pytest.mark.parametrize(
+    "claim", ["/news/", "https://other.example/articles/", "/undefined", "/2026/11/bridge-news-number-3/"]
+)
+def test_articles_that_claim_one_address_are_kept_apart(claim: str, tmp_path: Path) -> None:
+    numbers = range(1, 6)
+    documents = site(*(claiming(n, claim) for n in numbers))
+    for run in range(2):
+        crawl(documents, data=str(tmp_path), settings=hours(30 * run))
+        stored = load_articles(tmp_path).to_pylist()
+        assert sorted(row["headline"] for row in stored) == [f"The bridge, part {n}" for n in numbers]
+        assert load_comments(tmp_path).num_rows == 10
+
+
+def test_a_wrong_claim_is_noticed_though_each_run_brings_one_article(tmp_path: Path) -> None:
+    documents = {}
+    for n in range(1, 6):
+        documents |= site(claiming(n, "/undefined")) | {u: d for u, d in documents.items() if "number" in u}
+        crawl(documents, data=str(tmp_path), settings=hours(9 * n))
+    assert len({row["headline"] for row in load_articles(tmp_path).to_pylist()}) == 5
+
+
+def test_variants_that_claim_their_article_are_that_article(tmp_path: Path) -> None:
+    variant = page(f"{BASE}/mobile/bridge-1-of-the-canal/", article(1).body.decode())
+    crawl(site(article(1), variant), data=str(tmp_path))
+    assert load_articles(tmp_path).num_rows == 1
+    assert load_comments(tmp_path).num_rows == 2
+
+
+def test_what_a_feed_lists_of_another_host_is_fetched_to_the_end_and_visited_again(tmp_path: Path) -> None:
+    feed = "https://feeds.example/paper"
+    links = "".join(f"<item><link>{article(n).url}</link></item>" for n in range(1, 5))
+    documents = site(*(article(n) for n in range(1, 5)))
+    documents[feed] = page(feed, f"<rss><channel>{links}</channel></rss>", kind="application/rss+xml")
+    first, _ = crawl(documents, start=feed, data=str(tmp_path), max_pages=1)
+    documents[feed] = page(feed, "", 304)
+    rest, _ = crawl(documents, start=feed, data=str(tmp_path), settings=hours(1))
+    again, _ = crawl(documents, start=feed, data=str(tmp_path), settings=hours(30))
+    assert (len(first), len(rest), len(again)) == (1, 3, 4)
+
+
+def test_a_site_with_sources_of_its_own_is_left_to_its_own_crawl(tmp_path: Path) -> None:
+    items = f"<item><link>{article(1).url}</link></item>"
+    documents = site(article(1), article(2), feed=f"<rss><channel>{items}</channel></rss>")
+    crawl(documents, data=str(tmp_path))
+    feed = "https://feeds.example/paper"
+    documents[feed] = page(feed, f"<rss><channel>{items}</channel></rss>", kind="application/rss+xml")
+    _, spider = crawl(documents, start=feed, data=str(tmp_path), settings=hours(30))
+    assert asked(spider) == [article(1).url]
+
+
+def test_a_new_site_that_lists_no_article_is_told_of() -> None:
+    sitemap = f"{BASE}/sitemap.xml"
+    itself = page(sitemap, f"<sitemapindex><sitemap><loc>{sitemap}</loc></sitemap></sitemapindex>", kind="text/xml")
+    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
+    crawler = replay.run({sitemap: itself}, start=sitemap, settings={"NOW": NOW} | report)
+    assert "paper.example: no article is listed" in str(crawler.get_extension(RunReport).error)
+
+
+def test_a_site_that_runs_dry_alarms_once_a_day(tmp_path: Path) -> None:
+    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
+    messages = []
+    for day in (0, 8, 16, 20, 60, 60.1, 61.5):
+        documents = site(*(article(n) for n in range(2 + int(min(day, 16)))))
+        settings = hours(24 * day) | report
+        crawler = replay.run(documents, start=f"{BASE}/", data=str(tmp_path), settings=settings)
+        messages.append(str(crawler.get_extension(RunReport).error))
+    dry = "paper.example: no new article since 2026-12-06, though its sources answer"
+    assert messages == ["None"] * 4 + [dry, "None", dry]
+
+
+def broken_off(whole: Document) -> Document:
+    """A page in the middle of whose fifth comment the server gave up."""
+    return page(whole.url, whole.body.decode().partition('<li id="comment-105"')[0])
+
+
+def test_a_page_that_breaks_off_deletes_no_comment(tmp_path: Path) -> None:
+    whole = article(1, comments=8, day=20)
+    crawl(site(whole), data=str(tmp_path))
+    crawl(site(broken_off(whole)), data=str(tmp_path), settings=hours(30))
+    comments = load_comments(tmp_path).to_pylist()
+    (row,) = load_articles(tmp_path).to_pylist()
+    assert (row["thread_complete"], row["thread_incomplete_reason"]) == (False, "truncated")
+    assert [c["deleted_at"] for c in comments] == [None] * 8
+
+
+def test_a_page_that_breaks_off_is_looked_at_again_however_old_it_is(tmp_path: Path) -> None:
+    whole = page(article(1).url, article(1, comments=8).body.decode().replace("2026-11-01T", "2020-11-01T"))
+    crawl(site(broken_off(whole)), data=str(tmp_path))
+    crawl(site(whole), data=str(tmp_path), settings=hours(9))
+    assert load_comments(tmp_path).num_rows == 8
+
+
+def test_a_page_that_leaves_end_tags_out_does_not_break_off(tmp_path: Path) -> None:
+    html = re.sub("</(?:body|html|p|li)>", "", article(1).body.decode())
+    crawl(site(page(article(1).url, html)), data=str(tmp_path))
+    (row,) = load_articles(tmp_path).to_pylist()
+    assert (row["comment_count"], row["thread_complete"]) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("control", "is_offer"),
+    [
+        ('<button class="more">Load more comments</button>', True),
+        ('<a href="#" class="more">View all 30 comments</a>', True),
+        ('<a href="?comments=all">See all comments</a>', True),
+        ("<button>مزید تبصرے</button>", True),
+        ('<a href="#comments">View all comments</a>', False),
+        ("<button>View all 3 comments</button>", False),
+        ("<button>Show comments</button>", False),
+        ('<a href="/older/">Older posts</a>', False),
+    ],
+)
+def test_a_thread_whose_page_offers_more_is_not_complete_and_loses_none(
+    control: str, is_offer: bool, tmp_path: Path
+) -> None:
+    whole = article(1, comments=4, day=20)
+    html = whole.body.decode().replace("</section>", f"{control}</section>")
+    crawl(site(page(whole.url, html)), data=str(tmp_path))
+    newest = html.replace(html[html.index('<li id="comment-100"') : html.index('<li id="comment-101"')], "")
+    crawl(site(page(whole.url, newest)), data=str(tmp_path), settings=hours(30))
+    comments = load_comments(tmp_path).to_pylist()
+    assert len(comments) == 4
+    assert sum(c["deleted_at"] is not None for c in comments) == (not is_offer)

@@ -37,6 +37,8 @@ UNPACKED_LIMIT = 50 * 1024 * 1024
 """A sitemap has at most 50 MB unpacked (sitemaps.org); what is larger is cut off there."""
 NEWEST_SITEMAPS = 3
 """How many parts of a sitemap index are read when no period is asked for."""
+WP_PAGES = 20
+"""At most so many pages of a hundred posts are read to come up with what was published since the last run."""
 SOURCE_DEPTH = 3
 """A sitemap index may name indexes; deeper nesting than this is not followed."""
 LISTING_PAGES = 200
@@ -139,6 +141,8 @@ class Reading:
     kind: str
     candidates: list[Candidate] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
+    following: Source | None = None
+    """What goes on where this ends, where the newest are asked for."""
     is_cut: bool = False
     """Whether the document ends in the middle, so that it lists more than came."""
 
@@ -152,15 +156,14 @@ class Reading:
         """Whether this says that it lists the newest, which a site-wide sitemap or a feed of comments does not."""
         return self.kind in ("feed", "news_sitemap")
 
-    @property
-    def is_slow(self) -> bool:
-        """Whether it takes its time as it is: as long as makes another stale has passed between two of its items."""
-        moments = sorted(m for c in self.candidates if (m := c.moment))
+    def is_slow(self, now: datetime) -> bool:
+        """Whether it takes its time: half as long as makes another stale has passed between two of its items."""
+        moments = sorted(m for c in self.candidates if (m := c.moment) and m <= now + timedelta(days=1))
         return any(2 * (later - earlier) > STALE_AFTER for earlier, later in pairwise(moments[-SLOW_ITEMS:]))
 
     def is_stale(self, now: datetime) -> bool:
         """Whether this claims to be fresh and is not."""
-        return self.claims_news and not self.is_slow and is_stale(self.newest(now), now)
+        return self.claims_news and not self.is_slow(now) and is_stale(self.newest(now), now)
 
 
 def is_stale(newest: datetime | None, now: datetime) -> bool:
@@ -446,9 +449,13 @@ def _read_json(document: Document, body: bytes, source: Source, window: Window) 
     parts = urlsplit(document.url)
     query = {k: v[0] for k, v in parse_qs(parts.query).items()}
     page = _number(query.get("page")) or 1
-    if page < total and (comments or not window.is_open):
-        following = urlunsplit(parts._replace(query=urlencode({**query, "page": str(page + 1)})))
-        reading.sources.append(Source(following, reading.kind, source.depth))
+    if page < total:
+        address = urlunsplit(parts._replace(query=urlencode({**query, "page": str(page + 1)})))
+        following = Source(address, reading.kind, source.depth)
+        if comments or not window.is_open:
+            reading.sources.append(following)
+        elif page < WP_PAGES:
+            reading.following = following
     return reading
 
 

@@ -77,9 +77,9 @@ class Tally:
     """How many of each cause no run ends badly for: pages that have failed for hours, and what robots.txt keeps out."""
     coverage: Coverage = field(default_factory=Coverage)
 
-    def count(self, cause: str, url: str, *, is_news: bool = True) -> None:
-        """Add a failure to its cause; the first of each is the example."""
-        self.causes[cause] = self.causes.get(cause, 0) + 1
+    def count(self, cause: str, url: str, times: int = 1, *, is_news: bool = True) -> None:
+        """Add a failure, or several, to its cause; the first of each is the example."""
+        self.causes[cause] = self.causes.get(cause, 0) + times
         self.examples.setdefault(cause, url)
         if not is_news:
             self.no_news[cause] = self.no_news.get(cause, 0) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -239,3 +240,62 @@ def test_a_thread_whose_page_offers_more_is_not_complete_and_loses_none(
     comments = load_comments(tmp_path).to_pylist()
     assert len(comments) == 4
     assert sum(c["deleted_at"] is not None for c in comments) == (not is_offer)
+
+
+def test_a_host_that_is_given_up_with_pages_left_ends_no_run_well(tmp_path: Path) -> None:
+    crawl(site(article(1), article(2)), data=str(tmp_path))
+    documents = site(*(article(n) for n in range(1, 30)))
+    down = {url: document if "/2026/" not in url else page(url, "", 0) for url, document in documents.items()}
+    limits = {"HOST_FAILURES": 4, "HOST_PAUSE": 0, "RETRY_TIMES": 5, "CONCURRENT_REQUESTS_PER_DOMAIN": 1}
+    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
+    settings = hours(1) | limits | report
+    crawler = replay.run(down, start=f"{BASE}/", data=str(tmp_path), settings=settings)
+    assert "4 failures in a row" in str(crawler.get_extension(RunReport).error)
+
+
+def test_a_site_that_begins_to_refuse_is_blocked_also_for_the_pages_that_were_not_asked_for(tmp_path: Path) -> None:
+    crawl(site(article(1)), data=str(tmp_path))
+    documents = site(*(article(n) for n in range(1, 30)))
+    closed = {url: document if "/2026/" not in url else page(url, "no", 403) for url, document in documents.items()}
+    limits = {"HOST_FAILURES": 4, "HOST_PAUSE": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 1}
+    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
+    settings = hours(1) | limits | report
+    crawler = replay.run(closed, start=f"{BASE}/", data=str(tmp_path), settings=settings)
+    assert "the site refuses: refused (403)" in str(crawler.get_extension(RunReport).error)
+
+
+def posts(first: int, last: int, pages: int, number: int) -> dict[str, Document]:
+    """A page of the posts of a WordPress site, the newest first."""
+    query = f"per_page=100&_fields=link%2Cdate_gmt%2Cmodified_gmt&page={number}"
+    rows = [{"link": article(n).url, "date_gmt": f"2026-11-20T03:{n:02d}:00"} for n in range(last, first - 1, -1)]
+    document = page(f"{BASE}/wp-json/wp/v2/posts?{query}", json.dumps(rows), kind="application/json")
+    document.headers["x-wp-totalpages"] = str(pages)
+    return {document.url: document}
+
+
+@pytest.mark.parametrize(("since", "read"), [(5, 1), (18, 3)])
+def test_posts_that_fill_more_than_a_page_since_the_last_run_are_all_found(
+    since: int, read: int, tmp_path: Path
+) -> None:
+    articles = {article(n).url: article(n) for n in range(1, 31)}
+    before = posts(1, 10, 1, 1)
+    crawl(articles | before, start=next(iter(before)), data=str(tmp_path))
+    last = 10 + since
+    now = posts(last - 7, last, 4, 1) | posts(last - 15, last - 8, 4, 2) | posts(last - 23, last - 16, 4, 3)
+    visits, spider = crawl(articles | now, start=next(iter(before)), data=str(tmp_path), settings=hours(1))
+    assert len(asked(spider, "/wp-json/")) == read
+    assert {v.article.headline for v in visits} == {f"The bridge, part {n}" for n in range(11, last + 1)}
+
+
+@pytest.mark.parametrize(("first", "is_gap"), [(4, False), (20, True)])
+def test_a_feed_that_lists_nothing_of_the_last_run_may_have_left_something_out(
+    first: int, is_gap: bool, tmp_path: Path
+) -> None:
+    feed = f"{BASE}/feed/"
+    for run, start in enumerate((1, first)):
+        numbers = range(start, start + 8)
+        items = "".join(f"<item><link>{article(n).url}</link></item>" for n in numbers)
+        documents = {article(n).url: article(n) for n in numbers}
+        documents[feed] = page(feed, f"<rss><channel>{items}</channel></rss>", kind="application/rss+xml")
+        _, spider = crawl(documents, start=feed, data=str(tmp_path), settings=hours(run))
+    assert ("gap " + feed in spider._troubles) is is_gap

@@ -314,7 +314,13 @@ class NewsSpider(Spider):
         """Close the hosts that failed too often, and ask nothing more of them."""
         for host, failures in self.circuits.given_up().items():
             dropped = self.frontier.close(host, f"{failures} failures in a row")
-            self.tally(site_name(f"https://{host}/")).count(f"{failures} failures in a row", f"https://{host}/")
+            tally = self.tally(site_name(f"https://{host}/"))
+            causes = {c: count - tally.no_news.get(c, 0) for c, count in tally.causes.items()}
+            cause = max(causes, key=lambda c: causes[c], default=None)
+            tally.count(f"{failures} failures in a row", f"https://{host}/")
+            if dropped:  # the next run comes to them; why they failed is why the others did
+                tally.failed += dropped
+                tally.count(cause or f"{failures} failures in a row", f"https://{host}/", dropped)
             self.warn(
                 f"host {host}", f"{host}: {failures} failures in a row, left alone for this run ({dropped} pages)"
             )

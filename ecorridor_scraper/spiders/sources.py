@@ -6,6 +6,7 @@ articles wait, so that a crawl of ten years needs no more memory than one of a d
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from ..discover import (
     SOURCE_DEPTH,
     Source,
     is_stale,
+    newest_first,
     read,
     sources_of,
     usual_places,
@@ -49,6 +51,10 @@ if TYPE_CHECKING:
 _FIRST = 10
 AT_ONCE = 2
 """So many sources of one host are under way."""
+FEW = 5
+"""A list of fewer entries tells nothing of what it may have left out."""
+REGULAR = timedelta(hours=36)
+"""Who crawls less often than this means to miss some of it."""
 ENOUGH = 200
 """While so many articles of a host wait, the sources of a past period wait as well."""
 FIRST_LOOK = timedelta(days=2)
@@ -178,6 +184,7 @@ class Sources:
         spider, now = self._spider, self._spider.clock.now()
         if reading.is_stale(now) and not source.is_guess:
             spider.stale(site, response.url, reading.newest(now))
+        self._mind_the_gap(reading, source, site)
         spider.queue(reading.candidates, site)
         if reading.is_cut or (reading.kind == "feed" and not reading.candidates):
             self._lost(source, site, "cut off" if reading.is_cut else "no entries")
@@ -188,9 +195,26 @@ class Sources:
                 self.add(further, site)
         if reading.is_cut or (reading.kind == "wp_comments" and reading.sources):
             return  # what the rest of it lists is still to come, and would be left out for good
-        is_fresh = reading.claims_news and not reading.is_slow and not source.is_guess
+        is_fresh = reading.claims_news and not reading.is_slow(now) and not source.is_guess
         if spider.window.is_open or not reading.sources:
             self._remember(source, site, now, response, reading.newest(now) if is_fresh else None)
+
+    def _mind_the_gap(self, reading: Reading, source: Source, site: str) -> None:
+        """Go on where nothing on a list was there at the last run: more was published in between than it holds."""
+        spider, first = self._spider, re.sub(r"([?&]page=)\d+$", r"\g<1>1", self._name(source))
+        read_at = spider.state.source(first)[2] if spider.window.is_open else None
+        if read_at is None or len(reading.candidates) < FEW:
+            return
+        if reading.following:
+            oldest = newest_first(reading.candidates)[-1].key
+            if not spider.state.known([oldest]):
+                self.add(reading.following, site)
+        elif reading.claims_news and spider.clock.now() - read_at < REGULAR and not self._holds_known(reading):
+            said = "lists nothing that was there at the last run; what came in between may be lost: crawl it more often"
+            spider.warn(f"gap {source.url}", f"{source.url} {said}, or name another source")
+
+    def _holds_known(self, reading: Reading) -> bool:
+        return bool(self._spider.state.known(c.key for c in reading.candidates))
 
     def _still(self, source: Source, site: str) -> None:
         """A source that has not changed may be one that nobody writes any more."""

@@ -39,6 +39,11 @@ class TestImages:
         a = read(story(paragraphs(ONE) + REST, above=image))
         assert a.main_image == Image("https://paper.example/i/1.jpg", caption, credit)
 
+    def test_cover_that_holds_more_than_the_image_has_but_its_caption(self) -> None:
+        cover = "<div class=hero><img src=/i/1.jpg><p class=description>What it is about.</p><p class=caption>The bank.</p></div>"
+        a = read(story(paragraphs(ONE) + REST, above=cover))
+        assert a.main_image == Image("https://paper.example/i/1.jpg", "The bank.")
+
     def test_amp_image(self) -> None:
         figure = (
             "<figure><amp-img src=/i/1.jpg width=800 height=450></amp-img><figcaption>The bank.</figcaption></figure>"
@@ -105,6 +110,10 @@ class TestTags:
         )
         assert read(story(paragraphs(ONE) + REST, below=links)).tags == ["garlic", "beans"]
 
+    def test_authors_of_a_topic_are_none(self) -> None:
+        box = "<div class=topic-authors><a href=/authors/1>Jo Askew</a></div>"
+        assert read(story(box + paragraphs(ONE) + REST)).tags == []
+
     def test_section_with_a_label_above_it_is_no_box_of_tags(self) -> None:
         fields = """<div class="field--name-section field--label-above">Section <a href=/s/1>Local</a></div>
         <div class="field--name-field-tags field--label-above">Tags <a href=/e/1>music</a></div>"""
@@ -166,6 +175,9 @@ class TestWriters:
             ("<div class=author>מאת <a href=/author/yael>יעל ברק</a></div>", ["יעל ברק"]),
             ("<p>文／何静怡　摄影／罗山</p>", ["何静怡"]),
             ("<p>（记者 陈子墨）</p>", ["陈子墨"]),
+            ("<div>撰文：<a href=/author/1>梁穎詩</a></div>", ["梁穎詩"]),
+            ("<p>取材・文＝大石まゆ　写真＝北川隼</p>", ["大石まゆ"]),
+            ("<div class=authors>עומר שדה, צפרירים</div>", ["עומר שדה"]),
             (
                 "<div>Por <a href=/user/12>Rui Abrantes</a> em <time>3 Novembro, 2026 - 14:05</time></div>",
                 ["Rui Abrantes"],
@@ -207,6 +219,7 @@ class TestWriters:
             ("新华社北京11月3日电 ", "北京"),
             ("（濱海社記者林佩儀新濱3日電）", "新濱"),
             ("<strong>مظفر آباد:</strong> ", "مظفر آباد"),
+            ("</p><strong>Bandung</strong> - <p>", "Bandung"),
         ],
     )
     def test_place_that_opens_a_dispatch(self, opening: str, place: str) -> None:
@@ -215,6 +228,10 @@ class TestWriters:
     def test_name_in_the_opening_of_a_dispatch(self) -> None:
         a = read(story(f"<p>（濱海社記者林佩儀新濱3日電）{ONE}</p>{REST}"), lang="zh")
         assert [(p.name, p.role) for p in a.authors] == [("林佩儀", "記者")]
+
+    def test_names_and_agency_of_a_dispatch(self) -> None:
+        a = read(story(f"<p>新华社临江11月3日电（记者 方晓、罗一鸣）{ONE}</p>{REST}"), lang="zh")
+        assert ([p.name for p in a.authors], a.agencies) == (["方晓", "罗一鸣"], ["新华社"])
 
 
 class TestEnds:
@@ -229,6 +246,9 @@ class TestEnds:
             "(This story has not been edited by Indian Mail staff and comes from a feed.)",
             "(With inputs from PTI)",
             "Kaynak: Haber Merkezi",
+            "Źródło: Kurier Lubelski",
+            "오세진 기자 sejin@kangwon.example",
+            "(rin/dhs)",
             "عکس: رضا دانش",
         ],
     )

@@ -46,6 +46,8 @@ class Body:
     author_notes: list[int] = field(default_factory=list)
     about_writer: str | None = None
     """A note below the text that says what its writer is."""
+    above: str | None = None
+    """The line right before the text, in the same element."""
     signed: list[Person] = field(default_factory=list)
     """Who signs in the line below the text."""
     elements: list[html.HtmlElement] = field(default_factory=list)
@@ -99,6 +101,7 @@ def read_body(
         links=read_links(page, runs),
         author_notes=author_notes(found, kept),
         about_writer=_about_writer(found, kept),
+        above=_above(found, kept),
         signed=_signed(found, kept),
         elements=_elements(runs),
         is_discussion=hearsay.forum,
@@ -222,6 +225,12 @@ _WORD = lazy(r"\w+")
 def _about_writer(found: Cut, kept: list[bool]) -> str | None:
     last = len(kept) - 1 - kept[::-1].index(True)
     return next((run.text for run in found.blocks[last + 1 : last + 5] if tells_of_writer(run.text)), None)
+
+
+def _above(found: Cut, kept: list[bool]) -> str | None:
+    first = kept.index(True)
+    start, before = found.blocks[first], found.blocks[max(0, first - 1)]
+    return before.text if start.node.parent in (before.node, before.node.parent) and before is not start else None
 
 
 def _signed(found: Cut, kept: list[bool]) -> list[Person]:

@@ -88,14 +88,16 @@ def _role_beside(places: list[html.HtmlElement]) -> str | None:
 
 
 _NO_JOB = lazy(r"[\d:;!?@]|\b(?:is|was|by|from|follow|view|contact|email)\b", re.IGNORECASE)
-_JOB = lazy(r"(?:^|[-_\s])(?:job|job-?title|role|occupation|designation|position)(?:$|[-_\s])", re.IGNORECASE)
+_JOB = lazy(
+    r"(?:^|[-_\s])(?:job|(?:job|author|writer)-?title|role|occupation|designation|position)(?:$|[-_\s])", re.IGNORECASE
+)
 
 
 def _role_by_class(element: html.HtmlElement, text: str) -> str | None:
     """The text of an element that is named for a job, whatever the words of its language are."""
     named = _JOB.search(element.get("class") or "") and len(text.split()) <= 2 * ROLE_WORDS
     is_plain = any(map(str.isalpha, text)) and not _NO_JOB.search(text) and len(element) == 0
-    return text if named and is_plain else None
+    return text.strip("() ") if named and is_plain else None
 
 
 def _role(text: str) -> str | None:
@@ -159,6 +161,6 @@ _BOX_LABEL = lazy(
     r"^\W*(?:about\s+(?:the\s+)?author|written\s+by|author|by|von|über\s+den\s+autor)\s*:?\s*", re.IGNORECASE
 )
 _BOX_END = lazy(
-    r"\s*(?:view\s+all\s+posts.*|see\s+(?:all|more|stories).*|(?<=[.!?])\s+(?:e-?mail|twitter|contact|website)|more\s+(?:from|by)\s.*|follow\s+.{0,40}|read\s+more.*)$",
+    r"\s*(?:yazarın\s+tüm.*|view\s+all\s+posts.*|see\s+(?:all|more|stories).*|(?<=[.!?])\s+(?:e-?mail|twitter|contact|website)|more\s+(?:from|by)\s.*|follow\s+.{0,40}|read\s+more.*)$",
     re.IGNORECASE,
 )

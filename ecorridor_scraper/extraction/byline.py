@@ -74,6 +74,8 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
         houses += [ms for ms in persons if ms not in others]
         persons = others
     byline.agencies = [_printed(ms) for ms in houses]
+    if (dispatched := _DISPATCHED.match(body.text or "")) and dispatched[1] not in byline.agencies:
+        byline.agencies.append(dispatched[1])
     lines = {m.line for ms in chosen for m in ms if m.element is not None}
     for ms in groups.values():  # an agency beside a person: "By A B, Reuters"
         if ms not in chosen and is_desk(ms[0].name) and any(m.line in lines for m in ms if m.element is not None):
@@ -119,10 +121,19 @@ _WIRED = lazy(
 """An agency's opening: "（中央社記者王小明台北3日電）", name and place without a mark between them."""
 
 
+_DISPATCHED = lazy(r"[（(]?(新[华華]社|中新社|中央社)[^，。]{2,20}\d日(?:[专專])?[电電讯訊]")
+_WIRED_BEHIND = lazy(r"[^（(]{4,24}\d{1,2}日(?:[专專])?[电電讯訊]\s?[（(]?([记記]者[\s:：]?[^）)，。]{2,30})[）)]")
+"""The same with the names behind: "新华社北京11月3日电（记者 王小明、李华）"."""
+
+
 def _wired_names(body: Body) -> list[Person]:
     """The name in the opening of an agency's dispatch."""
-    match = next((m for b in body.blocks[:3] if (m := _WIRED.match(b.text))), None)
-    return [Person(match[1], "记者" if "记者" in match[0] else "記者")] if match else []
+    for block in body.blocks[:3]:
+        if match := _WIRED.match(block.text):
+            return [Person(match[1], "记者" if "记者" in match[0] else "記者")]
+        if match := _WIRED_BEHIND.match(block.text[:80]):
+            return read_line(match[1]).persons
+    return []
 
 
 def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]:
@@ -288,6 +299,8 @@ _DATELINE_CASELESS = lazy(
 
 def _dateline(body: Body) -> str | None:
     """The place that opens the text: "LAHORE: ...", "KARACHI, Pakistan (AP) — ..."."""
+    if body.above and (match := _PLACE_ALONE.fullmatch(body.above)):
+        return match[1]
     texts = [b.text for b in body.blocks[:8] if b.kind == "paragraph"]
     for text in texts[:2] if texts[:1] == [body.standfirst] else texts[:1]:
         if match := _DATELINE.match(text[:120]) or _DATELINE_DAY.match(text[:120]):
@@ -305,6 +318,8 @@ def _dateline(body: Body) -> str | None:
     return None
 
 
+_PLACE_ALONE = lazy(r"([A-Z][\w.'’-]+(?:[ ,]+[A-Z][\w.'’-]+){0,2})\s[–—-]")
+"""A place in a line of its own above the text: "<strong>Bandung</strong> - <p>..."."""
 _PLACE = lazy(
     r"([^\W\d_a-zA-Z][^\s:،.]{1,12}(?:\s[^\s:،.]{1,12}){0,2}(?=\s?:)|"
     r"[A-ZÄÖÜ][\w'’-]+(?:[ /-]\(?[A-ZÄÖÜ]?[\w'’-]+\)?){0,2})\s?[.:]"

@@ -149,6 +149,9 @@ def _is_ornament(element: html.HtmlElement, node: Node) -> bool:
 # --- what is printed with an image ---------------------------------------------------------------------------------
 
 _HOLDER = lazy(r"caption|figure|image|photo|media|picture|foto|img|thumb|featured", re.IGNORECASE)
+_COVER = lazy(r"cover|hero", re.IGNORECASE)
+"""What may hold more than an image and its caption: a headline, a summary, a byline."""
+_CAPTION = lazy(r"caption|legend", re.IGNORECASE)
 _NOTE = lazy(
     r"caption|legend|descr|[-_](?:desc|pie)\b|picinfo|(?:img|image|photo|pic)[-_]?(?:credit|text|info)", re.IGNORECASE
 )
@@ -181,14 +184,15 @@ def _holder(element: html.HtmlElement) -> tuple[html.HtmlElement | None, html.Ht
     for level, above in enumerate(element.iterancestors()):
         if level == _LEVELS or above.tag in ("body", "article", "main"):
             break
-        is_table = above.tag == "table"
-        if not (is_table or _HOLDER.search(above.get("class") or "")):
+        is_table, names = above.tag == "table", above.get("class") or ""
+        is_named = bool(_HOLDER.search(names))
+        if not (is_table or is_named or _COVER.search(names)):
             continue
         if sum(1 for _ in above.iter("img")) > 1:
             break
-        notes = (
-            e for e in above.iter("figcaption", "p", "div", "span", "small", "em") if _NOTE.search(e.get("class") or "")
-        )
+        of_note = _NOTE if is_named else _CAPTION
+        inside = above.iter("figcaption", "p", "div", "span", "small", "em")
+        notes = (e for e in inside if of_note.search(e.get("class") or ""))
         note = next((e for e in notes if element not in e.iter("img") and shown(e)), above if is_table else None)
         if note is not None and len(shown(note).split()) <= _LONGEST:
             return above, note
@@ -219,7 +223,7 @@ def _credit_in(box: html.HtmlElement | None, note: html.HtmlElement | None) -> s
 
 _PHOTO = (
     r"(?:[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO|[Ff]oto(?:s|graf\w*)?|FOTO|[Pp]ics?|[Pp]icture|[Ii]mage|[Cc]redits?|CREDIT|[Bb]ild|Фото|צילום|[Ảả]nh|"
-    r"[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ii]mage source|[Ss]ource|Quelle|Zdj\w*|Fot\.|تصوير|الصورة|فوٹو|فوتو|عکس|छवि|फोटो|ছবি|ภาพ|사진|写真|圖|图)"
+    r"[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ii]mage source|[Ss]ource|Quelle|Źródło(?: zdję\w+)?|Zdj\w*|Fot\.|تصوير|الصورة|فوٹو|فوتو|عکس|छवि|फोटो|ছবি|ภาพ|사진|写真|圖|图)"
 )
 _LABEL = lazy(
     rf"^(?:[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：,،/|©])|©|\([Cc]\)))?[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：]))?\s*"

@@ -48,7 +48,7 @@ _BY = lazy(
     r"auteure?s?|autore|autori|auteur|skribent|författare|forfatter|journalist(?:in)?|redakteur(?:in)?|redactie|"
     r"автор(?:ы)?|текст|автори|penulis|yazar|yazan|haber|tekijä|tác\s+giả|σύνταξη|του|της|"
     r"تحریر|مصنف|رپورٹ(?:ر)?|رپورٹنگ|کالم\s*نگار|نامہ\s*نگار|بقلم|كتبت?|الكاتب|إعداد|تحرير|نویسنده|لیکوال|"
-    r"लेखक|रिपोर्ट|द्वारा|लेखन|লেখক|প্রতিবেদক|लेखिका|作者|记者|記者|文|著者|執筆|筆者|글|기자)\s*[:：|¦\-–]\s*"
+    r"लेखक|रिपोर्ट|द्वारा|लेखन|লেখক|প্রতিবেদক|लेखिका|作者|记者|記者|撰文|文|著者|執筆|筆者|글|기자)\s*[:：|¦\-–]\s*"
     r"|[/／](?=\S))",
     re.IGNORECASE,
 )
@@ -83,6 +83,8 @@ _CHINESE = lazy(
     r"(?:记者|記者|作者|撰文|文)[\s:：/／・]+([\u4e00-\u9fff]{2,4}(?:[\s、,，][\u4e00-\u9fff]{2,4})*)(?![\u4e00-\u9fff])"
 )
 """The title and the names behind it: what stands before in the line are the day and the paper."""
+_JAPANESE = lazy(r"(?:^|[\s（(])(?:(?:取材|構成|企画|聞き手)[・･])*文\s?[＝=／/：:]\s?([^\s＝=／/：:（(、。]{2,8})")
+"""Who wrote it, by the old habit of magazines: "取材・文＝山田はな 写真＝川口健"."""
 _TITLE_BEHIND = lazy(r"(?<=\w)\s*(?:기자|특파원|记者|記者|さん|氏)(?=\s|$|[,、])")
 _IN_PLACE = lazy(r"\s+in\s+([A-Z][\w.'-]+(?:[\s,]+[A-Z][\w.'-]+){0,2})\s*$")
 _SPLIT = lazy(
@@ -95,7 +97,7 @@ AGENCY = Folded(
     r"press\s+trust\s+of\s+india|ani|ians|xinhua|dpa(?:[-/]\w+)*|efe|ansa|tass|upi|inp|nni|online|pa(?:\s+media)?|press\s+association|"
     r"anadolu(?:\s+(?:agency|ajansı))?|aa|kyodo(?:\s+news)?|bloomberg(?:\s+news)?|canadian\s+press|sda|apa|ritzau|ntb|tt|belga|anp|afpe|sid|kna|epd|"
     r"europa\s+press|interfax(?:-\w+)?|ria\s+novosti|bernama|antara|yonhap|dha|iha|unb|bss|pap|čtk|mti|the\s+conversation|newswire|pr\s?newswire|business\s?wire|globenewswire|"
-    r"اے\s*پی\s*پی|اے\s*ایف\s*پی|رائٹرز|رویترز|ا\s*ف\s*ب|एजेंसी|भाषा|वार्ता)$",
+    r"新[华華]社|中新社|中央社|共同(?:通信)?|時事(?:通信)?|연합뉴스|뉴시스|اے\s*پی\s*پی|اے\s*ایف\s*پی|رائٹرز|رویترز|ا\s*ف\s*ب|एजेंसी|भाषा|वार्ता)$",
 )
 _DESK = Folded(
     r"\b(?:desk|staff|team|bureau|correspondents?|editorial(?:\s+board)?|editors|newsroom|reporters?|redaktion|redazione|redacción|redacao|redação|"
@@ -233,6 +235,8 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
         line.place, text = match[1].strip(" ,"), text[: match.start()]
     if (match := _BAR.match(text)) and (is_role(match[2]) or AGENCY.match(match[1])):
         text = f"{match[1]}, {match[2]}"
+    if not text.isascii() and (by := _JAPANESE.search(text)):
+        line.introduced, text = True, by[1]
     if not text.isascii() and (signed := _CHINESE.search(text)):
         text = ", ".join(signed[1].split())
     if "가" <= max(text, default="") <= "힣" and (names := _KOREAN.findall(text)):
@@ -254,7 +258,7 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
         person.role = person.role or role
     named = sum(len(person.name) + 3 for person in line.persons) + sum(len(name) + 3 for name in line.agencies)
     line.rest = max(0, len(text) - named)
-    if not trusted and _ends_in_place(line):
+    if _ends_in_place(line):
         line.place = line.persons.pop().name
     return line
 
@@ -328,7 +332,9 @@ def is_name(text: str, *, trusted: bool = False) -> bool:
     """Whether a piece of text can be a person's name. Scripts without case are judged by length alone."""
     if not 2 <= len(text) <= MAX_NAME or _URL.search(text) or _NOT_A_NAME.match(text):
         return False
-    if sum(c.isdigit() for c in text) > (2 if trusted else 0) or any(c in '?!<>{}[]()=#%$€£"“”„:;…*_\\' for c in text):
+    if sum(c.isdigit() for c in text) > (2 if trusted else 0) or any(
+        c in '?!<>{}[]()=#%$€£"“”„:：;…*_\\' for c in text
+    ):
         return False
     words = text.split()
     if len(words) > 6 or not any(c.isalpha() for c in text):

@@ -120,7 +120,7 @@ def _printed_section(page: Page) -> str | None:
 
 
 _CATEGORY = lazy(
-    r"categor|kicker|overline|eyebrow|rubri[ckq]|primary-?tag|article-?tag\b|section-?(?:name|title|link|label|wrapper)|(?:^|[-_\s])cat(?:$|[-_\s])",
+    r"categor|kicker|overline|eyebrow|rubri[ckq]|primary-?tag|article-?tag\b|section-?(?:name|title|link|label|wrapper)|(?:^|[-_\s])cate?(?:$|[-_\s])",
     re.IGNORECASE,
 )
 _OF_A_CATEGORY = lazy(r"/(?:categor(?:y|ies|ia|ie)|kategori\w*|rubri[ck]\w*|sections?)/[^/]", re.IGNORECASE)
@@ -239,6 +239,8 @@ def _printed_tags(page: Page) -> list[str]:
         if flat.tags[at] == "a" or page.furniture.zone(at) & COMMENT or _is_elsewhere(page, at):
             continue
         links = [place for place in range(at, flat.ends[at]) if flat.tags[place] == "a"]
+        if any(is_author_address(flat.elements[place].get("href")) for place in links):
+            continue  # "topic-authors"
         names = [squeeze(text_of(flat.elements[place], 60)).lstrip("#") for place in links]
         if 0 < len(names) <= _MOST_TAGS and all(name and len(name.split()) <= _MOST_WORDS for name in names):
             linked = sum(len(name) for name in names)

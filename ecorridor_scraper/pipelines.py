@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +15,8 @@ from .language import Context, tag_many
 from .sites import load_sites
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
@@ -153,18 +156,32 @@ class StagePipeline:
     def close_spider(self) -> None:
         """Keep also the visits whose thread was still being fetched, then commit."""
         spider = cast("NewsSpider", self._crawler.spider)
-        try:
+        with self._told():
             spider.visits.bring_home(self._finish)
             if self._archive is not None:
                 self._archive.close()
             self._prune_archive()
+        with self._told():
             if self._staging is not None:
                 self._staging.close()
             spider.state.flush()
-        except EcorridorError as error:
-            spider.stop(error)
         if self._staging is not None:
             self._commit(wait=True)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Whatever is raised, the run does not end well: here nobody else would hear of it."""
+        spider = cast("NewsSpider", self._crawler.spider)
+        try:
+            yield
+        except EcorridorError as error:
+            spider.stop(error)
+        except Exception as error:
+            logger.exception("what was fetched could not be stored")
+            said = f"{type(error).__name__} in the code that stores what was fetched"
+            spider.stop(
+                EcorridorError(f"{said}; what was staged is kept for the next run; please report it with the log")
+            )
 
     def _finish(self, visit: Visit) -> None:
         tag_visit(visit, load_sites().get(visit.article.site))
@@ -207,12 +224,9 @@ class StagePipeline:
         from .store import commit_apart
 
         spider = cast("NewsSpider", self._crawler.spider)
-        try:
-            result = commit_apart(self._data, wait=wait)
-        except Busy as error:
-            if wait:
-                spider.stop(error)
-        except EcorridorError as error:
-            spider.stop(error)
-        else:
-            spider.committed(result)
+        with self._told():
+            try:
+                spider.committed(commit_apart(self._data, wait=wait))
+            except Busy:
+                if wait:
+                    raise

@@ -299,3 +299,27 @@ def test_a_feed_that_lists_nothing_of_the_last_run_may_have_left_something_out(
         documents[feed] = page(feed, f"<rss><channel>{items}</channel></rss>", kind="application/rss+xml")
         _, spider = crawl(documents, start=feed, data=str(tmp_path), settings=hours(run))
     assert ("gap " + feed in spider._troubles) is is_gap
+
+
+@pytest.mark.parametrize("place", ["ecorridor_scraper.store.commit_apart", "ecorridor_scraper.store.Staging.close"])
+def test_a_run_that_cannot_store_for_whatever_reason_does_not_end_well(
+    place: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
+    with monkeypatch.context() as patch:
+        patch.setattr(place, lambda *_, **__: 1 / 0)
+        options = {"data": str(tmp_path), "settings": {"NOW": NOW} | report}
+        crawler = replay.run(site(article(1)), start=f"{BASE}/", **options)
+    account = crawler.get_extension(RunReport).account
+    assert account.exit_code == 1
+    assert "ZeroDivisionError in the code that stores what was fetched" in account.message
+    assert [path for path in (tmp_path / "_ops" / "staging").iterdir() if path.stat().st_size]  # of it nothing is lost
+
+
+def test_a_visit_that_is_stored_and_cannot_be_remembered_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(State, "saw", lambda *_: 1 / 0)
+    _, spider = crawl(site(article(1)), data=str(tmp_path))
+    assert spider.tallies["paper.example"].causes == {"fault of this program: ZeroDivisionError": 1}
+    assert load_articles(tmp_path).num_rows == 1

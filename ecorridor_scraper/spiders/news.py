@@ -526,8 +526,8 @@ class NewsSpider(Spider):
 
     def _item_raised(self, item: Visit, failure: Failure) -> None:
         """A pipeline raised: the visit is not stored, and the article comes up again."""
-        if visit := self._taken.pop(id(item), None):
-            self.fault(visit.candidate, failure.value)
+        visit = self._taken.pop(id(item), None)
+        self.fault(visit.candidate if visit else Candidate(item.article.url, "stored"), failure.value)
 
     def fault(self, candidate: Candidate, error: BaseException | None) -> None:
         self._lost(candidate, site_name(candidate.url), f"{FAULT}: {type(error).__name__}")

@@ -71,16 +71,18 @@ def wall(page: Page, visit: Visit, comments_before: int = 0) -> str | None:
     one.
 
     Only a page without comments, with next to no text, and whose data state no date of publication can be a wall; its
-    title or a heading must say so, or the whole of a text that is hardly longer than such a sentence.
+    title or a heading must say so, or the whole of a text that is hardly longer than such a sentence. Where there were
+    comments before, a page of any length without a date and without any comment system is not that article.
     """
     body = visit.article.body or ""
-    if visit.comments or len(body) > SHORT:
+    if visit.comments:
         return None
-    if not (body and is_dated(visit)) and (kind := _kind(page, body)):
+    is_other = comments_before and visit.article.comment_system is None and not is_dated(visit)
+    if len(body) <= SHORT and not (body and is_dated(visit)) and (kind := _kind(page, body)):
         return kind
     if not body:
         return "empty body"
-    return "thread and text are gone" if comments_before else None
+    return "thread and text are gone" if is_other else None  # the terms of a consent may be as long as an article
 
 
 def is_dated(visit: Visit) -> bool:

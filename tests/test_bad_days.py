@@ -323,3 +323,27 @@ def test_a_visit_that_is_stored_and_cannot_be_remembered_is_told_of(
     _, spider = crawl(site(article(1)), data=str(tmp_path))
     assert spider.tallies["paper.example"].causes == {"fault of this program: ZeroDivisionError": 1}
     assert load_articles(tmp_path).num_rows == 1
+
+
+def test_long_terms_at_the_addresses_of_articles_replace_none_of_them(tmp_path: Path) -> None:
+    documents = site(*(article(n, day=20) for n in range(1, 6)))
+    crawl(documents, data=str(tmp_path))
+    terms = "<p>We and our partners store data on your device, and read it, for the purposes that are shown.</p>" * 20
+    wall = f"<html><head><title>Paper</title></head><body><h1>Your choices</h1>{terms}</body></html>"
+    walled = {url: document if "/2026/" not in url else page(url, wall) for url, document in documents.items()}
+    _, spider = crawl(walled, data=str(tmp_path), settings=hours(30))
+    assert spider.tallies["paper.example"].causes == {"thread and text are gone": 5}
+    stored = load_articles(tmp_path).to_pylist()
+    assert sorted(row["headline"] for row in stored) == [f"The bridge, part {n}" for n in range(1, 6)]
+
+
+def test_an_article_whose_comments_were_all_removed_is_still_that_article(tmp_path: Path) -> None:
+    crawl(site(article(1, day=20)), data=str(tmp_path))
+    html = article(1, comments=0, day=20).body.decode().replace('property="article:published_time"', 'name="x"')
+    crawl(
+        site(page(article(1).url, html.replace('class="comments-area">', 'class="comments-area"><h2>0 comments</h2>'))),
+        data=str(tmp_path),
+        settings=hours(30),
+    )
+    (row,) = load_articles(tmp_path).to_pylist()
+    assert row["comment_count"] == 0

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from hashlib import blake2b
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -33,7 +34,7 @@ from ..revisits import digest
 from ..settings import user_agent
 from ..sites import find_site, load_sites, site_name, site_of, sites_at
 from ..state import Known, Look, State
-from ..walls import SHORT, is_dated, wall
+from ..walls import is_dated, wall
 from .sources import Sources
 from .visits import Visits
 
@@ -95,7 +96,7 @@ class NewsSpider(Spider):
         self._troubles: dict[str, str] = {}
         self._taken: dict[int, Open] = {}
         self._seen: set[str] = set()
-        self._short: dict[tuple[str | None, str | None], str] = {}
+        self._said: dict[bytes, str] = {}
         self.sources = Sources(self, is_article=bool(is_article), is_survey=bool(is_survey))
         self.visits = Visits(self)
         self._started = monotonic()
@@ -402,12 +403,12 @@ class NewsSpider(Spider):
         return item
 
     def _is_repeated(self, item: Visit) -> bool:
-        """Whether another page of this run had the same few words: what a server says instead of an article."""
+        """Whether another page of this run had the same headline and text: what a server says instead of an article."""
         article = item.article
-        if item.comments or len(article.body or "") > SHORT or is_dated(item):
+        if item.comments or not article.body or is_dated(item):
             return False
-        first = self._short.setdefault((article.headline, article.body), article.article_id)
-        return first != article.article_id
+        said = blake2b(f"{article.headline}\n{article.body}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        return self._said.setdefault(said, article.article_id) != article.article_id
 
     def _listing(self, candidate: Candidate, site: str, extraction: Extraction) -> None:
         """Remember that a page is no article. One without any links, or that claims to be an article, may have been a

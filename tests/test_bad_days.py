@@ -10,6 +10,7 @@ import pytest
 
 from ecorridor_scraper import load_articles, load_comments, replay
 from ecorridor_scraper.health import RunReport
+from ecorridor_scraper.sites import Site
 from ecorridor_scraper.state import State
 
 from .test_crawl import BASE, NOW, article, asked, crawl, hours, page, site, wordpress
@@ -347,3 +348,13 @@ def test_an_article_whose_comments_were_all_removed_is_still_that_article(tmp_pa
     )
     (row,) = load_articles(tmp_path).to_pylist()
     assert row["comment_count"] == 0
+
+
+def test_what_a_site_file_never_wants_is_not_fetched_whatever_lists_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    feed = "".join(f"<item><link>{article(n).url}</link></item>" for n in range(1, 5))
+    paper = Site(name="paper", hosts=("paper.example",), feeds=(f"{BASE}/feed/",), never=re.compile("number-[23]/"))
+    monkeypatch.setattr("ecorridor_scraper.sites.load_sites", lambda: {"paper": paper})
+    visits, _ = crawl(
+        site(*(article(n) for n in range(1, 5)), feed=f"<rss><channel>{feed}</channel></rss>"), start=f"{BASE}/feed/"
+    )
+    assert sorted(v.article.url for v in visits) == [article(1).url, article(4).url]

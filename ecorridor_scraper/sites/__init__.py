@@ -225,6 +225,12 @@ def site_of(url: str) -> Site | None:
     return None
 
 
+def is_never(url: str) -> bool:
+    """Whether the site file of an address says that it is never to be fetched."""
+    site = site_of(url)
+    return bool(site and site.never and site.never.search(urlsplit(url).path))
+
+
 def sites_at(host: str) -> list[Site]:
     """Every site file that covers a host, whatever its path: a pause or the hours of one hold for the whole host."""
     labels = host.removeprefix("www.").split(".")

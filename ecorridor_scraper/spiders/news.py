@@ -32,7 +32,7 @@ from ..health import FAULT, LISTING, Tally
 from ..listings import is_front_page, listed_articles, page_kind
 from ..revisits import digest
 from ..settings import user_agent
-from ..sites import find_site, load_sites, site_name, site_of, sites_at
+from ..sites import find_site, is_never, load_sites, site_name, site_of, sites_at
 from ..state import Known, Look, State
 from ..walls import is_dated, wall
 from .sources import Sources
@@ -200,6 +200,8 @@ class NewsSpider(Spider):
         known = self.state.known(c.key for c in fresh)
         for candidate in fresh:
             before = known.get(candidate.key)
+            if is_never(candidate.url):
+                continue
             if candidate.may_be_in(self.window) and (before is None or self._is_due(candidate, before)):
                 if before is None:
                     self._write_down(candidate)
@@ -223,7 +225,7 @@ class NewsSpider(Spider):
         is_past = not self.window.is_open
         for known in self.state.due([site, *self.state.led(site)], self.clock.now(), DUE_AT_ONCE, is_past=is_past):
             candidate = Candidate(known.url, "revisit", known.published, is_sure=known.is_sure)
-            if candidate.may_be_in(self.window):
+            if candidate.may_be_in(self.window) and not is_never(candidate.url):
                 self._take(candidate, known)
 
     def _is_due(self, candidate: Candidate, before: Known) -> bool:

@@ -331,6 +331,8 @@ def _nothing_found(account: Account, spider: NewsSpider) -> EcorridorError | Non
     ):
         return None
     listings = sum(t.listings for t in spider.tallies.values())
+    if FEW <= account.pages <= account.gone:
+        return NothingFetched(f"all {account.pages} pages that are listed are gone (404); look at what lists them")
     if FEW <= account.pages <= listings:
         return NothingFetched(
             f"none of {account.pages} pages has an article's text, for instance {_example(spider, LISTING)}; "

@@ -174,6 +174,9 @@ def test_a_new_site_that_lists_no_article_is_told_of() -> None:
     report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
     crawler = replay.run({sitemap: itself}, start=sitemap, settings={"NOW": NOW} | report)
     assert "paper.example: no article is listed" in str(crawler.get_extension(RunReport).error)
+    links = {f"{BASE}/": site(*(article(n) for n in range(4)))[f"{BASE}/"]}
+    crawler = replay.run(links, start=f"{BASE}/", settings={"NOW": NOW} | report)
+    assert "all 4 pages that are listed are gone" in str(crawler.get_extension(RunReport).error)
 
 
 def test_a_site_that_runs_dry_alarms_once_a_day(tmp_path: Path) -> None:

@@ -215,9 +215,8 @@ def cut(flat: Flat, exclude: Collection[html.HtmlElement] = (), *, all_links: bo
     """
     exclude = frozenset(exclude) | consent_dialogs(flat)
     found = _Walk(flat, exclude, all_links).run()
-    if "noscript" in flat.tags:
-        notes = [e for e, tag in zip(flat.elements, flat.tags, strict=True) if tag == "noscript"]
-        fallback = sum(sum(map(len, element.itertext())) for element in notes)
+    if notes := flat.places("noscript"):
+        fallback = sum(sum(map(len, flat.elements[at].itertext())) for at in notes)
         if fallback > NOSCRIPT_TEXT and fallback > 2 * sum(len(block.text) for block in found.blocks):
             found = _Walk(flat, exclude, all_links, noscript=True).run()
     return found

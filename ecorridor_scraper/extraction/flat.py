@@ -5,6 +5,8 @@ Reaching into an lxml element makes Python objects each time; an index into a li
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ class Flat:
     __slots__ = (
         "_links",
         "_names",
+        "_places",
         "_small",
         "children",
         "classes",
@@ -47,6 +50,7 @@ class Flat:
         self.children = [len(e) for e in elements]
         self.ends, self.parents = _shape(self.children)
         self._links: list[tuple[int, str | None]] | None = None
+        self._places: defaultdict[Any, list[int]] | None = None
         self._names: list[str] = []
         self._small = ""
 
@@ -54,9 +58,17 @@ class Flat:
     def links(self) -> list[tuple[int, str | None]]:
         """The places of all links, each with what its `href` says."""
         if self._links is None:
-            elements = self.elements
-            self._links = [(at, elements[at].get("href")) for at, tag in enumerate(self.tags) if tag == "a"]
+            self._links = [(at, self.elements[at].get("href")) for at in self.places("a")]
         return self._links
+
+    def places(self, *tags: str) -> list[int]:
+        """Where the elements of some tags stand, in order."""
+        if not self._places:
+            self._places = defaultdict(list)
+            for at, tag in enumerate(self.tags):
+                self._places[tag].append(at)
+        found = [self._places[tag] for tag in tags if tag in self._places]
+        return sorted(chain.from_iterable(found)) if len(found) > 1 else found[0] if found else []
 
     def names_with(self, words: Iterable[str]) -> set[str]:
         """The class attributes and ids in which one of some words stands, however it is written; `words` are in small

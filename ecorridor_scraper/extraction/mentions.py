@@ -284,9 +284,8 @@ def _is_teaser(order: int, page: Page) -> bool:
     own = (page.own_address, page.url)
     heading = -1 if page.anchor is None else page.furniture.places[page.anchor - 1]
     for _ in range(LEVELS):
-        around = range(place - 1, max(-1, place - NEAREST), -1)
-        box = next((before for before in around if flat.ends[before] > place), None)
-        if box is None or flat.ends[box] - box > LARGEST or box <= heading < flat.ends[box]:
+        box = flat.parents[place]
+        if not max(-1, place - NEAREST) < box or flat.ends[box] - box > LARGEST or box <= heading < flat.ends[box]:
             return False
         for link in range(box, flat.ends[box]):
             if flat.tags[link] == "a" and _length(flat, link) > LONG_LINK:

@@ -110,11 +110,9 @@ class Page:
     @cached_property
     def heads(self) -> dict[str, list[html.HtmlElement]]:
         """What belongs into a head, wherever it stands: base, link, meta, script and title elements, in one walk."""
-        found: dict[str, list[html.HtmlElement]] = {"base": [], "link": [], "meta": [], "script": [], "title": []}
-        elements, tags = self.flat.elements, self.flat.tags
-        for at in [at for at, tag in enumerate(tags) if tag in found]:
-            found[tags[at]].append(elements[at])
-        return found
+        elements = self.flat.elements
+        heads = ("base", "link", "meta", "script", "title")
+        return {tag: [elements[at] for at in self.flat.places(tag)] for tag in heads}
 
     @cached_property
     def title(self) -> str | None:

@@ -149,6 +149,9 @@ def _beside_headline(page: Page) -> str | None:
     hrefs = dict(flat.links)
     for place in [place for place in around if place in hrefs]:
         link, box = flat.elements[place], flat.parents[place]
+        elsewhere = COMMENT if abs(place - start) < BY_THE_HEADLINE else FOREIGN | COMMENT
+        if page.furniture.zone(place) & elsewhere:
+            continue
         address = urlsplit(absolute(hrefs[place] or "", page.base) or "")
         path = address.path.rstrip("/")
         if not path or path == own.path.rstrip("/") or address.netloc != own.netloc or _DAY_PATH.search(path):
@@ -157,8 +160,7 @@ def _beside_headline(page: Page) -> str | None:
         is_category = bool(_OF_A_CATEGORY.search(path) or _CATEGORY.search(named))
         if not is_category and (holds is not None or not own.path.startswith(path + "/")):
             continue
-        elsewhere = COMMENT if abs(place - start) < BY_THE_HEADLINE else FOREIGN | COMMENT
-        if is_author_address(hrefs[place]) or page.furniture.zone(place) & elsewhere:
+        if is_author_address(hrefs[place]):
             continue
         box = flat.parents[box] if flat.tags[box] == "li" else box
         name = text_of(link, SECTION_LENGTH)

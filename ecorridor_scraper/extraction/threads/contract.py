@@ -126,9 +126,9 @@ class Signals:
         """Addresses of all scripts and frames."""
         if not self.is_page:
             return []
-        flat = self.page.flat
-        framed = [e for e, tag in zip(flat.elements, flat.tags, strict=True) if tag in ("script", "iframe")]
-        return [source for element in framed if (source := element.get("src")) is not None]
+        elements = self.page.flat.elements
+        framed = self.page.flat.places("script", "iframe")
+        return [source for at in framed if (source := elements[at].get("src")) is not None]
 
     @cached_property
     def inline(self) -> str:
@@ -136,7 +136,7 @@ class Signals:
         if not self.is_page:
             return ""
         flat = self.page.flat
-        written = [(at, text) for at, tag in enumerate(flat.tags) if tag == "script" and (text := flat.texts[at])]
+        written = [(at, text) for at in flat.places("script") if (text := flat.texts[at])]
         return "\n".join([text for at, text in written if flat.elements[at].get("type") != "application/ld+json"])
 
     @cached_property

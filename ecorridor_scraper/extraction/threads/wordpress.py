@@ -41,7 +41,6 @@ _OUTSIDE = re.compile(r"(?!#|javascript:|mailto:)\S")
 _COMMENT_PAGE = re.compile(r"(?:/comment-page-|[?&]cpage=)(\d{1,4})(?=[/?#&]|$)")
 _PREFIXES = ("comment-", "li-comment-", "div-comment-", "article-comment-")
 _UNLISTED = etree.XPath("//*[self::div or self::article or self::section][not(@id)][contains(@class,'depth-')]")
-_HREFS = etree.XPath("//a/@href", smart_strings=False)
 _REPLY_LINKS = etree.XPath(".//a[contains(@class,'comment-reply-link') or contains(@href,'replytocom=')]")
 _LINKS = etree.XPath(".//a[@href]")
 _EVIDENCE = frozenset(
@@ -121,18 +120,17 @@ class WordPress(Provider):
         found.elements = section_of(tops) + section_of([u.parts[0] for u in pings])
         if tops:
             found.stated_count = stated_count(page, tops, at_least=len(comments))
-        self._paging(page, signals, found)
+        self._paging(page, found)
         return found
 
-    def _paging(self, page: Any, signals: Signals, found: Found) -> None:
+    def _paging(self, page: Any, found: Found) -> None:
         """Ask for the other comment pages; their numbers stand in links, and in the permalinks of the comments."""
         numbers: dict[int, str] = {}
         address = page.url.partition("#")[0]
         offered: set[int] = set()
-        hrefs = _HREFS(page.root) if signals.mentions(b"comment-page-", b"cpage=") else []
-        for href in hrefs:
+        for href in [href for _, href in page.flat.links if href and ("comment-page-" in href or "cpage=" in href)]:
             match = _COMMENT_PAGE.search(href)
-            link = absolute(href.partition("#")[0], page.url)
+            link = absolute(href.partition("#")[0], page.url) if match else None
             if match and link and _same_article(link, address):
                 numbers.setdefault(int(match.group(1)), link)
                 if not _LINKED_ID.search(href):

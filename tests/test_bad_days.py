@@ -302,7 +302,20 @@ def test_a_feed_that_lists_nothing_of_the_last_run_may_have_left_something_out(
         documents = {article(n).url: article(n) for n in numbers}
         documents[feed] = page(feed, f"<rss><channel>{items}</channel></rss>", kind="application/rss+xml")
         _, spider = crawl(documents, start=feed, data=str(tmp_path), settings=hours(run))
-    assert ("gap " + feed in spider._troubles) is is_gap
+    spider.sources.say_gaps()
+    assert (f"gap {feed}" in spider._troubles) is is_gap
+
+
+def test_a_short_feed_beside_a_long_one_leaves_nothing_out(tmp_path: Path) -> None:
+    feeds = [f"{BASE}/short/", f"{BASE}/long/"]
+    for run, numbers in enumerate((range(1, 9), range(1, 21))):
+        documents = {article(n).url: article(n) for n in numbers}
+        for feed, listed in zip(feeds, (list(numbers)[-8:], numbers), strict=True):
+            items = "".join(f"<item><link>{article(n).url}</link></item>" for n in listed)
+            documents[feed] = page(feed, f"<rss><channel>{items}</channel></rss>", kind="application/rss+xml")
+        _, spider = crawl(documents, start=feeds, data=str(tmp_path), settings=hours(run))
+    spider.sources.say_gaps()
+    assert spider._troubles == {}
 
 
 @pytest.mark.parametrize("place", ["ecorridor_scraper.store.commit_apart", "ecorridor_scraper.store.Staging.close"])

@@ -60,6 +60,7 @@ class NewsSpider(Spider):
 
     name = "news"
     clock: Clock
+    began: datetime
     state: State
     frontier: Frontier
     circuits: Circuits
@@ -121,6 +122,7 @@ class NewsSpider(Spider):
         self.clock = Clock(
             parse_moment(start) if isinstance(start, str) else start, frozen=settings.getbool("FREEZE", False)
         )
+        self.began = self.clock.now()
         if not self.run:
             self.run = f"{self.clock.now():%Y%m%dT%H%M%SZ}-{os.getpid()}"
         data = settings.get("DATA_DIR")
@@ -551,6 +553,7 @@ class NewsSpider(Spider):
 
     def say_troubles(self) -> None:
         """Log each trouble as a warning, once a day: an operator who reads his mail every hour has read it."""
+        self.sources.say_gaps()
         for what, message in self._troubles.items():
             if self.state.is_news(f"log {what}", self.clock.now(), timedelta(days=1)):
                 self.logger.warning("%s", message)

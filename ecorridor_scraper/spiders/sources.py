@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from ..discover import Reading
+    from ..discover import Candidate, Reading
     from ..extraction import Document
     from ..sites import Site
     from .news import NewsSpider
@@ -74,6 +74,9 @@ class Sources:
         self._under_way: Counter[str] = Counter()
         self._seen: set[str] = set()
         self._sitemaps: dict[str, list[str]] = {}
+        self._gaps: dict[str, str] = {}
+        self._linked: set[str] = set()
+        """Sites of which a list had something of an earlier run on it."""
 
     # ------------------------------------------------------------ which ones, and when
 
@@ -203,18 +206,27 @@ class Sources:
         """Go on where nothing on a list was there at the last run: more was published in between than it holds."""
         spider, first = self._spider, re.sub(r"([?&]page=)\d+$", r"\g<1>1", self._name(source))
         read_at = spider.state.source(first)[2] if spider.window.is_open else None
+        self._link(reading.candidates, site)
         if read_at is None or len(reading.candidates) < FEW:
             return
         if reading.following:
             oldest = newest_first(reading.candidates)[-1].key
             if not spider.state.known([oldest]):
                 self.add(reading.following, site)
-        elif reading.claims_news and spider.clock.now() - read_at < REGULAR and not self._holds_known(reading):
-            said = "lists nothing that was there at the last run; what came in between may be lost: crawl it more often"
-            spider.warn(f"gap {source.url}", f"{source.url} {said}, or name another source")
+        elif reading.claims_news and spider.clock.now() - read_at < REGULAR:
+            self._gaps.setdefault(site, source.url)
 
-    def _holds_known(self, reading: Reading) -> bool:
-        return bool(self._spider.state.known(c.key for c in reading.candidates))
+    def _link(self, candidates: list[Candidate], site: str) -> None:
+        known = self._spider.state.known(c.key for c in candidates).values()
+        if any(page.first_visit < self._spider.began for page in known):
+            self._linked.add(site)
+
+    def say_gaps(self) -> None:
+        """Tell of the sites of which no list had anything of the last run on it."""
+        for site, url in self._gaps.items():
+            if site not in self._linked:
+                said = "lists nothing that was there at the last run, nor does another source"
+                self._spider.warn(f"gap {url}", f"{url} {said}: what came in between may be lost; crawl it more often")
 
     def _still(self, source: Source, site: str) -> None:
         """A source that has not changed may be one that nobody writes any more."""
@@ -247,6 +259,7 @@ class Sources:
             yield from spider.visit_given(extraction, source.url, document)
             return
         candidates = listed_articles(root, document.url, site_file)
+        self._link(candidates, site)
         is_news = spider.queue(candidates, site)
         is_telling = bool(candidates)
         if source.kind == "given":

@@ -47,6 +47,8 @@ FEW = 3
 healthy site always fails."""
 LISTING = "no article"
 """Of what the example of a page is kept that is none."""
+REFUSED_THREAD = "no comments"
+"""And of an article whose comments were refused."""
 _REFUSALS = ("refused (401)", "refused (403)", "refused (429)", "refused (451)", "robots.txt")
 
 
@@ -59,6 +61,7 @@ class Tally:
     comments: int = 0
     new_comments: int = 0
     new_articles: int = 0
+    threads_refused: int = 0
     unchanged: int = 0
     listings: int = 0
     outside: int = 0
@@ -321,14 +324,18 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
 
 
 def _nothing_found(account: Account, spider: NewsSpider) -> EcorridorError | None:
-    """A new site that lists no article, or of whose pages none is one, is one that we cannot read."""
-    if (
-        _is_known(spider)
-        or account.articles
-        or spider.end_reason
-        or spider.frontier.closed
-        or not spider.window.is_open
-    ):
+    """A new site that lists no article, of whose pages none is one, or that refuses all comments is one that we cannot
+    read.
+    """
+    if _is_known(spider):
+        return None
+    refused = sum(t.threads_refused for t in spider.tallies.values())
+    if refused >= FEW and not account.comments:
+        return PartlyFailed(
+            f"the comments of {refused} articles were refused, for instance of {_example(spider, REFUSED_THREAD)}; "
+            "their threads are marked as incomplete"
+        )
+    if account.articles or spider.end_reason or spider.frontier.closed or not spider.window.is_open:
         return None
     listings = sum(t.listings for t in spider.tallies.values())
     if FEW <= account.pages <= account.gone:

@@ -374,3 +374,17 @@ def test_what_a_site_file_never_wants_is_not_fetched_whatever_lists_it(monkeypat
         site(*(article(n) for n in range(1, 5)), feed=f"<rss><channel>{feed}</channel></rss>"), start=f"{BASE}/feed/"
     )
     assert sorted(v.article.url for v in visits) == [article(1).url, article(4).url]
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_a_new_site_whose_comments_are_all_refused_is_told_of_once(is_known: bool, tmp_path: Path) -> None:
+    embed = '<script data-isso="/isso/" src="/isso/js/embed.min.js"></script><section id="isso-thread"></section>'
+    documents = site(*(article(n, comments=0) for n in range(1, 5)))
+    for url in [url for url in documents if "/2026/" in url]:
+        html = re.sub("<section.*</section>", embed, documents[url].body.decode())
+        documents[url] = page(url, html)
+    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
+    for run in range(1 + is_known):
+        settings = hours(30 * run) | report
+        crawler = replay.run(documents, start=f"{BASE}/", data=str(tmp_path), settings=settings)
+    assert ("the comments of 4 articles were refused" in str(crawler.get_extension(RunReport).error)) is not is_known

@@ -28,7 +28,7 @@ from ..extraction import Document, Extraction
 from ..extraction.threads.beside import breaks_off
 from ..fetch import cause_of, cause_of_status, document_of, header, retry_after, validators
 from ..frontier import Frontier, Open
-from ..health import FAULT, LISTING, Tally
+from ..health import FAULT, LISTING, REFUSED_THREAD, Tally
 from ..listings import is_front_page, listed_articles, page_kind
 from ..revisits import digest
 from ..settings import user_agent
@@ -437,6 +437,9 @@ class NewsSpider(Spider):
         tally.new_comments += max(len(item.comments) - (before or 0), 0)
         site = load_sites().get(article.site)
         tally.coverage.add(item, before, site.selectors if site else ())
+        if article.thread_incomplete_reason == "refused":
+            tally.threads_refused += 1
+            tally.examples.setdefault(REFUSED_THREAD, article.url)
         is_partial = visit.waiting > 0
         is_cut = breaks_off(visit.extraction.page.document)
         is_lacking = is_cut or article.thread_incomplete_reason in ("refused", "truncated")

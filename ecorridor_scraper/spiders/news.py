@@ -60,7 +60,6 @@ class NewsSpider(Spider):
 
     name = "news"
     clock: Clock
-    began: datetime
     state: State
     frontier: Frontier
     circuits: Circuits
@@ -97,6 +96,8 @@ class NewsSpider(Spider):
         self._troubles: dict[str, str] = {}
         self._taken: dict[int, Open] = {}
         self._seen: set[str] = set()
+        self.fresh: set[str] = set()
+        """The addresses that no run before knew."""
         self._said: dict[bytes, str] = {}
         self.sources = Sources(self, is_article=bool(is_article), is_survey=bool(is_survey))
         self.visits = Visits(self)
@@ -122,7 +123,6 @@ class NewsSpider(Spider):
         self.clock = Clock(
             parse_moment(start) if isinstance(start, str) else start, frozen=settings.getbool("FREEZE", False)
         )
-        self.began = self.clock.now()
         if not self.run:
             self.run = f"{self.clock.now():%Y%m%dT%H%M%SZ}-{os.getpid()}"
         data = settings.get("DATA_DIR")
@@ -206,6 +206,7 @@ class NewsSpider(Spider):
                 continue
             if candidate.may_be_in(self.window) and (before is None or self._is_due(candidate, before)):
                 if before is None:
+                    self.fresh.add(candidate.key)
                     self._write_down(candidate)
                 self._take(candidate, before)
         return any(c.key not in known for c in fresh)

@@ -217,8 +217,7 @@ class Sources:
             self._gaps.setdefault(site, source.url)
 
     def _link(self, candidates: list[Candidate], site: str) -> None:
-        known = self._spider.state.known(c.key for c in candidates).values()
-        if any(page.first_visit < self._spider.began for page in known):
+        if self._spider.state.known(c.key for c in candidates).keys() - self._spider.fresh:
             self._linked.add(site)
 
     def say_gaps(self) -> None:

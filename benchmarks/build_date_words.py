@@ -163,9 +163,11 @@ SOLAR_HIJRI = (
 
 PERIODS = {
     "am": "am a.m a. vorm ق.ظ صباحا ص ق قبل-الظهر 午前 上午 早上 凌晨 清晨 오전 새벽 πμ π.μ sa ก่อนเที่ยง पूर्वाह्न "
-    "subah صبح सुबह সকাল ਸਵੇਰੇ sabah öö fm matin morgens sáng de-la-mañana da-manhã сутра утра ранку الصبح פני-הצהריים",
+    "subah صبح सुबह সকাল ਸਵੇਰੇ sabah öö fm matin morgens sáng de-la-mañana da-manhã сутра утра ранку الصبح פני-הצהריים "
+    "এএম এ.এম एएम ए.एम اے-ایم",
     "pm": "pm p.m p. nachm ب.ظ مساء م بعدالظهر 午後 下午 오후 μμ μ.μ ch หลังเที่ยง अपराह्न shaam شام سہ-پہر शाम "
-    "বিকাল বিকেল সন্ধ্যা ਸ਼ਾਮ abends chiều tối de-la-tarde da-tarde вечера дня вечора em ös 晚上 傍晚 عصر sore malam",
+    "বিকাল বিকেল সন্ধ্যা ਸ਼ਾਮ abends chiều tối de-la-tarde da-tarde вечера дня вечора em ös 晚上 傍晚 عصر sore malam "
+    "পিএম পি.এম पीएम पी.एम پی-ایم",
     "noon": "دوپہر दोपहर দুপুর ਦੁਪਹਿਰ 中午 正午 ظهرا siang dopahar",
     "night": "رات रात রাত ਰਾਤ ночи noites-da raat de-la-noche da-noite nachts ليلا",
 }

@@ -31,6 +31,9 @@ class TestImages:
             ("<div class=field-pie>La orilla. Foto: Archivo</div>", "La orilla.", "Archivo"),
             ("<p class=img-credit>The bank (Photo - Social Media)</p>", "The bank", "Social Media"),
             ("<p class=caption>แผงค้า (ภาพ: เทศบาล)</p>", "แผงค้า", "เทศบาล"),
+            ("<p class=caption>Ο μυλωνάς στο φράγμα. [ΑΠΕ-ΜΠΕ]</p>", "Ο μυλωνάς στο φράγμα.", "ΑΠΕ-ΜΠΕ"),
+            ("<p class=caption>The bank ( Image Source : Jo Askew )</p>", "The bank", "Jo Askew"),
+            ("<p class=caption>The bank. (Photo Jo Askew / AFP)</p>", "The bank.", "Jo Askew / AFP"),
             ("<p class=caption>Bến đò. Ảnh: Hoài Thu</p>", "Bến đò.", "Hoài Thu"),
         ],
     )
@@ -96,6 +99,13 @@ class TestSection:
         "https://paper.example/rajasthan", "name": "राजस्थान"}}]}"""
         head = f'<script type="application/ld+json">{trail}</script><meta property=article:section content=rajasthan>'
         assert read(story(paragraphs(ONE) + REST), head).section == "राजस्थान"
+
+    def test_slug_is_printed_as_a_link_to_it_prints_it(self) -> None:
+        head = "<meta property=article:section content=travel-notes>"
+        assert (
+            read("<a href=/travel-notes>Travel Notes</a>" + story(paragraphs(ONE) + REST), head).section
+            == "Travel Notes"
+        )
 
     def test_half_of_the_headline_is_none(self) -> None:
         title = "River bridge closed – latest updates"
@@ -177,6 +187,8 @@ class TestWriters:
             ("<p>（记者 陈子墨）</p>", ["陈子墨"]),
             ("<div>撰文：<a href=/author/1>梁穎詩</a></div>", ["梁穎詩"]),
             ("<p>取材・文＝大石まゆ　写真＝北川隼</p>", ["大石まゆ"]),
+            ("<span class=author>حاوره: <a href=/writers/nader>نادر الشامي</a></span>", ["نادر الشامي"]),
+            ("<div class=author>한지원 논설위원</div>", ["한지원"]),
             ("<div class=authors>עומר שדה, צפרירים</div>", ["עומר שדה"]),
             (
                 "<div>Por <a href=/user/12>Rui Abrantes</a> em <time>3 Novembro, 2026 - 14:05</time></div>",
@@ -249,6 +261,7 @@ class TestEnds:
             "Źródło: Kurier Lubelski",
             "오세진 기자 sejin@kangwon.example",
             "(rin/dhs)",
+            "এসবি/আরকে",
             "عکس: رضا دانش",
         ],
     )
@@ -325,3 +338,44 @@ def test_update_in_words_of_other_languages() -> None:
         datetime(2026, 10, 3, 14, 5, tzinfo=UTC),
         datetime(2026, 10, 3, 16, 30, tzinfo=UTC),
     )
+
+
+class TestLinesOfNoText:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "<p>When you purchase through links on our site, we may earn an affiliate commission.</p>",
+            "<div><span>16:20</span></div>",
+            "<figure><img src=/b.jpg><span class=credit>Getty Images</span></figure>",
+            "<p><strong>ये भी पढ़ें: <a href=/x>गंगा घाट पर लगेगी लाइब्रेरी</a></strong></p>",
+            "<p><b>Zobacz także: <a href=/x>Miód z dachu ratusza trafił do sprzedaży</a></b></p>",
+        ],
+    )
+    def test_between_the_paragraphs(self, line: str) -> None:
+        assert read(story(paragraphs(ONE) + line + REST), lang="mul").body == "\n\n".join(TEXT["en"])
+
+
+class TestHouses:
+    def test_site_that_signs_itself_is_an_organization(self) -> None:
+        head = "<meta property=og:site_name content='Le Courrier du Massif'>"
+        byline = "<div class=byline>Par <span>Le Courrier du Massif avec AFP</span></div>"
+        a = read(story(paragraphs(ONE) + REST, above=byline), head, lang="fr")
+        assert [(p.name, p.role) for p in a.authors] == [
+            ("Le Courrier du Massif", "organization"),
+            ("AFP", "organization"),
+        ]
+
+    def test_desk_before_the_date(self) -> None:
+        line = "<div><p>অনলাইন ডেস্ক</p><p class=time>প্রকাশিত: ০২:০৫ পিএম, ০৩ অক্টোবর ২০২৬</p></div>"
+        a = read(story(paragraphs(ONE) + REST, above=line), lang="bn")
+        assert a.agencies == ["অনলাইন ডেস্ক"]
+        assert a.date_published == datetime(2026, 10, 3, 14, 5, tzinfo=UTC)
+
+
+class TestInstants:
+    def test_address_that_names_the_day_of_another_zone(self) -> None:
+        head = '<meta property=article:published_time content="2026-10-03T23:35:00.000Z">'
+        line = "<span class=date>입력 2026.10.04. 08:35</span>"
+        a = read(story(paragraphs(ONE) + REST, above=line), head, path="/opinion/2026/10/04/ABC/", lang="ko")
+        assert a.date_published == datetime(2026, 10, 3, 23, 35, tzinfo=UTC)
+        assert a.date_published_raw is not None and "2026.10.04. 08:35" in a.date_published_raw

@@ -32,7 +32,7 @@ from .lazy import lazy
 from .mentions import Mention, Site, features, is_dated, is_led_on
 from .names import SEPARATOR, Person, is_desk, is_organisation, is_role, read_line, squeeze
 from .page import absolute
-from .structured import is_article, is_news
+from .structured import is_article, is_news, types_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,10 +65,12 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
     byline = Byline(raw=_raw(chosen), dateline=_dateline(body))
     site = Site(page)
     houses = [ms for ms in chosen if _is_house(ms, site)]
-    if is_news(page.json_ld):  # whoever publishes the news is put in the author's place where there is none
+    if is_news(page.json_ld) or any(
+        "LiveBlogPosting" in types_of(node) for node in page.json_ld
+    ):  # whoever publishes the news is put in the author's place where there is none
         houses = [ms for ms in houses if _is_printed(ms) or is_desk(ms[0].name) or _is_source(ms, site)]
     persons = [ms for ms in chosen if not _is_house(ms, site)]
-    others = [ms for ms in persons if not site.says(fold_key(ms[0].name))]
+    others = [ms for ms in persons if not site.says(fold_key(ms[0].name)) and not site.opens(fold_key(ms[0].name))]
     opening = [] if others else opening_names(page) or _wired_names(body) or body.signed
     if others or opening:  # beside them the site's own name, which its data may call a person's, is the house
         houses += [ms for ms in persons if ms not in others]
@@ -201,9 +203,17 @@ def _is_house(ms: list[Mention], site: Site | None = None) -> bool:
     name = ms[0].name
     if site and site.is_called(fold_key(name)) and not any(m.element is not None or _says_person(m) for m in ms):
         return True
+    if site and site.is_called(fold_key(name)) and not _may_be_person(name) and not any(map(_says_person, ms)):
+        return True
     if is_desk(name) or any(m.source.endswith("-org") for m in ms):
         return True
     return is_organisation(name) and not any(m.source == "ld" and _says_person(m) for m in ms)
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether the name of a site may be that of the person who writes it: two or three words of a script with case."""
+    words = name.split()
+    return 1 < len(words) < 4 and name.lower() != name.upper() and not is_organisation(name)
 
 
 def _is_source(ms: list[Mention], site: Site) -> bool:
@@ -600,8 +610,11 @@ def _by_the_date(element: html.HtmlElement, text: str) -> tuple[str, str]:
     if match := _BEHIND_A_DATE.search(text):
         return match[1], "text"
     previous = element.getprevious()
-    if previous is not None and previous.tag in ("span", "a", "div", "p", "strong", "b") and text[:1].isdigit():
-        text = f"{text_of(previous, 40)}{SEPARATOR}{text}"
+    if previous is not None and previous.tag in ("span", "a", "div", "p", "strong", "b"):
+        before = text_of(previous, 40)
+        if before and is_desk(before) and before == " ".join(read_line(before).agencies):
+            return before, "beside_date"
+        text = f"{before}{SEPARATOR}{text}" if text[:1].isdigit() else text
     if match := _BEFORE_A_DATE.match(text):
         line = read_line(match[1])
         if line.persons and not line.rest and not line.agencies and not _JOB.search(match[1]):

@@ -222,11 +222,11 @@ def _credit_in(box: html.HtmlElement | None, note: html.HtmlElement | None) -> s
 
 
 _PHOTO = (
-    r"(?:[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO|[Ff]oto(?:s|graf\w*)?|FOTO|[Pp]ics?|[Pp]icture|[Ii]mage|[Cc]redits?|CREDIT|[Bb]ild|Фото|צילום|[Ảả]nh|"
-    r"[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ii]mage source|[Ss]ource|Quelle|Źródło(?: zdję\w+)?|Zdj\w*|Fot\.|تصوير|الصورة|فوٹو|فوتو|عکس|छवि|फोटो|ছবি|ภาพ|사진|写真|圖|图)"
+    r"(?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) (?:[Ss]ource|[Cc]redits?)|[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO|[Ff]oto(?:s|graf\w*)?|FOTO|[Pp]ics?|[Pp]icture|[Ii]mage|[Cc]redits?|CREDIT|[Bb]ild|Фото|צילום|[Ảả]nh|"
+    r"[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ss]ource|Quelle|Źródło(?: zdję\w+)?|Zdj\w*|Fot\.|تصوير|الصورة|فوٹو|فوتو|عکس|छवि|फोटो|ছবি|ภาพ|사진|写真|圖|图)"
 )
 _LABEL = lazy(
-    rf"^(?:[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：,،/|©])|©|\([Cc]\)))?[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：]))?\s*"
+    rf"^(?:[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：,،/|©])|©|\([Cc]\)))?[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：]|\s(?=[^/:]{{3,40}}/\s?[A-ZÀ-Ý])))?\s*"
 )
 _SIGNED = lazy(
     rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of)\s|\s*[:：©]|\s*/\s|\s[–—-]\s)|[©ⓒ])\s*([^.:()\[\]]{{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*$"
@@ -244,7 +244,8 @@ def _parted(text: str) -> tuple[str, str]:
     if match := _BEHIND.search(text):
         name = match[1].strip()
         words = name.replace("/", " ").split()
-        named = len(words) <= 4 and all(w[0].isupper() for w in words) and "/" in match[0]
+        is_marked = "/" in match[0] or match[0].strip()[:1] == "["
+        named = len(words) <= 4 and all(w[0].isupper() for w in words) and is_marked
         if named or is_desk(name.split("/")[0].strip()):
             return text[: match.start()].strip(), name
     return text, ""

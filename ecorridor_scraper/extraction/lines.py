@@ -74,7 +74,7 @@ _NOTE = Folded(
     r"|il vous reste [\d.,]+ ?% de cet article|この記事は.{0,6}(?:会員|有料)|有料会員"
     r"|(?:this|the rest of this) (?:article|content|story) is (?:only |available )*(?:for|to) (?:\w+ )?(?:subscribers|members)"
     r"|dieser (?:artikel|inhalt) ist .{0,30}(?:abonnent|mitglied)"
-    r"|(?:本网站?|本網站?|本文|版权|版權|著作[权權]|無断|无断).{0,40}(?:不得转载|不得轉載|不得.{0,4}[转轉][载載]|禁止|所有)|.{0,30}무단\s?전재|\W*[가-힣]{2,4}\s?(?:선임|수습|전문|객원)?\s?(?:기자|특파원)\s?[\w.+-]+@\S+$|\(\w{2,5}(?:/\w{2,5})+\)$"
+    r"|(?:本网站?|本網站?|本文|版权|版權|著作[权權]|無断|无断).{0,40}(?:不得转载|不得轉載|不得.{0,4}[转轉][载載]|禁止|所有)|.{0,30}무단\s?전재|\W*[가-힣]{2,4}\s?(?:선임|수습|전문|객원)?\s?(?:기자|특파원)\s?[\w.+-]+@\S+$|\(\w{2,5}(?:/\w{2,5})+\)$|[^\s/\d\x00-\x7f]{2,8}/[^\s/\d\x00-\x7f]{2,8}$"
     r"|\(?(?:this|the) (?:story|article|report|copy) (?:has|was) (?:not )?(?:been )?(?:edited|created|published|auto)|\(?with (?:\w+ )?inputs? from\b|\(?\w+ inputs?\)\W*$"
     r"|[*(\s]*(?:الآراء|المقالات?|الأفكار) .{0,60}(?:تعبّ?ر|تعكس|كات?ب)|[(\s]*(?:ادارے کا|ادارہ).{0,60}متفق|(?:نوٹ|اعلان دستبرداری)\s?:"
     r"|[（(]\s?(?:本[报報社刊])?(?:实习|實習)?[记記]者[\s:：/／]*[^）)。]{2,20}[）)]\s*$"
@@ -177,24 +177,50 @@ _CREDIT = Folded(
     r"\W*(?:photo|foto|image|picture|bild|fotos|photos|grafik|quelle|illustration|video|фото|עיצוב|צילום|عکس|تصویر|تصوير|फोटो|ছবি|ภาพ|ảnh|사진|写真|图片?|圖片?|摄影|攝影)\s*[:：]\s*\S.{1,60}$"
     r"|.{2,80}\|\s*(?:photo|foto)\s*(?:by|:|von).{2,40}$"
 )
-ADVERT_WORDS = 8
+_COMMISSION = Folded(
+    r"\W*(?:(?:when|if) you (?:buy|purchase|click|shop)\b|we may (?:earn|receive|get)\b|this (?:post|article|page|story|site) (?:may )?contains? affiliate|as an amazon associate)"
+    r".{0,160}(?:commission|affiliate|qualifying purchases)"
+)
+_CLOCK = lazy(r"\d{1,2}[:.]\d\d(?:\s?(?:[A-Z]{2,4}|[ap]\.?m\.?|Uhr|h))?$")
+ADVERT_WORDS, COMMISSION_WORDS = 8, 45
 
 
 def drop_labels(runs: Sequence[Run], kept: list[bool]) -> None:
-    """Lines that announce an advertisement or say whose photo it is."""
+    """Lines that announce an advertisement or a commission, say whose photo it is, or are nothing but an hour."""
     for place, run in enumerate(runs):
+        if kept[place] and run.words <= COMMISSION_WORDS and _COMMISSION.match(run.text[:240]):
+            kept[place] = False
         if not kept[place] or run.words > BYLINE_WORDS or run.node.tag in ("li", "td") or run.node.tag in HEADINGS:
             continue
         is_advert = run.words <= ADVERT_WORDS and any(map(str.isalpha, run.text)) and _ADVERT.match(run.text)
-        if is_advert or _CREDIT.match(run.text):
+        if is_advert or _CREDIT.match(run.text) or _CLOCK.match(run.text) or _is_credit(run):
             kept[place] = False
 
+
+def _is_credit(run: Run) -> bool:
+    """Whether a short line stands in a figure, beside its image, and is named for a credit."""
+    at: Node | None = run.node
+    inside = [run.node.element, *run.node.element.iterchildren("span", "small", "em")]
+    if not any(_NAMED_CREDIT.search(element.get("class") or "") for element in inside):
+        return False
+    for _ in range(LEVELS):
+        if at is None:
+            return False
+        if at.tag == "figure":
+            return next(at.element.iter("img", "amp-img", "picture"), None) is not None
+        at = at.parent
+    return False
+
+
+_NAMED_CREDIT = lazy(r"credit|copyright", re.IGNORECASE)
+LEVELS = 3
+"""Elements around a line of which one may be a figure."""
 
 _POINTER = (
     r"(?:(?:also|must)[ -]?(?:read|see|watch)|read\s+(?:more|also|next)|related(?:\s+(?:stor|article|post|news|content|reading|link|cover)\w*)?"
     r"|see\s+also|don[’']?t\s+miss|lire\s+aussi|à\s+lire(?:\s+aussi)?|lesen\s+sie\s+auch|mehr\s+zum\s+thema|le[ea]\s+también"
     r"|te\s+puede\s+interesar|leia\s+(?:também|mais)|leggi\s+anche|lees\s+ook|les\s+også|läs\s+(?:mer|också)|baca\s+juga"
-    r"|czytaj\s+(?:też|także|również)|читайте\s+также|читайте\s+також|مزید\s+پڑھ\w*|یہ\s+بھی\s+پڑھ\w*|اقرأ\s+أيض\w*|بیشتر\s+بخوانید|यह\s+भी\s+पढ़\w*"
+    r"|czytaj\s+(?:też|także|również)|читайте\s+также|читайте\s+також|مزید\s+پڑھ\w*|یہ\s+بھی\s+پڑھ\w*|اقرأ\s+أيض\w*|بیشتر\s+بخوانید|(?:यह|ये)\s+भी\s+पढ\S*|zobacz\s+(?:także|też|również)|ayrıca\s+(?:bak|oku)\w*|xem\s+thêm|อ่านเพิ่มเติม|ข่าวที่เกี่ยวข้อง|διαβάστε\s+(?:επίσης|ακόμη)|관련\s?기사|קראו\s+(?:גם|עוד)|相關文章|相關新聞|推薦閱讀|延伸閱讀"
     r"|আরও\s+পড়ুন|相关阅读|延伸阅读|関連記事)"
 )
 _LABELLED = lazy(rf"\W*(?:{_POINTER}|read|more|watch|recommended)\s*[:：|»>–—-]", re.IGNORECASE)

@@ -83,6 +83,10 @@ class Site:
         """Whether the site says what it is called."""
         return bool(self._names)
 
+    def opens(self, key: str) -> bool:
+        """Whether a folded name begins with the site's: "g9 campinas" of g9 is a desk of its own."""
+        return any(key.startswith(name + " ") for name in self._names if name)
+
     def is_called(self, key: str) -> bool:
         """Whether the site calls itself by a folded name."""
         return key in self._names

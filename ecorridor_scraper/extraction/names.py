@@ -47,7 +47,7 @@ _BY = lazy(
     r"|(?:authors?|writers?|written\s+by|byline|reporters?|contributors?|words|text|texte|texto|testo|tekst|autor(?:in|en|es|a)?(?:/autor(?:in|en)?)?|"
     r"auteure?s?|autore|autori|auteur|skribent|författare|forfatter|journalist(?:in)?|redakteur(?:in)?|redactie|"
     r"автор(?:ы)?|текст|автори|penulis|yazar|yazan|haber|tekijä|tác\s+giả|σύνταξη|του|της|"
-    r"تحریر|مصنف|رپورٹ(?:ر)?|رپورٹنگ|کالم\s*نگار|نامہ\s*نگار|بقلم|كتبت?|الكاتب|إعداد|تحرير|نویسنده|لیکوال|"
+    r"تحریر|مصنف|رپورٹ(?:ر)?|رپورٹنگ|حاوره(?:ا)?|حاورها|حوار|أجرى\s+الحوار|کالم\s*نگار|نامہ\s*نگار|بقلم|كتبت?|الكاتب|إعداد|تحرير|نویسنده|لیکوال|"
     r"लेखक|रिपोर्ट|द्वारा|लेखन|লেখক|প্রতিবেদক|लेखिका|作者|记者|記者|撰文|文|著者|執筆|筆者|글|기자)\s*[:：|¦\-–]\s*"
     r"|[/／](?=\S))",
     re.IGNORECASE,
@@ -76,13 +76,14 @@ _CUT = lazy(
 _SPLIT_NAME = lazy(r"^([^\W\d_a-z][\w'’.-]+) ¦ ([^\W\d_a-z][\w'’.-]+)$")
 _KOREAN = lazy(
     r"(?:^|(?<=[\s,¦=\]]))((?:[가-힣]{3}[ ·] ?)*(?!선임|수습|인턴|전문|객원)[가-힣]{2,4})\s*(?:¦\s*)?"
-    r"(?:(?:선임|수습|인턴|전문|객원)\s?)?(?:기자|특파원)(?![가-힣])"
+    r"(?:(?:선임|수습|인턴|전문|객원)\s?)?(?:기자|특파원|논설위원|편집위원|칼럼니스트)(?![가-힣])"
 )
 """Names and the title behind them: what stands before in the line are places and the paper."""
 _CHINESE = lazy(
     r"(?:记者|記者|作者|撰文|文)[\s:：/／・]+([\u4e00-\u9fff]{2,4}(?:[\s、,，][\u4e00-\u9fff]{2,4})*)(?![\u4e00-\u9fff])"
 )
 """The title and the names behind it: what stands before in the line are the day and the paper."""
+_KOREAN_TITLES = ("특파원", "논설위원", "편집위원", "칼럼니스트", "기자")
 _JAPANESE = lazy(r"(?:^|[\s（(])(?:(?:取材|構成|企画|聞き手)[・･])*文\s?[＝=／/：:]\s?([^\s＝=／/：:（(、。]{2,8})")
 """Who wrote it, by the old habit of magazines: "取材・文＝山田はな 写真＝川口健"."""
 _TITLE_BEHIND = lazy(r"(?<=\w)\s*(?:기자|특파원|记者|記者|さん|氏)(?=\s|$|[,、])")
@@ -131,7 +132,7 @@ _NOT_A_NAME = Folded(
     r"anonymous|unknown|no\s+author|none|you|null|undefined|n/?a|contributor|contributors|team|website|super\s?user|wp[-_ ]?admin|about|home|news|by|me|us|"
     r"read\s+more|share|follow|subscribe|comments?|login|advertisement|sponsored|various|multiple\s+authors|biography|profile|"
     r"reading\s+time|lesezeit|tiempo\s+de\s+lectura|temps\s+de(?:\s+lecture)?|in|on|at|to|of|for|be|or|am|um|von|par|por|pour|events?|abmelden|log\s?(?:in|out)|sign\s?(?:in|up)|auteurs?|autore|autorin|この記事を書いた人|"
-    r"cc\W?by(?:\W.*)?|let[’']?s\s+talk|\d{1,2}\.?\s+[^\W\d]+|em|โดย|เขียนโดย|בשיתוף|מאת|از|توسط|بقلم|بواسطة|द्वारा|작성자?|有料(?:会員)?(?:記事|限定)?|会員限定(?:記事)?|"
+    r"cc\W?by(?:\W.*)?|let[’']?s\s+talk|\d{1,2}\.?\s+[^\W\d]+|em|โดย|เขียนโดย|בשיתוף|מאת|از|توسط|بقلم|بواسطة|द्वारा|작성자?|حاوره(?:ا|م)?|حاورته|حوار|(?:保存|共有|シェア|印刷|ツイート|ポスト|分享|收藏|打印|列印|공유|저장|인쇄|스크랩|\s)+|有料(?:会員)?(?:記事|限定)?|会員限定(?:記事)?|"
     r"default|test|system|content|web|site|blog|facebook|twitter|linkedin|instagram|youtube|tiktok|pinterest|whatsapp|telegram|threads|rss|spotify|more|details|menu|search|press\s+release|"
     r"opinion|business|politics|sports?|entertainment|health|science|technology|world|lifestyle|culture|travel|money|food|"
     r"reviewed|edited|updated|published|posted|written|reporting(?:\s+from)?|photos?|source|credit|date|category|categories|tags?|related|"
@@ -240,7 +241,7 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     if not text.isascii() and (signed := _CHINESE.search(text)):
         text = ", ".join(signed[1].split())
     if "가" <= max(text, default="") <= "힣" and (names := _KOREAN.findall(text)):
-        role = "특파원" if "특파원" in text else "기자"
+        role = next(title for title in _KOREAN_TITLES if title in text)
         text = ", ".join(" ".join(names).replace("·", " ").split())
     text = _CUT.sub("", text).strip(" :-–—|,(")
     if not text:

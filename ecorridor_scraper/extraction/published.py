@@ -120,6 +120,9 @@ def _best(candidates: list[Found], in_address: Found | None, beside: list[Found]
                 return found
         return candidates[0] if candidates else None
     exact = [f for f in candidates if f.date.printed == day.date()]
+    said = candidates[0] if candidates else None
+    if said and said.source != "visible" and _UTC.search(said.raw) and any(_is_shifted(said, f) for f in exact):
+        return said
     apart = [f for f in candidates if f.source != "visible" or f.date.precision != "day" or f in beside]
     for found in exact or apart:
         if abs(found.date.value - day) <= A_DAY:
@@ -153,6 +156,14 @@ def _settled(candidates: list[Found]) -> list[Found]:
 _UTC = lazy(r"(?:\dz|[+-]00:?00|\bgmt|\butc)\s*$", re.IGNORECASE)
 
 
+def _is_shifted(said: Found, other: Found) -> bool:
+    """Whether a print without a zone is the same minute as an instant, on the clocks of another zone."""
+    if other.date.zoned or other.date.precision not in ("minute", "second"):
+        return False
+    seconds = abs(said.date.value - other.date.value).total_seconds()
+    return 0 < seconds < 14 * 3600 and abs(seconds - 900 * round(seconds / 900)) < 60
+
+
 def _as_printed(best: Found, beside: list[Found], seen: list[Found]) -> Found:
     """An instant in UTC with the page's own print of its day, where a date `beside` the headline shows another.
 
@@ -162,9 +173,8 @@ def _as_printed(best: Found, beside: list[Found], seen: list[Found]) -> Found:
         return best
     for other in seen:
         if other.date.precision in ("minute", "second") and other.date.printed != best.date.value.date():
-            seconds = abs(best.date.value - other.date.value).total_seconds()
-            is_shift = 0 < seconds < 14 * 3600 and abs(seconds - 900 * round(seconds / 900)) < 60
-            if seconds < 60 if other.date.zoned else is_shift:
+            is_same = abs(best.date.value - other.date.value) < timedelta(minutes=1)
+            if is_same if other.date.zoned else _is_shifted(best, other):
                 return replace(best, raw=other.raw)
     for other in beside:
         day = other.date.printed

@@ -49,7 +49,7 @@ _SLUG = lazy(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
 def _called(slug: str, page: Page) -> str | None:
-    """What the trail to the page calls the section of an address: the data of some systems give but its slug."""
+    """What the trail to the page, or a link of it, calls the section of an address: some data give but its slug."""
     for node in page.json_ld:
         items = node.get("itemListElement") if "BreadcrumbList" in types_of(node) else None
         for item in items if isinstance(items, list) else []:
@@ -58,6 +58,9 @@ def _called(slug: str, page: Page) -> str | None:
             name = isinstance(item, dict) and (item.get("name") or (isinstance(inner, dict) and inner.get("name")))
             if isinstance(address, str) and isinstance(name, str) and _last_step(address) == slug:
                 return squeeze(plain(name)) or None
+    for link in page.root.iter("a"):
+        if slug in (href := link.get("href") or "") and _last_step(href) == slug and (name := text_of(link, 30)):
+            return name if fold_key(name) == fold_key(slug) else None
     return None
 
 

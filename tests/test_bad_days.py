@@ -388,3 +388,23 @@ def test_a_new_site_whose_comments_are_all_refused_is_told_of_once(is_known: boo
         settings = hours(30 * run) | report
         crawler = replay.run(documents, start=f"{BASE}/", data=str(tmp_path), settings=settings)
     assert ("the comments of 4 articles were refused" in str(crawler.get_extension(RunReport).error)) is not is_known
+
+
+def test_a_day_of_hourly_runs_over_a_site_with_some_broken_pages_is_silent(tmp_path: Path) -> None:
+    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
+    ends: list[tuple[str, dict[str, str]]] = []
+    for hour in range(24):
+        numbers = range(max(2 * hour - 9, 1), 2 * hour + 12)
+        items = "".join(f"<item><link>{article(n).url}</link></item>" for n in reversed(numbers))
+        documents = site(*(article(n, day=20, comments=min(hour, 9)) for n in range(1, 2 * hour + 12)))
+        for n in range(7, 60, 14):  # gone, broken, led to the front page, kept out
+            documents |= {article(n).url: page("", "", 404), article(n + 3).url: page("", "", 500)}
+            documents[article(n + 5).url] = page(f"{BASE}/", "<html><body>The Paper</body></html>")
+        feed = f"{BASE}/feed/"
+        documents[feed] = page(feed, f"<rss><channel>{items}</channel></rss>", kind="application/rss+xml")
+        rules = "User-agent: *\nDisallow: /2026/11/bridge-news-number-20/"
+        documents[f"{BASE}/robots.txt"] = page(f"{BASE}/robots.txt", rules, kind="text/plain")
+        settings = hours(hour) | report | {"RETRY_TIMES": 0}
+        crawler = replay.run(documents, start=feed, data=str(tmp_path), settings=settings)
+        ends.append((str(crawler.get_extension(RunReport).error), crawler.spider._troubles))
+    assert ends == [("None", {})] * 24

@@ -7,7 +7,6 @@ Each rule takes the runs of a page and whether each is kept, and lets go of thos
 from __future__ import annotations
 
 import re
-from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .blocks import Block as Run
-    from .blocks import Cut, Node
+    from .blocks import Cut
     from .names import Person
 
 BYLINES, BYLINE_WORDS, DATE_WORDS, NOTE_WORDS = 2, 12, 8, 60
@@ -242,18 +241,22 @@ def drop_pointers(runs: Sequence[Run], kept: list[bool]) -> None:
 
 def drop_lone_headings(found: Cut, kept: list[bool]) -> None:
     """The heading of a box of which nothing else is body is none either: "Sign up for the newsletter"."""
-    kept_in: Counter[Node] = Counter()
-    runs_in: Counter[Node] = Counter()
-    for run, keep in zip(found.blocks, kept, strict=True):
-        at: Node | None = run.node.parent
-        while at is not None:
-            kept_in[at] += keep
-            runs_in[at] += 1
-            at = at.parent
     start = next((n for n, run in enumerate(found.blocks) if kept[n] and run.node.tag not in HEADINGS), 0)
-    for place, run in enumerate(found.blocks[start:], start):
-        box = run.node.parent
-        if kept[place] and run.node.tag in HEADINGS and box is not None and kept_in[box] == 1 and runs_in[box] > 1:
+    headings = [n for n in range(start, len(kept)) if kept[n] and found.blocks[n].node.tag in HEADINGS]
+    if not headings:
+        return
+    kept_in, runs_in = [0] * len(found.nodes), [0] * len(found.nodes)
+    for run, keep in zip(found.blocks, kept, strict=True):
+        if (box := run.node.parent) is not None:
+            kept_in[box.index] += keep
+            runs_in[box.index] += 1
+    for node in reversed(found.nodes):  # a parent always stands before its children
+        if (above := node.parent) is not None:
+            kept_in[above.index] += kept_in[node.index]
+            runs_in[above.index] += runs_in[node.index]
+    for place in headings:
+        box = found.blocks[place].node.parent
+        if box is not None and kept_in[box.index] == 1 and runs_in[box.index] > 1:
             kept[place] = False
 
 

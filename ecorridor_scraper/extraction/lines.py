@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .blocks import Block as Run
-    from .blocks import Cut
+    from .blocks import Cut, Node
     from .names import Person
 
 BYLINES, BYLINE_WORDS, DATE_WORDS, NOTE_WORDS = 2, 12, 8, 60

@@ -408,3 +408,14 @@ def test_a_day_of_hourly_runs_over_a_site_with_some_broken_pages_is_silent(tmp_p
         crawler = replay.run(documents, start=feed, data=str(tmp_path), settings=settings)
         ends.append((str(crawler.get_extension(RunReport).error), crawler.spider._troubles))
     assert ends == [("None", {})] * 24
+
+
+def test_an_interface_that_is_only_guessed_and_never_answers_is_nobodys_trouble(tmp_path: Path) -> None:
+    documents = wordpress(article(1), article(2))
+    since = "2026-11-18T11%3A50%3A00"
+    url = f"{BASE}/wp-json/wp/v2/comments?per_page=100&_fields=link%2Cdate_gmt&after={since}"
+    home = documents[f"{BASE}/"].body.decode().replace('href="/comments/feed/"', "")
+    documents |= {f"{BASE}/": page(f"{BASE}/", home), url: page(url, "", 0)}
+    _, spider = crawl(documents, data=str(tmp_path), settings={"RETRY_TIMES": 0})
+    assert asked(spider, "/wp-json/")
+    assert (spider.tallies["paper.example"].sources_failed, spider._troubles) == (0, {})

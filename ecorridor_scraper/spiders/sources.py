@@ -309,12 +309,12 @@ class Sources:
         elif isinstance(failure.value, IgnoreRequest) and source.depth and not isinstance(failure.value, RobotsUnknown):
             self._turn_to_other(source, site)
         else:
-            self._lost(source, site, cause_of(failure.value), is_answer=False)
+            self._lost(source, site, cause_of(failure.value))
         yield from self._spider.more()
 
-    def _lost(self, source: Source, site: str, cause: str, *, is_answer: bool = True) -> None:
-        """Count a source that cannot be read; a place that was only guessed may be empty."""
-        if self._turn_to_other(source, site) or (is_answer and source.is_guess):
+    def _lost(self, source: Source, site: str, cause: str) -> None:
+        """Count a source that cannot be read; a place that was only guessed may be empty, or never answer."""
+        if self._turn_to_other(source, site) or source.is_guess:
             return
         tally = self._spider.tally(site)
         tally.sources_failed += 1

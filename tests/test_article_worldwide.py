@@ -34,6 +34,9 @@ class TestImages:
             ("<p class=caption>Ο μυλωνάς στο φράγμα. [ΑΠΕ-ΜΠΕ]</p>", "Ο μυλωνάς στο φράγμα.", "ΑΠΕ-ΜΠΕ"),
             ("<p class=caption>The bank ( Image Source : Jo Askew )</p>", "The bank", "Jo Askew"),
             ("<p class=caption>The bank. (Photo Jo Askew / AFP)</p>", "The bank.", "Jo Askew / AFP"),
+            ("<p class=caption>A jegyablaknál (Fotó: Szűcs Anna)</p>", "A jegyablaknál", "Szűcs Anna"),
+            ("<p class=caption>Bas itu. - Foto HN/Faiz Anuar</p>", "Bas itu.", "HN/Faiz Anuar"),
+            ("<p class=photo-name>На роботі</p><p class=photo-copyright>Фото: Депо</p>", "На роботі", "Депо"),
             ("<p class=caption>Bến đò. Ảnh: Hoài Thu</p>", "Bến đò.", "Hoài Thu"),
         ],
     )
@@ -379,3 +382,24 @@ class TestInstants:
         a = read(story(paragraphs(ONE) + REST, above=line), head, path="/opinion/2026/10/04/ABC/", lang="ko")
         assert a.date_published == datetime(2026, 10, 3, 23, 35, tzinfo=UTC)
         assert a.date_published_raw is not None and "2026.10.04. 08:35" in a.date_published_raw
+
+
+@pytest.mark.parametrize(
+    "line", ["Оновлено о 16:30", "Bereits Abonnent? Hier anmelden", "Already a subscriber? Sign in", "Frissítve: 15:10"]
+)
+def test_hour_of_a_change_and_offers_to_payers_end_a_text(line: str) -> None:
+    assert read(story(paragraphs(ONE) + REST + paragraphs(line)), lang="mul").body == "\n\n".join(TEXT["en"])
+
+
+def test_job_in_one_word_behind_a_name_is_a_role() -> None:
+    byline = (
+        "<div class=byline><a href=/av/eva-sand>Eva Sand</a><span>Reporter</span><a href=mailto:e>e@p.example</a></div>"
+    )
+    a = read(story(paragraphs(ONE) + REST, above=byline), lang="sv")
+    assert [(p.name, p.role) for p in a.authors] == [("Eva Sand", "Reporter")]
+
+
+def test_introduction_that_only_readers_of_screens_get() -> None:
+    byline = "<ul><li><span class=visually-hidden>لیکوال, </span><span>مریم ساپۍ</span></li></ul>"
+    a = read(story(paragraphs(ONE) + REST, above=byline), lang="ps")
+    assert [p.name for p in a.authors] == ["مریم ساپۍ"]

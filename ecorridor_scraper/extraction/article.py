@@ -207,7 +207,7 @@ def _standfirst(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
 BELOW_HEADLINE = 12
 """Runs before the body among which the headline stands with what follows it."""
 _NAMED_LEAD = lazy(
-    r"standfirst|sub-?(?:title|head|line)|second-?title|(?:^|[-_\s])(?:lead|deck?|dek|spot|summary|intro|excerpt|sapo|chapo|bajada|bajante|entradilla)(?:$|[-_\s])",
+    r"standfirst|preamble|ingress|vorspann|manchet|sub-?(?:title|head|line)|second-?title|(?:^|[-_\s])(?:lead|deck?|dek|spot|summary|intro|excerpt|sapo|chapo|bajada|bajante|entradilla)(?:$|[-_\s])",
     re.IGNORECASE,
 )
 _LEAD_LABEL = lazy(r"^(?:导语|导读|摘要|提要|核心提示|內容摘要)\s*[:：]\s*")

@@ -83,12 +83,13 @@ _INTRODUCTION = lazy(
     r"|(?:Author|Autor(?:in|en|es|a)?|Auteur|Autore|Writer|Reporter|Words|Text|Texte|Texto|Testo|Tekst|Автор|Текст|Penulis|Yazan|Haber|Tác giả|"
     r"تحریر|مصنف|رپورٹ|حاوره|حاورها|حوار|از|بقلم|كتبت?|نویسنده|लेखक|প্রতিবেদক|作者|记者|記者|撰文|文|著者)\s*[:：]"
     r"|文[・/／]|(?:取材|構成|企画)?[・･]?文\s?[＝=／/：:]|[가-힣]{2,4}\s?(?:기자|특파원)(?![가-힣])|[كک]تبت? |[记記]者\s|(?:מאת|โดย|ผู้เขียน|ผู้สื่อข่าว)(?:\s|:|$)"
-    r"|(?:(?:Written|Posted) by|Author|Autor(?:in)?(?:/Autor(?:in)?)?|Auteur|Writer|Reporter)\s*$)"
+    r"|(?:(?:Written|Posted) by|Author|Autor(?:in)?(?:/Autor(?:in)?)?|Auteur|Writer|Reporter)\s*$"
+    r"|(?:Author|Autor|Автор|Yazan|Penulis|Tác giả|مصنف|نویسنده|لیکوال|लेखक|লেখক|作者)\s*[,،]\s*$)"
 )
 _YEAR = lazy(r"\d(?:(?<=[12١٢۱۲१२১২])\d{3}(?!\d)|[./]\d\d?[./]\d\d(?!\d)|月\d)")
 _OPENED = (
     "By by BY Vo vo VO Pa pa PA Po po PO Di di Do do Av av Af af Wr wr WR Pu pu St st Wo wo Te te Ar ar Ei Be Gu In Re Op An Au Ge Ve Es Sc Éc "
-    "Ав Те Pe Ya Ha Tá تح مص رپ حا حو از بق كت کت نو ले প্ 作者 记者 記者 著者 撰文 取材 構成 企画 文 מא โด ผู | ( （ – — -"
+    "Ав Те Pe Ya Ha Tá تح مص رپ لی لي حا حو از بق كت کت نو ले প্ 作者 记者 記者 著者 撰文 取材 構成 企画 文 מא โด ผู | ( （ – — -"
 )
 _OPENINGS = frozenset(_OPENED.split()) | {chr(c) for c in range(0xAC00, 0xD7A4)}
 """What an introduction begins with: one letter or two."""

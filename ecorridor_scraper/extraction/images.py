@@ -153,7 +153,8 @@ _COVER = lazy(r"cover|hero", re.IGNORECASE)
 """What may hold more than an image and its caption: a headline, a summary, a byline."""
 _CAPTION = lazy(r"caption|legend", re.IGNORECASE)
 _NOTE = lazy(
-    r"caption|legend|descr|[-_](?:desc|pie)\b|picinfo|(?:img|image|photo|pic)[-_]?(?:credit|text|info)", re.IGNORECASE
+    r"caption|legend|descr|[-_](?:desc|pie)\b|picinfo|(?:img|image|photo|pic)[-_]*(?:credit|text|info|name|title)",
+    re.IGNORECASE,
 )
 _CREDIT = lazy(r"credit|copyright|source|photographer|byline|attribution|\bautor\b", re.IGNORECASE)
 _UNSEEN = lazy(r"visually-?hidden|sr-only|screen-reader")
@@ -222,14 +223,14 @@ def _credit_in(box: html.HtmlElement | None, note: html.HtmlElement | None) -> s
 
 
 _PHOTO = (
-    r"(?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) (?:[Ss]ource|[Cc]redits?)|[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO|[Ff]oto(?:s|graf\w*)?|FOTO|[Pp]ics?|[Pp]icture|[Ii]mage|[Cc]redits?|CREDIT|[Bb]ild|Фото|צילום|[Ảả]nh|"
+    r"(?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) (?:[Ss]ource|[Cc]redits?)|[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO|[Ff]ot[oó](?:s|graf\w*)?|FOTO|[Pp]ics?|[Pp]icture|[Ii]mage|[Cc]redits?|CREDIT|[Bb]ild|Фото|צילום|[Ảả]nh|"
     r"[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ss]ource|Quelle|Źródło(?: zdję\w+)?|Zdj\w*|Fot\.|تصوير|الصورة|فوٹو|فوتو|عکس|छवि|फोटो|ছবি|ภาพ|사진|写真|圖|图)"
 )
 _LABEL = lazy(
     rf"^(?:[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：,،/|©])|©|\([Cc]\)))?[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：]|\s(?=[^/:]{{3,40}}/\s?[A-ZÀ-Ý])))?\s*"
 )
 _SIGNED = lazy(
-    rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of)\s|\s*[:：©]|\s*/\s|\s[–—-]\s)|[©ⓒ])\s*([^.:()\[\]]{{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*$"
+    rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of)\s|\s*[:：©]|\s*/\s|\s[–—-]\s|\s(?=[^/.:]{{2,30}}/\S))|[©ⓒ])\s*([^.:()\[\]]{{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*$"
 )
 _BEHIND = lazy(r"(?:\s[–—|/]\s?|\s?[(\[])([^\s–—|/()\[\]][^–—|()\[\]]{1,38})[)\]]?\.?$")
 

@@ -78,6 +78,8 @@ _NOTE = Folded(
     r"|[*(\s]*(?:الآراء|المقالات?|الأفكار) .{0,60}(?:تعبّ?ر|تعكس|كات?ب)|[(\s]*(?:ادارے کا|ادارہ).{0,60}متفق|(?:نوٹ|اعلان دستبرداری)\s?:"
     r"|[（(]\s?(?:本[报報社刊])?(?:实习|實習)?[记記]者[\s:：/／]*[^）)。]{2,20}[）)]\s*$"
     r"|(?:kaynak|źródło|zdroj|forrás|πηγή|lähde|kilde|källa|bron|sumber|izvor|fuente|fonte|nguồn|theo|источник|منبع|المصدر|ماخذ|स्रोत|সূত্র|出典|来源|來源|資料來源|출처)\s?[:：]\s?\S.{1,60}$"
+    r"|(?:обновлено|оновлено|updated|aktualisiert|uppdaterad|opdateret|actualizado|atualizado|aggiornato|mis à jour|güncelleme|frissítve)\b.{0,40}\d\d?[:.h]\d\d\W*$"
+    r"|(?:weiterlesen mit|(?:bereits|schon) abonnent|(?:hier|jetzt) (?:anmelden|testen)|already an? (?:\w+ )?(?:subscriber|member)|(?:log|sign) in to (?:read|continue)|déjà abonné|¿?ya eres suscriptor|(?:hai già un|sei già) abbona|já é assinante|redan prenumerant|har du allerede)"
     r"|(?:ends?|انتهای پیام|انتهى)\W*$|(?:e-?mail|twitter|x)\s?:\s?\S{4,60}$|source:?\s\S.{2,60}$|[（(]?(?:责任?编辑?|責任編輯|编辑|編輯|校对|校對|审核|審核|值班编委|监制|統籌|统筹)\s?[:：]|published in .{3,60}\b(?:19|20)\d\d\W*$)"
     r"|[-–—]{1,3}\s?\([^)]{2,20}\)\W*$"
 )

@@ -48,7 +48,7 @@ _BY = lazy(
     r"auteure?s?|autore|autori|auteur|skribent|författare|forfatter|journalist(?:in)?|redakteur(?:in)?|redactie|"
     r"автор(?:ы)?|текст|автори|penulis|yazar|yazan|haber|tekijä|tác\s+giả|σύνταξη|του|της|"
     r"تحریر|مصنف|رپورٹ(?:ر)?|رپورٹنگ|حاوره(?:ا)?|حاورها|حوار|أجرى\s+الحوار|کالم\s*نگار|نامہ\s*نگار|بقلم|كتبت?|الكاتب|إعداد|تحرير|نویسنده|لیکوال|"
-    r"लेखक|रिपोर्ट|द्वारा|लेखन|লেখক|প্রতিবেদক|लेखिका|作者|记者|記者|撰文|文|著者|執筆|筆者|글|기자)\s*[:：|¦\-–]\s*"
+    r"लेखक|रिपोर्ट|द्वारा|लेखन|লেখক|প্রতিবেদক|लेखिका|作者|记者|記者|撰文|文|著者|執筆|筆者|글|기자)\s*(?:[:：|¦\-–]|[,،]\s*¦)\s*"
     r"|[/／](?=\S))",
     re.IGNORECASE,
 )
@@ -297,7 +297,7 @@ def _take(piece: str, line: Line, *, trusted: bool) -> None:
     if AGENCY.match(piece):
         line.agencies.append(piece)
         return
-    if line.persons and _ROLE.search(piece) and not _DESK.fullmatch(piece):
+    if line.persons and _ROLE.search(piece) and (piece.lower() in _JOBS or not _DESK.fullmatch(piece)):
         if len(piece.split()) <= 8:
             line.persons[-1].role = line.persons[-1].role or piece
         return
@@ -309,6 +309,10 @@ def _take(piece: str, line: Line, *, trusted: bool) -> None:
         line.agencies.append(match[2])
     if is_name(piece, trusted=trusted):
         line.persons.append(Person(piece))
+
+
+_JOBS = frozenset(("reporter", "correspondent", "contributor"))
+"""Words that sign alone as a desk, and behind a name are its role."""
 
 
 def is_desk(text: str) -> bool:

@@ -49,10 +49,14 @@ class Vocabulary(dict[str, int]):
             maybe ^= bit
             if self._patterns[bit].search(name):
                 found |= bit
+        return self.keep(name, found)
+
+    def keep(self, name: str, bits: int) -> int:
+        """Remember the bits of a name."""
         if len(self) >= SIZE:
             self.clear()
-        self[name] = found
-        return found
+        self[name] = bits
+        return bits
 
     def _read(self) -> dict[str, int]:
         """Compile the patterns when the first name comes, which keeps imports cheap."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .discover import Candidate
     from .extraction import Document, Extraction
-    from .state import Known
+    from .known import Known
 
 
 @dataclass(slots=True, order=True)

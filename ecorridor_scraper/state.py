@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from .addresses import address_key
 from .errors import BadConfiguration, CorruptData, DataDirectory, DiskFull, EcorridorError
-from .revisits import FAILURES, LACKING, LACKING_PAUSE, Record, next_visit, retry_at
+from .known import Known, Look, after
+from .revisits import FAILURES, retry_at
 from .store import is_remote, local_side
 
 if TYPE_CHECKING:
@@ -62,35 +63,6 @@ RUNS_KEPT = 500
 """So many runs of a site are remembered: three weeks of hourly ones."""
 
 
-@dataclass(slots=True, frozen=True)
-class Known:
-    """What is remembered of a page. `kind`: found (but not seen), article, listing, outside, reserved, gone, failed."""
-
-    key: str
-    url: str
-    site: str
-    kind: str
-    published: datetime | None
-    first_visit: datetime
-    last_visit: datetime
-    next_visit: datetime | None
-    etag: str | None = None
-    last_modified: str | None = None
-    digest: str | None = None
-    comments: int = 0
-    stated: int | None = None
-    visits: int = 0
-    unchanged: int = 0
-    failures: int = 0
-    documents: int = 1
-    probe: str | None = None
-    """Of the first documents of a thread: while they stay the same, the rest is not asked for."""
-    is_sure: bool = False
-    """Whether its source lists nothing but articles."""
-    is_past: bool = False
-    """Whether a crawl of a past period found it and has still to fetch it."""
-
-
 _COLUMNS = tuple(Known.__dataclass_fields__)
 _TIMES = frozenset({"published", "first_visit", "last_visit", "next_visit"})
 
@@ -118,73 +90,6 @@ class Run:
     failed: int
     alarms: list[str]
     coverage: dict[str, Any]
-
-
-@dataclass(slots=True, frozen=True)
-class Look:
-    """What one visit found, as far as the next one depends on it."""
-
-    key: str
-    url: str
-    site: str
-    at: datetime
-    kind: str = "article"
-    published: datetime | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    digest: str | None = None
-    """Of all that a visit can change; None keeps the one before (a 304, for instance)."""
-    comments: int = 0
-    stated: int | None = None
-    is_closed: bool = False
-    documents: int = 1
-    probe: str | None = None
-    is_partial: bool = False
-    """Cut off by the end of a run: to be taken up again at once."""
-    is_lacking: bool = False
-    """A part of the thread was refused, or it may be an article after all: to be asked for again soon, for a while."""
-
-
-def after(before: Known | None, look: Look) -> Known:
-    """What is remembered once a page was seen: pure."""
-    changed = before is None or (look.digest is not None and look.digest != before.digest)
-    unchanged = 0 if changed or before is None else before.unchanged + 1
-    known = Known(
-        key=look.key,
-        url=look.url,
-        site=look.site,
-        kind=look.kind,
-        published=look.published or (before.published if before else None),
-        first_visit=before.first_visit if before else look.at,
-        last_visit=look.at,
-        next_visit=None,
-        etag=look.etag,
-        last_modified=look.last_modified,
-        digest=look.digest or (before.digest if before else None),
-        comments=look.comments,
-        stated=look.stated,
-        visits=(before.visits if before else 0) + 1,
-        unchanged=unchanged,
-        documents=look.documents,
-        probe=look.probe,
-    )
-    soon = look.at + LACKING_PAUSE if look.is_lacking and known.visits <= LACKING else None
-    if look.kind != "article":
-        return replace(known, next_visit=soon)
-    if look.is_partial:
-        return replace(known, next_visit=look.at)
-    record = Record(
-        visited=look.at,
-        published=known.published,
-        first_visit=known.first_visit,
-        visits=known.visits,
-        comments=look.comments,
-        comments_before=before.comments if before and before.visits else None,
-        unchanged=unchanged,
-        is_closed=look.is_closed,
-    )
-    following = next_visit(record)
-    return replace(known, next_visit=min(following or soon, soon) if soon else following)
 
 
 @dataclass(slots=True, frozen=True)

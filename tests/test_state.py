@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from ecorridor_scraper.clock import Hours
 from ecorridor_scraper.errors import BadConfiguration, DiskFull
+from ecorridor_scraper.known import Look
 from ecorridor_scraper.revisits import LADDER, SETTLE, VISITS, Record, next_visit, retry_at
-from ecorridor_scraper.state import RUNS_KEPT, Look, Run, State
+from ecorridor_scraper.state import RUNS_KEPT, Run, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

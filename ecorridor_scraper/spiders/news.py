@@ -29,11 +29,12 @@ from ..extraction.threads.beside import breaks_off
 from ..fetch import cause_of, cause_of_status, document_of, header, retry_after, validators
 from ..frontier import Frontier, Open
 from ..health import FAULT, LISTING, REFUSED_THREAD, Tally
+from ..known import Known, Look
 from ..listings import is_front_page, listed_articles, page_kind
 from ..revisits import digest
 from ..settings import user_agent
 from ..sites import find_site, is_never, load_sites, site_name, site_of, sites_at
-from ..state import Known, Look, State
+from ..state import State
 from ..walls import is_dated, wall
 from .sources import Sources
 from .visits import Visits

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..discover import Candidate
     from ..extraction import Extraction
     from ..items import Visit, Wanted
-    from ..state import Known
+    from ..known import Known
     from .news import NewsSpider
 
 _THREAD_FIRST = 5

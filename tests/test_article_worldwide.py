@@ -288,9 +288,16 @@ class TestEnds:
         a = read(story(paragraphs(ONE) + REST + "<p><b>The vote is on Monday.</b></p>"))
         assert a.body is not None and a.body.endswith("The vote is on Monday.")
 
-    def test_title_of_a_box_within_the_text(self) -> None:
-        box = """<div class="kg-card kg-signup-card"><h2>Sign up for the Ledger</h2><p>Planning news, every Tuesday.</p>
-        <form><button>Subscribe</button></form><p>No spam. Unsubscribe anytime.</p></div>"""
+    @pytest.mark.parametrize(
+        "rest",
+        [
+            "<p>Advertisement</p>",
+            "<p>Photo: Jo Askew</p>",
+            "<ul><li><a href=/a/1>The mayor opens a new school</a><li><a href=/a/2>A bridge over the river</a></ul>",
+        ],
+    )
+    def test_title_of_a_box_within_the_text(self, rest: str) -> None:
+        box = f"<div class=box><h3>The quarter as it is today</h3>{rest}</div>"
         assert read(story(paragraphs(ONE) + box + REST)).body == "\n\n".join(TEXT["en"])
 
 

@@ -69,7 +69,7 @@ class Tally:
     gone: int = 0
     failed: int = 0
     named_failed: int = 0
-    """Those of them whose address the user gave."""
+    """Of the failed pages those whose address the user gave."""
     sources: int = 0
     sources_failed: int = 0
     stale_sources: list[str] = field(default_factory=list)

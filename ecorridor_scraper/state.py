@@ -59,6 +59,8 @@ LEARNT = timedelta(days=14)
 """So long a site is watched before it can be said to have run dry."""
 DRY_AFTER = timedelta(days=3)
 """A site without a new article for less is not, and for less than three times its longest wait neither."""
+_FADES = 0.98
+"""What is left of the longest wait with each run that finds a new article: one long outage is forgotten in weeks."""
 RUNS_KEPT = 500
 """So many runs of a site are remembered: three weeks of hourly ones."""
 
@@ -428,7 +430,7 @@ class State:
         present = int(now.timestamp())
         first, last, longest = (rows.get(name) for name in names)
         if is_new:
-            waited = max(present - (last or present), int((longest or 0) * 0.98))
+            waited = max(present - (last or present), int((longest or 0) * _FADES))
             with suppress(EcorridorError), self._write() as db:
                 values = zip(names, (first or present, present, waited), strict=True)
                 db.executemany("REPLACE INTO notices (what, told) VALUES (?, ?)", values)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 RUNS = 14
 """So many earlier runs make the baseline, and more where they had fewer than `CASES` articles."""
 CASES = 60
-FEW = 5
+FEW_ARTICLES = 5
 """A run with fewer articles is judged together with up to `POOLED` before it."""
 POOLED = 4
 ENOUGH = 20
@@ -112,7 +112,7 @@ def alarms(site: str, run: Coverage, before: Sequence[dict[str, Any]]) -> list[A
 def _few(run: Coverage, before: Sequence[dict[str, Any]]) -> int:
     """How many of the runs before may be judged with this one, because it had few articles."""
     articles, count = run.cases.get("headline", 0), 0
-    while articles < FEW and count < min(POOLED, len(before)):
+    while articles < FEW_ARTICLES and count < min(POOLED, len(before)):
         articles += before[count]["cases"].get("headline", 0)
         count += 1
     return count

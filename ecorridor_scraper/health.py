@@ -42,9 +42,13 @@ LOOK_BACK = 50
 """So many of the last manifests are looked at for runs that died."""
 FAULT = "fault of this program"
 """How the cause of a failure begins that is no site's doing: an exception in the code that reads or stores it."""
-FEW = 3
+FEW_FAILURES = 3
 """So many pages must fail before a site that was crawled before is told of, unless the user named them: some page of a
 healthy site always fails."""
+FEW_LINKS = 5
+"""A single new link that leads nowhere is an article that was taken back; so many at once are a change of addresses."""
+GONE = "gone"
+"""Of what the example of a page is kept that no run before knew and that is not there."""
 LISTING = "no article"
 """Of what the example of a page is kept that is none."""
 REFUSED_THREAD = "no comments"
@@ -67,6 +71,8 @@ class Tally:
     outside: int = 0
     reserved: int = 0
     gone: int = 0
+    fresh_gone: int = 0
+    """Of the pages that are gone those that no run before knew."""
     failed: int = 0
     named_failed: int = 0
     """Of the failed pages those whose address the user gave."""
@@ -261,10 +267,19 @@ def complete(account: Account, crawler: Crawler, seconds: float, reason: str) ->
     for name, tally in sorted(spider.tallies.items()):
         row = asdict(tally) | {"coverage": tally.coverage.plain()}
         found = alarms(name, tally.coverage, spider.state.baseline(name, RUNS, CASES))
-        account.alarms += [asdict(a) for a in [*found, *_dry(name, tally, spider)]]
+        account.alarms += [asdict(a) for a in [*found, *_dead_links(name, tally, spider), *_dry(name, tally, spider)]]
         account.sites[name] = {k: v for k, v in row.items() if v}
         for key in ("articles", "comments", "pages", "unchanged", "failed", "gone"):
             setattr(account, key, getattr(account, key) + row[key])
+
+
+def _dead_links(site: str, tally: Tally, spider: NewsSpider) -> Iterator[Alarm]:
+    """A site that was crawled before and lists new pages none of which is there, once a day."""
+    if tally.new_articles or tally.fresh_gone < FEW_LINKS or not spider.state.runs(site, 1):
+        return
+    if spider.state.is_news(f"dead links {site}", spider.clock.now(), timedelta(days=1)):
+        message = f"no new article, and {tally.fresh_gone} new pages that it lists are gone (404)"
+        yield Alarm(site, "new articles", message, tally.examples[GONE])
 
 
 def _dry(site: str, tally: Tally, spider: NewsSpider) -> Iterator[Alarm]:
@@ -330,7 +345,7 @@ def _nothing_found(account: Account, spider: NewsSpider) -> EcorridorError | Non
     if _is_known(spider):
         return None
     refused = sum(t.threads_refused for t in spider.tallies.values())
-    if refused >= FEW and not account.comments:
+    if refused >= FEW_FAILURES and not account.comments:
         return PartlyFailed(
             f"the comments of {refused} articles were refused, for instance of {_example(spider, REFUSED_THREAD)}; "
             "their threads are marked as incomplete"
@@ -338,9 +353,9 @@ def _nothing_found(account: Account, spider: NewsSpider) -> EcorridorError | Non
     if account.articles or spider.end_reason or spider.frontier.closed or not spider.window.is_open:
         return None
     listings = sum(t.listings for t in spider.tallies.values())
-    if FEW <= account.pages <= account.gone:
+    if FEW_FAILURES <= account.pages <= account.gone:
         return NothingFetched(f"all {account.pages} pages that are listed are gone (404); look at what lists them")
-    if FEW <= account.pages <= listings:
+    if FEW_FAILURES <= account.pages <= listings:
         return NothingFetched(
             f"none of {account.pages} pages has an article's text, for instance {_example(spider, LISTING)}; "
             "look at one with 'ecorridor threads', and write a site file if they are articles"
@@ -370,7 +385,7 @@ def _news(spider: NewsSpider, *, is_all: bool) -> tuple[dict[str, int], int]:
         if not is_all:
             found -= Counter(tally.no_news)
         pages = tally.failed if is_all else tally.failed - sum(tally.no_news.values())
-        is_few = pages < FEW and not tally.named_failed and not tally.sources_failed
+        is_few = pages < FEW_FAILURES and not tally.named_failed and not tally.sources_failed
         if is_few and not is_all and not any(c.startswith(FAULT) for c in found) and spider.state.runs(name, 1):
             continue
         causes += found

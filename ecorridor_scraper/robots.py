@@ -8,6 +8,7 @@ counts instead, if it was read.
 from __future__ import annotations
 
 import asyncio
+import codecs
 import logging
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, cast
@@ -135,8 +136,9 @@ class Robots:
             kept, why = state.file(url, now - KEPT), RobotsUnknown(cause_of(error))
         else:
             if response.status < 300:
-                state.keep_file(url, now, response.body[:LIMIT])
-                return response.body[:LIMIT], None
+                text = _in_utf8(response.body)[:LIMIT]
+                state.keep_file(url, now, text)
+                return text, None
             if response.status < 500 and response.status != 429:
                 return b"", None
             kept, why = state.file(url, now - KEPT), RobotsUnknown(f"robots.txt answers {response.status}")
@@ -175,3 +177,10 @@ class Robots:
     @property
     def _spider(self) -> NewsSpider:
         return cast("NewsSpider", self._crawler.spider)
+
+
+def _in_utf8(body: bytes) -> bytes:
+    """A robots.txt in UTF-8 (RFC 9309, 2.2): some editors save UTF-16, of which no rule would be read."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return body.decode("utf-16", "replace").encode()
+    return body

@@ -191,6 +191,32 @@ def test_a_site_that_runs_dry_alarms_once_a_day(tmp_path: Path) -> None:
     assert messages == ["None"] * 4 + [dry, "None", dry]
 
 
+def test_a_known_site_whose_new_links_all_lead_nowhere_alarms_once_a_day(tmp_path: Path) -> None:
+    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
+    messages = []
+    for day, dead in ((0, ()), (1, range(10, 14)), (2, range(20, 25)), (2.1, range(30, 35)), (3.5, range(40, 45))):
+        documents = site(article(1), article(2), *map(article, dead))
+        for number in dead:
+            documents[article(number).url] = page("", "gone", 404)
+        settings = hours(24 * day) | report
+        crawler = replay.run(documents, start=f"{BASE}/", data=str(tmp_path), settings=settings)
+        messages.append(str(crawler.get_extension(RunReport).error))
+    alarm = "paper.example: no new article, and 5 new pages that it lists are gone (404); look at: ecorridor threads "
+    assert messages == ["None", "None", alarm + article(20).url, "None", alarm + article(40).url]
+
+
+def test_a_known_site_with_a_new_article_beside_dead_links_is_well(tmp_path: Path) -> None:
+    crawl(site(article(1)), data=str(tmp_path))
+    documents = site(article(1), *map(article, range(10, 17)))
+    for number in range(11, 17):
+        documents[article(number).url] = page("", "gone", 404)
+    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
+    crawler = replay.run(documents, start=f"{BASE}/", data=str(tmp_path), settings=hours(9) | report)
+    tally = crawler.spider.tallies["paper.example"]
+    assert (tally.fresh_gone, tally.new_articles) == (6, 1)
+    assert crawler.get_extension(RunReport).error is None
+
+
 def broken_off(whole: Document) -> Document:
     """A page in the middle of whose fifth comment the server gave up."""
     return page(whole.url, whole.body.decode().partition('<li id="comment-105"')[0])

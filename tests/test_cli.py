@@ -576,8 +576,11 @@ def test_a_crawl_ends_well_though_nobody_listens(tmp_path: Path) -> None:
     assert rows(tmp_path, "articles") == 1
 
 
-def test_a_data_directory_whose_name_is_no_text_is_refused(tmp_path: Path) -> None:
-    result = run("crawl", "http://127.0.0.1:9/", "--data", f"{tmp_path}/\udce4")
+@pytest.mark.parametrize(
+    "words", ["crawl http://127.0.0.1:9/", "extract -", "status", "verify", "commit", "export", "demo"]
+)
+def test_a_data_directory_whose_name_is_no_text_is_refused(words: str, tmp_path: Path) -> None:
+    result = run(*words.split(), "--data", f"{tmp_path}/\udce4")
     assert result.exit_code == 2
     assert "is no UTF-8" in result.stderr
 

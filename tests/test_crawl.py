@@ -112,6 +112,17 @@ def test_robots_txt_is_obeyed() -> None:
     assert spider.tallies["paper.example"].causes == {"robots.txt": 1}
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-8-sig"])
+def test_robots_txt_in_another_encoding_is_obeyed(encoding: str) -> None:
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    rules = f"{mark}User-agent: *\nDisallow: /2026/11/bridge-news-number-2/".encode(encoding)
+    documents = site(article(1), article(2)) | {
+        f"{BASE}/robots.txt": Document("", rules, 200, {"content-type": "text/plain"})
+    }
+    visits, _ = crawl(documents)
+    assert [v.article.url for v in visits] == [article(1).url]
+
+
 def test_max_pages_takes_the_newest() -> None:
     items = "".join(
         f"<item><link>{BASE}/2026/11/bridge-news-number-{n}/</link><pubDate>{n:02d} Nov 2026 03:00:00 GMT</pubDate></item>"

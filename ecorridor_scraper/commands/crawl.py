@@ -18,6 +18,7 @@ from ..clock import Clock, Hours, parse_moment
 from ..discover import Window, sources_of
 from ..errors import BadConfiguration, EcorridorError, NothingFetched
 from ..sites import find_site, load_sites, site_name, site_of
+from .options import data_option
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Crawl sites into the two datasets.")
 @click.argument("targets", metavar="[SITE | URL]...", nargs=-1)
-@click.option("--data", default="data", show_default=True, metavar="DIR", help="Where the datasets live.")
+@data_option("Where the datasets live.")
 @click.option("--since", metavar="DATE", help="Only articles from this day or moment on; goes back through archives.")
 @click.option("--until", metavar="DATE", help="Only articles before this day or moment (a day is included).")
 @click.option("--max-pages", type=click.IntRange(1), metavar="N", help="Fetch at most N articles.")
@@ -62,12 +63,6 @@ def crawl(
     from ..pipelines import pseudonyms
     from ..store import check_writable
 
-    try:
-        data.encode()
-    except UnicodeEncodeError:
-        raise BadConfiguration(
-            "the name of the --data directory is no UTF-8: choose another, or set LC_ALL=C.UTF-8"
-        ) from None
     sites, urls = split_targets(targets)
     window = Window.of(since, until)  # what is wrong with a date is said before a crawl begins
     if part:

@@ -24,6 +24,7 @@ from ..errors import BadConfiguration, BadInput, PartlyFailed
 from ..extraction import Document, Extraction, Page
 from ..extraction.page import MAX_BYTES
 from ..sites import load_sites, site_of
+from .options import data_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +90,7 @@ class Harvest:
 
 @click.command(short_help="Extract saved pages, without a network.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option("--data", metavar="DIR", help="Put the result into these datasets (default: data, unless --json).")
+@data_option("Put the result into these datasets (default: data, unless --json).", default=None)
 @click.option("--json", "as_json", is_flag=True, help="Print each visit as a line of JSON instead of storing it.")
 @click.option("--url", metavar="URL", help="Address of the page, where it does not tell its own.")
 @click.option(

@@ -11,10 +11,11 @@ import click
 from ..clock import Clock, parse_moment
 from ..errors import BadConfiguration
 from ..store import dataset_bytes, local_side
+from .options import data_option
 
 
 @click.command(short_help="Show how the crawl is, on one screen.")
-@click.option("--data", default="data", show_default=True, metavar="DIR", help="Where the datasets live.")
+@data_option("Where the datasets live.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--now", hidden=True, help="The moment to count from.")
 def status(data: str, as_json: bool, now: str | None) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..commands.options import data_option
+
 if TYPE_CHECKING:
     from ..health import Account
     from .server import DemoSite
@@ -20,7 +22,7 @@ HANDLER = "ecorridor_scraper.demo.server.LoopbackHandler"
 
 
 @click.command(short_help="Crawl a made-up newspaper on this machine.")
-@click.option("--data", default="data", show_default=True, metavar="DIR", help="Where the datasets are written.")
+@data_option("Where the datasets are written.")
 def demo(data: str) -> None:
     """Crawl a made-up newspaper on this machine and show what came of it.
 

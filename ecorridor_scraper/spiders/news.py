@@ -28,7 +28,7 @@ from ..extraction import Document, Extraction
 from ..extraction.threads.beside import breaks_off
 from ..fetch import cause_of, cause_of_status, document_of, header, retry_after, validators
 from ..frontier import Frontier, Open
-from ..health import FAULT, LISTING, REFUSED_THREAD, Tally
+from ..health import FAULT, GONE, LISTING, REFUSED_THREAD, Tally
 from ..known import Known, Look
 from ..listings import is_front_page, listed_articles, page_kind
 from ..revisits import digest
@@ -495,7 +495,11 @@ class NewsSpider(Spider):
     def _refused(self, response: Response, candidate: Candidate, site: str) -> None:
         """A status other than 200 and 304."""
         if response.status in (404, 410):
-            self.tally(site).gone += 1
+            tally = self.tally(site)
+            tally.gone += 1
+            if candidate.key in self.fresh:
+                tally.fresh_gone += 1
+                tally.examples.setdefault(GONE, candidate.url)
             self.state.failed(candidate.key, candidate.url, site, self.clock.now(), is_gone=True)
             return
         self._lost(candidate, site, cause_of_status(response.status))

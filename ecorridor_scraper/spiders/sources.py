@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 _FIRST = 10
 AT_ONCE = 2
 """So many sources of one host are under way."""
-FEW = 5
+FEW_ENTRIES = 5
 """A list of fewer entries tells nothing of what it may have left out."""
 REGULAR = timedelta(hours=36)
 """Who crawls less often than this means to miss some of it."""
@@ -207,7 +207,7 @@ class Sources:
         spider, first = self._spider, re.sub(r"([?&]page=)\d+$", r"\g<1>1", self._name(source))
         read_at = spider.state.source(first)[2] if spider.window.is_open else None
         self._link(reading.candidates, site)
-        if read_at is None or len(reading.candidates) < FEW:
+        if read_at is None or len(reading.candidates) < FEW_ENTRIES:
             return
         if reading.following:
             oldest = newest_first(reading.candidates)[-1].key

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .apart import commit_apart, lean_pyarrow
     from .archive import Archive, ArchivedVisit, Response, prune_archive, read_archive
+    from .census import KnownArticle, known_articles
     from .committer import commit
     from .exports import export
     from .freezing import Snapshot, prune, snapshot, snapshots
     from .integrity import Verification, verify
-    from .known import KnownArticle, known_articles
     from .load import load_articles, load_comments
     from .migration import migrate
     from .packing import Packing, pack
@@ -76,7 +76,7 @@ _NAMES = {
     "committer": ("commit",),
     "exports": ("export",),
     "integrity": ("Verification", "verify"),
-    "known": ("KnownArticle", "known_articles"),
+    "census": ("KnownArticle", "known_articles"),
     "load": ("load_articles", "load_comments"),
     "migration": ("migrate",),
     "packing": ("Packing", "pack"),

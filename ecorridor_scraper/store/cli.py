@@ -10,11 +10,10 @@ import click
 import orjson
 
 from ecorridor_scraper import store
+from ecorridor_scraper.commands.options import data_option
 from ecorridor_scraper.errors import BadConfiguration, CorruptData
 
-_data = click.option(
-    "--data", default="data", show_default=True, help="The data directory, or s3://bucket/prefix, gs:// or abfs://."
-)
+_data = data_option("The data directory, or s3://bucket/prefix, gs:// or abfs://.")
 _json = click.option("--json", "as_json", is_flag=True, help="Print one line of JSON instead.")
 _no_wait = click.option("--no-wait", is_flag=True, help="Give up (exit code 75) when another commit is running.")
 

@@ -23,9 +23,10 @@ from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml import etree
 
-from .addresses import address_key, address_verdict, joined
+from .addresses import address_verdict, joined
 from .clock import is_day, parse_moment
 from .errors import BadConfiguration
+from .sites import article_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,7 +108,7 @@ class Candidate:
     @property
     def key(self) -> str:
         """What makes two addresses one article."""
-        return address_key(self.url)
+        return article_key(self.url)
 
     @property
     def moment(self) -> datetime | None:

@@ -15,10 +15,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .addresses import address_key
 from .errors import BadConfiguration, CorruptData, DataDirectory, DiskFull, EcorridorError
 from .known import Known, Look, after
 from .revisits import FAILURES, retry_at
+from .sites import article_key
 from .store import is_remote, local_side
 
 if TYPE_CHECKING:
@@ -551,7 +551,7 @@ def _stored(data: str | Path) -> Iterator[Look]:
 
     for row in known_articles(data):
         yield Look(
-            key=address_key(row.url),
+            key=article_key(row.url),
             url=row.url,
             site=row.site,
             at=row.last_seen,

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ecorridor_scraper import load_articles, load_comments, replay
+from ecorridor_scraper.addresses import address_key
 from ecorridor_scraper.health import RunReport
-from ecorridor_scraper.sites import Site
+from ecorridor_scraper.sites import Site, article_key
 from ecorridor_scraper.state import State
 
 from .test_crawl import BASE, NOW, article, asked, crawl, hours, page, site, wordpress
@@ -400,6 +401,58 @@ def test_what_a_site_file_never_wants_is_not_fetched_whatever_lists_it(monkeypat
         site(*(article(n) for n in range(1, 5)), feed=f"<rss><channel>{feed}</channel></rss>"), start=f"{BASE}/feed/"
     )
     assert sorted(v.article.url for v in visits) == [article(1).url, article(4).url]
+
+
+STORY = Site(name="paper", hosts=("paper.example",), article=re.compile(r"^/story/(?P<id>\d+)"))
+
+
+def story(slug: str, headline: str) -> Document:
+    """An article whose address and canonical link change with its headline."""
+    url = f"{BASE}/story/2400001/{slug}"
+    return page(
+        url, article(1, day=20).body.decode().replace(article(1).url, url).replace("The bridge, part 1", headline)
+    )
+
+
+def test_an_article_whose_headline_and_address_change_is_one_article(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("ecorridor_scraper.sites.load_sites", lambda: {"paper": STORY})
+    before, after = story("bridge-may-close", "Bridge may close"), story("bridge-closed", "Bridge closed")
+    crawl(site(before), data=str(tmp_path))
+    moved = page("", "", 301)
+    moved.headers["location"] = after.url
+    _, spider = crawl(site(after) | {before.url: moved}, data=str(tmp_path), settings=hours(30))
+    (row,) = load_articles(tmp_path).to_pylist()
+    assert (row["headline"], row["url"], row["revision"]) == ("Bridge closed", after.url, 2)
+    assert load_comments(tmp_path).num_rows == 2
+    assert spider.tallies["paper"].new_articles == 0
+    (tmp_path / "_ops" / "state.sqlite").unlink()
+    _, spider = crawl(site(before), data=str(tmp_path), settings=hours(31))
+    assert spider.tallies["paper"].new_articles == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "same"),
+    [
+        ("https://www.dawn.com/news/1912345/bridge-may-close", "https://dawn.com/news/1912345"),
+        (
+            "https://tribune.com.pk/story/2400001/bridge-may-close?amp=1",
+            "http://tribune.com.pk/story/2400001/bridge-closed/",
+        ),
+        ("https://www.geo.tv/latest/512345-bridge-may-close", "https://geo.tv/latest/512345-bridge-closed"),
+        ("https://www.express.pk/story/2700001/bridge", "https://express.pk/story/2700001"),
+        ("https://www.brecorder.com/news/40300001/a", "https://www.brecorder.com/news/40300001/b"),
+    ],
+)
+def test_a_number_tells_the_articles_of_a_site_apart(url: str, same: str) -> None:
+    assert article_key(url) == article_key(same)
+    assert article_key(url) != article_key(same.replace("0001", "0002").replace("2345", "2346"))
+
+
+@pytest.mark.parametrize("path", ["/story/bridge-may-close", "/2400001/bridge-may-close", "/live/?id=2400001"])
+def test_an_address_that_a_site_file_does_not_know_is_a_whole(path: str) -> None:
+    assert article_key(f"https://tribune.com.pk{path}") == address_key(f"https://tribune.com.pk{path}")
 
 
 @pytest.mark.parametrize("is_known", [False, True])

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ecorridor_scraper import store
+from ecorridor_scraper import sites, store
 from ecorridor_scraper.errors import BadConfiguration, CorruptData
 from ecorridor_scraper.store import takedown
 from tests.store_samples import visit
@@ -121,6 +121,36 @@ def test_an_article_goes_by_any_of_its_addresses_and_stays_away_under_others(dat
     assert holds(data, "dawn.com/news/1") == []
     put(data, told(1, hours=9, url="https://dawn.com/amp/1"))
     assert "dawn.com:000001" not in store.load_articles(data)["article_id"].to_pylist()
+
+
+def test_an_article_stays_away_under_the_address_of_a_later_headline(data: Path) -> None:
+    first = "https://tribune.com.pk/story/2400001/canal-to-open"
+    later = "https://tribune.com.pk/story/2400001/canal-opens-after-a-delay"
+    archive = store.Archive(data, "run")
+    for url in (first, later, "https://tribune.com.pk/story/2400002/canal-to-open"):
+        archive.add(store.Response(url, 200, [], url.encode()), article_url=url, fetched_at=visit(1).fetched_at)
+    archive.close()
+    put(data, told(1, url=later))
+    store.forget(data, store.Wish(articles=[first]))
+    assert holds(data, SECRET) == []
+    (path,) = (data / "_ops" / "raw").glob("*/*")
+    assert [found.responses[0].url for found in store.read_archive(path)] == [
+        "https://tribune.com.pk/story/2400002/canal-to-open"
+    ]
+    put(data, told(7, hours=9, url="https://tribune.com.pk/story/2400001/the-canal-a-year-later"))
+    assert holds(data, "a-year-later") == []
+
+
+def test_a_tombstone_of_an_address_outlives_the_site_file_that_it_was_made_with(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = "https://tribune.com.pk/story/2400001/canal-to-open"
+    with monkeypatch.context() as without:
+        without.setattr(sites, "load_sites", dict)
+        put(data, told(1, url=url))
+        store.forget(data, store.Wish(articles=[url]))
+    put(data, told(7, hours=9, url=url))
+    assert holds(data, SECRET) == []
 
 
 def test_who_has_changed_the_name_is_found_by_the_former_one(data: Path) -> None:

@@ -19,9 +19,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
+from ..addresses import address_key
 from ..errors import BadConfiguration
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ class Site:
     wordpress: str | None = None
     """Root of the WordPress REST interface (`https://host/wp-json/`), where it is open."""
     article: re.Pattern[str] | None = None
-    """Matches the path of an article; without it the generic finder decides."""
+    """Matches the path of an article; without it the generic finder decides. A group `id` in it is all that tells one
+    article from another: what follows is words that change with the headline, `/story/(?P<id>\\d+)`."""
     never: re.Pattern[str] | None = None
     """Matches paths that are never fetched."""
     selectors: Mapping[str, str] = field(default_factory=dict)
@@ -223,6 +225,17 @@ def site_of(url: str) -> Site | None:
             return max(sites, key=lambda s: len(s.within))
         _, _, host = host.partition(".")
     return None
+
+
+def article_key(url: str, site: Site | None = None) -> str:
+    """What makes two addresses one article: `address_key`, up to the `id` where the site file marks one."""
+    site = site or site_of(url)
+    if site and site.article and "id" in site.article.groupindex:
+        parts = urlsplit(url)
+        found = site.article.search(parts.path)
+        if found and found["id"]:
+            return address_key(urlunsplit((parts.scheme, parts.netloc, parts.path[: found.end("id")], "", "")))
+    return address_key(url)
 
 
 def is_never(url: str) -> bool:

@@ -19,5 +19,5 @@ SITE = Site(
     news_sitemaps=("https://www.brecorder.com/feeds/sitemap",),
     feeds=("https://www.brecorder.com/feeds/latest-news", "https://www.brecorder.com/feeds/pakistan"),
     listings=("https://www.brecorder.com/latest-news",),
-    article=re.compile(r"^/news/\d{4,}(?:/|$)"),
+    article=re.compile(r"^/news/(?P<id>\d{4,})(?:/|$)"),
 )

@@ -21,7 +21,7 @@ SITE = Site(
     feeds=("https://www.dawn.com/feeds/home", "https://www.dawn.com/feeds/latest-news"),
     listings=("https://www.dawn.com/latest-news",),
     archives=("https://www.dawn.com/archive/{year}-{month}-{day}",),
-    article=re.compile(r"^/news/\d{4,}(?:/|$)"),
+    article=re.compile(r"^/news/(?P<id>\d{4,})(?:/|$)"),
     never=re.compile(r"^/news/amp/"),
     selectors={"headline": ".story__title", "authors": ".story__byline__link"},
 )

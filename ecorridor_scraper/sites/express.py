@@ -18,5 +18,5 @@ SITE = Site(
     timezone="Asia/Karachi",
     feeds=("https://www.express.pk/feed/",),
     listings=("https://www.express.pk/pakistan/", "https://www.express.pk/world/"),
-    article=re.compile(r"^/story/\d+(?:/|$)"),
+    article=re.compile(r"^/story/(?P<id>\d+)(?:/|$)"),
 )

@@ -19,5 +19,5 @@ SITE = Site(
     news_sitemaps=("https://www.geo.tv/assets/uploads/google_news_latest.xml",),
     feeds=("https://www.geo.tv/rss/1/1", "https://www.geo.tv/rss/1/4"),
     listings=("https://www.geo.tv/latest-news", "https://urdu.geo.tv/category/world"),
-    article=re.compile(r"^/(?:latest|detail)/\d+"),
+    article=re.compile(r"^/(?:latest|detail)/(?P<id>\d+)"),
 )

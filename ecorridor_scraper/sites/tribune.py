@@ -19,7 +19,7 @@ SITE = Site(
     feeds=("https://tribune.com.pk/feed/home", "https://tribune.com.pk/feed/latest"),
     sitemaps=("https://tribune.com.pk/sitemap.xml",),
     listings=("https://tribune.com.pk/latest",),
-    article=re.compile(r"^/(?:story|article|letter)/\d+(?:/|$)"),
+    article=re.compile(r"^/(?:story|article|letter)/(?P<id>\d+)(?:/|$)"),
     selectors={
         "authors": ".left-authorbox span:nth-child(1) a",
         "alternative_headline": "p.story-excerpt",

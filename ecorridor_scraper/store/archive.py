@@ -24,6 +24,7 @@ from uuid import uuid4
 from ecorridor_scraper.addresses import address_key
 from ecorridor_scraper.clock import parse_moment
 from ecorridor_scraper.errors import BadInput, MissingExtra
+from ecorridor_scraper.sites import article_key
 
 from .places import fsync, local_side, os_errors, write_all
 from .tombstones import Tombstones
@@ -280,7 +281,7 @@ def _ages(raw: Path) -> Iterator[tuple[datetime, float, Path, int]]:
 
 def drop_records(raw: Path, addresses: Iterable[str], *, dry_run: bool) -> int:
     """Rewrites the archives below `raw` without the responses of these articles; returns how many went."""
-    dead = {address_key(address) for address in addresses}
+    dead = {article_key(address) for address in addresses}
     count = 0
     for leftover in raw.glob("*/*.tmp"):
         leftover.unlink()
@@ -316,7 +317,7 @@ def _sorted_out(path: Path, dead: set[str]) -> tuple[list[tuple[int, int]], int]
         with suppress(EOFError):
             for record in records:
                 names = [record.rec_headers.get_header(name) for name in ("WARC-Target-URI", _ARTICLE)]
-                if any(name and address_key(name) in dead for name in names):
+                if any(name and article_key(name) in dead for name in names):
                     dropped += 1
                 else:
                     kept.append((records.get_record_offset(), records.get_record_length()))

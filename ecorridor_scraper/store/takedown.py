@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 
 from ecorridor_scraper.addresses import address_key
 from ecorridor_scraper.errors import BadConfiguration, CorruptData
+from ecorridor_scraper.sites import article_key
 
 from .archive import drop_records
 from .committer import Committer, committing
@@ -64,14 +65,19 @@ class Wish:
                 meant |= found.to_numpy(zero_copy_only=False)
         if dataset is COMMENTS and self.authors:
             meant |= _once_called(table["history"], self.authors)
-        if dataset is ARTICLES and (keys := {address_key(given) for given in self.articles if _is_address(given)}):
+        if dataset is ARTICLES and (keys := {article_key(given) for given in self.articles if _is_address(given)}):
             for name in ("url", "canonical_url"):
-                meant |= np.array([bool(url) and address_key(url) in keys for url in table[name].to_pylist()], bool)
+                meant |= np.array([bool(url) and article_key(url) in keys for url in table[name].to_pylist()], bool)
         return meant
 
 
 def _is_address(given: str) -> bool:
     return "://" in given or given.startswith("file:")
+
+
+def _names(given: str) -> set[str]:
+    """What an article is known by: as its site file tells articles apart today, and as one without a file would."""
+    return {address_key(given), article_key(given)} if _is_address(given) else {given}
 
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -179,7 +185,7 @@ class _Takedown:
         """Makes the tombstones: of what was named, and of the keys that it has, whatever name it comes back by."""
         wish, tombstones = self._wish, self._committer.tombstones
         tombstones.add("site", wish.sites)
-        tombstones.add("article", [address_key(given) if _is_address(given) else given for given in wish.articles])
+        tombstones.add("article", {name for given in wish.articles for name in _names(given)})
         tombstones.add("author", wish.authors)
         tombstones.add("comment", {*wish.comments, *(self._keys["comments"] if wish.authors else ())})
 

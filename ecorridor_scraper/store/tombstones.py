@@ -16,6 +16,7 @@ import orjson
 
 from ecorridor_scraper.addresses import address_key
 from ecorridor_scraper.errors import CorruptData
+from ecorridor_scraper.sites import article_key
 
 from .places import write_durably
 from .staging import NESTED
@@ -98,9 +99,11 @@ class Tombstones:
         )
 
     def _forbid_article(self, value: Callable[[str], Any]) -> bool:
-        keys = [("site", value("site")), ("article", value("article_id"))]
-        keys += [("article", address_key(value(name))) for name in ("url", "canonical_url") if value(name)]
-        return bool(self._dead) and any(self.has(kind, key) for kind, key in keys)  # type: ignore[arg-type]
+        if not self._dead:
+            return False
+        addresses = [value(name) for name in ("url", "canonical_url") if value(name)]
+        names = [value("article_id"), *map(address_key, addresses), *map(article_key, addresses)]
+        return self.has("site", value("site")) or any(self.has("article", name) for name in names)
 
     def _forbid_comment(self, key: str | None, name: str | None, author: str | None) -> bool:
         return bool(self._dead) and (self.has("comment", key) or self.has("author", name) or self.has("author", author))

@@ -1,4 +1,4 @@
-"""What several tests share: one crawl of the demo site."""
+"""What several tests share: one crawl of the demo site, and the compiled modules of the commands that they start."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd  # noqa: F401  (commands hide a pandas that is not loaded yet, for the whole process)
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
@@ -35,3 +38,13 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[list[A
     done = subprocess.run([sys.executable, "-c", CRAWL, str(data)], capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stderr
     return data, json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the commands that are started share their compiled modules, wherever the tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("bytecode")))
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        patch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
+        yield

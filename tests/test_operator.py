@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from .commands import FAST, command, last_manifest, rows, spawn
 from .local import Answer, LocalSite, article
-from .test_cli import FAST, command, last_manifest, rows, spawn
 
 OPENSSL = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost")
 PORTAL = "<html><head><title>Guest Wi-Fi login</title></head><body><h1>Welcome</h1><p>Please accept our terms of use to go on.</p></body></html>"

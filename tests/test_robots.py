@@ -11,8 +11,8 @@ import pytest
 from ecorridor_scraper import load_articles
 from ecorridor_scraper.optouts import matches, of_tdmrep, reserves_use
 
+from .commands import FAST, last_manifest, rows, spawn
 from .local import Answer, LocalSite
-from .test_cli import FAST, last_manifest, rows, spawn
 from .test_fetch import crawl
 
 if TYPE_CHECKING:

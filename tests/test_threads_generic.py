@@ -12,7 +12,8 @@ from benchmarks.fuzz_pages import fault, fuzz
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection, Thread
 from ecorridor_scraper.extraction.threads.anchors import around_date, is_dated
-from ecorridor_scraper.extraction.threads.lineage import by_levels, references
+from ecorridor_scraper.extraction.threads.identity import references
+from ecorridor_scraper.extraction.threads.lineage import by_levels
 from ecorridor_scraper.extraction.threads.people import shared_words_off
 from ecorridor_scraper.extraction.threads.times import day_first
 from tests import thread_layouts, thread_styles
@@ -89,6 +90,29 @@ def test_a_list_of_members_is_no_thread() -> None:
     member = "<tr><td><a href='/u/{n}'>member{n}</a></td><td>Joined March {n}, 2021</td><td>{n}</td></tr>"
     table = "<table>" + "".join(member.format(n=n) for n in range(1, 12)) + "</table>"
     assert read(thread_styles.page(table)).comments == []
+
+
+def test_the_only_answer_has_a_button_of_its_own() -> None:
+    def line(name: str, words: str, button: str) -> str:
+        return (
+            f"<a class='who' href='/u/{name}'>{name}</a><div class='txt'>{words}</div><div class='foot'><span class='at'>3 March 2025, "
+            f"08:1{len(name)}</span><a>{button}</a></div>"
+        )
+
+    answer = f"<div class='sub' id='w_2'><div>{line('Ali', 'That is for the council to say, not for us.', 'Answer')}</div></div>"
+    roots = [
+        ("Joan", "Who is going to pay for the second well?"),
+        ("Sana", "Thank you."),
+        ("Old Tom", "The well is dry."),
+    ]
+    shown = "".join(
+        f"<div class='top' id='w_{n}'><div class='in'><div class='pic'></div>{line(name, words, 'Comment on this')}"
+        f"{'<div class=subs>' + answer + '</div>' if n == 1 else ''}</div></div>"
+        for n, (name, words) in zip((1, 3, 4), roots, strict=True)
+    )
+    comments = read(thread_styles.page(f"<div id='wall'>{shown}</div>")).comments
+    assert [c.author_name for c in comments] == ["Joan", "Ali", "Sana", "Old Tom"]
+    assert [c.parent_id for c in comments] == [None, comments[0].comment_id, None, None]
 
 
 def test_same_page_same_thread() -> None:

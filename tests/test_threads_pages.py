@@ -395,27 +395,6 @@ class TestOtherSystems:
         assert edges(thread) == {"1": None, "2": None, "3": "2"}
         assert thread.page_local_ids
 
-    def test_schema_org_microdata(self) -> None:
-        items = "".join(
-            f'<div itemprop="comment" itemscope itemtype="https://schema.org/Comment" id="c-{n}1"><span itemprop="author">{name}</span>'
-            f'<time itemprop="datePublished" datetime="2025-12-0{n}T10:00:00Z">x</time><div itemprop="text"><p>Words of {name}</p></div></div>'
-            for n, name in ((1, "Kiran"), (2, "Lal"), (3, "Mina"))
-        )
-        thread = read(f'<section class="x">{items}</section>')
-        assert [(c.author_name, c.text) for c in thread.comments] == [
-            (n, f"Words of {n}") for n in ("Kiran", "Lal", "Mina")
-        ]
-
-    def test_json_ld_comments(self) -> None:
-        head = (
-            '<script type="application/ld+json">{"@type":"NewsArticle","commentCount":2,"comment":[{"@type":"Comment","@id":"#c55",'
-            '"author":{"@type":"Person","name":"Noor"},"text":"Words","dateCreated":"2025-12-01T10:00:00Z","comment":[{"@type":"Comment",'
-            '"@id":"#c56","author":{"name":"Omar"},"text":"More"}]}]}</script>'
-        )
-        thread = read("<p>text</p>", head=head)
-        assert thread.system == "schema.org"
-        assert edges(thread) == {"55": None, "56": "55"}
-
     def test_microformats(self) -> None:
         item = (
             '<div class="u-comment h-cite" id="c9"><a class="p-author h-card" href="https://a.example/">Zed</a>'

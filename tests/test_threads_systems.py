@@ -11,8 +11,9 @@ import pytest
 
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection
-from tests import thread_systems, thread_systems_unseen
+from tests import thread_systems, thread_systems_further, thread_systems_unseen
 from tests.thread_systems import SIZES, SYSTEMS, TOO_LITTLE, Said
+from tests.thread_systems_further import FURTHER, NAMELESS
 from tests.thread_systems_unseen import TOO_FEW, UNSEEN
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 
 FETCHED_AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
 FORMS = {"minute": "%Y-%m-%d %H:%M", "second": "%Y-%m-%d %H:%M:%S", "yearless": "%m-%d %H:%M"}
-ALL = SYSTEMS | UNSEEN
+ALL = SYSTEMS | UNSEEN | FURTHER
 
 
 def made(name: str, size: str) -> tuple[str, list[Said]]:
-    return (thread_systems if name in SYSTEMS else thread_systems_unseen).made(name, size)
+    modules = ((SYSTEMS, thread_systems), (UNSEEN, thread_systems_unseen), (FURTHER, thread_systems_further))
+    return next(module for systems, module in modules if name in systems).made(name, size)
 
 
 def read(html: str) -> list[Comment]:
@@ -38,7 +40,9 @@ def place(html: str, said: Said) -> int:
     return html.rindex(text) if said.number == 6 else html.index(text)
 
 
-@pytest.mark.parametrize(("name", "size"), [(n, s) for n in ALL for s in SIZES if (n, s) not in TOO_LITTLE | TOO_FEW])
+@pytest.mark.parametrize(
+    ("name", "size"), [(n, s) for n in ALL for s in SIZES if (n, s) not in TOO_LITTLE | TOO_FEW | NAMELESS]
+)
 def test_reads_the_thread_of_a_system(name: str, size: str) -> None:
     html, said = made(name, size)
     comments = read(html)

@@ -23,6 +23,7 @@ from lxml import etree
 from ..comment_words import SPEAKS_OF_COMMENTS
 from ..instants import fold_digits
 from .anchors import around_date, exactness
+from .identity import bare, linked_date
 from .layout import NO_TEXT, STRING, subtree_end
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class Evidence:
     permalink: float = 0
     """Share with an id, or a link into the page."""
     offsite: float = 0
-    """Share of dates that link to other sites."""
+    """Share of dates that link to other sites, but to one page of another site each to its place in it."""
     nested: float = 0
     """Records stand in records."""
     prose: float = 0
@@ -266,6 +267,7 @@ def _measure_template(e: Evidence, layout: Layout) -> None:
 
 def _measure_parts(e: Evidence, layout: Layout, url: str) -> None:
     host, path = _split(url).netloc.split(".")[-2:], _split(url).path
+    threads = _shared_address(layout)
     linked = total = dated = offsite = 0
     having: Counter[str] = Counter()
     heads: set[str] = set()
@@ -278,9 +280,10 @@ def _measure_parts(e: Evidence, layout: Layout, url: str) -> None:
             if tag == "a":
                 href = element.get("href") or ""
                 mass = r.mass[index]
-                if mass and element not in r.skip:
+                answers = bool(threads) and index != r.date and bare(href) == threads
+                if mass and element not in r.skip and not answers:
                     linked += mass
-                if mass > 20 and index != r.author and not _is_own(href, path):
+                if mass > 20 and index != r.author and not answers and not _is_own(href, path):
                     text = layout.text(r, index)
                     if len(text.split()) >= 4 or len(text) > 30:
                         own.add("headline")
@@ -318,7 +321,7 @@ def _measure_parts(e: Evidence, layout: Layout, url: str) -> None:
     for name in ("permalink", "picture", "prose", "heading", "rating", "linked_author"):
         setattr(e, name, having[name] / count)
     e.button = min(1.0, max(buttons.values(), default=0) / count)
-    e.offsite = offsite / dated if dated else 0.0
+    e.offsite = offsite / dated if dated and not threads else 0.0
 
 
 def _split(address: str) -> SplitResult:
@@ -327,6 +330,14 @@ def _split(address: str) -> SplitResult:
         return urlsplit(address)
     except ValueError:
         return SplitResult("", "", "", "", "")
+
+
+def _shared_address(layout: Layout) -> str:
+    """The one page that the dates of all records link to, each to a place in it: what else links there names a comment
+    of the thread, such as the one that is answered."""
+    found = {linked_date(record) for record in layout.sample}
+    shared = set(map(bare, found))
+    return shared.pop() if len(shared) == 1 and len(found) == len(layout.sample) else ""
 
 
 def _is_own(href: str, path: str) -> bool:
@@ -353,9 +364,14 @@ def _shared_labels(layout: Layout) -> tuple[float, float]:
             text, times = path.texts.most_common(1)[0]
             if text and len(text) <= 24 and any(c.isalpha() for c in text):
                 best = max(best, times)
-                if _REPLY.search(text):
+                if is_button(text):
                     reply = max(reply, times)
     return min(1.0, best / len(layout.sample)), min(1.0, reply / len(layout.sample))
+
+
+def is_button(text: str) -> bool:
+    """Whether a text is what a button below a comment says, and hardly more."""
+    return len(text) <= 24 and _REPLY.search(text) is not None
 
 
 def _measure_surroundings(e: Evidence, layout: Layout) -> None:

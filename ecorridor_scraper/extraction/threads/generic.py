@@ -19,10 +19,11 @@ from ...items import Comment
 from . import lineage
 from .anchors import find_anchors, find_labels, find_wordy
 from .contract import Found, Provider, Signals
-from .evidence import Evidence, ancestors, announces, measure, probability, score
+from .evidence import Evidence, ancestors, announces, is_button, measure, probability, score
+from .identity import Identity, without_copies
 from .labels import strip_openings
 from .layout import Layout, Record, shape_of
-from .people import resolve
+from .people import fill_by_tags, resolve
 from .place import stated_count
 from .records import climb, group_anchors, in_order, runs_of, split_regions
 from .text import from_elements
@@ -238,7 +239,8 @@ class Generic(Provider):
         resolve(answer)
         record = answer.records[0]
         labels = {text for path in layout.paths if path.is_label and not path.dated for text in path.texts}
-        has_button = any((e.text or "").strip() in labels for e in record.nodes if e.text)
+        said = [text for e in record.nodes if e.text and (text := e.text.strip())]
+        has_button = any(text in labels or is_button(text) for text in said)
         if not (record.name and record.words > 1 and has_button):
             return best
         again = Candidate(Layout([Record(r.parts, r.anchor) for r in layout.records], beside=answer.owners))
@@ -249,8 +251,10 @@ class Generic(Provider):
 
     def _found(self, candidate: Candidate) -> Found:
         layout = candidate.layout
-        records = layout.records
-        identity = lineage.Identity(records)
+        fill_by_tags(layout)
+        elements = [part for record in layout.records for part in record.parts]
+        records = layout.records = without_copies(layout)
+        identity = Identity(records)
         ids, page_local = _ids(identity, records)
         edges = self._edges(layout, identity)
         lineage.drop_addressees(layout, edges)
@@ -268,7 +272,6 @@ class Generic(Provider):
             self._write_body(comment, record, self._repeated.get(i, ()))
             comments.append(comment)
         strip_openings(comments)
-        elements = [part for record in records for part in record.parts]
         stated = stated_count(self.page, elements, at_least=len(comments))
         return Found(comments, elements=elements, stated_count=stated, page_local_ids=page_local)
 
@@ -293,7 +296,7 @@ class Generic(Provider):
         if repeated and text.text:
             comment.quoted_text = "\n\n".join(" ".join(" ".join(q.itertext()).split()) for q in repeated)
 
-    def _edges(self, layout: Layout, identity: lineage.Identity) -> dict[int, tuple[int, str]]:
+    def _edges(self, layout: Layout, identity: Identity) -> dict[int, tuple[int, str]]:
         """Parent and how it is known; where only quotes tell, remembers those that repeat an earlier record."""
         records = layout.records
         if edges := identity.edges():
@@ -311,7 +314,7 @@ class Generic(Provider):
         }
 
 
-def _ids(identity: lineage.Identity, records: Sequence[Record]) -> tuple[list[str], bool]:
+def _ids(identity: Identity, records: Sequence[Record]) -> tuple[list[str], bool]:
     if identity.ids and len(identity.ids) == len(records):
         values = [identity.ids[i] for i in range(len(records))]
         local = all(v.isdecimal() and int(v) <= 2 * len(values) for v in values)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from .anchors import is_dated
+from .text import BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -332,7 +333,7 @@ class Layout:
                 or index in boxes
                 or index == record.author
                 or (number == self.author_path and (paths[number].most == 1 or self.text(record, index) == record.name))
-                or (index == record.date and mass[index] <= 140 and not record.is_mixed)
+                or (index == record.date and mass[index] <= 140 and not record.is_mixed and not self._is_whole(record))
             ):
                 out[index] = True
             elif 0 < mass[index] <= 2 * SHORT:
@@ -343,6 +344,11 @@ class Layout:
                     or (number in self.lines and self._is_date_line(record, index))
                 )
         return out
+
+    @staticmethod
+    def _is_whole(record: Record) -> bool:
+        """Whether the date stands at the record itself: in an attribute, or in text before its words."""
+        return record.date == 0 and len(record.parts) == 1 and holds_blocks(record.anchor)
 
     def _boxes(self, record: Record) -> set[int]:
         """The elements around the answers in a record, which say how many these are: those that others have not."""
@@ -492,6 +498,11 @@ class Layout:
             if not dropped[index]:
                 words += record.own[index]
         record.words = words
+
+
+def holds_blocks(dated: Any) -> bool:
+    """Whether an element with a date of its own holds paragraphs or the like besides, as a whole record does."""
+    return any(child.tag in BLOCKS for child in dated)
 
 
 def _own_texts(element: Any) -> Iterator[str]:

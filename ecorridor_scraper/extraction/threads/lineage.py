@@ -13,20 +13,14 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
-
-from .layout import SHORT, shape_of, subtree_end
+from .identity import LEVEL_NAME, Edges, folded, references
+from .layout import SHORT, STRING, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .layout import Layout, Record
 
-Edges = dict[int, int]
-"""Index of a record -> index of the record that it answers."""
-
-_TOKEN = re.compile(r"[A-Za-z]*\d[\w]*|[0-9a-f]{8}-[0-9a-f-]{27}")
-_SPLIT = re.compile(r"[^0-9A-Za-z]+")
 _LEVEL_STYLE = re.compile(
     r"(?:margin|padding)-(?:left|right|inline-start)\s*:\s*(?:calc\((?:[^;*]{1,60}\*)?\s*)?(\d+(?:\.\d+)?)"
     r"|(?<![\w-])(?:margin|padding)\s*:(?:\s*[\w.]+){3}\s+(\d+(?:\.\d+)?)"
@@ -36,154 +30,17 @@ _VARIABLE = re.compile(r"(?<![\w-])--([\w-]{1,40})\s*:\s*(\d{1,2})\s*(?=;|$)")
 """A number that a page gives to its style sheet: how many branches to draw, say."""
 _WIDTH = re.compile(r"(?<![\w-])(?:max-)?width\s*:\s*(\d+(?:\.\d+)?)%")
 _LEVEL_CLASS = re.compile(r"(?:^|\s)([A-Za-z_-]*?)[-_]?(\d{1,3})(?=\s|$)")
-_LEVEL_NAME = re.compile(r"depth|level|indent|nest|tier|generation", re.IGNORECASE)
 _REPLY_CLASS = re.compile(
     r"(?:^|[\s_-])(?:reply|replies|child|nested|answer|antwort|sub(?:comment)?|respuesta|reponse)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"\d+")
-_NOT_PARENT = re.compile(r"prev|next|root|top|last|first", re.IGNORECASE)
-_REFERRING = frozenset(("href", "id", "class", "name", "value", "for", "rel", "cite", "about", "resource"))
 _BEGINS = re.compile(r"\s*(?:>>|#|@|№|No\.?)\s?(\d{1,5})(?!\w)")
 _AT = re.compile(r"\s*@\s?([^\n]{1,60})")
-_NO_WORD = re.compile(r"[\W_]+")
 _QUOTE_CLASS = re.compile(r"quote|zitat|\bcita", re.IGNORECASE)
-_STRING = etree.XPath("string()", smart_strings=False)
 _DOTTED = re.compile(
     r"^(?:\W?|No\.\s?|Nr\.\s?|№\s?)(\d{1,6}(?:\.\d{1,4})*)\.?(?:\W|楼|樓|階)?(?:\s*[:：—–|·•].{0,80})?$"
 )
-
-
-_REFERENCE = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}|(?:[A-Za-z]{1,12}(\d+)|[0-9A-Za-z]*\d[0-9A-Za-z]*)(?![0-9A-Za-z])"
-)
-_DIGIT = re.compile(r"\d")
-
-
-def references(value: str) -> list[str]:
-    """The tokens of an attribute that may be somebody's id: whatever holds a digit, and UUIDs."""
-    if "#" in value:
-        fragment = value.rsplit("#", 1)[1]
-        if _DIGIT.search(fragment):
-            value = fragment
-    return [m[1] or m[0] for m in _REFERENCE.finditer(value[-300:])]
-
-
-class Identity:
-    """Ids of the records, and attributes that point from one record to another."""
-
-    def __init__(self, records: Sequence[Record]) -> None:
-        self.records = records
-        self.table: dict[tuple[int, str, int], dict[int, str]] = defaultdict(dict)
-        self.elsewhere: set[tuple[int, str]] = set()
-        """Paths at which not all values are links to a place in a page."""
-        self._read()
-        self.key, self.ids = self._find_ids()
-
-    def _read(self) -> None:
-        table = self.table
-        for i, record in enumerate(self.records):
-            seen: set[tuple[int, str]] = set()
-            last = record.body if record.body > 0 else len(record.nodes)
-            first_after = subtree_end(record, record.body) if record.body > 0 else last
-            for j, element in enumerate(record.nodes):
-                if last < j < first_after:
-                    continue
-                number = record.paths[j]
-                for name, value in element.items():
-                    if (name not in _REFERRING and name[:5] != "data-") or not value or not _DIGIT.search(value):
-                        continue
-                    if name[:5] == "data-" and _LEVEL_NAME.search(name):
-                        continue
-                    if (number, name) in seen:
-                        continue
-                    seen.add((number, name))
-                    if name != "href" or "#" not in value:
-                        self.elsewhere.add((number, name))
-                    for place, token in enumerate(references(value)[:6]):
-                        table[number, name, place][i] = token
-            above = record.parts[0].getparent()
-            if above is not None and (value := above.get("id")):
-                for place, token in enumerate(references(value)[:3]):
-                    table[-1, "id", place][i] = token
-        self.tops = {p for r in self.records[:3] for p, up in zip(r.paths, r.ups, strict=True) if up < 0}
-
-    def _find_ids(self) -> tuple[tuple[int, str, int] | None, dict[int, str]]:
-        count = len(self.records)
-        best: tuple[float, tuple[int, str, int]] | None = None
-        for key, values in self.table.items():
-            if len(values) < 0.9 * count or len(set(values.values())) < len(values):
-                continue
-            number, name, place = key
-            rank = {"id": 5.0, "data-id": 4.5, "name": 3.5, "href": 3.0, "about": 3.5}.get(
-                name, 4.0 if name.startswith("data-") else 1.0
-            )
-            if name == "class":
-                rank = 0.5
-            rank += 2.0 if number in self.tops else 0
-            rank -= 0.3 * place + 0.01 * number
-            if name.startswith("data-") and re.search(r"parent|time|date|user|author", name):
-                rank -= 3
-            if best is None or rank > best[0]:
-                best = (rank, key)
-        if best is None:
-            return None, {}
-        return best[1], self.table[best[1]]
-
-    def edges(self) -> Edges:
-        """Parents that attributes name: values that are ids of records before, and that tell more than one parent."""
-        best: tuple[float, Edges] | None = None
-        count = len(self.records)
-        for id_values in self._id_sets():
-            owner = {token: i for i, token in id_values.items()}
-            for (number, name, _place), values in self.table.items():
-                if values is id_values:
-                    continue
-                edges: Edges = {}
-                own = astray = later = 0
-                for i, token in values.items():
-                    if id_values.get(i) == token:
-                        own += 1
-                    elif (parent := owner.get(token)) is not None:
-                        if parent < i:
-                            edges[i] = parent
-                        else:
-                            later += 1
-                    elif token not in ("0", "1", "00"):
-                        astray += 1
-                if len(edges) < 1 or later > 0.1 * (len(edges) + later) or astray > 0.2 * (len(edges) + astray):
-                    continue
-                naming = "parent" in name or self._names_parent(name)
-                if own:  # "Ann in reply to Bob", where the date links to the comment itself
-                    if name != "href" or later or astray or own < 0.2 * count:
-                        continue
-                    naming = True
-                if len(edges) < 3 and not naming and (later or astray or (number, name) in self.elsewhere):
-                    continue
-                if _NOT_PARENT.search(name) or (len(edges) == count - 1 and not naming and self._is_chain(edges)):
-                    continue
-                score = len(edges) / count + 0.5 * len(set(edges.values())) / len(edges) + (1.0 if naming else 0)
-                if best is None or score > best[0]:
-                    best = (score, edges)
-        return best[1] if best else {}
-
-    def _id_sets(self) -> list[dict[int, str]]:
-        count = len(self.records)
-        sets = [v for v in self.table.values() if len(v) >= 0.9 * count and len(set(v.values())) == len(v)]
-        unique: dict[tuple[str, ...], dict[int, str]] = {}
-        for values in sets:
-            unique.setdefault(tuple(values.get(i, "") for i in range(min(count, 8))), values)
-        if self.ids and self.ids not in unique.values():
-            return [self.ids, *list(unique.values())[:5]]
-        return list(unique.values())[:6]
-
-    @staticmethod
-    def _names_parent(name: str) -> bool:
-        return bool(re.search(r"parent|reply-?to|in-?reply", name, re.IGNORECASE))
-
-    @staticmethod
-    def _is_chain(edges: Edges) -> bool:
-        return all(parent == i - 1 for i, parent in edges.items())
 
 
 def nesting(records: Sequence[Record]) -> Edges:
@@ -270,7 +127,7 @@ def levels(records: Sequence[Record]) -> tuple[list[float], str] | None:
             table["lead", "empty"][i] = empty
     best: tuple[float, list[float]] | None = None
     for (place, kind), values in table.items():
-        named = bool(_LEVEL_NAME.search(kind)) or kind.startswith("style")
+        named = bool(LEVEL_NAME.search(kind)) or kind.startswith("style")
         if len(values) < (0.6 * len(records) if not named or place not in ("0", "-1") else 1):
             continue
         floor = min(values.values())
@@ -314,7 +171,7 @@ def _own_levels(element: Any, place: str, i: int, table: dict[tuple[str, str], d
                 table[place, f"{element.tag}:{name}"].setdefault(i, float(value.rstrip("px")))
         elif (
             (name.startswith(("data-", "aria-")) or name in ("level", "depth"))
-            and _LEVEL_NAME.search(name)
+            and LEVEL_NAME.search(name)
             and value.isdecimal()
             and len(value) < 4
         ):
@@ -411,12 +268,8 @@ def _pointing(layout: Layout, owner: dict[str, int]) -> Edges:
 def body_text(record: Record) -> str:
     """The text of a record's body element with everything that stands in it."""
     if record.body >= 0:
-        return str(_STRING(record.nodes[record.body])).strip()
-    return " ".join(f"{_STRING(part)}{part.tail or ''}" for part in record.parts).strip()
-
-
-def _folded(text: str) -> str:
-    return _NO_WORD.sub("", text).casefold()
+        return str(STRING(record.nodes[record.body])).strip()
+    return " ".join(f"{STRING(part)}{part.tail or ''}" for part in record.parts).strip()
 
 
 def quotes(records: Sequence[Record], ids: dict[int, str]) -> tuple[Edges, dict[int, list[Any]]]:
@@ -433,11 +286,11 @@ def quotes(records: Sequence[Record], ids: dict[int, str]) -> tuple[Edges, dict[
     if not found:
         return {}, {}
     owner = {token: i for i, token in ids.items()}
-    texts = [_folded(body_text(r)) for r in records]
+    texts = [folded(body_text(r)) for r in records]
     by_name: dict[str, list[int]] = defaultdict(list)
     for i, record in enumerate(records):
         if record.name:
-            by_name[_folded(record.name)].append(i)
+            by_name[folded(record.name)].append(i)
     edges: Edges = {}
     matched: dict[int, list[Any]] = {}
     for i, elements in found.items():
@@ -471,13 +324,13 @@ def _source(
                 for token in references(value):
                     if (parent := owner.get(token)) is not None and parent < i:
                         return parent, True
-    chunks = [_folded(t)[:400] for t in element.itertext()]
+    chunks = [folded(t)[:400] for t in element.itertext()]
     chunks = sorted((c for c in chunks if len(c) >= 10), key=len, reverse=True)[:2]
-    names = _folded(" ".join(" ".join(element.itertext()).split()[:12]))
+    names = folded(" ".join(" ".join(element.itertext()).split()[:12]))
     named = _places(names, by_name, i, 1)
     before = element.getprevious()
     if not named and before is not None and type(before.tag) is str:
-        named = _places(_folded(" ".join(before.itertext())[:120]), by_name, i, 2)
+        named = _places(folded(" ".join(before.itertext())[:120]), by_name, i, 2)
     for j in named:
         if any(c in texts[j] for c in chunks):
             return j, True
@@ -501,22 +354,22 @@ def mentions(layout: Layout) -> Edges:
     """The latest record before by the person whom a line beside the author names, or with whose @name a text begins."""
     records = layout.records
     last: dict[str, int] = {}
-    names = {_folded(r.name) for r in records if r.name}
+    names = {folded(r.name) for r in records if r.name}
     beside: dict[int, list[tuple[int, int]]] = defaultdict(list)
     strays: Counter[int] = Counter()
     at: Edges = {}
     for i, record in enumerate(records):
-        own = _folded(record.name or "")
+        own = folded(record.name or "")
         for j, number in enumerate(record.paths):
             if j in (record.author, record.date) or not 0 < record.mass[j] <= 60 or number == layout.author_path:
                 continue
             if layout.paths[number].is_label or not layout.paths[number].texts:
                 continue
-            text = _folded(layout.text(record, j))
+            text = folded(layout.text(record, j))
             said = (
                 text
                 if text in names
-                else next((n for n in (_folded(w) for w in _tails(layout.text(record, j))) if n in names), "")
+                else next((n for n in (folded(w) for w in _tails(layout.text(record, j))) if n in names), "")
             )
             if said and said in last:
                 beside[number].append((i, last[said]))
@@ -525,7 +378,7 @@ def mentions(layout: Layout) -> Edges:
         if (m := _AT.match(body_text(record)[:80])) is not None:
             words = m[1].split()
             for size in range(min(4, len(words)), 0, -1):
-                said = _folded(" ".join(words[:size]))
+                said = folded(" ".join(words[:size]))
                 if said in last and said != own:
                     at[i] = last[said]
                     break

@@ -105,11 +105,20 @@ def _name_path(layout: Layout) -> int:
     best, best_score = -1, 1.6
     for number, path in enumerate(layout.paths):
         score = _author_score(path, count, distance[number], linked[number], first_long[number])
+        score += _said_around(layout, path) if score > 0 else 0
         is_first = score > 0 and path.mass <= 20 * path.total and sum(distance[number]) < 0
         score -= 1.5 if path.mass > 0.6 * words and not is_first else 0  # one word may be a whole comment
         if score > best_score:
             best, best_score = number, score
     return best
+
+
+def _said_around(layout: Layout, path: Path) -> float:
+    """What the class names of the element around it say of a path that has none: a name, or a title."""
+    if path.above < 0 or path.tokens.strip("?#0123456789"):
+        return 0.0
+    around = layout.paths[path.above].tokens
+    return 0.4 * bool(_NAME_HINT.search(around)) - 0.4 * bool(_ROLE_HINT.search(around))
 
 
 def _fill_from_buttons(layout: Layout) -> bool:
@@ -189,6 +198,32 @@ def _fill_names(layout: Layout) -> None:
             ):
                 record.name, record.author = text, index
                 break
+
+
+def fill_by_tags(layout: Layout) -> None:
+    """Name records of a template with other class names, once it is known that they belong to the others: a name stands
+    where the tags are those around the names of the others."""
+    lacking = [record for record in layout.records if not record.name]
+    known = {_tags_around(r, r.author) for r in layout.records if r.name and r.author > 0} if lacking else set()
+    for record in lacking:
+        for index, mass in enumerate(record.mass):
+            if not 0 < mass <= SHORT or index == record.date or _tags_around(record, index) not in known:
+                continue
+            path = layout.paths[record.paths[index]]
+            text = _name(layout, record, index)
+            if LETTER.search(text) and not is_dated(text) and not (path.is_label and path.records > 2):
+                record.name, record.author = text, index
+                record.skip.add(record.nodes[index])
+                break
+
+
+def _tags_around(record: Record, index: int) -> tuple[str, ...]:
+    """The tags from an element up to the record's own, that of the record included."""
+    tags = []
+    while index >= 0:
+        tags.append(record.nodes[index].tag)
+        index = record.ups[index]
+    return tuple(tags)
 
 
 def _is_subject(layout: Layout, number: int) -> bool:

@@ -12,7 +12,7 @@ import itertools
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from .layout import NO_TEXT, STRING, Record, shape_of
+from .layout import NO_TEXT, STRING, Record, holds_blocks, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -71,8 +71,8 @@ def climb(anchors: Sequence[Any], *, distinct: float = 1.0) -> list[tuple[Any, A
             chain.append(above)
         chains.append(chain)
     first: dict[Any, list[Any]] = {}
-    for chain in chains:  # two dates side by side are one
-        first.setdefault(chain[min(1, len(chain) - 1)], chain)
+    for chain in chains:  # two dates side by side are one, unless the elements hold more than dates
+        first.setdefault(chain[0 if holds_blocks(chain[0]) else min(1, len(chain) - 1)], chain)
     if len(first) >= 2 and len(first) >= 0.3 * len(chains):
         chains = list(first.values())
     count = len(chains)

@@ -100,15 +100,16 @@ class Microdata(Provider):
 
 
 class JsonLd(Provider):
-    """`comment` lists in JSON-LD, nested as they are."""
+    """JSON-LD: `comment` lists, nested as they are, or a graph of comments that each name their `parentItem`."""
 
     name = "schema.org"
     fallback = True
 
     @classmethod
     def recognise(cls, signals: Signals) -> float:
-        named = signals.is_page and any("comment" in item for item in signals.page.json_ld)
-        return 0.4 if named and b'"comment"' in signals.page.document.body else 0.0
+        if not signals.is_page or not signals.mentions(b'"comment"', b'"Comment"', b'"UserComments"'):
+            return 0.0
+        return 0.4 if any("comment" in item or _is_comment(item) for item in signals.page.json_ld) else 0.0
 
     def read(self) -> Found:
         found = Found()
@@ -118,6 +119,8 @@ class JsonLd(Provider):
             found.stated_count = (
                 parse_count(str(item["commentCount"])) if "commentCount" in item else found.stated_count
             )
+        if not stack:
+            found.comments = self._graph([item for item in self.page.json_ld if _is_comment(item)])
         while stack:
             item, parent = stack.pop()
             if not isinstance(item, dict) or not any(kind in _POSTS for kind in _list(item.get("@type"))):
@@ -126,6 +129,17 @@ class JsonLd(Provider):
             found.comments.append(comment)
             stack.extend((c, comment.comment_id) for c in reversed(_list(item.get("comment"))))
         return found
+
+    def _graph(self, items: list[dict[str, Any]]) -> list[Comment]:
+        """The comments of a graph, in its order; a parent that it lacks is none."""
+        comments = [self._comment(item, None, number) for number, item in enumerate(items)]
+        names = {str(item["@id"]): c.comment_id for item, c in zip(items, comments, strict=True) if "@id" in item}
+        for item, comment in zip(items, comments, strict=True):
+            above = next(iter(_list(item.get("parentItem"))), None)
+            parent = names.get(str(above.get("@id")) if isinstance(above, dict) else str(above))
+            if parent is not None and parent != comment.comment_id:
+                comment.parent_id, comment.parent_source = parent, "attribute"
+        return comments
 
     def _comment(self, item: dict[str, Any], parent: str | None, number: int) -> Comment:
         address = str(item.get("@id") or item.get("url") or item.get("identifier") or "")
@@ -161,6 +175,11 @@ def _name_of(person: Any) -> str | None:
     if named is None:  # a link to the person, with a rank or the like beside it
         named = next((a for a in person.iter("a") if "".join(a.itertext()).strip()), None)
     return plain(_value_of(person if named is None else named) or "") or None
+
+
+def _is_comment(item: dict[str, Any]) -> bool:
+    """Whether an object of JSON-LD is a comment wherever it stands: a post may be the page's own subject."""
+    return any(kind in ("Comment", "UserComments") for kind in _list(item.get("@type")))
 
 
 def _list(value: Any) -> list[Any]:

@@ -211,6 +211,7 @@ class _Writer:
                 stack.append((child, iter(child), inner))
 
     def enter(self, element: Any) -> str:
+        self.pre += element.tag == "pre"
         self.words(element.text)
         return ""
 

@@ -18,6 +18,8 @@ _AROUND = " ·•|,;()[]–—-:：、，"
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d")
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d(?!\d)")
+_DAY_ALONE = re.compile(r"\s*\d{4}-\d\d-\d\d\s*")
+_INSTANT_TEXT = re.compile(r"\s*\d{4}-\d\d-\d\d")
 
 
 def day_first(texts: Iterable[str]) -> bool | None:
@@ -53,12 +55,16 @@ def raw_dates(record: Record, names: Iterable[str] = ()) -> list[str]:
     near = [node for node in (element, *element, element.getparent()) if node is not None]
     wanted = (*DATE_ATTRIBUTES, *names)
     raws = [value for node in near for name in wanted if (value := node.get(name))]
+    if (stated := element.get("content")) and _INSTANT_TEXT.match(stated):
+        raws.insert(0, stated)
     titles = [title for node in near if (title := node.get("title")) and is_dated(title)]
     texts = [
         " ".join(t.split()).strip(_AROUND) for t in (element.text, *(c.tail for c in element)) if t and is_dated(t)
     ]
     vague = bool(titles and texts) and _YEAR.search(titles[0]) is None and _YEAR.search(texts[0]) is not None
     raws += [*texts, *titles] if vague else [*titles, *texts]  # "2 years ago" may stand in the title, too
+    if raws and _DAY_ALONE.fullmatch(raws[0]) and (exact := [t for t in texts if _CLOCK.search(t) and _has_day(t)]):
+        raws = [*exact, *raws]
     whole = " ".join("".join(element.itertext()).split())[:200]
     if len(raws) == 1 and (both := _with_clock(element, raws[0])):
         raws.insert(0, both)

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from json import JSONDecoder
 from typing import TYPE_CHECKING
 
-from .answers import Json, count_at, fill_body, id_at, moment, parse_json, rows_at, shown_name, text_at, web_address
+from .answers import Json, count_at, fill_body, id_at, moment, rows_at, shown_name, text_at, web_address
 from .contract import Found, Provider
+from .states import states_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,12 +104,10 @@ _ARTICLE = frozenset(
     ["headline", "slug", "price", "thumbnail", "subtitle", "excerpt", "seo", "teaser", "rating", "stars", "sku"]
 )
 _THREAD = re.compile(r"comment|repl(?:y|ies)|discussion|respons", re.IGNORECASE)
-_ASSIGNED = re.compile(r"=\s{0,4}(?=[{\[])")
-_STATE = re.compile(r"(?:state|data|props|store|comments)[\w$]{0,20}\s{0,4}$", re.IGNORECASE)
+_MARKS = (b'omments"', b'omments\\"', b'"Comment:')
+"""What stands in every page whose state holds comments: the name of a list, also inside of a string, or of a kind."""
 _MOST = 200_000
 """Values looked at in one document."""
-_LARGEST = 8_000_000
-_MOST_STATES = 20
 
 
 def plain_key(key: str) -> str:
@@ -136,7 +134,7 @@ class UnknownData(Provider):
     def recognise(cls, signals: Signals) -> float:
         if signals.data is not None:
             return 0.3
-        return 0.2 if not signals.is_xml and b'omments"' in signals.page.document.body else 0.0
+        return 0.2 if not signals.is_xml and signals.mentions(*_MARKS) else 0.0
 
     def read(self) -> Found:
         if self.signals.data is not None:
@@ -152,23 +150,8 @@ class UnknownData(Provider):
 
     def _states(self) -> Iterator[Json]:
         """The JSON values that the page's scripts hold."""
-        for script in self.page.root.iter("script"):
-            source = script.text
-            if (
-                not source
-                or len(source) > _LARGEST
-                or "omment" not in source
-                or "ld+json" in (script.get("type") or "")
-            ):
-                continue
-            if "json" in (script.get("type") or ""):
-                yield parse_json(source.encode("utf-8", "replace")).data
-                continue
-            for start in _states(source):
-                try:
-                    yield JSONDecoder().raw_decode(source, start)[0]
-                except (ValueError, RecursionError):
-                    continue
+        scripts = self.page.root.iter("script")
+        return states_of((script.get("type") or "", script.text) for script in scripts if script.text)
 
     def _found(self, rows: list[_Row], data: Json) -> Found:
         own = _identifying(rows)
@@ -216,12 +199,6 @@ class UnknownData(Provider):
         return comment
 
 
-def _states(source: str) -> list[int]:
-    """Where the values begin that a script assigns to something named as a state."""
-    matches = _ASSIGNED.finditer(source)
-    return [m.end() for m in matches if _STATE.search(source, max(0, m.start() - 60), m.start())][:_MOST_STATES]
-
-
 def _unwrapped(value: Json) -> dict[str, Json] | None:
     """An object with plain keys, out of the wrappers that interfaces put around it."""
     for _ in range(3):
@@ -243,6 +220,9 @@ def _arrays(data: Json, *, named: bool) -> Iterator[list[_Row]]:
         value, is_named = stack.pop()
         looked += 1
         if isinstance(value, dict):
+            if is_named and _is_table(value) and (rows := _rows(list(value.values()))):
+                yield rows
+                continue
             stack.extend(
                 (v, is_named or bool(_THREAD.search(str(k)))) for k, v in value.items() if isinstance(v, dict | list)
             )
@@ -252,6 +232,14 @@ def _arrays(data: Json, *, named: bool) -> Iterator[list[_Row]]:
                 yield rows
             else:
                 stack.extend((v, is_named) for v in value if isinstance(v, dict | list))
+
+
+def _is_table(value: dict[str, Json]) -> bool:
+    """Whether an object is a table of objects by their ids."""
+    return len(value) > 1 and all(
+        isinstance(held, dict) and any(id_at(held, name) == key for name in ("id", "_id", "uuid", "commentId"))
+        for key, held in value.items()
+    )
 
 
 def _rows(array: list[Json]) -> list[_Row]:

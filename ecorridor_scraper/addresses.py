@@ -147,14 +147,14 @@ def address_verdict(url: str, site: Site | None = None) -> bool | None:
     """Whether an address looks like an article: True, False, or None where only the page can tell."""
     parts = urlsplit(url)
     path = parts.path
-    if (
-        parts.scheme not in ("http", "https")
-        or _NEVER.search(path)
-        or (site and site.never and site.never.search(path))
-    ):
+    if parts.scheme not in ("http", "https") or (site and site.never and site.never.search(path)):
         return False
+    never = _NEVER.search(path)
     if site and site.article:
-        return bool(site.article.search(path))
+        found = site.article.search(path)
+        return bool(found and not (never and never.start() >= found.end()))
+    if never:
+        return False
     if parts.query and _BY_QUERY.search(parts.query):
         return True
     is_listing = _LISTING.search(path) is not None

@@ -388,6 +388,24 @@ def test_without_a_period_the_freshest_sources_are_read() -> None:
     assert not [s for s in sources_of(load_sites()["dawn"], ANY, NOW) if "archive" in s.url]
 
 
+@pytest.mark.parametrize(
+    ("url", "is_article"),
+    [
+        ("https://www.thenews.com.pk/print/1234567-canal-to-open", True),
+        ("https://www.thenews.com.pk/latest/1234567-canal-to-open", True),
+        ("https://www.thenews.com.pk/latest/1234567-canal-to-open/print", False),
+        ("https://www.thenews.com.pk/latest/1234567-canal.jpg", False),
+        ("https://jang.com.pk/news/1412345", True),
+        ("https://jang.com.pk/amp/1412345-canal", False),
+        ("https://dailytimes.com.pk/1234567/canal-to-open/", True),
+        ("https://dailytimes.com.pk/1234567/canal-to-open/feed/", False),
+        ("https://www.nation.com.pk/12-Nov-2026/canal-to-open", True),
+    ],
+)
+def test_a_site_file_knows_what_an_address_of_an_article_is(url: str, is_article: bool) -> None:
+    assert address_verdict(url, site_of(url)) is is_article
+
+
 @pytest.mark.parametrize("name", sorted(load_sites()))
 def test_a_site_file_finds_itself_and_says_what_is_second_hand(name: str) -> None:
     import importlib

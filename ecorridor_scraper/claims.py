@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from .addresses import address_key, address_verdict
+from .sites import article_id
 
 if TYPE_CHECKING:
     from .items import Visit
@@ -31,11 +31,10 @@ class Claims:
         first = self._said.setdefault(article.article_id, said)
         is_another = first[0] != said[0] and first[1] != said[1]
         if is_another or address_verdict(article.url, site) is False:
-            name = blake2b(address_key(file).encode(), digest_size=8).hexdigest()
-            _rename(visit, f"{article.site}:{name}")
+            rename(visit, article_id(article.site, address_key(file)))
 
 
-def _rename(visit: Visit, name: str) -> None:
+def rename(visit: Visit, name: str) -> None:
     """Give an article another id, and its comments where they are numbered by it."""
     before, visit.article.article_id = f"{visit.article.article_id}:", name
     for comment in visit.comments:

@@ -40,6 +40,8 @@ class Open:
     probe: str | None = None
     documents: list[tuple[str, Document]] = field(default_factory=list)
     """Every response so far by its address, the page first; only where they are archived."""
+    former: Known | None = None
+    """The page that showed the article until now, where it has moved."""
 
 
 class Frontier:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, frozen=True)
 class Known:
-    """What is remembered of a page. `kind`: found (but not seen), article, listing, outside, reserved, gone, failed."""
+    """What is remembered of a page.
+
+    `kind`: found (but not seen), article, moved (to another address), listing, outside, reserved, gone, failed.
+    """
 
     key: str
     url: str
@@ -38,6 +41,8 @@ class Known:
     """Whether its source lists nothing but articles."""
     is_past: bool = False
     """Whether a crawl of a past period found it and has still to fetch it."""
+    article_id: str | None = None
+    """The article that it was when it was last seen: one that has moved keeps its id (`moves.py`)."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -63,6 +68,9 @@ class Look:
     """Cut off by the end of a run: to be taken up again at once."""
     is_lacking: bool = False
     """A part of the thread was refused, or it may be an article after all: to be asked for again soon, for a while."""
+    article_id: str | None = None
+    mark: str | None = None
+    """Of a comment, by which its article is known under any address (`moves.marks`)."""
 
 
 def after(before: Known | None, look: Look) -> Known:
@@ -87,6 +95,7 @@ def after(before: Known | None, look: Look) -> Known:
         unchanged=unchanged,
         documents=look.documents,
         probe=look.probe,
+        article_id=look.article_id or (before.article_id if before else None),
     )
     soon = look.at + LACKING_PAUSE if look.is_lacking and known.visits <= LACKING else None
     if look.kind != "article":

@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS pages (
     etag TEXT, last_modified TEXT, digest TEXT, comments INTEGER NOT NULL DEFAULT 0, stated INTEGER,
     visits INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
     documents INTEGER NOT NULL DEFAULT 1, probe TEXT, is_sure INTEGER NOT NULL DEFAULT 0,
-    is_past INTEGER NOT NULL DEFAULT 0
+    is_past INTEGER NOT NULL DEFAULT 0, article_id TEXT
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pages_due ON pages (site, next_visit) WHERE next_visit IS NOT NULL;
 CREATE TABLE IF NOT EXISTS hosts (
@@ -49,10 +49,10 @@ CREATE TABLE IF NOT EXISTS runs (
     PRIMARY KEY (site, ended, run)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS notices (what TEXT PRIMARY KEY, told INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS leads (site TEXT, other TEXT, PRIMARY KEY (site, other)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS marks (mark TEXT PRIMARY KEY, article_id TEXT NOT NULL, url TEXT NOT NULL) WITHOUT ROWID;
 """
-_LATER = "CREATE TABLE IF NOT EXISTS leads (site TEXT, other TEXT, PRIMARY KEY (site, other)) WITHOUT ROWID"
-"""What came after the first tables, and is added to them."""
-_LAYOUT = 2
+_LAYOUT = 3
 """Of the tables; a file of another layout is set aside and made again."""
 _BATCH = 200
 LEARNT = timedelta(days=14)
@@ -114,6 +114,7 @@ class State:
         self._path = str(path)
         self._pending: dict[str, Known] = {}
         self._requests: dict[str, int] = {}
+        self._marks: dict[str, tuple[str, str]] = {}
         self.before_flush: Callable[[], None] | None = None
         """Called before anything is written: it makes durable what the pages are remembered for."""
         try:
@@ -175,7 +176,6 @@ class State:
                 raise sqlite3.DatabaseError("made by another version")
             if not has_tables:  # in one step: a disk that is full leaves no half of it
                 db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version={_LAYOUT}; COMMIT")
-            db.execute(_LATER)
         except sqlite3.DatabaseError:
             db.close()
             raise
@@ -198,6 +198,22 @@ class State:
             query = f"SELECT {','.join(_COLUMNS)} FROM pages WHERE key IN ({marks})"  # noqa: S608  (constants only)
             found.update((row.key, row) for row in map(_known, self._db.execute(query, part)))
         return found
+
+    def page(self, key: str) -> Known | None:
+        """What is remembered of one page."""
+        return self.known([key]).get(key)
+
+    def owner(self, marks: Sequence[str]) -> tuple[str, str] | None:
+        """Id and address of the article under which a comment with one of these marks was seen."""
+        for mark in marks:
+            if mark in self._marks:
+                return self._marks[mark]
+        for at in range(0, len(marks), 500):
+            part = marks[at : at + 500]
+            query = f"SELECT article_id, url FROM marks WHERE mark IN ({','.join('?' * len(part))}) LIMIT 1"  # noqa: S608
+            if row := self._db.execute(query, part).fetchone():
+                return row[0], row[1]
+        return None
 
     def due(self, sites: Sequence[str], now: datetime, limit: int, *, is_past: bool = False) -> list[Known]:
         """Pages whose next visit has come, the newest articles first; `is_past` only what a past period still lacks."""
@@ -232,13 +248,20 @@ class State:
 
     def saw(self, look: Look) -> Known:
         """Remember a visit whose data is durable."""
-        known = after(self.known([look.key]).get(look.key), look)
+        known = after(self.page(look.key), look)
+        if look.mark and look.article_id:
+            self._marks[look.mark] = look.article_id, look.url
         self._put(known)
         return known
 
+    def moved(self, key: str) -> None:
+        """Remember that an article is elsewhere now: its former page is not visited any more."""
+        if known := self.page(key):
+            self._put(replace(known, kind="moved", next_visit=None))
+
     def failed(self, key: str, url: str, site: str, at: datetime, *, is_gone: bool = False) -> Known:
         """Remember that a page could not be had; a page that is gone (404, 410) is asked for once more at most."""
-        before = self.known([key]).get(key)
+        before = self.page(key)
         failures = (before.failures if before else 0) + 1
         retry = retry_at(at, FAILURES - 2 + failures if is_gone else failures)
         if before:
@@ -267,6 +290,7 @@ class State:
         marks = ",".join("?" * len(_COLUMNS))
         with self._write() as db:
             db.executemany(f"REPLACE INTO pages ({','.join(_COLUMNS)}) VALUES ({marks})", rows)  # noqa: S608
+            db.executemany("REPLACE INTO marks VALUES (?, ?, ?)", ((m, *owner) for m, owner in self._marks.items()))
             for name, count in self._requests.items():
                 host, _, day = name.rpartition(" ")
                 db.execute(
@@ -276,6 +300,7 @@ class State:
                     (host, day, count),
                 )
         self._pending.clear()
+        self._marks.clear()
         self._requests.clear()
 
     @contextmanager
@@ -557,4 +582,5 @@ def _stored(data: str | Path) -> Iterator[Look]:
             at=row.last_seen,
             published=row.date_published,
             comments=row.comment_count or 0,
+            article_id=row.article_id,
         )

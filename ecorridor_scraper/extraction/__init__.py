@@ -14,7 +14,6 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,7 +21,7 @@ from .._version import __version__
 from ..addresses import may_claim
 from ..errors import BadInput
 from ..items import SCHEMA_VERSION, Article, Comment, Visit, Wanted
-from ..sites import Site, article_key, load_sites, site_name, site_of
+from ..sites import Site, article_id, article_key, load_sites, site_name, site_of
 from .article import read_body
 from .byline import read_byline
 from .metadata import read_metadata
@@ -115,8 +114,7 @@ class Extraction:
         claim = article.canonical_url
         key_url = claim if claim and may_claim(claim, page.url, article.headline, page.site) else article.url
         article.site = page.site.name if page.site else site_name(page.url)
-        key = article_key(key_url, page.site)
-        article.article_id = f"{article.site}:{blake2b(key.encode(), digest_size=8).hexdigest()}"
+        article.article_id = article_id(article.site, article_key(key_url, page.site))
         article.http_status = page.document.status or None
         article.etag = page.document.headers.get("etag")
         return article

@@ -17,6 +17,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -236,6 +237,11 @@ def article_key(url: str, site: Site | None = None) -> str:
         if found and found["id"]:
             return address_key(urlunsplit((parts.scheme, parts.netloc, parts.path[: found.end("id")], "", "")))
     return address_key(url)
+
+
+def article_id(site: str, key: str) -> str:
+    """The key of an article in the datasets: the name of its site, and a hash of what `article_key` gives."""
+    return f"{site}:{blake2b(key.encode(), digest_size=8).hexdigest()}"
 
 
 def is_never(url: str) -> bool:

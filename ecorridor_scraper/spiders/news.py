@@ -31,9 +31,10 @@ from ..frontier import Frontier, Open
 from ..health import FAULT, GONE, LISTING, REFUSED_THREAD, Tally
 from ..known import Known, Look
 from ..listings import is_front_page, listed_articles, page_kind
+from ..moves import marks, settle
 from ..revisits import digest
 from ..settings import user_agent
-from ..sites import find_site, is_never, load_sites, site_name, site_of, sites_at
+from ..sites import article_key, find_site, is_never, load_sites, site_name, site_of, sites_at
 from ..state import State
 from ..walls import is_dated, wall
 from .sources import Sources
@@ -405,6 +406,7 @@ class NewsSpider(Spider):
             look = Look(candidate.key, candidate.url, article.site, item.fetched_at, kind, article.date_published)
             self.state.saw(look)
             return None
+        visit.former = settle(item, visit.known, self.state)
         self._taken[id(item)] = visit
         return item
 
@@ -434,8 +436,9 @@ class NewsSpider(Spider):
         article, tally = item.article, self.tally(item.article.site)
         tally.articles += 1
         tally.comments += len(item.comments)
-        tally.new_articles += not (visit.known and visit.known.kind == "article")
-        before = visit.known.comments if visit.known and visit.known.visits else None
+        known = visit.former or visit.known
+        tally.new_articles += not (known and known.kind == "article")
+        before = known.comments if known and known.visits else None
         tally.new_comments += max(len(item.comments) - (before or 0), 0)
         site = load_sites().get(article.site)
         tally.coverage.add(item, before, site.selectors if site else ())
@@ -445,10 +448,12 @@ class NewsSpider(Spider):
         is_partial = visit.waiting > 0
         is_cut = breaks_off(visit.extraction.page.document)
         is_lacking = is_cut or article.thread_incomplete_reason in ("refused", "truncated")
+        url = article.url if visit.former else visit.candidate.url
+        key = article_key(url)
         self.state.saw(
             Look(
-                key=visit.candidate.key,
-                url=visit.candidate.url,
+                key=key,
+                url=url,
                 site=article.site,
                 at=item.fetched_at,
                 published=article.date_published,
@@ -462,8 +467,12 @@ class NewsSpider(Spider):
                 probe=None if is_lacking else visit.probe,
                 is_partial=is_partial,
                 is_lacking=is_lacking,
+                article_id=article.article_id,
+                mark=next(iter(marks(item)), None),
             )
         )
+        if visit.former:
+            self.state.moved(visit.former.key)
 
     def documents_of(self, item: Visit) -> list[tuple[str, Document]]:
         """The responses that a visit was made from, by address; empty where they are not archived."""

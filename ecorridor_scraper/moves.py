@@ -1,0 +1,75 @@
+"""Which article a page is that was stored under another address before.
+
+Editors change headlines, and addresses with them: the page then calls itself something else, by its address and its
+canonical link, and would be a second article with all comments of the first. What tells that it is the first:
+
+* its thread: a comment of one number and the same words is one comment, wherever it is shown;
+* a redirect from where the article was, or that it stands where it moved to before.
+
+Either counts only where the addresses have a number or words in common (`may_claim`) and the day of publication is the
+same: some sites show one thread under several articles, and lead from deleted articles to whatever is new.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from .addresses import may_claim
+from .claims import rename
+from .sites import article_id, article_key
+
+if TYPE_CHECKING:
+    from .items import Visit
+    from .known import Known
+    from .state import State
+
+_WORDS = 20
+"""So many characters of a comment, under one number, are no coincidence."""
+
+
+def settle(item: Visit, known: Known | None, state: State) -> Known | None:
+    """Name a visit after the article that it was before; `known` is what is remembered of the page that was asked for.
+
+    Returns what is remembered of the page that showed the article until now, where that is another.
+    """
+    article = item.article
+    key = article_key(article.url)
+    here = state.page(key)
+    owner, url = state.owner(marks(item)) or (None, None)
+    before: Known | None
+    if here and here.article_id and owner in (None, here.article_id):
+        before, name = known, here.article_id  # it was asked for here, or leads here
+        is_same = article.article_id == article_id(article.site, key)  # it calls itself by its address
+        is_former = known is not None and known.article_id == name
+    elif owner and url:
+        before, name = state.page(article_key(url)), owner
+        is_same = is_former = before is not None and _is_same(item, before, is_dated=True)
+    elif known and known.article_id:
+        before, name = known, known.article_id
+        is_same = is_former = _is_same(item, known, is_dated=False) and name != article.article_id
+    else:
+        return None
+    if is_same and name != article.article_id and name.startswith(f"{article.site}:"):
+        rename(item, name)
+    return before if is_former and before and before.key != key else None
+
+
+def _is_same(item: Visit, before: Known, *, is_dated: bool) -> bool:
+    """Whether a page may be the article of another page; `is_dated` where both have to say when it was published."""
+    published, then = item.article.date_published, before.published
+    is_day = abs(published - then) < timedelta(days=1) if published and then else not is_dated
+    return is_day and may_claim(item.article.url, before.url, item.article.headline)
+
+
+def marks(item: Visit) -> list[str]:
+    """What tells each comment of a thread from all others of the site, the oldest first: the number that the site gave
+    it and its words. Some sites number from one under each article, so comments of a few words have none.
+    """
+    local = f"{item.article.article_id}:"
+    told = [c for c in item.comments if len(c.text or "") >= _WORDS and not c.comment_id.startswith(local)]
+    told.sort(key=lambda c: (c.date_published is None, c.date_published, c.comment_id))
+    return [
+        blake2b(f"{c.comment_id}\n{c.text}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() for c in told
+    ]

@@ -1,0 +1,119 @@
+"""Articles that change their address: one row, one row for each comment, whichever address is seen first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ecorridor_scraper import load_articles, load_comments
+
+from .test_crawl import BASE, article, asked, crawl, hours, page, site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ecorridor_scraper.extraction import Document
+
+NEW = f"{BASE}/2026/11/bridge-closed-after-news-of-cracks/"
+
+
+def renamed(before: Document, url: str = NEW, headline: str = "Bridge closed") -> Document:
+    """The same article and thread at another address, under another headline."""
+    text = before.body.decode().replace(before.url, url)
+    return page(url, text.replace("The bridge, part 1", headline))
+
+
+def moved(before: Document, to: str, status: int = 301) -> dict[str, Document]:
+    """What its former address answers."""
+    answer = page("", "", status)
+    answer.headers["location"] = to
+    return {before.url: answer}
+
+
+def stored(data: Path) -> tuple[list[tuple[Any, ...]], int]:
+    """Headline and address of every article, and how many comments there are."""
+    articles = [(row["headline"], row["url"]) for row in load_articles(data).to_pylist()]
+    return sorted(articles), load_comments(data).num_rows
+
+
+OLD = article(1, day=20)
+AFTER = renamed(OLD)
+
+
+@pytest.mark.parametrize("status", [301, 302, 308])
+def test_a_page_that_leads_to_its_new_address_stays_the_article_that_it_was(status: int, tmp_path: Path) -> None:
+    crawl(site(OLD), data=str(tmp_path))
+    _, spider = crawl(site(OLD) | {NEW: AFTER} | moved(OLD, NEW, status), data=str(tmp_path), settings=hours(30))
+    assert stored(tmp_path) == ([("Bridge closed", NEW)], 2)
+    assert (spider.tallies["paper.example"].new_articles, spider.tallies["paper.example"].new_comments) == (0, 0)
+
+
+def test_an_article_without_comments_that_leads_to_its_new_address_stays_itself(tmp_path: Path) -> None:
+    bare = article(1, day=20, comments=0)
+    crawl(site(bare), data=str(tmp_path))
+    crawl(site(bare) | {NEW: renamed(bare)} | moved(bare, NEW), data=str(tmp_path), settings=hours(30))
+    assert stored(tmp_path) == ([("Bridge closed", NEW)], 0)
+
+
+def test_a_new_address_that_is_seen_before_the_former_one_is_asked_again_is_told_by_its_thread(tmp_path: Path) -> None:
+    crawl(site(OLD), data=str(tmp_path))
+    _, spider = crawl(site(AFTER), data=str(tmp_path), settings=hours(0.2))  # the former one is not due yet
+    assert asked(spider, "number-1") == []
+    assert stored(tmp_path) == ([("Bridge closed", NEW)], 2)
+    assert spider.tallies["paper.example"].new_articles == 0
+
+
+def test_the_former_address_is_not_visited_any_more_and_the_new_one_is(tmp_path: Path) -> None:
+    crawl(site(OLD), data=str(tmp_path))
+    both = site(AFTER, OLD) | moved(OLD, NEW)
+    crawl(both, data=str(tmp_path), settings=hours(30))
+    grown = article(1, day=20, comments=3)
+    for later in (60, 100):
+        _, spider = crawl(both | {NEW: renamed(grown)}, data=str(tmp_path), settings=hours(later))
+        assert asked(spider) == [NEW]
+    assert stored(tmp_path) == ([("Bridge closed", NEW)], 3)
+
+
+def test_an_article_that_moves_twice_and_back_is_still_itself(tmp_path: Path) -> None:
+    third = f"{BASE}/2026/11/bridge-news-open-again/"
+    crawl(site(OLD), data=str(tmp_path))
+    crawl(site(AFTER) | moved(OLD, NEW), data=str(tmp_path), settings=hours(30))
+    again = renamed(OLD, third, "Bridge open again")
+    crawl(site(again) | moved(OLD, third) | moved(AFTER, third), data=str(tmp_path), settings=hours(60))
+    assert stored(tmp_path) == ([("Bridge open again", third)], 2)
+    crawl(site(OLD) | moved(AFTER, OLD.url) | moved(again, OLD.url), data=str(tmp_path), settings=hours(100))
+    assert stored(tmp_path) == ([("The bridge, part 1", OLD.url)], 2)
+
+
+def test_where_an_article_is_now_outlives_what_the_crawl_remembers(tmp_path: Path) -> None:
+    crawl(site(OLD), data=str(tmp_path))
+    crawl(site(AFTER) | moved(OLD, NEW), data=str(tmp_path), settings=hours(30))
+    (tmp_path / "_ops" / "state.sqlite").unlink()
+    crawl(site(AFTER), data=str(tmp_path), settings=hours(100))
+    assert stored(tmp_path) == ([("Bridge closed", NEW)], 2)
+
+
+def test_an_article_that_gives_way_to_another_is_not_that_one(tmp_path: Path) -> None:
+    other = article(2, day=21)
+    crawl(site(OLD), data=str(tmp_path))
+    crawl(site(other) | moved(OLD, other.url), data=str(tmp_path), settings=hours(30))
+    assert [headline for headline, _ in stored(tmp_path)[0]] == ["The bridge, part 1", "The bridge, part 2"]
+
+
+def test_one_thread_under_articles_of_several_days_makes_them_not_one(tmp_path: Path) -> None:
+    shared = [article(n, day=day) for n, day in ((1, 18), (2, 19), (3, 20))]
+    same = [page(d.url, d.body.decode().replace(f"comment-{n}0", "comment-90")) for n, d in enumerate(shared, 1)]
+    for run in range(2):
+        crawl(site(*same), data=str(tmp_path), settings=hours(30 * run))
+    assert len(stored(tmp_path)[0]) == 3
+
+
+def test_articles_that_number_their_comments_from_one_are_not_one(tmp_path: Path) -> None:
+    def counted(number: int) -> Document:
+        text = article(number, day=20).body.decode().replace(f"comment-{number}0", "comment-")
+        return page(article(number).url, text.replace("over it number", f"over bridge {number} number"))
+
+    for run in range(2):
+        crawl(site(*map(counted, (1, 2, 3))), data=str(tmp_path), settings=hours(30 * run))
+    assert (len(stored(tmp_path)[0]), stored(tmp_path)[1]) == (3, 6)

@@ -115,6 +115,49 @@ def test_the_only_answer_has_a_button_of_its_own() -> None:
     assert [c.parent_id for c in comments] == [None, comments[0].comment_id, None, None]
 
 
+def test_dates_of_which_most_have_no_digit() -> None:
+    when = ["منذ ساعتين", "منذ يوم", "منذ 3 أيام", "منذ أسبوعين", "قبل سنة"]
+    said = [
+        "لا أحد يعرف من سيدفع.",
+        "كلام سليم.",
+        "البئر جفت منذ زمن طويل.",
+        "شكرا لكم.",
+        "قالوا ذلك في العام الماضي أيضا.",
+    ]
+    names = ["سامر", "ليلى", "أم خالد", "هشام", "منى"]
+    items = "".join(
+        f"<div class=k1><div class=k2><span class=k3>{name}</span><span class=k4>{at}</span></div><p class=k5>{words}</p><button>رد"
+        "</button></div>"
+        for name, at, words in zip(names, when, said, strict=True)
+    )
+    comments = read(thread_styles.page(f"<div dir=rtl><h3>آراء القراء</h3>{items}</div>")).comments
+    assert [(c.author_name, c.text) for c in comments] == list(zip(names, said, strict=True))
+
+
+TALK = (("Joan", "Who pays for the second well?"), ("Ali Raza", "Nobody, as ever."), ("Sana", "It rained all of May."),
+        ("Old Tom", "My father dug the first one by hand."))  # fmt: skip
+
+
+def dated_links(address: str) -> str:
+    """A thread whose dates link to an address, with `{n}` for the place of each."""
+    items = "".join(
+        f"<div class=e><a href='/u/{n}'>{name}</a> <a href='{address.format(n=n)}'>3 March 2025, 08:1{n}</a><p>{words}</p><a>Reply</a></div>"
+        for n, (name, words) in enumerate(TALK)
+    )
+    return thread_styles.page(f"<div class=comments>{items}</div>")
+
+
+def test_the_link_of_a_date_is_the_address_and_the_id_of_a_comment() -> None:
+    comments = read(dated_links("/2025/water?comment=7{n}")).comments
+    assert [c.comment_id for c in comments] == ["70", "71", "72", "73"]
+    assert comments[0].permalink == "https://valley.example/2025/water?comment=70"
+
+
+def test_dates_that_all_link_to_one_place_are_no_addresses_of_comments() -> None:
+    comments = read(dated_links("/2025/water")).comments
+    assert [(c.author_name, c.permalink) for c in comments] == [(name, None) for name, _ in TALK]
+
+
 def test_same_page_same_thread() -> None:
     html, _ = thread_styles.made("hashed_nested", seed=2, count=9)
     assert [c.comment_id for c in read(html).comments] == [c.comment_id for c in read(html).comments]

@@ -13,7 +13,7 @@ from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection
 from tests import thread_systems, thread_systems_further, thread_systems_unseen
 from tests.thread_systems import SIZES, SYSTEMS, TOO_LITTLE, Said
-from tests.thread_systems_further import FURTHER, NAMELESS
+from tests.thread_systems_further import AMBIGUOUS, FURTHER, NAMELESS
 from tests.thread_systems_unseen import TOO_FEW, UNSEEN
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def place(html: str, said: Said) -> int:
 
 
 @pytest.mark.parametrize(
-    ("name", "size"), [(n, s) for n in ALL for s in SIZES if (n, s) not in TOO_LITTLE | TOO_FEW | NAMELESS]
+    ("name", "size"), [(n, s) for n in ALL for s in SIZES if (n, s) not in TOO_LITTLE | TOO_FEW | NAMELESS | AMBIGUOUS]
 )
 def test_reads_the_thread_of_a_system(name: str, size: str) -> None:
     html, said = made(name, size)

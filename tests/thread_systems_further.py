@@ -149,6 +149,49 @@ def chosen_and_shown_again(said: list[Said]) -> str:
     return f'<h3>All</h3><div class="tk-all">{_nest(said, one)}</div><h3>Chosen</h3><div class="tk-top">{chosen}</div>'
 
 
+def short_words_first(said: list[Said]) -> str:
+    """A guest book in Chinese: words no longer than a name come first, who and when stand below in one line."""
+    _flat(said)
+    return (
+        '<div class="lyb"><h3>留言</h3>'
+        + "".join(
+            f'<div class="lyb_1" id="lyb{s.id}"><div><b>第{s.number + 1}楼</b></div><div class="lyb_2">{s.text}</div><div class="lyb_3">网友: '
+            f"{s.author} | {s.when:%Y-%m-%d} 时间 {s.when:%H:%M}</div></div>"
+            for s in said
+        )
+        + "</div>"
+    )
+
+
+def table_in_a_table(said: list[Said]) -> str:
+    """A board of 2001 within a table that lays out the page: since when a member is one stands beside the words."""
+    _flat(said)
+    rows = "".join(
+        f'<tr><td width="18%"><b>{s.author}</b><br><font size="1">Member<br>Posts: {30 + 7 * s.number}<br>Registered: Jan 2001</font></td>'
+        f'<td><font size="1">posted {s.when:%m-%d-%Y %I:%M %p}</font> <a href="/edit?{s.id}">edit</a><hr>{s.text}<hr><font size="1">IP: '
+        "Logged</font></td></tr>"
+        for s in said
+    )
+    head = "<tr><th>Author</th><th>Message</th></tr>"
+    menu = '<td><a href="/">Home</a><br><a href="/news">News</a><br><font size="1">Updated 3/14/24</font></td>'
+    return f"<table><tr>{menu}<td><h2>Town talk</h2><table>{head}{rows}</table></td></tr></table>"
+
+
+def whom_in_the_byline(said: list[Said]) -> str:
+    """A French forum below articles: flat; the byline of an answer ends with whom it answers."""
+    return (
+        f'<section class="fil"><h2>{len(said)} messages</h2>'
+        + "".join(
+            f'<div class="fil_m" id="fil{s.id}"><h3>{"Re : " if s.above else ""}{("Le quai", "Le bac", "La drague")[s.number % 3]}</h3><p '
+            f'class="fil_p">par <b>{s.author}</b> le {s.when:%d.%m.%y} à {s.when:%H:%M}'
+            + (f" en réponse à <b>{s.above.author}</b>" if s.above else "")
+            + f'</p><div class="fil_t"><p>{s.text}</p></div><p><a>Répondre</a></p></div>'
+            for s in said
+        )
+        + "</section>"
+    )
+
+
 FURTHER: dict[str, tuple[Write, str, str]] = {
     "dates_between_elements": (dates_between_elements, "en", "minute"),
     "said_in_attributes": (said_in_attributes, "ko", "second"),
@@ -159,11 +202,17 @@ FURTHER: dict[str, tuple[Write, str, str]] = {
     "channel_elsewhere": (channel_elsewhere, "vi", "second"),
     "titles_before_names": (titles_before_names, "en", "minute"),
     "chosen_and_shown_again": (chosen_and_shown_again, "en", "minute"),
+    "short_words_first": (short_words_first, "zh", "minute"),
+    "table_in_a_table": (table_in_a_table, "en", "minute"),
+    "whom_in_the_byline": (whom_in_the_byline, "fr", "minute"),
 }
 """By name, what writes the thread, its language, and how exactly the page prints dates."""
 
 NAMELESS = {("answers_of_other_names", "few")}
 """Whose names are not found: of three two are the same, and the third stands elsewhere."""
+
+AMBIGUOUS = {("whom_in_the_byline", "tree")}
+"""Where the one who is answered has written twice before, and nothing says which of the two is answered."""
 
 
 def made(name: str, size: str) -> tuple[str, list[Said]]:

@@ -17,8 +17,6 @@ from ..instants import fold_digits, fold_words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lxml import html
-
     from ..flat import Flat
 
 LONGEST = 140
@@ -113,6 +111,9 @@ _MEMBERSHIP = re.compile(
 
 def _is_membership(element: Any) -> bool:
     """Whether the words of a date, or those shortly before it, say since when somebody is a member."""
+    dated = [t for t in (element.text, *(child.tail for child in element)) if t and _DIGIT.search(t) and is_dated(t)]
+    if dated and all(_MEMBERSHIP.search(text) for text in dated):
+        return True
     for at in (element, element.getparent()):
         before = at.getprevious() if at is not None else None
         for text in (
@@ -128,24 +129,28 @@ def _is_holder(tag: Any) -> bool:
     return type(tag) is str and tag not in _NO_HOLDERS
 
 
-def find_wordy(root: html.HtmlElement, known: Iterable[Any]) -> list[Any]:
+def find_wordy(flat: Flat, known: Iterable[Any]) -> list[Any]:
     """Further elements like those known, whose date has no digit: "a day ago", "gestern", "just now"."""
     anchors = list(known)
     own = set(anchors)
     kinds = {(a.tag, a.get("class"), above.tag) for a in anchors if (above := a.getparent()) is not None}
+    tags = {tag for tag, _, _ in kinds}
     found = []
-    for tag in sorted({kind[0] for kind in kinds}):
-        for element in root.iter(tag):
-            above = element.getparent()
-            if element not in own and above is not None and (tag, element.get("class"), above.tag) in kinds:
-                text = " ".join(t.strip() for t in (element.text, *(c.tail for c in element)) if t and t.strip())
-                if 1 < len(text) <= 40 and _is_wordy(text):
-                    found.append(element)
+    for at, tag in enumerate(flat.tags):
+        if tag not in tags or (above := flat.parents[at]) < 0 or (tag, flat.classes[at], flat.tags[above]) not in kinds:
+            continue
+        element = flat.elements[at]
+        if element in own:
+            continue
+        text = " ".join(t.strip() for t in (flat.texts[at], *(c.tail for c in element)) if t and t.strip())
+        if 1 < len(text) <= 40 and is_wordy(text):
+            found.append(element)
     return found
 
 
 @lru_cache(maxsize=4096)
-def _is_wordy(text: str) -> bool:
+def is_wordy(text: str) -> bool:
+    """Whether a short text without a digit is a date: "a day ago", "gestern", "just now"."""
     _, units, markers, _ = vocabulary()
     folded = " ".join(w for w in _GAP.split(fold_words(text)) if w)
     words = folded.split()

@@ -280,10 +280,10 @@ def _measure_parts(e: Evidence, layout: Layout, url: str) -> None:
             if tag == "a":
                 href = element.get("href") or ""
                 mass = r.mass[index]
-                answers = bool(threads) and index != r.date and bare(href) == threads
-                if mass and element not in r.skip and not answers:
+                within = bool(threads) and bare(href) == threads
+                if mass and element not in r.skip and not within:
                     linked += mass
-                if mass > 20 and index != r.author and not answers and not _is_own(href, path):
+                if mass > 20 and index != r.author and not within and not _is_own(href, path):
                     text = layout.text(r, index)
                     if len(text.split()) >= 4 or len(text) > 30:
                         own.add("headline")

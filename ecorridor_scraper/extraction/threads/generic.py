@@ -20,13 +20,13 @@ from . import lineage
 from .anchors import find_anchors, find_labels, find_wordy
 from .contract import Found, Provider, Signals
 from .evidence import Evidence, ancestors, announces, is_button, measure, probability, score
-from .identity import Identity, without_copies
+from .identity import Identity, linked_date, without_copies
 from .labels import strip_openings
 from .layout import Layout, Record, shape_of
 from .people import fill_by_tags, resolve
 from .place import stated_count
 from .records import climb, group_anchors, in_order, runs_of, split_regions
-from .text import from_elements
+from .text import absolute, from_elements
 from .times import date_attributes, day_first, drop_date, raw_dates
 
 if TYPE_CHECKING:
@@ -77,6 +77,10 @@ class Generic(Provider):
     def read(self) -> Found:
         candidates = self.candidates()
         sure = [c for c in candidates if c.is_sure]
+        if not sure and (wordy := find_wordy(self.page.flat, self._anchors)):  # some dates have digits, most have none
+            self._anchors = in_order([*self._anchors, *wordy])
+            candidates = self.candidates()
+            sure = [c for c in candidates if c.is_sure]
         best = max(sure, key=lambda c: c.score + 0.5 * math.log2(len(c.layout.records)), default=None)
         best = self._whole(best, sure) if best else None
         if best is None and (alone := self.alone()) is not None:
@@ -117,14 +121,17 @@ class Generic(Provider):
             lists = {r.parts[0].getparent() for r in kept}
             if any(r.parts[0].getparent() in lists for r in strays):
                 continue
-            if all(r.words < 2 or r.words > 3 * longest + 200 or _kind(r) not in kinds for r in strays):
+            if all(
+                r.words < 2 or r.words > 3 * longest + 200 or _kind(r) not in kinds or _is_around(r, kept)
+                for r in strays
+            ):
                 return part
         return best
 
     def _completed(self, best: Candidate) -> Candidate:
         """The same records with those whose date is in words only, if that makes a list as good."""
         anchors = [r.anchor for r in best.layout.records]
-        wordy = find_wordy(self.page.root, anchors)
+        wordy = find_wordy(self.page.flat, anchors)
         if wordy:
             for again in candidates_of(in_order([*anchors, *wordy])):
                 again.judge(self.page)
@@ -235,6 +242,8 @@ class Generic(Provider):
         top = others[0]
         while (above := top.getparent()) is not None and above not in taken and above not in layout.owners:
             top = above
+        while len(top) == 1 and len(top[0]) and top[0].tag != "a" and not (top.text or "").strip():
+            top = top[0]  # a list of answers around it
         answer = Layout([Record([top], others[0])])
         resolve(answer)
         record = answer.records[0]
@@ -260,12 +269,15 @@ class Generic(Provider):
         lineage.drop_addressees(layout, edges)
         raws = [raw_dates(record, self._attributes) for record in records]
         first = day_first(own[-1] for own in raws if own)
+        links = [linked_date(record) for record in records]
+        own_links = all(links) and len(set(links)) == len(links)
         comments = []
         for i, record in enumerate(records):
             comment = Comment(comment_id=ids[i], confidence=round(candidate.confidence, 3))
             if (edge := edges.get(i)) is not None:
                 comment.parent_id, comment.parent_source = ids[edge[0]], edge[1]
             comment.author_name = record.name
+            comment.permalink = absolute(links[i], self.page.url) if own_links else None
             for raw in raws[i]:
                 if self.date(comment, raw, day_first=first):
                     break
@@ -407,6 +419,15 @@ def _mark(record: Record) -> Any:
 def _kind(record: Record) -> tuple[str, str]:
     top = record.parts[0]
     return top.tag, shape_of(top.get("class") or top.get("id") or "")
+
+
+def _is_around(record: Record, others: Sequence[Record]) -> bool:
+    """Whether a record holds all others and names nobody where they do: a part of the page with the whole list."""
+    holders = [set(ancestors(other.parts[0], 60)) for other in others]
+    named = {other.paths[other.author] for other in others if other.author >= 0}
+    return all(record.parts[0] in above for above in holders) and (
+        record.author < 0 or record.paths[record.author] not in named
+    )
 
 
 class Candidate:

@@ -21,6 +21,8 @@ LEVEL_NAME = re.compile(r"depth|level|indent|nest|tier|generation", re.IGNORECAS
 _NOT_PARENT = re.compile(r"prev|next|root|top|last|first", re.IGNORECASE)
 _TOP = -2
 """Instead of a path: the elements of the records themselves, where these come from several templates."""
+_DATED = -4
+"""The same for the links that the dates are: the addresses of the comments themselves, if anything is."""
 _LEAD = -3
 """Instead of a path: the link with which the words of a record begin."""
 _MOST_LEAD = 60
@@ -115,7 +117,10 @@ class Identity:
         several = len({record.paths[0] for record in self.records}) > 1
         for i, record in enumerate(self.records):
             seen: set[tuple[int, str]] = set()
-            own = bare(linked_date(record))
+            own = linked_date(record)
+            for place, token in enumerate(references(own)[:6]):
+                table[_DATED, "href", place][i] = token
+            own = bare(own)
             for name, value in record.nodes[0].items() if several else ():
                 if value and _may_refer(name, record.nodes[0]) and _DIGIT.search(value):
                     for place, token in enumerate(references(value)[:6]):
@@ -162,6 +167,7 @@ class Identity:
             )
             if name == "class":
                 rank = 0.5
+            rank += 1.5 if number == _DATED else 0
             rank += 2.0 if number in self.tops else 0
             rank -= 0.3 * place + 0.01 * number
             if name not in _REFERRING and re.search(r"parent|time|date|user|author", name):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from .anchors import is_dated
+from .anchors import is_dated, is_wordy
 from .text import BLOCKS
 
 if TYPE_CHECKING:
@@ -282,7 +282,7 @@ class Layout:
                     text = self.text(record, index)
                     if len(text) <= 2 * SHORT:
                         path.texts[text] += 1
-                        path.dated += is_dated(text)
+                        path.dated += is_dated(text) or (index == record.date and is_wordy(text))
             for number in times:
                 self.paths[number].records += 1
         needed = max(2, 0.5 * len(self.sample))

@@ -34,6 +34,13 @@ _REPLY_CLASS = re.compile(
     r"(?:^|[\s_-])(?:reply|replies|child|nested|answer|antwort|sub(?:comment)?|respuesta|reponse)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_ANSWERING = re.compile(
+    r"repl(?:y|ied)|answer|antwort|r[ée]pon|respuesta|respond|resposta|rispo|antwoord|svar|odpow|ответ|відпов|yan[ıi]t|"
+    r"cevap|balas|trả lời|jawab|απάντ|جواب|\bرد|پاسخ|בתגובה|उत्तर|जवाब|উত্তর|জবাব|ตอบ|返信|回复|回覆|답글",
+    re.IGNORECASE,
+)
+"""What a line says of an answer, in whatever form of the word."""
+_MOST_LINE = 140
 _NUMBERS = re.compile(r"\d+")
 _BEGINS = re.compile(r"\s*(?:>>|#|@|№|No\.?)\s?(\d{1,5})(?!\w)")
 _AT = re.compile(r"\s*@\s?([^\n]{1,60})")
@@ -388,7 +395,19 @@ def mentions(layout: Layout) -> Edges:
     for number, pairs in beside.items():
         if len(pairs) >= 2 and strays[number] <= 0.25 * len(pairs) and len(pairs) > len(best):
             best = dict(pairs)
-    return best or at
+    return best or at or _said_once(layout, beside, strays)
+
+
+def _said_once(layout: Layout, beside: dict[int, list[tuple[int, int]]], strays: Counter[int]) -> Edges:
+    """The only answer, where a line of it says whom it answers and that it does."""
+    for number, pairs in sorted(beside.items()):
+        if len(pairs) == 1 and not strays[number]:
+            record = layout.records[pairs[0][0]]
+            at = record.paths.index(number)
+            around = [i for i in (at, record.ups[at]) if i >= 0 and record.mass[i] <= _MOST_LINE]
+            if any(_ANSWERING.search(layout.text(record, i)) for i in around):
+                return dict(pairs)
+    return {}
 
 
 _ADDRESSED = frozenset(("span", "a", "div", "small", "em", "i", "b", "strong"))

@@ -50,6 +50,16 @@ def resolve(layout: Layout) -> None:
     """Find author, body and what to leave out, for every record of a layout."""
     find_people(layout)
     layout.find_bodies()
+    silent = sum(record.words < 2 for record in layout.records)
+    if (
+        layout.author_path >= 0
+        and 2 * silent > len(layout.records) > 2
+        and (names := _names_beside_dates(layout, around=True))
+    ):  # what was taken for names are short words, the names stand with the dates
+        layout.author_path = -1
+        for record, name in zip(layout.records, names, strict=True):
+            record.name, record.author = name or None, record.date if name else -1
+        layout.find_bodies()
 
 
 def find_people(layout: Layout) -> None:

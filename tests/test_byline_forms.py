@@ -17,7 +17,6 @@ NOT_YET = frozenset(
         "handle behind the name",  # nothing but a class "auth" says what it is
         "most read with names",  # behind a text so short that they may be its own
         "German agency signature",
-        "Spanish editorial desk",
         "Vietnamese",  # signed behind the text
     )
 )

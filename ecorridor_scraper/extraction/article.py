@@ -173,8 +173,9 @@ def _corrected(page: Page, found: Cut, kept: list[bool]) -> list[bool]:
 
 
 _LEAD = 1 << HINT_NAMES.index("lead")
-LEAD_WORDS, MANY = range(6, 91), 3
-"""Words of a standfirst, and runs of the body in one element that make it no lead, whatever its name."""
+LEAD_WORDS, SHORT_LEAD, MANY = range(6, 91), 3, 3
+"""Words of a standfirst, those from which it is one where the description is the same, and runs of the body in one
+element that make it no lead, whatever its name."""
 
 
 def _standfirst(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
@@ -186,7 +187,12 @@ def _standfirst(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
     leads = {node for node, runs in held.items() if node is not None and node.bits & _LEAD and runs < MANY}
     title = folded(hearsay.title)
     for run in reversed(found.blocks[max(0, first - 4) : first + 1]):
-        if int(run.words) not in LEAD_WORDS or run.node.tag == "figcaption" or folded(run.text) == title:
+        if run.node.tag == "figcaption" or folded(run.text) == title:
+            continue
+        if int(run.words) not in LEAD_WORDS:
+            is_short = SHORT_LEAD <= run.words < LEAD_WORDS.start
+            if is_short and run.text == hearsay.description and _is_apart(found, kept, run):
+                return run.text
             continue
         here = set(_WORD.findall(run.text.casefold()))
         named = run.node.bits & _LEAD or (run.inner & _LEAD and _is_lead_inside(run)) or run.node.parent in leads
@@ -198,16 +204,21 @@ def _standfirst(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
             continue
         level = HEADINGS.get(above.node.tag, 0)
         is_headline = level == 1 or (level and title.startswith(folded(above.text)))
-        names = f"{run.node.element.get('class')} {run.node.element.get('id')}"
+        names = " ".join(filter(None, map(run.node.element.get, ("class", "id", "itemprop"))))
         if is_headline and (HEADINGS.get(run.node.tag) == level + 1 or _NAMED_LEAD.search(names)):
             return run.text
     return None
 
 
+def _is_apart(found: Cut, kept: list[bool], run: Run) -> bool:
+    """Whether a run stands in another box than all of the body but itself."""
+    return all(r is run or r.node.parent is not run.node.parent for r, k in zip(found.blocks, kept, strict=True) if k)
+
+
 BELOW_HEADLINE = 12
 """Runs before the body among which the headline stands with what follows it."""
 _NAMED_LEAD = lazy(
-    r"standfirst|preamble|ingress|vorspann|manchet|sub-?(?:title|head|line)|second-?title|(?:^|[-_\s])(?:lead|deck?|dek|spot|summary|intro|excerpt|sapo|chapo|bajada|bajante|entradilla)(?:$|[-_\s])",
+    r"standfirst|preamble|ingress|vorspann|manchet|sub-?(?:title|head|line)|second-?title|(?:^|[-_\s])(?:lead|deck?|dek|spot|summary|intro|desc(?:ription)?|excerpt|sapo|chapo|bajada|bajante|entradilla)(?:$|[-_\s])",
     re.IGNORECASE,
 )
 _LEAD_LABEL = lazy(r"^(?:导语|导读|摘要|提要|核心提示|內容摘要)\s*[:：]\s*")

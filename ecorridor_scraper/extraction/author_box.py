@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from .blocks import word_count
 from .furniture import BIOGRAPHY, COMMENT, shown, text_of
 from .lazy import lazy
 from .names import SEPARATOR, is_role, squeeze
@@ -51,6 +52,11 @@ NEAR = 120
 _CONTACT = lazy(r"[\w.+-]{2,40}\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\s?(?:\.|\[dot\]|\(dot\))\s?[\w-]+)+", re.IGNORECASE)
 
 
+_TELLS = lazy(
+    r"(?:is|was|has|works|writes|covers|reports|joined|ist|war|schreibt|arbeitet|berichtet|est|écrit|travaille|couvre|es|escribe"
+    r"|trabaja|cubre|é|escreve|trabalha|cobre|è|scrive|lavora|schrijft|werkt|jest|är|är|er)\s"
+)
+"""How a sentence about somebody goes on behind the name."""
 _IS = lazy(
     r"(?:\b(?:is|works\s+as|serves\s+as|was|ist|est|es|is\s+currently)\s+(?:the|an?|our|currently|der|die|ein|eine|le|la|un|une)?\s*)([^.,;]{4,60}?)"
     r"(?=\s+(?:at|of|for|with|in|from|and|who|based|covering|bei|von|chez|de)\b|[.,;]|$)",
@@ -138,7 +144,9 @@ def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | Non
         text = _BOX_LABEL.sub("", text).strip()
         text = text.removeprefix(name) if at is None else text
         text = squeeze(_BOX_END.sub("", text)).strip(" :|-–—,¦")
-        if len(text.split()) > 5 and len(text) > len(best) and not (len(text.split()) < DATED and _TIME.search(text)):
+        if _TELLS.match(text):  # "Jo Askew is a reporter", of which the name is a link
+            text = f"{name} {text}"
+        if word_count(text) > 5 and len(text) > len(best) and not (len(text.split()) < DATED and _TIME.search(text)):
             best = text
     return best or None, role
 

@@ -197,9 +197,10 @@ class Block:
 class Cut:
     """The blocks of a page, the nodes they hang from, and the media between them."""
 
-    __slots__ = ("blocks", "media", "nodes", "signatures")
+    __slots__ = ("blocks", "flat", "media", "nodes", "signatures")
 
-    def __init__(self) -> None:
+    def __init__(self, flat: Flat) -> None:
+        self.flat = flat
         self.blocks: list[Block] = []
         self.nodes: list[Node] = []
         self.signatures: dict[tuple[int, str, str], int] = {}
@@ -272,7 +273,7 @@ class _Walk:
         self, flat: Flat, exclude: frozenset[html.HtmlElement], all_links: bool, *, noscript: bool = False
     ) -> None:
         self.flat = flat
-        self.cut = Cut()
+        self.cut = Cut(flat)
         self.noscript = noscript
         self.all_links = all_links
         self.exclude = exclude

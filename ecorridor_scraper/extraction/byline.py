@@ -10,28 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 from ..items import Author
 from .author_box import complete
+from .byline_lines import NAMED, NAMING, line_of, read_piece
 from .dispatch import dispatched_by, dispatching, read_dateline
 from .furniture import (
-    AUTHOR,
     BIOGRAPHY,
     COMMENT,
     CREDIT,
     DATE,
     FOREIGN,
-    INTRODUCED,
-    PROFILE,
-    STRONG_AUTHOR,
-    TAIL,
     YEAR,
-    Furniture,
-    Piece,
     fold_key,
     is_author_address,
     text_of,
 )
 from .lazy import lazy
 from .mentions import Mention, Site, features, is_dated, is_led_on
-from .names import SEPARATOR, Person, is_desk, is_organisation, is_role, read_line, squeeze
+from .names import SEPARATOR, Person, is_desk, is_organisation, read_line, squeeze
 from .page import absolute
 from .structured import is_article, is_news, types_of
 
@@ -138,6 +132,8 @@ def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]
         elif not dated and not _is_printed(ms):
             logits[number] += least - undated
     scored = list(zip(groups.values(), logits, strict=True))
+    if max(logits) < least and (lone := _by_the_headline(scored, page)) is not None:
+        return [lone]
     signed = [
         m for ms, logit in scored if logit >= least for m in ms if m.size < 6 and not m.zone & (FOREIGN | COMMENT)
     ]
@@ -158,6 +154,21 @@ def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]
         for ms, key in zip(chosen, keys, strict=True)
         if not any(key != other and f" {key} " in f" {other} " for other in keys)
     ]
+
+
+def _by_the_headline(scored: list[tuple[list[Mention], float]], page: Page) -> list[Mention] | None:
+    """The one person whose profile is linked above the headline of a column, where nobody else signs."""
+    if page.anchor is None:
+        return None
+    linked = [
+        (ms, logit)
+        for ms, logit in scored
+        if any(m.source == "profile" and m.size == 1 and 0 < page.anchor - m.order <= ABOVE_COLUMN for m in ms)
+    ]
+    if len(linked) != 1 or linked[0][1] < math.log(THRESHOLD_COLUMN / (1 - THRESHOLD_COLUMN)):
+        return None
+    ((ms, _),) = linked
+    return None if _is_house(ms) or any(m.zone & (FOREIGN | COMMENT) for m in ms) else ms
 
 
 def _is_beside(mention: Mention, lines: set[str | None], *, listed: bool) -> bool:
@@ -297,6 +308,8 @@ THRESHOLD_DESK = 0.35
 """The same for a desk or an agency in print: few other texts of a page are its name."""
 THRESHOLD_UNDATED = 0.5
 """The same for a name that only data give, on a page whose data tell no day: often the site's webmaster."""
+ABOVE_COLUMN, THRESHOLD_COLUMN = 15, 0.1
+"""Elements above the headline among which a column's writer is linked, and the score of one who is alone there."""
 THRESHOLD_BESIDE = 0.12
 """The same for a person's name in one introduced line with an author: "By Ali Khan and Sara Ahmed"."""
 
@@ -349,11 +362,7 @@ def mentions(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> list[Menti
     furniture.leave_out(exclude)
     heading = page.anchor or 0
     naming = islice(
-        (
-            p
-            for p in furniture.pieces
-            if p.kinds & _NAMING or (p.kinds & (YEAR | DATE) and -25 < p.order - heading < 60)
-        ),
+        (p for p in furniture.pieces if p.kinds & NAMING or (p.kinds & (YEAR | DATE) and -25 < p.order - heading < 60)),
         MAX_PIECES,
     )
     commenters = []
@@ -362,18 +371,27 @@ def mentions(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> list[Menti
         if zone & COMMENT:
             commenters.append(piece)
         elif not zone & CREDIT:
-            found += _in_piece(piece, furniture)
+            found += read_piece(piece, furniture)
+    if (page.root.get("lang") or "").lower().startswith("sw"):
+        _open_in_swahili(found)
     title = fold_key((page.meta.get("og:title") or [page.title or ""])[0])
     found = [m for m in found if m.source != "beside_date" or fold_key(m.name) not in title]
     # Whoever is named among the comments only is no author; reading thirty commenters costs more than the rest.
     names = {mention.name: mention.name.split()[-1] for mention in found}
     for piece in commenters:
-        around = piece.at if piece.kinds & _NAMED else max(0, page.flat.parents[piece.at])
+        around = piece.at if piece.kinds & NAMED else max(0, page.flat.parents[piece.at])
         if any(map(_text_within(page.flat, around).__contains__, names.values())):
-            text = _line_of(piece)[0]
+            text = line_of(piece)[0]
             if any(name in text for name in names):
-                found += _in_piece(piece, furniture)
+                found += read_piece(piece, furniture)
     return found
+
+
+def _open_in_swahili(found: Iterable[Mention]) -> None:
+    """Take "Na", which introduces in Swahili, off the names: elsewhere it may be part of one (Na Hong-jin)."""
+    for mention in found:
+        if mention.name.startswith("Na "):
+            mention.name, mention.introduced = mention.name[3:], True
 
 
 def _text_within(flat: Flat, at: int) -> str:
@@ -452,120 +470,3 @@ def _in_meta(page: Page) -> Iterable[Mention]:
                 re.IGNORECASE,
             ):
                 yield from _line_mentions(value[0], "twitter")
-
-
-_BEHIND_A_DATE = lazy(
-    r"(?:\d{4}|\d:\d\d)\W{1,4}(?:[ap]m\W{1,3})?(?:¦ )?"
-    r"((?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|Автор:?|تحریر:?)\s.{4,80}|(?:本报|本報)?(?:记者|記者|作者)[\s:：].{2,40})"
-)
-"""A byline behind a day in one text: "3 March 2025 by Jane Doe"."""
-_JOB = lazy(r"redakt|reda[ck]|editor|reporter|writer|korrespond|correspond|journalist", re.IGNORECASE)
-_BEFORE_A_DATE = lazy(r"([^\d|·•¦]{4,40}?)(?:\s*[|·•¦]|\s+[–—-]\s)\W*[^|·•\d]{0,14}?\d")
-"""A name before a day: "Jane Doe | 3 March 2025"."""
-_NAMED = STRONG_AUTHOR | AUTHOR | PROFILE
-_NAMING = _NAMED | INTRODUCED | TAIL
-
-
-_FIRST_NAME = lazy(r"\b(?:first|given|vor)-?_?name", re.IGNORECASE)
-_LAST_NAME = lazy(r"\b(?:last|family|sur|nach)-?_?name", re.IGNORECASE)
-
-
-def _with_whole_names(element: html.HtmlElement, text: str) -> str:
-    """The line with first and last names joined that stand in elements named so."""
-    first = ""
-    for part in element.iter("span", "b", "strong"):
-        named = f"{part.get('class')} {part.get('itemprop')}"
-        if _FIRST_NAME.search(named):
-            first = text_of(part, 60)
-        elif first and _LAST_NAME.search(named) and (last := text_of(part, 60)):
-            text = text.replace(f"{first}{SEPARATOR}{last}", f"{first} {last}")
-            first = ""
-    return text
-
-
-_NO_NAME = lazy(
-    r"(?:^|[-_\s])(?:location|place|city|job|job-?title|occupation|designation|position)(?:$|[-_\s])", re.IGNORECASE
-)
-
-
-def _without_places(element: html.HtmlElement, text: str) -> str:
-    """The line without what stands in elements that are named for the place or the job of who is named; a job that is
-    known by its words is read with the name."""
-    for part in element.iter("span", "div", "p", "small", "em"):
-        name = part.get("class")
-        if (
-            name
-            and part is not element
-            and _NO_NAME.search(name)
-            and (said := text_of(part, 80, SEPARATOR))
-            and not is_role(said)
-        ):
-            text = text.replace(f"{SEPARATOR}{said}", "")
-    return text
-
-
-def _line_of(piece: Piece) -> tuple[str, str]:
-    """The line that a piece is part of, empty where there is none worth reading, and what makes it one that names."""
-    element, kinds = piece.element, piece.kinds
-    text = text_of(element, 240, SEPARATOR)
-    if SEPARATOR in text:
-        text = _with_whole_names(element, _without_places(element, text))
-    if kinds & _NAMED:
-        if "author" in (element.get("rel") or "").lower():
-            return text, "rel"
-        if "author" in (element.get("itemprop") or ""):
-            return text, "itemprop"
-        return text, "strong" if kinds & STRONG_AUTHOR else "class" if kinds & AUTHOR else "profile"
-    parent = element.getparent()
-    if not kinds & _NAMING:
-        return _by_the_date(element, text)
-    if kinds & TAIL and not kinds & INTRODUCED:
-        text = squeeze(element.tail or "")
-    if len(text) < (5 if max(text, default="") >= "\u3000" else 14) and parent is not None:
-        whole = _without_places(parent, text_of(parent, 200, SEPARATOR))
-        text = whole[max(0, whole.find(text)) :]
-    return text if len(text) <= 140 else "", "text"
-
-
-def _by_the_date(element: html.HtmlElement, text: str) -> tuple[str, str]:
-    """What stands behind a date as a byline, or before it as nothing but a name; `text` is the line of the date."""
-    if match := _BEHIND_A_DATE.search(text):
-        return match[1], "text"
-    previous = element.getprevious()
-    if previous is not None and previous.tag in ("span", "a", "div", "p", "strong", "b"):
-        before = text_of(previous, 40)
-        if before and is_desk(before) and before == " ".join(read_line(before).agencies):
-            return before, "beside_date"
-        text = f"{before}{SEPARATOR}{text}" if text[:1].isdigit() else text
-    if match := _BEFORE_A_DATE.match(text):
-        line = read_line(match[1])
-        if line.persons and not line.rest and not line.agencies and not _JOB.search(match[1]):
-            return match[1], "beside_date"
-    return "", ""
-
-
-def _in_piece(piece: Piece, furniture: Furniture) -> Iterable[Mention]:
-    element, kinds = piece.element, piece.kinds
-    text, own = _line_of(piece)
-    if not text or (kinds & AUTHOR and own in ("strong", "class") and _NO_NAME.search(element.get("class") or "")):
-        return
-    line = read_line(text, trusted=own in ("rel", "itemprop") or bool(kinds & PROFILE))
-    size = len(line.persons) + len(line.agencies)
-    if not size:
-        return
-    zone = furniture.zone(piece.at)
-    names = [(p.name, p.role) for p in line.persons] + [(name, None) for name in line.agencies]
-    for name, role in names:
-        yield Mention(
-            name,
-            own,
-            piece.order,
-            zone,
-            line.introduced,
-            element,
-            text,
-            role,
-            url=element.get("href"),
-            size=size,
-            rest=line.rest,
-        )

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from .blocks import HEADINGS, HINT_NAMES
 from .lines import (
     drop_byline,
+    drop_contact,
+    drop_first_biography,
     drop_headline,
     drop_labels,
     drop_last_headings,
@@ -19,6 +21,7 @@ from .lines import (
     drop_lone_headings,
     drop_pointers,
     drop_readers_words,
+    drop_sign_up,
     drop_signature,
     folded,
 )
@@ -83,8 +86,11 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         _drop_islands(runs, kept, scores)
         drop_headline(runs, kept, hearsay.title)
         drop_byline(runs, kept)
+        drop_first_biography(runs, kept)
+        drop_sign_up(found, kept)
         drop_readers_words(runs, kept)
         drop_labels(runs, kept)
+        drop_contact(runs, kept)
         drop_last_notes(runs, kept)
         drop_signature(runs, kept)
         drop_lone_headings(found, kept)

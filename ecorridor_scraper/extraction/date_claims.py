@@ -46,7 +46,7 @@ VAGUE_META = (
 """Names of metadata that hold some date of the page; what the page prints beside its headline is believed before."""
 
 MODIFIED_META = (
-    "article:modified_time", "og:updated_time", "datemodified", "article:modified", "og:modified_time", "lastmod", "last-modified",
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "article:modified", "og:modified_time", "lastmod", "last-modified",
     "dcterms.modified", "dc.date.modified", "modified", "updated_time", "revision_date", "article.updated", "parsely-updated-date",
     "lastmodified", "last_modified", "article:updated_time", "utime", "update_date", "date_modified",
     "govuk:public-updated-at", "govuk:updated-at", "public-updated-at", "updated-at", "updated_at",

@@ -23,6 +23,7 @@ from .furniture import (
     text_of,
 )
 from .lazy import Folded, lazy
+from .mentions import is_teaser
 from .names import squeeze
 from .page import absolute
 from .values import fold_digits
@@ -69,6 +70,8 @@ NEAR = 50
 """Rank (steps of the walk from the headline, plus what speaks against a date) below which one stands beside it."""
 FARTHEST, MOST = 400, 60
 """The rank from which a date is none of the article's, and how many of them are looked at."""
+OF_A_TEASER = 30
+"""What the link to another article beside a date adds to its rank: a date right above the headline comes first."""
 CHANGE_IN_PRINT = 2
 LEVELS_OF_A_LABEL = 2
 """Elements, of which each begins with the next, before the first of which the label of a date may stand."""
@@ -162,6 +165,8 @@ class Prints:
             rank = distance if distance >= 0 else 30 - 2 * distance
             rank += (0 if p.found.source == "time" else 15) - 60 * p.labelled
             rank += 100 * (foreign or self._is_title(p.found.raw))
+            if distance > 0 and not (p.labelled or p.change) and is_teaser(piece.order, self.page):
+                rank += OF_A_TEASER
             if rank < FARTHEST:
                 yield rank, p._replace(change=p.change or int(within))
 
@@ -181,7 +186,7 @@ class Prints:
         machine = _for_machines(element)
         if machine and (found := self.parse(machine, "time")):
             printed = _UPDATED.search(before) or (_UPDATED.search(text) and not _PUBLISHED.search(text))
-            change = 0 if "publi" in about.lower() else CHANGE_IN_PRINT if printed else by_class
+            change = 0 if _OF_AN_ENTRY.search(about) else CHANGE_IN_PRINT if printed else by_class
             labelled = _PUBLISHED.search(f"{before} {text}") or "datePublished" in about
             yield _Print(found, change, bool(labelled))
             return
@@ -329,6 +334,8 @@ class Prints:
 
 
 _BYLINE = STRONG_AUTHOR | AUTHOR | INTRODUCED
+_OF_AN_ENTRY = lazy(r"publi|entry-date", re.IGNORECASE)
+"""Names of the date of publication; themes of WordPress call it `entry-date updated`, too, and a change never so."""
 
 
 def _for_machines(element: html.HtmlElement) -> str | None:

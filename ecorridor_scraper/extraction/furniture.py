@@ -33,7 +33,7 @@ STRONG_AUTHOR, AUTHOR, BIOGRAPHY, DATE, MODIFIED, FOREIGN, COMMENT, META, PROFIL
 _WORDS = (
     (STRONG_AUTHOR, r"by-?_?line|author[-_]{0,2}(?:name|link|title)|(?:post|entry|article|story|single|content|meta|news)[-_]{1,2}authors?\b|"
      r"authored|written-?by|\bfn\b|posted-?by|post-?by|autor(?:en)?(?:zeile|name)|contributor-?name|reporter-?name"),
-    (AUTHOR, r"auth?or(?![-_]*(?:location|place|city))|byline|writer|journalist|contributor|reporter|columnist|redakteur|auteur|verfasser|\bvcard\b|penulis|yazar|creator"),
+    (AUTHOR, r"auth?or(?![-_]*(?:location|place|city))|byline|writer|journalist|contributor|reporter|columnist|redakteur|auteur|verfasser|\bvcard\b|penulis|yazar|muhabir|periodista|jornalista|giornalista|\bfirmas?\b|creator"),
     (BIOGRAPHY, r"(?:author|writer|user)[-_]*(?:bio|box|info|desc|about|card|detail|profile|block)|about[-_]*(?:the[-_]*)?author|\bbio(?:graphy)?\b|-bio\b"),
     (DATE, r"date|time(?!line|r\b|out)|publi(?:sh|c|ée|é)|posted|updated|modified|stamp|datum|fecha|tarih|tanggal|data-?(?:pub|ora)|"
      r"byline|(?:post|entry|article|story)[-_]*(?:meta|info|details?)\b|dateline|\bago\b|timeago|created|submitted|zeit"),
@@ -41,7 +41,7 @@ _WORDS = (
     (META, r"(?:post|entry|article|story|single|blog|news)?[-_]*(?:meta|info|header|head|details?|top|credits?)\b"),
     (COMMENT, r"comment(?!ary|ator)|disqus|\breply\b|replies|respond|discuss|\breviews?\b|kommentar|comentario|fb-root|testimonial"),
     (FOREIGN, r"related|recommend|sidebar|side-bar|(?<!elementor-)widget|popular|trending|latest|more-(?:from|in|stories|news|posts|articles)|"
-     r"read-?(?:more|next|also)|teaser|promo|newsletter|\bfooter|navbar|\bnav\b|\bmenu|carousel|slider|swiper|most-?(?:read|viewed)|"
+     r"read-?(?:more|next|also)|teaser|(?<!node-)(?<!node--)promo|newsletter|\bfooter|navbar|\bnav\b|\bmenu|carousel|slider|swiper|most-?(?:read|viewed)|"
      r"\bfeed|(?<!icon-)list-item|recent|suggest|upnext|up-next|you-?may|also-?like|similar|archive-|\bcards?\b|-cards?\b|card-|\brail\b|"
      r"outbrain|taboola|sponsor|advert|\bad-|cookie|popup|modal|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|"
      r"adjacent|grid-item|post-list|loop-|mega|ticker|breaking|marquee|gallery|caption|figure|copyright|toolbar|weather|poll\b|quiz\b"),
@@ -51,7 +51,7 @@ _OWN = STRONG_AUTHOR | AUTHOR | BIOGRAPHY | DATE | MODIFIED
 _ZONES = BIOGRAPHY | META | COMMENT | FOREIGN | CREDIT
 _CLUE = lazy(
     r"a(?:uth|utor|uteur|bout|go)|b(?:y-?_?l|io)|c(?:ontrib|olumn|reat)|d(?:at|etail)|e(?:dited)|f(?:n\b|echa)|info|journ|m(?:odif|eta)|"
-    r"p(?:ubli|enul|ost-?(?:ed|by))|re(?:port|dak)|s(?:tamp|ubmit)|t(?:im|arih|ang)|updat|v(?:erf|card)|writ|yazar|zeit"
+    r"firma|giorn|jorn|muhab|p(?:ubli|enul|eriod|ost-?(?:ed|by))|re(?:port|dak)|s(?:tamp|ubmit)|t(?:im|arih|ang)|updat|v(?:erf|card)|writ|yazar|zeit"
 )
 """What any name of interest contains: a cheap test before the exact ones, since few names do."""
 
@@ -74,19 +74,19 @@ _TAGS = frozenset((
 
 _BEFORE_TAIL = frozenset(("h1", "h2", "time", "small", "span", "b", "strong", "em", "i"))
 _INTRODUCTION = lazy(
-    r"(?:[|(（–—-]\s?)?(?:(?:[Pp]osted |[Ww]ritten |[Pp]ublished |[Ss]tory |[Ww]ords |[Tt]ext |[Aa]rticle |WRITTEN |Geschrieben |Verfasst |Escrito |Scritto |Écrit |Ein Artikel |Beitrag |"
+    r"(?:[|(（–—-]\s?)?(?:(?:[Pp]osted |[Ss]ubmitted |Diposting |Ditulis |Eingestellt |Eingereicht |Soumis |Enviado |Publicado |Inviato |Inserito |[Ww]ritten |[Pp]ublished |[Ss]tory |[Ww]ords |[Tt]ext |[Aa]rticle |WRITTEN |Geschrieben |Verfasst |Escrito |Scritto |Écrit |Ein Artikel |Beitrag |"
     r"Guest post |Interview |Review |Reporting |Report |Reported |Opinion |Analysis )?"
-    r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|(?<=Scritto )da)(?=\s|:|$)"
-    r"|(?:Author|Autor(?:in|en|es|a)?|Auteur|Autore|Writer|Reporter|Words|Text|Texte|Texto|Testo|Tekst|Автор|Текст|Penulis|Yazan|Haber|Tác giả|"
-    r"تحریر|مصنف|رپورٹ|حاوره|حاورها|حوار|از|بقلم|كتبت?|نویسنده|लेखक|প্রতিবেদক|作者|记者|記者|撰文|文|著者)\s*[:：]"
-    r"|文[・/／]|(?:取材|構成|企画)?[・･]?文\s?[＝=／/：:]|[가-힣]{2,4}\s?(?:기자|특파원)(?![가-힣])|[كک]تبت? |[记記]者\s|(?:מאת|โดย|ผู้เขียน|ผู้สื่อข่าว)(?:\s|:|$)"
+    r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|[Oo]leh|(?<=(?:Scritto|Inviato) )da|(?<=Inserito )da)(?=\s|:|$)"
+    r"|(?:Author|Autor(?:in|en|es|a)?|Auteur|Autore|Writer|Reporter|Words|Text|Texte|Texto|Testo|Tekst|Автор|Текст|Penulis|Yazan|Haber|Muhabir|Mwandishi|Gönderen|Tác giả|"
+    r"تحریر|مصنف|رپورٹر?|نمائندہ(?: خصوصی)?|خصوصی رپورٹر?|حاوره|حاورها|حوار|از|بقلم|كتبت?|نویسنده|خبرنگار|گزارشگر|投稿者|लेखक|লেখা|লেখক|প্রতিবেদক|作者|记者|記者|撰文|文|著者)\s*[:：]"
+    r"|(?:نشره|كتبه|أرسله|प्रस्तुतकर्ता)(?:\s|:|$)|聞き手(?:[・･](?:構成|文|取材))*\s?[＝=／/：:]|文[・/／]|(?:取材|構成|企画)?[・･]?文\s?[＝=／/：:]|[가-힣]{2,4}\s?(?:기자|특파원)(?![가-힣])|[كک]تبت? |[记記]者\s|(?:מאת|โดย|ผู้เขียน|ผู้สื่อข่าว)(?:\s|:|$)"
     r"|(?:(?:Written|Posted) by|Author|Autor(?:in)?(?:/Autor(?:in)?)?|Auteur|Writer|Reporter)\s*$"
     r"|(?:Author|Autor|Автор|Yazan|Penulis|Tác giả|مصنف|نویسنده|لیکوال|लेखक|লেখক|作者)\s*[,،]\s*$)"
 )
 _YEAR = lazy(r"\d(?:(?<=[12١٢۱۲१२১২])\d{3}(?!\d)|[./]\d\d?[./]\d\d(?!\d)|月\d)")
 _OPENED = (
-    "By by BY Vo vo VO Pa pa PA Po po PO Di di Do do Av av Af af Wr wr WR Pu pu St st Wo wo Te te Ar ar Ei Be Gu In Re Op An Au Ge Ve Es Sc Éc "
-    "Ав Те Pe Ya Ha Tá تح مص رپ لی لي حا حو از بق كت کت نو ले প্ 作者 记者 記者 著者 撰文 取材 構成 企画 文 מא โด ผู | ( （ – — -"
+    "By by BY Vo vo VO Pa pa PA Po po PO Di di Do do Av av Af af Wr wr WR Pu pu Su su So En Ol ol St st Wo wo Te te Ar ar Ei Be Gu In Re Op An Au Ge Ve Es Sc Éc "
+    "Ав Те Pe Ya Ha Tá تح مص رپ لی لي حا حو از بق كت کت نو خب گز نش أر نم خص লে Mu Mw Gö 投稿 聞き प् ले প্ 作者 记者 記者 著者 撰文 取材 構成 企画 文 מא โด ผู | ( （ – — -"
 )
 _OPENINGS = frozenset(_OPENED.split()) | {chr(c) for c in range(0xAC00, 0xD7A4)}
 """What an introduction begins with: one letter or two."""
@@ -163,6 +163,8 @@ class Furniture:
         self.subheadings: list[Piece] = []
         self.related: list[tuple[html.HtmlElement, str]] = []
         """Links with their `rel`."""
+        self.sections: list[int] = []
+        """Places of what microdata call the section of the article."""
         self._flat = flat
         self._excluded: set[html.HtmlElement] = set()
         self._zones = [_UNKNOWN] * len(flat.tags)
@@ -201,6 +203,8 @@ class Furniture:
             if itemprop := element.get("itemprop"):
                 if "author" in itemprop or itemprop == "creator":
                     kinds[at] |= STRONG_AUTHOR | AUTHOR
+                elif itemprop == "articleSection":
+                    self.sections.append(at)
                 elif itemprop[:4] == "date":
                     kinds[at] |= DATE | (MODIFIED if "odif" in itemprop else 0)
             if tag != "a" and (tag == "time" or element.get("datetime") is not None):

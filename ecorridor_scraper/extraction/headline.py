@@ -50,7 +50,7 @@ def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> st
         if not publisher:
             site |= {fold_key(name) for name in home_names(page)}
     said = [
-        first([], node.get("headline")),
+        first(texts(page, "articletitle"), node.get("headline")),
         first(texts(page, "og:title")),
         first(texts(page, "twitter:title")),
         page.title,
@@ -84,13 +84,10 @@ def _named_headings(page: Page) -> list[str]:
 
 def _printed_part(page: Page, title: str) -> str:
     """A title; where the page prints but parts of it, as papers without headings do, the longest of these."""
-    parts = [
-        title[a:b].strip() for a, b in pairwise([0, *(at for m in _BAR.finditer(title) for at in m.span()), len(title)])
-    ]
-    if len(parts) < 2 or not page.furniture.size:
+    if len(whole := _parts(title, _TITLE_BAR)) < 2 or not page.furniture.size:
         return title
     flat = page.flat
-    keys = {fold_key(part): part for part in parts[::2] if len(part.split()) > 1}
+    keys = {fold_key(part): part for part in (*whole, *_parts(title, _BAR)) if len(part.split()) > 1}
     printed = {
         key
         for text, tag in zip(flat.texts, flat.tags, strict=True)
@@ -169,12 +166,18 @@ def _finer(heading: str, text: str) -> str:
     return text if a == b or (len(b) > 24 and a.endswith(b) and len(a) - len(b) < 30) else heading
 
 
+_DENSE = lazy("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+SHORT_DENSE = 5
+"""Characters of a headline in scripts whose characters are syllables or words, of which more than these tell."""
+
+
 def _alike(heading: str, text: str) -> bool:
     """Whether a heading prints what the metadata say: equal, contained, or most words in common."""
     a, b = fold_key(heading), fold_key(text)
     if not a or not b:
         return False
-    if a == b or (len(a) > 14 and a in b) or (len(b) > 14 and b in a):
+    least = SHORT_DENSE if _DENSE.search(a) and _DENSE.search(b) else 14
+    if a == b or (len(a) > least and a in b) or (len(b) > least and b in a):
         return True
     words, others = set(a.split()), set(b.split())
     return len(words & others) * 10 >= 6 * max(3, min(len(words), len(others)))

@@ -224,24 +224,32 @@ def _credit_in(box: html.HtmlElement | None, note: html.HtmlElement | None) -> s
 
 _PHOTO = (
     r"(?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) (?:[Ss]ource|[Cc]redits?)|[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO|[Ff]ot[oó](?:s|graf\w*)?|FOTO|[Pp]ics?|[Pp]icture|[Ii]mage|[Cc]redits?|CREDIT|[Bb]ild|Фото|צילום|[Ảả]nh|"
-    r"[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ss]ource|Quelle|Źródło(?: zdję\w+)?|Zdj\w*|Fot\.|تصوير|الصورة|فوٹو|فوتو|عکس|छवि|फोटो|ছবি|ภาพ|사진|写真|圖|图)"
+    r"[Pp]icha|[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ss]ource|Quelle|Źródło(?: zdję\w+)?|Zdj\w*|Fot\.|تصوير|الصورة|فوٹو|فوتو|عکس|छवि|फोटो|ছবি|ภาพ|사진|写真|圖|图)"
 )
 _LABEL = lazy(
     rf"^(?:[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：,،/|©])|©|\([Cc]\)))?[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：]|\s(?=[^/:]{{3,40}}/\s?[A-ZÀ-Ý])))?\s*"
 )
 _SIGNED = lazy(
-    rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of)\s|\s*[:：©]|\s*/\s|\s[–—-]\s|\s(?=[^/.:]{{2,30}}/\S))|[©ⓒ])\s*([^.:()\[\]]{{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*$"
+    rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of|na|oleh|de|di|par|von|av|af)\s(?=[^\W\d_a-z])|\s*[:：©]|\s*/\s|\s[–—-]\s|\s(?=[^/.:]{{2,30}}/\S))|[©ⓒ])\s*([^.:()\[\]]{{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*$"
 )
 _BEHIND = lazy(r"(?:\s[–—|/]\s?|\s?[(\[])([^\s–—|/()\[\]][^–—|()\[\]]{1,38})[)\]]?\.?$")
 
 
-_TAKEN = lazy(r"[＝、。\s（(／/]([^＝、。\s（(／/]{2,12}?)(?:が|\s)?(?:撮影|提供|摄|攝)[)）]?$")
+_IN_CAPITALS = lazy(
+    r"[.!?…»”\")]\s+([A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,3}\s?/\s?[A-ZÀ-Þ][A-ZÀ-Þ0-9 '’./-]{1,38})$"
+)
+"""Photographer and house in capitals behind the last sentence: "Le pont, lundi. ANNE LEROY / AFP"."""
+_TAKEN = lazy(
+    r"[＝、。\s（(／/](?:[記记]者)?([^＝、。\s（(／/]{2,12}?)(?:が|\s|[／/])?(?:撮影|攝影|摄影|提供|摄|攝)[)）]?$"
+)
 
 
 def _parted(text: str) -> tuple[str, str]:
     """A caption and the credit that it ends with: "The bank. Photo: A B", "The bank. — AFP", "The bank. / A. B"."""
     if match := _SIGNED.search(text) or _TAKEN.search(text):
         return text[: match.start()].strip(), match[1].strip()
+    if match := _IN_CAPITALS.search(text):
+        return text[: match.start(1)].strip(), match[1].strip()
     if match := _BEHIND.search(text):
         name = match[1].strip()
         words = name.replace("/", " ").split()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from .blocks import HEADINGS
 from .comment_words import TITLE_OF_COMMENTS
+from .furniture import is_author_address
 from .lazy import Folded, lazy
 from .names import is_name, is_organisation, is_role, read_line
 from .values import parse_date
@@ -27,6 +28,8 @@ BYLINES, BYLINE_WORDS, DATE_WORDS, NOTE_WORDS = 2, 12, 8, 60
 """First runs that may be the byline, the words of a line that is one, those of a date, and those of a note at the end."""
 THREAD_TITLE, BEFORE_THREAD = 60, 0.5
 """Characters that a title of comments has at most, and the share of the words that stand before it."""
+LEAST_TITLE = 8
+"""Characters of a line that is the headline, or the part of the title that the page prints."""
 _EVER = datetime(9000, 1, 1, tzinfo=UTC)
 _WORD = lazy(r"\w+")
 
@@ -39,10 +42,13 @@ def folded(text: str) -> str:
 def drop_headline(runs: Sequence[Run], kept: list[bool], title: str) -> None:
     """A first run that is the headline over again, in markup that does not say so, is not body."""
     first = kept.index(True) if True in kept else None
-    if first is not None and runs[first].node.tag not in HEADINGS and runs[first].words < 40:
-        text = folded(runs[first].text)
-        if text and folded(title).startswith(text):
-            kept[first] = False
+    if first is None or runs[first].node.tag in HEADINGS or runs[first].words >= 40:
+        return
+    whole, (line, *others) = folded(title), runs[first].text.split("\n")
+    if (text := folded(runs[first].text)) and whole.startswith(text):
+        kept[first] = False
+    elif others and len(text := folded(line)) > LEAST_TITLE and text in whole:  # old pages: headline, byline and date
+        kept[first] = not all(len(o.split()) <= DATE_WORDS and not o.endswith(".") for o in others)
 
 
 def drop_byline(runs: Sequence[Run], kept: list[bool]) -> None:
@@ -59,7 +65,7 @@ def drop_byline(runs: Sequence[Run], kept: list[bool]) -> None:
 
 
 _NOTE = Folded(
-    r"\W*(?:(?:correction|clarification|korrektur|berichtigung|rectificatif|fe de errores|corrección|rettifica|erratum)s?(?:,|:|\s\(|\s?[–—-])"
+    r"\W*(?:(?:correction|clarification|korrektur|berichtigung|rectificatif|fe de errores|corrección|rettifica|erratum)s?(?:,|\s?:|\s\(|\s?[–—-])"
     r"|(?:this|the) (?:story|article|post|interview|report|piece) (?:has been|was) (?:\w+ )?(?:updated|edited|corrected|condensed|amended)"
     r"|(?:dieser|der) (?:artikel|text|beitrag) (?:wurde|ist) .{0,20}(?:aktualisiert|korrigiert)"
     r"|copyright\b|©|(?:subscribe|sign up|abonnieren|abonnez|inscrivez|suscríb|suscrib|iscriviti|assine|abonneer).{0,80}"
@@ -68,7 +74,8 @@ _NOTE = Folded(
     r"|(?:additional )?reporting (?:by|from|contributed)\b|.{3,80} contributed to this (?:report|story|article)"
     r"|(?:the )?associated press\b.{0,80} contributed|the post .{3,160} (?:appeared first on|first appeared on|was first published)"
     r"|related (?:content|stories|articles|posts|links|reading|topics|coverage)\W*$"
-    r"|follow (?:us|\w+(?: \w+){0,3}) on (?:\w+, ?)*(?:x|twitter|facebook|instagram|snapchat|linkedin|tiktok|youtube|social)\b"
+    r"|(?:have something to say|send (?:us )?(?:your )?letters|letters? to the editor)\b.{0,100}(?:@|\bletters?\b|\beditor\b)"
+    r"|follow topics and authors\b|follow (?:us|\w+(?: \w+){0,3}) on (?:\w+, ?)*(?:x|twitter|facebook|instagram|snapchat|linkedin|tiktok|youtube|social)\b"
     r"|(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed|this material is not intended"
     r"|il vous reste [\d.,]+ ?% de cet article|この記事は.{0,6}(?:会員|有料)|有料会員"
     r"|(?:this|the rest of this) (?:article|content|story) is (?:only |available )*(?:for|to) (?:\w+ )?(?:subscribers|members)"
@@ -79,6 +86,7 @@ _NOTE = Folded(
     r"|[（(]\s?(?:本[报報社刊])?(?:实习|實習)?[记記]者[\s:：/／]*[^）)。]{2,20}[）)]\s*$"
     r"|(?:kaynak|źródło|zdroj|forrás|πηγή|lähde|kilde|källa|bron|sumber|izvor|fuente|fonte|nguồn|theo|источник|منبع|المصدر|ماخذ|स्रोत|সূত্র|出典|来源|來源|資料來源|출처)\s?[:：]\s?\S.{1,60}$"
     r"|(?:обновлено|оновлено|updated|aktualisiert|uppdaterad|opdateret|actualizado|atualizado|aggiornato|mis à jour|güncelleme|frissítve)\b.{0,40}\d\d?[:.h]\d\d\W*$"
+    r"|.{0,120}\b(?:jederzeit kündbar|monatlich kündbar|cancel (?:at )?any ?time|sans engagement|résiliable à tout moment|cancela cuando quieras|disdici quando vuoi|cancele quando quiser)\W*$"
     r"|(?:weiterlesen mit|(?:bereits|schon) abonnent|(?:hier|jetzt) (?:anmelden|testen)|already an? (?:\w+ )?(?:subscriber|member)|(?:log|sign) in to (?:read|continue)|déjà abonné|¿?ya eres suscriptor|(?:hai già un|sei già) abbona|já é assinante|redan prenumerant|har du allerede)"
     r"|(?:ends?|انتهای پیام|انتهى)\W*$|(?:e-?mail|twitter|x)\s?:\s?\S{4,60}$|source:?\s\S.{2,60}$|[（(]?(?:责任?编辑?|責任編輯|编辑|編輯|校对|校對|审核|審核|值班编委|监制|統籌|统筹)\s?[:：]|published in .{3,60}\b(?:19|20)\d\d\W*$)"
     r"|[-–—]{1,3}\s?\([^)]{2,20}\)\W*$"
@@ -149,13 +157,60 @@ def drop_last_notes(runs: Sequence[Run], kept: list[bool]) -> None:
     for place in range(len(kept) - 1, -1, -1):
         if kept[place]:
             run = runs[place]
-            if run.words > NOTE_WORDS or not _NOTE.match(run.text[:200]):
+            if (
+                not _is_row_of_links(run)
+                and not (_is_job(run) and not any(k and _is_job(r) for k, r in zip(kept[:place], runs, strict=False)))
+                and (run.words > NOTE_WORDS or not _NOTE.match(run.text[:200]))
+            ):
                 biographies += 1
                 if biographies > BIOGRAPHIES or not _is_biography(run):
                     return
             kept[place] = False
 
 
+def _is_row_of_links(run: Run) -> bool:
+    """Whether a line is several links with bars between them: "E-mail the reporter | Printer friendly version"."""
+    if len(run.links) < 2 or run.words > BYLINE_WORDS:
+        return False
+    between = len(run.text) - run.linked
+    return between <= BAR * (len(run.links) - 1) and any(bar in run.text for bar in _BARS)
+
+
+def _is_job(run: Run) -> bool:
+    """Whether a line is a name in bold and what that person does, without a full stop: who wrote the text."""
+    if run.words > BYLINE_WORDS or not 0 < run.bold < len(run.text) or _ENDS.search(run.text):
+        return False
+    bold = next(run.node.element.iter("strong", "b"), None)
+    name = "" if bold is None else " ".join("".join(bold.itertext("*")).split())
+    alone = run.node.tag != "li" or (run.node.parent is not None and run.node.parent.children == 1)
+    return alone and " " in name and run.text.startswith(f"{name} ") and is_name(name)
+
+
+_BARS, BAR = ("|", "·", "•", "¦"), 3
+"""What parts links in a row, and its characters, white space included."""
+
+
+def drop_contact(runs: Sequence[Run], kept: list[bool]) -> None:
+    """Whom the press may ask, at the end under a title of its own, is not body."""
+    places = [place for place, keep in enumerate(kept) if keep]
+    words = 0.0
+    for n, place in enumerate(reversed(places[1:])):
+        run = runs[place]
+        if n and run.words <= CONTACT_TITLE and _CONTACT.match(run.text):
+            for other in places[len(places) - 1 - n :]:
+                kept[other] = False
+            return
+        words += run.words
+        if n >= CONTACTS or words > NOTE_WORDS:
+            return
+
+
+_CONTACT = Folded(
+    r"\W*(?:(?:(?:media|press|news|research)\s+)?contacts?|(?:media|press)\s+(?:enquiries|inquiries|queries|office)|(?:presse)?kontakt(?:\s+für\s+(?:die\s+)?(?:presse|medien))?"
+    r"|pressestelle|ansprechpartner(?:in)?|contacts?\s+presse|contacto(?:s)?(?:\s+de\s+(?:la\s+)?prensa)?|contatti(?:\s+(?:per\s+la\s+)?stampa)?|perscontact)\W*$"
+)
+CONTACTS, CONTACT_TITLE = 5, 5
+"""Runs below the title of a contact, and the words of that."""
 _OF_THE_WRITER = lazy(r"[(*\s]*(?:The|This) (?:writer|author|columnist|contributor)s? ")
 
 
@@ -164,13 +219,22 @@ def tells_of_writer(text: str) -> bool:
     return bool(_OF_THE_WRITER.match(text) and _BIOGRAPHY.match(text) and is_role(text[:160]))
 
 
+def drop_first_biography(runs: Sequence[Run], kept: list[bool]) -> None:
+    """A paragraph before the text that tells what somebody is, and begins with the link to that person's own page, is
+    not body."""
+    for place in [place for place, keep in enumerate(kept) if keep][:BYLINES]:
+        link, at = runs[place].links[0] if runs[place].links else (None, 0)
+        if link is not None and not at and is_author_address(link.get("href")) and _is_biography(runs[place]):
+            kept[place] = False
+
+
 def _is_biography(run: Run) -> bool:
     """Whether a paragraph says what somebody is: "Ann Lee is a senior reporter at ..."."""
     return run.words <= BIOGRAPHY_WORDS and bool(_BIOGRAPHY.match(run.text)) and is_role(run.text[:160])
 
 
 _ADVERT = Folded(
-    r"\W*(?:advertisement|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|reklam[ae]?|إعلان|اشتہار|विज्ञापन|広告|광고)?"
+    r"\W*(?:advertisement|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|reklam[ae]?|реклама|iklan|quảng cáo|إعلانات?|تبلیغات|اشتہار|विज्ञापन|বিজ্ঞাপন|โฆษณา|広告|廣告|广告|광고)?"
     r"\W*(?:(?:(?:story|article|post) continues|scroll to continue)(?: reading)?(?: (?:below|after|under))?"
     r"(?: (?:this |the )?(?:advertisement|ad))?)?\W*$"
 )
@@ -181,6 +245,8 @@ _CREDIT = Folded(
 _COMMISSION = Folded(
     r"\W*(?:(?:when|if) you (?:buy|purchase|click|shop)\b|we may (?:earn|receive|get)\b|this (?:post|article|page|story|site) (?:may )?contains? affiliate|as an amazon associate)"
     r".{0,160}(?:commission|affiliate|qualifying purchases)"
+    r"|\W*(?:(?:dieser|der) (?:beitrag|artikel|text) enthält|(?:ce (?:post|billet)|cet article|cette page) contient|est[ea] (?:artículo|entrada|post|artigo|página) cont(?:iene|ém)"
+    r"|quest[oa] (?:articolo|post|pagina) contiene|(?:dit|deze) (?:artikel|blog|pagina) bevat).{0,60}(?:werb(?:e|ung)|aff?ili|partner-?(?:link|programm)|reclame|publicit|anzeige)"
 )
 _CLOCK = lazy(r"\d{1,2}[:.]\d\d(?:\s?(?:[A-Z]{2,4}|[ap]\.?m\.?|Uhr|h))?$")
 ADVERT_WORDS, COMMISSION_WORDS = 8, 45
@@ -191,6 +257,8 @@ def drop_labels(runs: Sequence[Run], kept: list[bool]) -> None:
     for place, run in enumerate(runs):
         if kept[place] and run.words <= COMMISSION_WORDS and _COMMISSION.match(run.text[:240]):
             kept[place] = False
+        if kept[place] and run.node.tag == "li" and _CLOCK.match(run.text):
+            kept[place] = run.node.children == 0  # beside the hour of an entry stands what happened
         if not kept[place] or run.words > BYLINE_WORDS or run.node.tag in ("li", "td") or run.node.tag in HEADINGS:
             continue
         is_advert = run.words <= ADVERT_WORDS and any(map(str.isalpha, run.text)) and _ADVERT.match(run.text)
@@ -233,12 +301,48 @@ def drop_pointers(runs: Sequence[Run], kept: list[bool]) -> None:
     for place, run in enumerate(runs):
         if not kept[place] or run.words >= 40:
             continue
-        if run.linked > 0.6 * len(run.text) and _LABELLED.match(run.text):
+        label = _LABELLED.match(run.text)
+        if run.linked > 0.6 * len(run.text) and (label or _is_embedded(run)):
             kept[place] = False
+        elif label and run.linked >= 0.9 * (len(run.text) - label.end()):
+            kept[place] = False  # a short headline behind a long label
         elif run.words <= 4 and _LABEL.match(run.text) and place + 1 < len(runs):
             follower = runs[place + 1]
             if follower.linked > 0.9 * len(follower.text):
                 kept[place] = kept[place + 1] = False
+
+
+def _is_embedded(run: Run) -> bool:
+    """Whether a run is what WordPress prints of another article until its frame has loaded: a quotation of its title."""
+    quotation = run.node if run.node.tag == "blockquote" else run.node.parent
+    return quotation is not None and "wp-embedded-content" in quotation.names
+
+
+def drop_sign_up(found: Cut, kept: list[bool]) -> None:
+    """The words of a small box with a field for an address to write to: "Every Friday the best of the valley"."""
+    flat, runs = found.flat, found.blocks
+    fields = [at for at in flat.places("input") if flat.elements[at].get("type") == "email"]
+    if not fields or True not in kept:
+        return
+    total = sum(run.words for run, keep in zip(runs, kept, strict=True) if keep)
+    for field in fields[:SIGN_UPS]:
+        box, inside = field, []
+        for _ in range(AROUND_A_FIELD):
+            box = flat.parents[box]
+            if box < 0 or flat.tags[box] in ("main", "article", "body"):
+                break
+            held = [place for place, run in enumerate(runs) if box <= run.node.at < flat.ends[box]]
+            if sum(runs[place].words for place in held) > SIGN_UP_WORDS:
+                break
+            if sum(runs[place].words for place in held if kept[place]) < SMALL_PART * total:
+                inside = held
+        for place in inside:
+            kept[place] = False
+
+
+SIGN_UPS, AROUND_A_FIELD, SIGN_UP_WORDS, SMALL_PART = 5, 6, 60, 0.3
+"""Fields that are looked at, elements around one that may be its box, the words of the box, and the share of the body
+below which they are none of it."""
 
 
 def drop_lone_headings(found: Cut, kept: list[bool]) -> None:

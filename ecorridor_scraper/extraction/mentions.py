@@ -148,7 +148,7 @@ def _scene_of(groups: dict[str, list[Mention]], page: Page) -> _Scene:
         near={k for k, ms in good.items() if heading is not None and any(0 < m.order - heading < 40 for m in ms)},
         echoes=_echoes(groups, page),
         prose=_prose(orders, page),
-        teasers={order for order in orders if _is_teaser(order, page)},
+        teasers={order for order in orders if is_teaser(order, page)},
         facts={
             "page_has_ld": any(is_article(n) for n in page.json_ld),
             "og_article": "article" in (page.meta.get("og:type") or [""])[0].lower(),
@@ -282,8 +282,8 @@ def _prose(orders: set[int], page: Page) -> dict[int, int]:
     return found
 
 
-def _is_teaser(order: int, page: Page) -> bool:
-    """Whether a name stands in a small box with a long link: the headline of another article, not this one's byline."""
+def is_teaser(order: int, page: Page) -> bool:
+    """Whether a name or a date stands in a small box with a long link: the headline of another article."""
     flat, place = page.flat, page.furniture.places[order - 1]
     own = (page.own_address, page.url)
     heading = -1 if page.anchor is None else page.furniture.places[page.anchor - 1]

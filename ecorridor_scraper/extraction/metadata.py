@@ -49,7 +49,12 @@ def read_metadata(page: Page, body: Body, article: Article) -> None:
     article.direction = article.direction or _direction(body.text)
     article.is_accessible = _accessible(page, node)
     article.tdm_reserved = _reserved(page)
-    article.page_type = _page_type(page, body, node)
+    article.page_type = _page_type(page, body, node, is_dated=article.date_published_source in ("json-ld", "meta"))
+    path = urlsplit(page.own_address or page.url).path
+    if article.page_type == "listing" and path.strip("/") and article.date_published_source in ("time", "visible"):
+        article.date_published = article.date_published_raw = None  # those of the articles in the list
+        article.date_published_precision = article.date_published_source = None
+        article.authors, article.agencies, article.byline_raw = [], [], None
     if article.word_count is None and body.text:
         article.word_count = _count_words(body.text)
     _correct(page, article)
@@ -215,16 +220,18 @@ def _reserved(page: Page) -> bool | None:
 
 _DENSE = lazy("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _LISTING_PATH = lazy(
-    r"^/*(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:(?:category|categories|tags?|topics?|authors?|section|archives?|search|page)/[^/]+/?(?:page/\d+/?)?|"
+    r"^/*(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:(?:category|categories|categor[ií]as?|kategori(?:e|en|a)?|rubri(?:c|k|que|ca)|secci[oó]n|sectie|tags?|etiquetas?|etiket|tagg?|schlagwort|topics?|topik|them(?:en?|a)|authors?|aut(?:eu|o)r|section|archives?|search|page)/[^/]+/?(?:page/\d+/?)?|"
     r"latest(?:-news)?(?:/\d{4}-\d\d-\d\d)?/?|page/\d+/?|\d{4}/\d{2}/?|index\.(?:html?|php))?$",
     re.IGNORECASE,
 )
-MANY_WORDS = 400
-"""Words from which a page is no listing, however many there are."""
+_IS_ARTICLE = "articletitle"
+"""Metadata by which the sites of Chinese authorities name the article of a page."""
+FEW_WORDS, MANY_WORDS = 20, 400
+"""Words of a short notice, which data date; words from which a page is no listing, however many there are."""
 _LISTING_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
 
 
-def _page_type(page: Page, body: Body, node: dict[str, Any]) -> str | None:
+def _page_type(page: Page, body: Body, node: dict[str, Any], *, is_dated: bool) -> str | None:
     """What the page is: its structured data first, then its address and how much text it has."""
     types = {t for n in page.json_ld for t in types_of(n)}
     kind = (texts(page, "og:type") or [""])[0].lower()
@@ -241,7 +248,7 @@ def _page_type(page: Page, body: Body, node: dict[str, Any]) -> str | None:
         return "video"
     if words < 150 and not types.isdisjoint(("ImageGallery", "MediaGallery")):
         return "gallery"
-    if node or kind == "article" or words >= 60:
+    if node or kind == "article" or _IS_ARTICLE in page.meta or words >= (FEW_WORDS if is_dated else 60):
         return "article"
     return None
 

@@ -41,21 +41,22 @@ class Line:
 
 _BY = lazy(
     r"^[^\w@]{0,3}(?:(?:an?\s+)?(?:(?:article|story|words?|text|texte|texto|testo|report|reporting|news|post|posted|published|written|"
+    r"diposting|ditulis|eingestellt|eingereicht|soumis|proposé|enviado|inviato|inserito|geplaatst|ingezonden|opublikowane|upplagd|skrivet|skrevet|được\s+đăng|đăng|"
     r"created|submitted|contributed|authored|guest\s+post|opinion|analysis|commentary|column|review|interview|compiled|"
     r"verfasst|geschrieben|ein\s+artikel|écrit|publié|rédigé|propos\s+recueillis|escrito|publicado|scritto|pubblicato|geschreven|gepost)\s+)"
     r"{0,2}(?:by|von|vom|par|por|de\s+la\s+mano\s+de|di|da|door|av|af|przez|od|kirjoittanut|tarafından|oleh|bởi)\b\s*:?"
     r"|(?:authors?|writers?|written\s+by|byline|reporters?|contributors?|words|text|texte|texto|testo|tekst|autor(?:in|en|es|a)?(?:/autor(?:in|en)?)?|"
     r"auteure?s?|autore|autori|auteur|skribent|författare|forfatter|journalist(?:in)?|redakteur(?:in)?|redactie|"
-    r"автор(?:ы)?|текст|автори|penulis|yazar|yazan|haber|tekijä|tác\s+giả|σύνταξη|του|της|"
-    r"تحریر|مصنف|رپورٹ(?:ر)?|رپورٹنگ|حاوره(?:ا)?|حاورها|حوار|أجرى\s+الحوار|کالم\s*نگار|نامہ\s*نگار|بقلم|كتبت?|الكاتب|إعداد|تحرير|نویسنده|لیکوال|"
-    r"लेखक|रिपोर्ट|द्वारा|लेखन|লেখক|প্রতিবেদক|लेखिका|作者|记者|記者|撰文|文|著者|執筆|筆者|글|기자)\s*(?:[:：|¦\-–]|[,،]\s*¦)\s*"
+    r"автор(?:ы)?|текст|автори|penulis|yazar|yazan|gönderen|haber|muhabir|mwandishi|tekijä|tác\s+giả|σύνταξη|του|της|"
+    r"تحریر|مصنف|(?:رپورٹر|نمائندہ|نامہ\s*نگار|سٹاف\s+رپورٹر)(?:\s+خصوصی)?|خصوصی\s+(?:رپورٹ(?:ر)?|نمائندہ)|رپورٹ(?:ر)?|رپورٹنگ|حاوره(?:ا)?|حاورها|حوار|أجرى\s+الحوار|کالم\s*نگار|نامہ\s*نگار|خبرنگار|گزارشگر|بقلم|كتبت?|الكاتب|إعداد|تحرير|نویسنده|لیکوال|"
+    r"लेखक|रिपोर्ट(?:र)?|द्वारा|लेखन|লেখক|লেখা|লিখেছেন|প্রতিবেদন|প্রতিবেদক|लेखिका|作者|记者|記者|撰文|文|著者|執筆|筆者|投稿者|張貼者|发布者|글|기자)\s*(?:[:：|¦\-–]|[,،]\s*¦)\s*"
     r"|[/／](?=\S))",
     re.IGNORECASE,
 )
 """What opens a byline."""
 
 _BY_URDU = lazy(
-    r"^(?:از|بقلم|بواسطة|كتب|كتبت|تحریر|توسط|द्वारा|מאת|(?:เขียน)?โดย|ผู้เขียน|ผู้สื่อข่าว|เรื่อง)(?:\s*[:：¦]\s*|\s+)|^(?:[本报報社刊]{0,2}(?:记者|記者|作者|撰文)\s+|文・)"
+    r"^(?:از|بقلم|(?:(?:مرسلة|نشرت?|كتبت?|أرسلت?)\s+)?بواسطة|نشره|نشرته|كتبه|كتبته|أضافه|أرسله|كتب|كتبت|ارسال\s+شده\s+توسط|प्रस्तुतकर्ता|تحریر|توسط|द्वारा|מאת|(?:เขียน)?โดย|ผู้เขียน|ผู้สื่อข่าว|เรื่อง)(?:\s*[:：¦]\s*|\s+)|^(?:[本报報社刊]{0,2}(?:记者|記者|作者|撰文)\s+|文・)"
 )
 
 _CUT = lazy(
@@ -65,6 +66,7 @@ _CUT = lazy(
     r"see\s+all|view\s+(?:all|profile|bio)|more\s+(?:from|by|about|stories)|all\s+posts|contact|e-?mail|bio(?=\s|$)|"
     r"min(?:utes?)?\s+read|comments?\b|veröffentlicht|aktualisiert|publié|mis\s+à\s+jour|publicado|actualizado|atualizado|"
     r"pubblicato|aggiornato|gepubliceerd|opublikowano|stand:|foto(?:s|grafie|grafías?)?\s*:|bilder?\s*:|in\s+(?=[A-Z][\w-]+\s*$)|for\s+(?:the\s+)?(?=[A-Z]))"
+    r"|\s*\S*@\S+|\s*(?:¦\s*)?[/／]\s*[\u4e00-\u9fff]{1,8}(?:報導|报道|[电電])|\s*¦?\s*في\s+(?:ال)?(?:أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت)\b"
     r"|\s*(?:摄影|攝影|撮影|摄像|图片?|圖|写真|사진)\s*[/／:：]"
     r"|\s*\d{1,2}[:.]\d{2}\b|\s*\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\s*\b(?:19|20)\d\d-\d\d|"
     r"\s*[,(]?\s*\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b,?\s|"
@@ -80,11 +82,13 @@ _KOREAN = lazy(
 )
 """Names and the title behind them: what stands before in the line are places and the paper."""
 _CHINESE = lazy(
-    r"(?:记者|記者|作者|撰文|文)[\s:：/／・]+([\u4e00-\u9fff]{2,4}(?:[\s、,，][\u4e00-\u9fff]{2,4})*)(?![\u4e00-\u9fff])"
+    r"(?:记者|記者|作者|撰文|文)[\s:：/／・¦]+([\u4e00-\u9fff]{2,4}(?:[\s、,，][\u4e00-\u9fff]{2,4})*)(?![\u4e00-\u9fff])"
 )
 """The title and the names behind it: what stands before in the line are the day and the paper."""
 _KOREAN_TITLES = ("특파원", "논설위원", "편집위원", "칼럼니스트", "기자")
-_JAPANESE = lazy(r"(?:^|[\s（(])(?:(?:取材|構成|企画|聞き手)[・･])*文\s?[＝=／/：:]\s?([^\s＝=／/：:（(、。]{2,8})")
+_JAPANESE = lazy(
+    r"(?:^|[\s（(])(?:(?:(?:取材|構成|企画|聞き手)[・･])*文|聞き手(?:[・･](?:構成|取材|編集))*)\s?[＝=／/：:]\s?([^\s＝=／/：:（(、。]{2,8})"
+)
 """Who wrote it, by the old habit of magazines: "取材・文＝山田はな 写真＝川口健"."""
 _TITLE_BEHIND = lazy(r"(?<=\w)\s*(?:기자|특파원|记者|記者|さん|氏)(?=\s|$|[,、])")
 _IN_PLACE = lazy(r"\s+in\s+([A-Z][\w.'-]+(?:[\s,]+[A-Z][\w.'-]+){0,2})\s*$")
@@ -132,7 +136,7 @@ _NOT_A_NAME = Folded(
     r"anonymous|unknown|no\s+author|none|you|null|undefined|n/?a|contributor|contributors|team|website|super\s?user|wp[-_ ]?admin|about|home|news|by|me|us|"
     r"read\s+more|share|follow|subscribe|comments?|login|advertisement|sponsored|various|multiple\s+authors|biography|profile|"
     r"reading\s+time|lesezeit|tiempo\s+de\s+lectura|temps\s+de(?:\s+lecture)?|in|on|at|to|of|for|be|or|am|um|von|par|por|pour|events?|abmelden|log\s?(?:in|out)|sign\s?(?:in|up)|auteurs?|autore|autorin|この記事を書いた人|"
-    r"cc\W?by(?:\W.*)?|let[’']?s\s+talk|\d{1,2}\.?\s+[^\W\d]+|em|โดย|เขียนโดย|בשיתוף|מאת|از|توسط|بقلم|بواسطة|द्वारा|작성자?|حاوره(?:ا|م)?|حاورته|حوار|(?:保存|共有|シェア|印刷|ツイート|ポスト|分享|收藏|打印|列印|공유|저장|인쇄|스크랩|\s)+|有料(?:会員)?(?:記事|限定)?|会員限定(?:記事)?|"
+    r"cc\W?by(?:\W.*)?|let[’']?s\s+talk|\d{1,2}\.?\s+[^\W\d]+|em|โดย|เขียนโดย|(?:เผยแพร่|โพสต์|อัปเดต|อัพเดท|วันที่)(?:เมื่อ)?|प्रस्तुतकर्ता|(?:प्रकाशित|प्रकाशन|अपडेट|अद्यतन)(?:\s+तिथि)?|প্রকাশ(?:িত|কাল)?|আপডেট|نشر(?:\s+في)?|تاريخ\s+النشر|آخر\s+تحديث|تاریخ\s+انتشار|发布于|發布於|发布时间|公開日|投稿日|更新日|בשיתוף|מאת|از|توسط|بقلم|بواسطة|द्वारा|작성자?|حاوره(?:ا|م)?|حاورته|حوار|(?:保存|共有|シェア|印刷|ツイート|ポスト|分享|收藏|打印|列印|공유|저장|인쇄|스크랩|\s)+|有料(?:会員)?(?:記事|限定)?|会員限定(?:記事)?|"
     r"default|test|system|content|web|site|blog|facebook|twitter|linkedin|instagram|youtube|tiktok|pinterest|whatsapp|telegram|threads|rss|spotify|more|details|menu|search|press\s+release|"
     r"opinion|business|politics|sports?|entertainment|health|science|technology|world|lifestyle|culture|travel|money|food|"
     r"reviewed|edited|updated|published|posted|written|reporting(?:\s+from)?|photos?|source|credit|date|category|categories|tags?|related|"
@@ -248,7 +252,7 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     text = _CUT.sub("", text).strip(" :-–—|,(")
     if not text:
         return line
-    line.agencies += [name for name in re.findall(r"\(([^)]{2,30})\)", text) if AGENCY.match(name)]
+    line.agencies += [name for name in _IN_BRACKETS.findall(text) if AGENCY.match(name)]
     text = re.sub(r"\([^)]{0,80}\)", " ", text)
     text = _TITLE_BEHIND.sub("", text)
     pieces = [
@@ -273,6 +277,7 @@ def _ends_in_place(line: Line) -> bool:
     return bool(others) and one_word and all(" " in name for name in others)
 
 
+_IN_BRACKETS = lazy(r"\((?:(?:with|mit|avec|con|com|met|med|и|ile)\s+)?([^)]{2,30})\)")
 _BAR = lazy(r"([^|•·]{2,60}?)\s*[|•·]\s*([^|•·]{2,60})$")
 
 
@@ -331,6 +336,9 @@ def is_organisation(text: str) -> bool:
 
 
 _HAN = lazy(r"[\u4e00-\u9fff々]+")
+_WITHOUT_SPACES = lazy("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+LONGEST_UNSPACED = 34
+"""Characters of the longest name in scripts that set no spaces between words: more are a sentence."""
 LONGEST_HAN = 5
 """Characters of the longest name in Chinese characters alone; more are a label."""
 
@@ -347,6 +355,8 @@ def is_name(text: str, *, trusted: bool = False) -> bool:
     if len(words) > 6 or not any(c.isalpha() for c in text):
         return False
     if not text.isascii() and not any(c.isupper() or c.islower() for c in text):  # a script without case
+        if len(text) > LONGEST_UNSPACED and _WITHOUT_SPACES.match(text):
+            return False
         return len(words) <= 5 and (trusted or len(text) <= LONGEST_HAN or not _HAN.fullmatch(text))
     if _VERB.search(text) if len(words) > 1 else _VERB.fullmatch(text.rstrip(".")):
         return False

@@ -92,7 +92,7 @@ def _typed(run: Run, layouts: set[html.HtmlElement]) -> Block:
     """The block with its kind: what the nearest telling element above it says."""
     at: Node | None = run.node
     if at is not None and at.tag in HEADINGS:
-        return Block("heading", HEADINGS[at.tag], run.text)
+        return Block("heading", HEADINGS[at.tag], _without_anchor(run))
     kind, level, steps = "", 0, 0
     while at is not None and steps < HIGHEST:
         steps += 1
@@ -105,6 +105,11 @@ def _typed(run: Run, layouts: set[html.HtmlElement]) -> Block:
         at = at.parent
     kind = kind or "paragraph"
     return Block(kind, max(1, level) if kind == "list_item" else None, run.text)
+
+
+def _without_anchor(run: Run) -> str:
+    """A heading without the sign that links to itself: "What did not work #"."""
+    return run.text.strip("#¶§🔗 ") or run.text if 0 < run.linked <= 2 else run.text
 
 
 def _row_and_table(node: Node) -> tuple[bool, html.HtmlElement | None]:

@@ -7,8 +7,9 @@ the address. A date that the address repeats is believed before one that it cont
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from .date_claims import MODIFIED_META, PUBLISHED_META, VAGUE_META, Claims
@@ -77,7 +78,10 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
     beside = prints.near if page.anchor is not None else []
     best = _best(_settled(_outvoted(published)), in_address, beside)
     best = best and _with_hour(best, [*published, *prints.seen], beside)
+    zone = None if claims.zone else _offset([*published, *in_data])
+    best = best and _in_zone(best, zone)
     latest = next((m for m in modified if best is None or m.date.value >= best.date.value - timedelta(days=1)), None)
+    latest = latest and _in_zone(latest, zone)
     return Dates(best and _as_printed(best, prints.near, prints.seen), latest)
 
 
@@ -90,6 +94,23 @@ def _with_hour(best: Found, others: list[Found], beside: list[Found]) -> Found:
             if is_exact and other.date.printed == best.date.printed:
                 return other
     return best
+
+
+def _in_zone(found: Found, offset: timedelta | None) -> Found:
+    """A time without a zone by the clock that the page's data go by."""
+    if offset is None or found.date.zoned or found.date.precision not in ("minute", "second"):
+        return found
+    return replace(found, date=replace(found.date, value=found.date.value - offset))
+
+
+def _offset(said: list[Found]) -> timedelta | None:
+    """How far from UTC the clock of the page's data is; those in UTC tell nothing of the clock by which it prints."""
+    for found in said:
+        if found.source in ("json-ld", "meta"):
+            with suppress(ValueError):
+                if offset := datetime.fromisoformat(found.raw).utcoffset():
+                    return offset
+    return None
 
 
 def _outvoted(candidates: list[Found]) -> list[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from .furniture import COMMENT, FOREIGN, fold_key, is_author_address, text_of
 from .lazy import lazy
@@ -29,6 +29,11 @@ def read_section(page: Page, node: dict[str, Any]) -> str | None:
     own = node.get("articleSection")
     names = texts(page, "article:section", "og:article:section") + [
         s for s in (own if isinstance(own, list) else [own]) if isinstance(s, str)
+    ]
+    names += [
+        page.flat.elements[at].get("content") or text_of(page.flat.elements[at], 60)
+        for at in page.furniture.sections
+        if not page.furniture.zone(at) & (FOREIGN | COMMENT)
     ]
     names += texts(
         page, "parsely-section", "section", "sailthru.section", "category", "dc.subject", "cxenseparse:category"
@@ -93,7 +98,7 @@ def _category(page: Page) -> str | None:
     return None
 
 
-_TRAIL = lazy(r"readcrumb|(?:^|[-_\s])(?:crumbs?|bread)(?:$|[-_\s])|^path$", re.IGNORECASE)
+_TRAIL = lazy(r"readcrumb|(?:^|[-_\s])(?:crumbs?|bread)(?:$|[-_\s])|(?:^|-)path$", re.IGNORECASE)
 _TRAIL_WORDS = ("crumb", "bread", "path")
 
 
@@ -157,7 +162,7 @@ def _beside_headline(page: Page) -> str | None:
             continue
         address = urlsplit(absolute(hrefs[place] or "", page.base) or "")
         path = address.path.rstrip("/")
-        if not path or path == own.path.rstrip("/") or address.netloc != own.netloc or _DAY_PATH.search(path):
+        if not path or path == own.path.rstrip("/") or _site(address) != _site(own) or _DAY_PATH.search(path):
             continue
         named = " ".join(filter(None, (flat.classes[place], flat.classes[box])))
         is_category = bool(_OF_A_CATEGORY.search(path) or _CATEGORY.search(named))
@@ -172,6 +177,14 @@ def _beside_headline(page: Page) -> str | None:
                 return name
             holds = name
     return holds
+
+
+def _site(address: SplitResult) -> str:
+    """The host of an address without what only says which print of the site it is."""
+    return _OF_A_PRINT.sub("", address.netloc)
+
+
+_OF_A_PRINT = lazy(r"^(?:www|m|mobile?|amp)\.")
 
 
 def _is_no_section(name: str, heading: html.HtmlElement) -> bool:
@@ -209,7 +222,9 @@ def read_tags(page: Page, node: dict[str, Any]) -> list[str]:
         given = [
             text_of(link, 60).lstrip("#")
             for link, relations in page.furniture.related
-            if "tag" in (rels := relations.split()) and "category" not in rels
+            if "tag" in (rels := relations.split())
+            and "category" not in rels
+            and not _OF_A_CATEGORY.search(link.get("href") or "")
         ]
     given = given or _printed_tags(page) or _links_to_tags(page)
     tags: dict[str, str] = {}
@@ -254,7 +269,10 @@ def _printed_tags(page: Page) -> list[str]:
     return []
 
 
-_OF_A_TAG = lazy(r"/(?:(?:hash)?tags?|etiquetas?|schlagw[oö]rte?r?|topics?|labels?)/[^/?#]+/?$", re.IGNORECASE)
+_OF_A_TAG = lazy(
+    r"/(?:(?:hash)?tags?|tagg(?:ar)?|etiquetas?|etiket(?:ler)?|etiquettes?|mots?-cles?|schlagw[oö]rte?r?|topics?|topik|temas?|tegs?|labels?)/[^/?#]+/?$",
+    re.IGNORECASE,
+)
 
 
 def _links_to_tags(page: Page) -> list[str]:
@@ -284,7 +302,7 @@ def _is_elsewhere(page: Page, at: int, lists: tuple[str, ...] = ("aside", "nav",
     """Whether an element stands in a list of other articles, or in what surrounds every page."""
     flat = page.flat
     at = flat.parents[at]
-    while at >= 0:
+    while at >= 0 and flat.tags[at] != "body":
         if flat.tags[at] in lists or _NO_TAG_BOX.search(flat.classes[at] or ""):
             return True
         if flat.tags[at] == "footer" and flat.parents[at] >= 0 and flat.tags[flat.parents[at]] == "body":

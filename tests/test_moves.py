@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ecorridor_scraper import load_articles, load_comments
+from ecorridor_scraper.store import Wish, forget
 
 from .test_crawl import BASE, article, asked, crawl, hours, page, site
 
@@ -92,6 +93,22 @@ def test_where_an_article_is_now_outlives_what_the_crawl_remembers(tmp_path: Pat
     (tmp_path / "_ops" / "state.sqlite").unlink()
     crawl(site(AFTER), data=str(tmp_path), settings=hours(100))
     assert stored(tmp_path) == ([("Bridge closed", NEW)], 2)
+
+
+@pytest.mark.parametrize("named", [OLD.url, NEW, f"{OLD.url}?utm_source=x"])
+def test_an_article_that_has_moved_is_forgotten_by_either_address_with_what_is_archived(
+    named: str, tmp_path: Path
+) -> None:
+    pytest.importorskip("warcio")
+    archived = {"ARCHIVE": True}
+    crawl(site(OLD), data=str(tmp_path), settings=archived)
+    crawl(site(AFTER) | moved(OLD, NEW), data=str(tmp_path), settings=hours(30) | archived)
+    gone = forget(tmp_path, Wish(articles=[named]))
+    assert gone.archived == 3  # the first page, and the second as either address gave it
+    assert stored(tmp_path) == ([], 0)
+    for url in (OLD.url, NEW):
+        crawl(site(renamed(OLD, url)), data=str(tmp_path), settings=hours(100))
+    assert stored(tmp_path) == ([], 0)
 
 
 def test_an_article_that_gives_way_to_another_is_not_that_one(tmp_path: Path) -> None:

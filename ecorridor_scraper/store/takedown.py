@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from ecorridor_scraper.addresses import address_key
 from ecorridor_scraper.errors import BadConfiguration, CorruptData
-from ecorridor_scraper.sites import article_key
+from ecorridor_scraper.sites import article_id, article_key, site_name
 
 from .archive import drop_records
 from .committer import Committer, committing
@@ -54,7 +54,8 @@ class Wish:
     def picks(self, dataset: Dataset, table: pa.Table) -> Mask:
         """Which rows of a table are meant. An author is meant by former names too, an article by any of its
         addresses; comments know their article by its key only."""
-        columns: list[tuple[str, Sequence[str]]] = [("site", self.sites), ("article_id", self.articles)]
+        names = [name for given in self.articles for name in _names(given)]
+        columns: list[tuple[str, Sequence[str]]] = [("site", self.sites), ("article_id", names)]
         if dataset is COMMENTS:
             columns += [("comment_id", self.comments), ("author_name", self.authors), ("author_id", self.authors)]
         meant = np.zeros(table.num_rows, bool)
@@ -66,8 +67,8 @@ class Wish:
         if dataset is COMMENTS and self.authors:
             meant |= _once_called(table["history"], self.authors)
         if dataset is ARTICLES and (keys := {article_key(given) for given in self.articles if _is_address(given)}):
-            for name in ("url", "canonical_url"):
-                meant |= np.array([bool(url) and article_key(url) in keys for url in table[name].to_pylist()], bool)
+            rows = table.select(["url", "canonical_url", "history"]).to_pylist()
+            meant |= np.array([not keys.isdisjoint(map(article_key, _addresses(row))) for row in rows], bool)
         return meant
 
 
@@ -76,8 +77,19 @@ def _is_address(given: str) -> bool:
 
 
 def _names(given: str) -> set[str]:
-    """What an article is known by: as its site file tells articles apart today, and as one without a file would."""
-    return {address_key(given), article_key(given)} if _is_address(given) else {given}
+    """What an article is known by: its address as the site file tells articles apart today, and as one without a file
+    would; the key that it got if that was its first address.
+    """
+    if not _is_address(given):
+        return {given}
+    key = article_key(given)
+    return {address_key(given), key, article_id(site_name(given), key)}
+
+
+def _addresses(row: dict[str, Any]) -> set[str]:
+    """The addresses of an article or of a comment's, and those that the article called itself by before."""
+    found = {row[name] for name in ("url", "canonical_url", "article_url") if row.get(name)}
+    return found | {line["old"] for line in row["history"] if line["field"] == "canonical_url" and line["old"]}
 
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -175,7 +187,7 @@ class _Takedown:
             count += meant.num_rows
             for row in meant.to_pylist():
                 self._keys[dataset.name].add(row[dataset.key])
-                self._addresses |= {row[n] for n in ("url", "canonical_url", "article_url") if row.get(n)}
+                self._addresses |= _addresses(row)
                 if dataset is COMMENTS:
                     olds = [line["old"] for line in row["history"] if line["field"] == "text"]
                     self._texts[row["article_id"]] |= {text for text in (row["text"], *olds) if text}
@@ -291,7 +303,7 @@ def _paths(directory: Path) -> list[Path]:
 
 
 _NEEDED = {
-    "articles": ("site", "article_id", "url", "canonical_url"),
+    "articles": ("site", "article_id", "url", "canonical_url", "history"),
     "comments": ("site", "article_id", "article_url", "comment_id", "author_name", "author_id", "text", "history"),
 }
 

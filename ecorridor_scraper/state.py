@@ -139,7 +139,7 @@ class State:
         except OSError as error:
             raise DataDirectory(f"cannot write under {data} ({error.strerror}): choose another --data") from error
         state = cls(path)
-        if not state.has_articles() and (is_remote(data) or any(places.dataset("articles").glob("*.parquet"))):
+        if not state.has_articles() and _is_crawled(data):
             try:
                 count = state.rebuild(_stored(data))
             except CorruptData as error:
@@ -147,6 +147,21 @@ class State:
             else:
                 if count:
                     logger.info("%d articles are remembered from the datasets", count)
+        return state
+
+    @classmethod
+    def beside(cls, data: str | Path) -> State:
+        """What is known of the articles of a data directory, only to be read: nothing is made in it.
+
+        Where there is no memory, or none that can be read, the datasets say where each article is. Raises CorruptData.
+        """
+        path = local_side(data).ops / "state.sqlite"
+        if path.is_file():
+            with suppress(BadConfiguration):
+                return cls.to_look_at(path)
+        state = cls()
+        if _is_crawled(data):
+            state.rebuild(_stored(data))
         return state
 
     @classmethod
@@ -568,6 +583,11 @@ def _known(row: tuple[object, ...]) -> Known:
     values = {c: _moment(v) if c in _TIMES else v for c, v in zip(_COLUMNS, row, strict=True)}  # type: ignore[arg-type]
     values |= {name: bool(values[name]) for name in ("is_sure", "is_past")}
     return Known(**values)  # type: ignore[arg-type]
+
+
+def _is_crawled(data: str | Path) -> bool:
+    """Whether there may be articles in a data directory."""
+    return is_remote(data) or any(local_side(data).dataset("articles").glob("*.parquet"))
 
 
 def _stored(data: str | Path) -> Iterator[Look]:

@@ -9,6 +9,7 @@ import pytest
 from ecorridor_scraper import load_articles, load_comments
 from ecorridor_scraper.store import Wish, forget
 
+from .commands import run
 from .test_crawl import BASE, article, asked, crawl, hours, page, site
 
 if TYPE_CHECKING:
@@ -95,6 +96,20 @@ def test_where_an_article_is_now_outlives_what_the_crawl_remembers(tmp_path: Pat
     assert stored(tmp_path) == ([("Bridge closed", NEW)], 2)
 
 
+@pytest.mark.parametrize("is_remembered", [True, False])
+def test_an_article_that_has_moved_is_extracted_again_from_the_archive_as_itself(
+    is_remembered: bool, tmp_path: Path
+) -> None:
+    pytest.importorskip("warcio")
+    crawl(site(OLD), data=str(tmp_path), settings={"ARCHIVE": True})
+    crawl(site(AFTER) | moved(OLD, NEW), data=str(tmp_path), settings=hours(30) | {"ARCHIVE": True})
+    if not is_remembered:
+        (tmp_path / "_ops" / "state.sqlite").unlink()
+    done = run("extract", str(tmp_path / "_ops" / "raw"), "--data", str(tmp_path))
+    assert done.exit_code == 0, done.output
+    assert stored(tmp_path) == ([("Bridge closed", NEW)], 2)
+
+
 @pytest.mark.parametrize("named", [OLD.url, NEW, f"{OLD.url}?utm_source=x"])
 def test_an_article_that_has_moved_is_forgotten_by_either_address_with_what_is_archived(
     named: str, tmp_path: Path
@@ -121,8 +136,8 @@ def test_an_article_that_gives_way_to_another_is_not_that_one(tmp_path: Path) ->
 def test_one_thread_under_articles_of_several_days_makes_them_not_one(tmp_path: Path) -> None:
     shared = [article(n, day=day) for n, day in ((1, 18), (2, 19), (3, 20))]
     same = [page(d.url, d.body.decode().replace(f"comment-{n}0", "comment-90")) for n, d in enumerate(shared, 1)]
-    for run in range(2):
-        crawl(site(*same), data=str(tmp_path), settings=hours(30 * run))
+    for turn in range(2):
+        crawl(site(*same), data=str(tmp_path), settings=hours(30 * turn))
     assert len(stored(tmp_path)[0]) == 3
 
 
@@ -131,6 +146,6 @@ def test_articles_that_number_their_comments_from_one_are_not_one(tmp_path: Path
         text = article(number, day=20).body.decode().replace(f"comment-{number}0", "comment-")
         return page(article(number).url, text.replace("over it number", f"over bridge {number} number"))
 
-    for run in range(2):
-        crawl(site(*map(counted, (1, 2, 3))), data=str(tmp_path), settings=hours(30 * run))
+    for turn in range(2):
+        crawl(site(*map(counted, (1, 2, 3))), data=str(tmp_path), settings=hours(30 * turn))
     assert (len(stored(tmp_path)[0]), stored(tmp_path)[1]) == (3, 6)

@@ -139,15 +139,19 @@ def extract(
 
 def store_all(visits: Iterator[Visit], data: str, assignments: tuple[str, ...] = ()) -> None:
     """Stage and commit visits; an error on the way keeps what came before it."""
+    from ..moves import settle
     from ..pipelines import pseudonyms
+    from ..state import State
     from ..store import Staging, commit_apart, lean_pyarrow
     from .crawl import project_settings
 
     lean_pyarrow()
+    known = State.beside(data)
     hidden = pseudonyms(project_settings(assignments), data)
     staging = Staging(data, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-extract-{os.getpid()}")
     try:
         for visit in visits:
+            settle(visit, None, known)
             if hidden is not None:
                 hidden.apply(visit)
             staging.append(visit)

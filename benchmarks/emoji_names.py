@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+SOURCE = "cldr"
 _LOCALES = {"tl": "fil"}
 _NOT_USED = frozenset({"ur-Latn"})
 """The annotations of Romanised Hindi are English for the most part."""
@@ -33,7 +34,7 @@ def rows(package: Path, languages: Iterable[tuple[str, str]]) -> list[dict[str, 
             for phrase in _phrases(package / "annotations" / _LOCALES.get(language, language) / "annotations.json"):
                 found[script, phrase].add(language)
     return [
-        {"text": phrase, "language": language, "script": script, "source": "cldr", "licence": "Unicode-3.0"}
+        {"text": phrase, "language": language, "script": script, "source": SOURCE, "licence": "Unicode-3.0"}
         for (script, phrase), of in sorted(found.items())
         if len(of) == 1
         for language in of

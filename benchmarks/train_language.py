@@ -1,12 +1,12 @@
 """Train the language models and write them as package data.
 
-    python -m benchmarks.train_language [--data DIR] [--emoji DIR] [--output PATH] [--folds DIR]
+    python -m benchmarks.train_language [--data DIR] [--packages DIR] [--output PATH] [--folds DIR]
 
 `--data` holds `train.jsonl.gz` and `train_licence_unstated.jsonl.gz` (rows of text, language, script, source, licence),
-`--emoji` the unpacked package that `benchmarks/emoji_names.py` names. Two more models are trained with whole sources
-kept out (`KEPT_OUT`): their answers on what they have not seen calibrate the confidence, and `--folds DIR` keeps them
-with the kept-out rows for `benchmarks.language` to score. The same data and seed give the same bytes. Needs scipy and
-wordfreq 3.1.1; one thread, three minutes.
+`--packages` what `benchmarks/emoji_names.py` and `benchmarks/language_messages.py` name. Two more models are trained
+with whole sources kept out (`KEPT_OUT`): their answers on what they have not seen calibrate the confidence, and
+`--folds DIR` keeps them with the kept-out rows for `benchmarks.language` to score. The same data and seed give the same
+bytes. Needs scipy and wordfreq 3.1.1; one thread, four minutes.
 """
 
 from __future__ import annotations
@@ -19,19 +19,22 @@ import zlib
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import scipy.sparse as sp
 
-from benchmarks import emoji_names, word_lists
+from benchmarks import emoji_names, language_messages, word_lists
 from benchmarks.everyday import EVERYDAY
 from benchmarks.roman_urdu import COURTESY, ENGLISH, ROMAN
 from benchmarks.train_words import SURE, word_model
 from ecorridor_scraper.language.characters import clean, table
 from ecorridor_scraper.language.lexicon import WEIGHTS, Lexicon
-from ecorridor_scraper.language.ngrams import framed, hashed
+from ecorridor_scraper.language.ngrams import framed, hashed, mark
 from ecorridor_scraper.language.vocabulary import BORROWED, NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DATA = Path("../shared/language")
 FILES = ("train.jsonl.gz", "train_licence_unstated.jsonl.gz")
@@ -62,7 +65,7 @@ class Plan:
     a class's scarcity that weighs its rows, `favoured` a factor on top for what short comments are mostly written in;
     `drawn` texts are drawn from the word list of a language, `others` from each list that it does not name; `spans`
     short and as many longer pieces are cut out of each text, and a share `hurried` of them is also seen whole as
-    `careless` writes it.
+    `careless` writes it. `known` words are told apart from all others, and `heed` is what their log-odds weigh.
     """
 
     bits: int
@@ -76,17 +79,21 @@ class Plan:
     rate: float = 0.35
     spans: int = 1
     hurried: float = 0.0
+    known: int = 0
+    heed: float = 0.0
 
 
 PLANS = {
     "Latn": Plan(
-        18,
+        17,
         power=0.6,
         dropout=0.2,
         balance=0.7,
-        favoured={"en": 1.5, "ur-Latn": 1.2},
+        favoured={"en": 2.2, "ur-Latn": 1.2},
         drawn={"en": 50_000, "ur-Latn": 40_000},
         others=16_000,
+        known=105_000,
+        heed=5.0,
     ),
     "Arab": Plan(
         17,
@@ -94,16 +101,20 @@ PLANS = {
         dropout=0.5,
         balance=0.8,
         # Arabic and Pashto have one source each and lose none of its words; they took those of Sindhi and Persian
-        favoured={"ur": 2.0, "pa-Arab": 0.7, "ar": 0.5, "ps": 0.7, "sd": 1.3},
+        favoured={"ur": 2.0, "pa-Arab": 0.7, "ar": 0.5, "ps": 0.7, "sd": 1.8},
         drawn={"ur": 64_000, "ar": 64_000, "fa": 64_000},
         others=32_000,
         rate=0.4,
         spans=2,
         hurried=0.1,
+        known=43_000,
+        heed=3.0,
     ),
     # no words are drawn: there is a list of Hindi and none of Marathi, which would lose all the words that both have
-    "Deva": Plan(17, power=0.5, dropout=0.2, balance=0.5, favoured={"hi": 1.3}, epochs=8, spans=2),
-    "Cyrl": Plan(15, power=0.7, dropout=0.2, balance=0.5, others=2_000),
+    "Deva": Plan(
+        17, power=0.5, dropout=0.2, balance=0.5, favoured={"hi": 1.3}, epochs=8, spans=2, known=20_000, heed=5.0
+    ),
+    "Cyrl": Plan(15, power=0.7, dropout=0.2, balance=0.5, others=2_000, known=15_000, heed=5.0),
 }
 
 
@@ -302,6 +313,15 @@ def weights(y: np.ndarray, length: np.ndarray, languages: list[str], plan: Plan)
     return scarce[length, y].astype(np.float32)
 
 
+def counted(data: list[dict[str, Any]], words: list[list[str]], script: str) -> Iterator[tuple[list[str], str, str]]:
+    """Words, language and source of the texts whose words are counted; Sindhi and Pashto on either keyboard."""
+    for text, row in zip(words, data, strict=True):
+        if row["script"] == script and row["source"] != emoji_names.SOURCE:
+            yield text, row["language"], row["source"]
+            if row["language"] in URDU_KEYS:
+                yield [word.translate(URDU_KEYS[row["language"]]) for word in text], row["language"], row["source"]
+
+
 def train(
     data: list[dict[str, Any]], words: list[list[str]], script: str, english: frozenset[str] = frozenset()
 ) -> dict[str, np.ndarray]:
@@ -327,6 +347,8 @@ def train(
     length = np.searchsorted(LENGTHS, [len(text) for text in texts], side="right") - 1
     w, b = fit(features(texts, plan), y, length, weights(y, length, languages, plan), plan)
     w -= w.mean(axis=1, keepdims=True)
+    listed, level = word_lists.levels(counted(data, words, script), languages, script, plan.known)
+    marks, first = np.unique(mark(framed(listed)), return_index=True)
     scale = float(np.quantile(np.abs(w[w != 0]), 0.9999)) / LEVELS
     return {
         f"{script}.languages": np.array(languages, dtype="S8"),
@@ -335,6 +357,9 @@ def train(
         f"{script}.lengths": np.array(LENGTHS),
         f"{script}.scale": np.array(scale),
         f"{script}.power": np.array(plan.power),
+        f"{script}.known": np.diff(marks, prepend=np.uint32(0)).astype("<u4").view(np.uint8).reshape(-1, 4).T,
+        f"{script}.level": level[first],
+        f"{script}.heed": np.array(plan.heed),
         f"{script}.calibration": np.array([0.0, 1.0, 0.0, 0.0]),
     }
 
@@ -366,14 +391,25 @@ def judged(path: Path, data: list[dict[str, Any]], words: list[list[str]]) -> di
 
 
 def calibration(seen: np.ndarray) -> np.ndarray:
-    """Coefficients of a logistic regression of being right, by Newton's method (IRLS), lightly held."""
+    """Coefficients of a logistic regression of being right, by Newton's method (IRLS), lightly held.
+
+    A step that makes things worse is halved: where most odds are long, a whole one can lead away for good.
+    """
     odds, length, right = seen.T
     x = np.stack([np.ones(len(odds)), odds, length, odds * length], axis=1)
-    beta, hold = np.array([0.0, 1.0, 0.0, 0.0]), np.diag([0.1, 1.0, 1.0, 1.0])
+    start, hold = np.array([0.0, 1.0, 0.0, 0.0]), np.array([0.1, 1.0, 1.0, 1.0])
+
+    def loss(beta: np.ndarray) -> float:
+        return float(np.logaddexp(0, (1 - 2 * right) * (x @ beta)).sum() + hold @ (beta - start) ** 2 / 2)
+
+    beta = start
     for _ in range(25):
         p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
-        slope = x.T @ (right - p) - hold @ (beta - [0, 1, 0, 0])
-        beta = beta + np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + hold, slope)
+        slope = x.T @ (right - p) - hold * (beta - start)
+        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(hold), slope)
+        while loss(beta + step) > loss(beta) and np.abs(step).max() > 1e-9:
+            step = step / 2
+        beta = beta + step
     return np.round(beta, 6)
 
 
@@ -387,16 +423,18 @@ def save(path: Path, arrays: dict[str, np.ndarray], seen: list[dict[str, np.ndar
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--emoji", type=Path, default=Path("benchmarks/out/package"))
+    parser.add_argument("--packages", type=Path, default=Path("benchmarks/out"))
     parser.add_argument("--output", type=Path, default=WEIGHTS)
     parser.add_argument("--folds", type=Path, default=Path("benchmarks/out/language"))
     args = parser.parse_args()
-    if not (args.emoji / "annotations").is_dir():
-        parser.error(f"{args.emoji} holds no names of emoji: benchmarks/emoji_names.py says where they come from")
+    if not (args.packages / "package/annotations").is_dir():
+        parser.error(f"{args.packages} holds no names of emoji: benchmarks/emoji_names.py says where they come from")
+    if not any(args.packages.glob(language_messages.PACKAGE)):
+        parser.error(f"{args.packages} holds no messages: benchmarks/language_messages.py says where they come from")
     data = rows(args.data)
     words = words_of(data)
     spoken = sorted({(row["language"], row["script"]) for row in data if row["script"] in PLANS})
-    more = emoji_names.rows(args.emoji, spoken)
+    more = emoji_names.rows(args.packages / "package", spoken) + language_messages.rows(args.packages)
     more_words = words_of(more)
     args.folds.mkdir(parents=True, exist_ok=True)
     arrays, seen = {}, {}

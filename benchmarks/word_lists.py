@@ -3,6 +3,8 @@
 The lists are those of the package `wordfreq` 3.1.1 (CC BY-SA 4.0): words of subtitles, social media, news and
 encyclopaedias. Languages that it lacks (Pashto, Sindhi, Shahmukhi Punjabi, Romanised Urdu and others) get a list of
 the words of their corpora, so that every language has texts of one to three words in its share.
+
+From lists and corpora together come the words that the tagger knows as such, with how often each language uses them.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from ecorridor_scraper.language.characters import clean, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from numpy.typing import NDArray
 
 _NAMES_OF_LISTS = {"tl": "fil"}
 _LISTED = {"ar", "de", "en", "es", "fa", "fr", "hi", "id", "it", "nl", "pl", "pt", "ro", "ru", "sv", "tl", "tr", "uk"}
@@ -80,3 +84,32 @@ def drawn(words: dict[str, float], number: int, seed: int) -> list[list[str]]:
     sizes = rng.integers(1, LONGEST_TEXT + 1, number)
     picked = iter(rng.choice(len(names), int(sizes.sum()), p=weight / weight.sum()).tolist())
     return [[names[next(picked)] for _ in range(size)] for size in sizes.tolist()]
+
+
+LEAST = 1e-6
+"""Frequency up to which a word counts as one that a language does not use: the lists end there."""
+APART = {"chromium"}
+"""Sources so large and so much of one kind that their words are counted apart from those of the corpora."""
+
+
+def levels(
+    texts: Iterable[tuple[list[str], str, str]], languages: list[str], script: str, number: int
+) -> tuple[list[str], NDArray[np.uint8]]:
+    """The words that are most frequent in any language, and how often each uses them: the logarithm over `LEAST`.
+
+    Of each text its words, language and source. The frequency in a language is the mean of those in its corpora, in
+    each of `APART`, and in its list.
+    """
+    counts: dict[str, dict[str, Counter[str]]] = {language: {} for language in languages}
+    for text, language, source in texts:
+        counts[language].setdefault(source if source in APART else "", Counter()).update(text)
+    known = {language: [*counts[language].values(), _list(language, script)] for language in languages}
+    vocabulary = sorted({word for some in known.values() for words in some for word in words})
+    frequency = np.zeros((len(vocabulary), len(languages)))
+    for column, some in zip(frequency.T, known.values(), strict=True):
+        sources = [words for words in some if words]
+        for words in sources:
+            column += np.array([words.get(word, 0.0) for word in vocabulary]) / (sum(words.values()) * len(sources))
+    said = np.array([len(word) > 1 or script != "Latn" for word in vocabulary])  # a letter alone is an initial
+    most = np.argsort(-frequency.max(axis=1) * said, kind="stable")[: min(number, said.sum())]
+    return [vocabulary[i] for i in most.tolist()], np.rint(np.log1p(frequency[most] / LEAST)).astype(np.uint8)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from .tags import Context
 
-_WEIGHT = {"site": 1.0, "article": 0.5, "parent": 1.5, "thread": 1.5}
+_WEIGHT = {"site": 0.4, "article": 0.2, "parent": 2.0, "thread": 2.0}
+"""What a site is written in says less of a comment than those around it: more drew short Arabic and Turkish to Urdu."""
 _SAME_IN = {
     "Latn": {"ur": "ur-Latn", "hi": "ur-Latn", "hi-Latn": "ur-Latn"},
     "other": {"ur-Latn": "ur", "hi-Latn": "hi"},

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .characters import END, clean_tokens, is_laughter, is_plain_word, table, tokens
-from .ngrams import framed, grams, skeletons, wholes
+from .ngrams import framed, grams, mark, skeletons, wholes
 from .vocabulary import BORROWED, GRAMMAR, NAMES, RELATED, RELATED_ENDINGS, SPOKEN, URDU_GRAMMAR
 
 if TYPE_CHECKING:
@@ -79,6 +79,21 @@ class ScriptModel:
     """By code point up to `_LAST_LETTER`: the languages, as bits, that do not write it, if letters tell any apart."""
 
 
+@dataclass(slots=True, frozen=True)
+class _Known:
+    """Words known as such, by their marks in order, and what each says for every language, in units of the weights."""
+
+    marks: NDArray[np.uint32]
+    said: NDArray[np.int32]
+
+    def add(self, words: Framed, sums: NDArray[np.int32]) -> None:
+        """Add what known words say to the sums of their n-grams."""
+        marks = mark(words)
+        at = np.minimum(np.searchsorted(self.marks, marks), len(self.marks) - 1)
+        known = np.flatnonzero(self.marks.take(at) == marks)
+        sums[known, : self.said.shape[1]] += self.said.take(at[known], axis=0)
+
+
 class _Numbered(dict[str, int]):
     """Names counted as they are met, from 0."""
 
@@ -117,7 +132,7 @@ class Lexicon:
             borrowed = data["token.borrowed"].tobytes().decode().split("\n")
             self._scale, self._bias = float(data["token.scale"]), float(data["token.bias"])
         self._model_of = {table().names.index(script): model for script, model in self.models.items()}
-        self._packed: dict[int, NDArray[np.uint64]] = {}
+        self._packed: dict[int, tuple[NDArray[np.uint64], _Known]] = {}
         self._latin = table().names.index("Latn")
         self._related = {
             table().names.index(script): (
@@ -249,7 +264,9 @@ class Lexicon:
         if script not in self._packed:
             self._packed[script] = self._pack(script)
         width = len(model.languages)
-        sums = _sums(letters, self._packed[script], count)
+        packed, known = self._packed[script]
+        sums = _sums(letters, packed, count)
+        known.add(letters, sums)
         self.scores[at, :width] = sums[:, :width]
         self.count[at] = count
         if script == self._latin:
@@ -264,13 +281,17 @@ class Lexicon:
             related = [w in listed or (len(w) > _NEHRU and w.endswith(endings)) for w in words]
             self.kind[at] |= np.where(related, FOREIGN, 0).astype(np.uint16)
 
-    def _pack(self, script: int) -> NDArray[np.uint64]:
+    def _pack(self, script: int) -> tuple[NDArray[np.uint64], _Known]:
         """Weights by bucket and language, as lanes; for Latin script a further column for the spelling of words."""
+        name = table().names[script]
         with np.load(self._path) as data:
-            weights = data[f"{table().names[script]}.weights"]
+            weights, level = data[f"{name}.weights"], data[f"{name}.level"].astype(np.float64)
+            gaps = np.ascontiguousarray(data[f"{name}.known"].T).view("<u4")
+            unit = float(data[f"{name}.heed"]) / self._model_of[script].scale
         if script == self._latin:
             weights = np.column_stack([weights, np.resize(self._spelling[:-1].astype(np.int8), len(weights))])
-        return _pack(weights)
+        said = np.rint((level - level.mean(axis=1, keepdims=True)) * unit).astype(np.int32)
+        return _pack(weights), _Known(np.cumsum(gaps, dtype=np.uint32), said)
 
     def _learn_latin(
         self, words: list[str], at: NDArray[np.intp], spelt: NDArray[np.int32], count: NDArray[np.intp]

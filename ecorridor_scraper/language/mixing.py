@@ -37,6 +37,8 @@ class Mix:
 
     counts: dict[int, list[int]]
     only_names: NDArray[np.bool_]
+    urdu_frame: NDArray[np.bool_]
+    """The words that hold it together are Urdu, and none of them English."""
 
     def of(self, part: int) -> tuple[tuple[str, int, int], tuple[str, int, int]]:
         """Language, words, and real material of it, for English and Romanised Urdu."""
@@ -77,6 +79,7 @@ def _counting() -> NDArray[np.int64]:
     lanes[:, 7] = phrase & ((kind & GRAMMATICAL) > 0)
     lanes[:, 8] = phrase & ((kind & TALK) > 0)
     lanes[:, 9] = roman & ((kind & URDU) > 0)
+    lanes[:, 10] = english & ((kind & GRAMMATICAL) > 0)
     return lanes.view(np.int64)
 
 
@@ -102,13 +105,14 @@ def measure(
     code = kind + np.uint16(_ENGLISH) * english
     code += np.uint16(_BESIDE) * beside[:-1]
     lanes = np.add.reduceat(_COUNTING.take(code, axis=0), starts, axis=0).view(np.uint16).astype(np.intp)
-    words, roman, names, phrase, clear, clear_roman, clear_phrase, grammar, talk, urdu = lanes.T[:10]
+    words, roman, names, phrase, clear, clear_roman, clear_phrase, grammar, talk, urdu, english_grammar = lanes.T[:11]
     in_phrases = np.minimum(phrase, clear_phrase + 1) * (grammar + clear_phrase // TITLE > 0)
     counts = np.empty((len(parts), 4), dtype=np.intp)
     counts[:, 0], counts[:, 1] = words, roman
     counts[:, 2] = np.maximum(in_phrases, clear * (talk > 0))
     counts[:, 3] = clear_roman * (urdu > 0)
-    return Mix(dict(zip(parts.tolist(), counts.tolist(), strict=True)), names == sizes)
+    framed = (urdu > 0) & (english_grammar == 0)
+    return Mix(dict(zip(parts.tolist(), counts.tolist(), strict=True)), names == sizes, framed)
 
 
 def is_mixed(real: dict[str, int]) -> bool:

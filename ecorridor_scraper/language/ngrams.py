@@ -88,6 +88,11 @@ def wholes(words: Framed) -> NDArray[np.uint32]:
     return mixed(np.add.reduceat(values, words.opening, dtype=np.uint32) * _WHOLE)
 
 
+def mark(words: Framed) -> NDArray[np.uint32]:
+    """By what a word is found in a list: of a hundred thousand, for one unknown word in 670 by mistake."""
+    return wholes(words) >> np.uint32(6)
+
+
 def mixed(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Spread a hash over all 32 bits (finaliser of MurmurHash3, Appleby 2011, public domain)."""
     values = (values ^ (values >> np.uint32(16))) * np.uint32(0x85EBCA6B)

@@ -33,6 +33,8 @@ _SURE = 0.995  # of a language that has its script for itself
 _NAME_ONLY = 0.2
 _FOREIGN_SHARE = {"Arab": 0.3, "Cyrl": 0.2, "Deva": 0.15}
 """Share of words that no language of the model has (Kurdish, Serbian, Nepali) from which a text is in none of them."""
+FRAME = 2.0
+"""What Romanised Urdu gains where the small words of a text are all Urdu: its nouns are often English."""
 _SHORT = 3  # words; beyond them a text speaks for itself, and its context is not asked
 _UNSPACED = frozenset({"Hani", "Hira", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
 _LATIN_WEIGHT = {"Latn": 0.5}
@@ -167,10 +169,12 @@ def _judge(parts: _Parts, number: int, known: Lexicon, context: Context | Sequen
     if len(which) < len(parts.sizes):
         rows = rows.take(np.repeat(parts.starts.take(which) - starts, sizes) + np.arange(sizes.sum()))
     logits = known.logits(model, rows, starts, sizes)
-    best, sure = _calibrated(model, logits, sizes, parts.text.take(which), context)
     kind = known.kind.take(rows)
     if name == "Latn":
         parts.mix = mixing.measure(known, rows, kind, starts, sizes, which)
+        logits[parts.mix.urdu_frame, model.languages.index("ur-Latn")] += FRAME
+    best, sure = _calibrated(model, logits, sizes, parts.text.take(which), context)
+    if parts.mix is not None and name == "Latn":
         sure = np.where(parts.mix.only_names, np.minimum(sure, _NAME_ONLY), sure)
     foreign = np.zeros(len(which), dtype=np.bool_)
     if name in _FOREIGN_SHARE:

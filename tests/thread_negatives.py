@@ -143,4 +143,20 @@ SECTIONS: dict[str, str] = {
         )
     )
     + "</div>",
+    "statements_of_witnesses": "<div class='zeugen'><h3>What engineers think</h3>"
+    + _rows(
+        lambda i, n, w, t: (
+            f"<div class='z1'><div class='z2'>{n}, engineer</div><div class='z3'>{w:%d %B %Y, %H:%M}</div><div class='z4'>{t}</div></div>"
+        ),
+        5,
+    )
+    + "</div>",
+    "log_of_changes": "<ul class='log'>"
+    + _rows(
+        lambda i, n, w, t: (
+            f"<li id='r{i + 40}'><code>a{i}f3</code> <b>{n}</b> <time datetime='{w:%Y-%m-%d}'>{w:%d %b}</time><p>{t[:9]}</p></li>"
+        ),
+        6,
+    )
+    + "</ul>",
 }

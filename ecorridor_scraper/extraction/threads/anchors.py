@@ -111,8 +111,9 @@ _MEMBERSHIP = re.compile(
 
 def _is_membership(element: Any) -> bool:
     """Whether the words of a date, or those shortly before it, say since when somebody is a member."""
-    dated = [t for t in (element.text, *(child.tail for child in element)) if t and _DIGIT.search(t) and is_dated(t)]
-    if dated and all(_MEMBERSHIP.search(text) for text in dated):
+    own = [t for t in (element.text, *(child.tail for child in element)) if t and _DIGIT.search(t)]
+    member = [t for t in own if _MEMBERSHIP.search(t)]
+    if member and not any(is_dated(t) for t in own if t not in member):
         return True
     for at in (element, element.getparent()):
         before = at.getprevious() if at is not None else None
@@ -134,13 +135,13 @@ def find_wordy(flat: Flat, known: Iterable[Any]) -> list[Any]:
     anchors = list(known)
     own = set(anchors)
     kinds = {(a.tag, a.get("class"), above.tag) for a in anchors if (above := a.getparent()) is not None}
-    tags = {tag for tag, _, _ in kinds}
+    tags, classes = {tag for tag, _, _ in kinds}, {names for _, names, _ in kinds}
     found = []
-    for at, tag in enumerate(flat.tags):
-        if tag not in tags or (above := flat.parents[at]) < 0 or (tag, flat.classes[at], flat.tags[above]) not in kinds:
+    for at, (tag, names) in enumerate(zip(flat.tags, flat.classes, strict=True)):
+        if tag not in tags or names not in classes or (tag, names, flat.tags[flat.parents[at]]) not in kinds:
             continue
-        element = flat.elements[at]
-        if element in own:
+        element, said = flat.elements[at], flat.texts[at]
+        if (said and len(said) > 200) or not (said or flat.children[at]) or element in own:
             continue
         text = " ".join(t.strip() for t in (flat.texts[at], *(c.tail for c in element)) if t and t.strip())
         if 1 < len(text) <= 40 and is_wordy(text):
@@ -184,11 +185,20 @@ def exactness(anchor: Any) -> float:
     text = fold_digits(" ".join((anchor.text or "", *(c.tail or "" for c in anchor), anchor.get("title") or "")))
     if _CLOCK.search(text) or _SHORT.match(text.lower().strip(_AROUND)):
         return 1.0
-    _, units, markers, _ = vocabulary()
-    words = set(_GAP.split(fold_words(text)))
-    if words & units and words & markers:
+    if _counts_back(text):
         return 1.0
     return 0.5 if _DAY.search(text) else 0.0
+
+
+def counts_back(anchor: Any) -> bool:
+    """Whether the text of a date counts back from now: "3 days ago"."""
+    return bool(anchor.text) and len(anchor.text) < 60 and _counts_back(fold_digits(anchor.text))
+
+
+def _counts_back(text: str) -> bool:
+    _, units, markers, _ = vocabulary()
+    words = set(_GAP.split(fold_words(text)))
+    return not words.isdisjoint(units) and not words.isdisjoint(markers)
 
 
 _ZONES = frozenset(

@@ -139,6 +139,11 @@ class Evidence:
     beside them. No weight is learned for it, since its lack says nothing; it asks for less of the rest.
     """
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no title, label, button, answer or field speaks for comments, and one class name at most."""
+        return self.vocabulary < 1 and not (self.announced or self.labels or self.button or self.nested or self.form)
+
     def values(self) -> list[float]:
         """The facts that are weighed, in the order of `WEIGHED`."""
         return [getattr(self, name) for name in WEIGHED]

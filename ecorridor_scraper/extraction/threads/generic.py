@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...items import Comment
 from . import lineage
-from .anchors import find_anchors, find_labels, find_wordy
+from .anchors import counts_back, find_anchors, find_labels, find_wordy
 from .contract import Found, Provider, Signals
 from .evidence import Evidence, ancestors, announces, is_button, measure, probability, score
 from .identity import Identity, linked_date, without_copies
@@ -41,6 +41,8 @@ SURE_EXPLICIT = 0.2
 """The same where the page says in so many words that they are comments."""
 SURE_ANSWERED = 0.1
 """The same where some of these stand in others, besides."""
+SURE_SILENT = 0.7
+"""The same where nothing on the page speaks of comments and nobody can answer: quotes of experts, a log of changes."""
 SURE_NAMELESS = 0.75
 """The same where nobody is named, as in live blogs."""
 SURE_UNDATED = 0.65
@@ -77,7 +79,10 @@ class Generic(Provider):
     def read(self) -> Found:
         candidates = self.candidates()
         sure = [c for c in candidates if c.is_sure]
-        if not sure and (wordy := find_wordy(self.page.flat, self._anchors)):  # some dates have digits, most have none
+        backward = [] if sure else [anchor for anchor in self._anchors if counts_back(anchor)]
+        if backward and (
+            wordy := find_wordy(self.page.flat, backward)
+        ):  # some of the dates have digits, most have none
             self._anchors = in_order([*self._anchors, *wordy])
             candidates = self.candidates()
             sure = [c for c in candidates if c.is_sure]
@@ -451,5 +456,5 @@ class Candidate:
         if self.evidence.author < 0.5:
             return self.confidence >= SURE_NAMELESS
         if not self.evidence.explicit:
-            return self.confidence >= SURE
+            return self.confidence >= (SURE_SILENT if self.evidence.is_silent else SURE)
         return self.confidence >= (SURE_ANSWERED if self.evidence.nested else SURE_EXPLICIT)

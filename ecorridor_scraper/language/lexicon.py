@@ -81,17 +81,22 @@ class ScriptModel:
 
 @dataclass(slots=True, frozen=True)
 class _Known:
-    """Words known as such, by their marks in order, and what each says for every language, in units of the weights."""
+    """Words known as such, by their marks in order, with how often each language uses them; a step of that weighs
+    `unit` units of the weights.
+    """
 
     marks: NDArray[np.uint32]
-    said: NDArray[np.int32]
+    level: NDArray[np.uint8]
+    unit: float
 
     def add(self, words: Framed, sums: NDArray[np.int32]) -> None:
         """Add what known words say to the sums of their n-grams."""
         marks = mark(words)
         at = np.minimum(np.searchsorted(self.marks, marks), len(self.marks) - 1)
         known = np.flatnonzero(self.marks.take(at) == marks)
-        sums[known, : self.said.shape[1]] += self.said.take(at[known], axis=0)
+        level = self.level.take(at[known], axis=0)
+        said = np.rint((level - level.mean(axis=1, keepdims=True)) * self.unit)
+        sums[known, : level.shape[1]] += said.astype(np.int32)
 
 
 class _Numbered(dict[str, int]):
@@ -285,13 +290,12 @@ class Lexicon:
         """Weights by bucket and language, as lanes; for Latin script a further column for the spelling of words."""
         name = table().names[script]
         with np.load(self._path) as data:
-            weights, level = data[f"{name}.weights"], data[f"{name}.level"].astype(np.float64)
+            weights, level = data[f"{name}.weights"], data[f"{name}.level"]
             gaps = np.ascontiguousarray(data[f"{name}.known"].T).view("<u4")
             unit = float(data[f"{name}.heed"]) / self._model_of[script].scale
         if script == self._latin:
             weights = np.column_stack([weights, np.resize(self._spelling[:-1].astype(np.int8), len(weights))])
-        said = np.rint((level - level.mean(axis=1, keepdims=True)) * unit).astype(np.int32)
-        return _pack(weights), _Known(np.cumsum(gaps, dtype=np.uint32), said)
+        return _pack(weights), _Known(np.cumsum(gaps, dtype=np.uint32), level, unit)
 
     def _learn_latin(
         self, words: list[str], at: NDArray[np.intp], spelt: NDArray[np.int32], count: NDArray[np.intp]

@@ -158,6 +158,23 @@ def test_dates_that_all_link_to_one_place_are_no_addresses_of_comments() -> None
     assert [(c.author_name, c.permalink) for c in comments] == [(name, None) for name, _ in TALK]
 
 
+def test_the_same_thanks_to_two_people_on_one_day_are_two_answers() -> None:
+    def one(name: str, words: str, *answers: str) -> str:
+        return (
+            f"<div class=e><b>{name}</b> <i>3 March 2025</i><p>{words}</p><a>Reply</a>"
+            f"{'<div class=answers>' + ''.join(answers) + '</div>' if answers else ''}</div>"
+        )
+
+    thanks = one("Ina", "Thank you, that helps.")
+    roots = (
+        one("Joan", "The second well stands behind the mill.", thanks),
+        one("Old Tom", "My father dug the first one.", one("Sana", "By hand?"), thanks),
+        one("Ali Raza", "It rained all of May."),
+    )
+    comments = read(thread_styles.page(f"<div class=comments>{''.join(roots)}</div>")).comments
+    assert [c.author_name for c in comments] == ["Joan", "Ina", "Old Tom", "Sana", "Ina", "Ali Raza"]
+
+
 def test_same_page_same_thread() -> None:
     html, _ = thread_styles.made("hashed_nested", seed=2, count=9)
     assert [c.comment_id for c in read(html).comments] == [c.comment_id for c in read(html).comments]

@@ -80,9 +80,8 @@ class Generic(Provider):
         candidates = self.candidates()
         sure = [c for c in candidates if c.is_sure]
         backward = [] if sure else [anchor for anchor in self._anchors if counts_back(anchor)]
-        if backward and (
-            wordy := find_wordy(self.page.flat, backward)
-        ):  # some of the dates have digits, most have none
+        wordy = find_wordy(self.page.flat, backward) if backward else []
+        if wordy:  # some of the dates have digits, most have none
             self._anchors = in_order([*self._anchors, *wordy])
             candidates = self.candidates()
             sure = [c for c in candidates if c.is_sure]
@@ -428,11 +427,10 @@ def _kind(record: Record) -> tuple[str, str]:
 
 def _is_around(record: Record, others: Sequence[Record]) -> bool:
     """Whether a record holds all others and names nobody where they do: a part of the page with the whole list."""
-    holders = [set(ancestors(other.parts[0], 60)) for other in others]
     named = {other.paths[other.author] for other in others if other.author >= 0}
-    return all(record.parts[0] in above for above in holders) and (
-        record.author < 0 or record.paths[record.author] not in named
-    )
+    if record.author >= 0 and record.paths[record.author] in named:
+        return False
+    return all(record.parts[0] in ancestors(other.parts[0], 60) for other in others)
 
 
 class Candidate:

@@ -113,47 +113,48 @@ class Identity:
         self.key, self.ids = self._find_ids()
 
     def _read(self) -> None:
-        table = self.table
         several = len({record.paths[0] for record in self.records}) > 1
         for i, record in enumerate(self.records):
-            seen: set[tuple[int, str]] = set()
             own = linked_date(record)
-            for place, token in enumerate(references(own)[:6]):
-                table[_DATED, "href", place][i] = token
-            own = bare(own)
+            self._note(i, _DATED, "href", own)
             for name, value in record.nodes[0].items() if several else ():
                 if value and _may_refer(name, record.nodes[0]) and _DIGIT.search(value):
-                    for place, token in enumerate(references(value)[:6]):
-                        table[_TOP, name, place][i] = token
-            last = record.body if record.body > 0 else len(record.nodes)
-            first_after = subtree_end(record, record.body) if record.body > 0 else last
-            for j, element in enumerate(record.nodes):
-                if last < j < first_after:
-                    continue
-                number = record.paths[j]
-                for name, value in element.items():
-                    if not value or not _may_refer(name, element) or not _DIGIT.search(value):
-                        continue
-                    if name[:5] == "data-" and LEVEL_NAME.search(name):
-                        continue
-                    if (number, name) in seen:
-                        continue
-                    seen.add((number, name))
-                    if name != "href" or ("#" not in value and bare(value) != own):
-                        self.elsewhere.add((number, name))
-                    for place, token in enumerate(references(value)[:6]):
-                        table[number, name, place][i] = token
-            link, line = _lead(record, first_after) if record.body > 0 else (-1, -1)
-            if link >= 0:
-                for place, token in enumerate(references(record.nodes[link].get("href"))[:6]):
-                    table[_LEAD, "href", place][i] = token
-                if line >= 0:
-                    self.leads[i] = line
+                    self._note(i, _TOP, name, value)
+            self._read_inside(i, record, bare(own))
             above = record.parts[0].getparent()
             if above is not None and (value := above.get("id")):
-                for place, token in enumerate(references(value)[:3]):
-                    table[-1, "id", place][i] = token
+                self._note(i, -1, "id", value)
         self.tops = {_TOP} | {p for r in self.records[:3] for p, up in zip(r.paths, r.ups, strict=True) if up < 0}
+
+    def _read_inside(self, i: int, record: Record, own: str) -> None:
+        """Read a record's elements but for those inside of its words, of which only the first link counts."""
+        seen: set[tuple[int, str]] = set()
+        last = record.body if record.body > 0 else len(record.nodes)
+        first_after = subtree_end(record, record.body) if record.body > 0 else last
+        for j, element in enumerate(record.nodes):
+            if last < j < first_after:
+                continue
+            number = record.paths[j]
+            for name, value in element.items():
+                if not value or not _may_refer(name, element) or not _DIGIT.search(value):
+                    continue
+                if (name[:5] == "data-" and LEVEL_NAME.search(name)) or (number, name) in seen:
+                    continue
+                seen.add((number, name))
+                if name != "href" or ("#" not in value and bare(value) != own):
+                    self.elsewhere.add((number, name))
+                self._note(i, number, name, value)
+        if record.body > 0:
+            link, line = _lead(record, first_after)
+            if link >= 0:
+                self._note(i, _LEAD, "href", record.nodes[link].get("href"))
+            if line >= 0:
+                self.leads[i] = line
+
+    def _note(self, i: int, number: int, name: str, value: str) -> None:
+        """Keep what an attribute at a path may refer to, token by token."""
+        for place, token in enumerate(references(value)[:6]):
+            self.table[number, name, place][i] = token
 
     def _find_ids(self) -> tuple[tuple[int, str, int] | None, dict[int, str]]:
         count = len(self.records)

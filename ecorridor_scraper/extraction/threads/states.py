@@ -38,7 +38,7 @@ def states_of(scripts: Iterable[tuple[str, str]]) -> Iterator[Json]:
             continue
         if ".push(" in source:
             pushed += _pushed(source)
-        if "omment" not in source and "repl" not in source:
+        if "omment" not in source:
             continue
         if "json" in kind:
             yield resolved(parse_json(source.encode("utf-8", "replace")).data)

@@ -138,6 +138,15 @@ class TestInstants:
         a = extract(page, "https://paper.example/news/canal", fetched_at=FETCHED, site=site).article
         assert a.date_published == datetime(2026, 10, 3, 7, 4, tzinfo=UTC)
 
+    @pytest.mark.parametrize("kind", ["Review", "Recipe", "VideoObject"])
+    def test_change_of_what_else_a_page_is_about(self, kind: str) -> None:
+        node = f'{{"@type": "{kind}", "datePublished": "2026-10-03T10:04:00Z", "dateModified": "2026-10-04T08:00:00Z"}}'
+        a = read(story(paragraphs(ONE) + REST), f'<script type="application/ld+json">{node}</script>')
+        assert (a.date_published, a.date_modified) == (
+            datetime(2026, 10, 3, 10, 4, tzinfo=UTC),
+            datetime(2026, 10, 4, 8, tzinfo=UTC),
+        )
+
     def test_entry_date_that_a_theme_calls_updated_is_the_publication_s(self) -> None:
         line = (
             '<time class="entry-date updated td-module-date" datetime="2026-10-02T07:40:00+07:00">2 October 2026</time>'
@@ -221,6 +230,8 @@ class TestLinesOfNoText:
             "<p>Cet article contient des liens affiliés.</p>",
             "<p>Este artículo contiene enlaces de afiliados.</p>",
             "<p>廣告</p>",
+            "<h2>विस्तार</h2>",
+            "<p><b>تفصیلات:</b></p>",
             "<p>বিজ্ঞাপন</p>",
             "<p>Реклама</p>",
             "<p><b>یہ بھی پڑھیں: <a href=/x>پل کی مرمت</a></b></p>",
@@ -244,6 +255,10 @@ class TestLinesOfNoText:
             "<p><a href=/mail>E-mail this reporter</a> | <a href=/print>Printer friendly version</a></p>",
             "<p>Rectificatif : une première version donnait une autre date.</p>",
             "<p>Have something to say? Send letters of up to 200 words to letters@paper.example.</p>",
+            "<p>—APP</p>",
+            "<p>– Our correspondent</p>",
+            "<p>-Agencies</p>",
+            "<p>— Reuters/AFP</p>",
             "<ul><li><strong>রওশন জাহান</strong> কলেজশিক্ষক ও পরিবেশকর্মী</li></ul>",
         ],
     )

@@ -89,7 +89,9 @@ _NOTE = Folded(
     r"|.{0,120}\b(?:jederzeit kündbar|monatlich kündbar|cancel (?:at )?any ?time|sans engagement|résiliable à tout moment|cancela cuando quieras|disdici quando vuoi|cancele quando quiser)\W*$"
     r"|(?:weiterlesen mit|(?:bereits|schon) abonnent|(?:hier|jetzt) (?:anmelden|testen)|already an? (?:\w+ )?(?:subscriber|member)|(?:log|sign) in to (?:read|continue)|déjà abonné|¿?ya eres suscriptor|(?:hai già un|sei già) abbona|já é assinante|redan prenumerant|har du allerede)"
     r"|(?:ends?|انتهای پیام|انتهى)\W*$|(?:e-?mail|twitter|x)\s?:\s?\S{4,60}$|source:?\s\S.{2,60}$|[（(]?(?:责任?编辑?|責任編輯|编辑|編輯|校对|校對|审核|審核|值班编委|监制|統籌|统筹)\s?[:：]|published in .{3,60}\b(?:19|20)\d\d\W*$)"
-    r"|[-–—]{1,3}\s?\([^)]{2,20}\)\W*$"
+    r"|[-–—]{1,3}\s?(?:\([^)]{2,20}\)|(?:app|ppi|inp|nni|online|reuters|afp|ap|pti|ani|ians|uni|bbc|cnn|xinhua|anadolu|dpa|efe|agencies|agency"
+    r"|(?:with )?(?:\w+ )?inputs?|(?:news|web|monitoring|city|sports|foreign|staff) (?:desk|report(?:er)?)|(?:our |special |staff )?correspondent)"
+    r"(?:/(?:app|ppi|inp|nni|online|reuters|afp|ap|pti|ani|ians|agencies))?)\W*$"
 )
 _BIOGRAPHY = lazy(
     r"[(—–\-*\s]*(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},? "
@@ -249,12 +251,16 @@ _COMMISSION = Folded(
     r"|quest[oa] (?:articolo|post|pagina) contiene|(?:dit|deze) (?:artikel|blog|pagina) bevat).{0,60}(?:werb(?:e|ung)|aff?ili|partner-?(?:link|programm)|reclame|publicit|anzeige)"
 )
 _CLOCK = lazy(r"\d{1,2}[:.]\d\d(?:\s?(?:[A-Z]{2,4}|[ap]\.?m\.?|Uhr|h))?$")
-ADVERT_WORDS, COMMISSION_WORDS = 8, 45
+_IN_FULL = lazy(r"\W*(?:विस्तार|विस्तार से|सार|खबर विस्तार से|বিস্তারিত|تفصیل|تفصیلات)\W*$")
+"""What parts the summary of a report from the report itself."""
+ADVERT_WORDS, COMMISSION_WORDS, LABEL_WORDS = 8, 45, 3
 
 
 def drop_labels(runs: Sequence[Run], kept: list[bool]) -> None:
     """Lines that announce an advertisement or a commission, say whose photo it is, or are nothing but an hour."""
     for place, run in enumerate(runs):
+        if kept[place] and run.words <= LABEL_WORDS and _IN_FULL.match(run.text):
+            kept[place] = False
         if kept[place] and run.words <= COMMISSION_WORDS and _COMMISSION.match(run.text[:240]):
             kept[place] = False
         if kept[place] and run.node.tag == "li" and _CLOCK.match(run.text):
@@ -301,7 +307,7 @@ def drop_pointers(runs: Sequence[Run], kept: list[bool]) -> None:
     for place, run in enumerate(runs):
         if not kept[place] or run.words >= 40:
             continue
-        label = _LABELLED.match(run.text)
+        label = _LABELLED.match(run.text) if run.linked else None
         if run.linked > 0.6 * len(run.text) and (label or _is_embedded(run)):
             kept[place] = False
         elif label and run.linked >= 0.9 * (len(run.text) - label.end()):

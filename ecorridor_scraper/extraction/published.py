@@ -40,7 +40,7 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
     published += claims.metadata(PUBLISHED_META) + claims.of_others("datePublished", "dateCreated", "uploadDate")
     if claims.is_front:
         published = []
-    modified = claims.structured("dateModified") + claims.metadata(MODIFIED_META)
+    modified = claims.structured("dateModified") + claims.metadata(MODIFIED_META) + claims.of_others("dateModified")
     in_data = modified[:]
     in_address = claims.address()
     said = published[0] if published else None

@@ -86,6 +86,16 @@ class TestWriters:
         assert [p.bio for p in a.authors] == ["Bex Tarrant is a reporter who takes toasters apart."]
         assert a.body == WHOLE
 
+    @pytest.mark.parametrize(
+        ("about", "count"), [("Über", "12 Artikel"), ("About", "1,204 posts"), ("À propos de", "")]
+    )
+    def test_title_of_an_author_box_is_no_biography(self, about: str, count: str) -> None:
+        byline = "<p class=byline>Von <a rel=author href=/author/renate/>Renate Gschwendtner</a></p>"
+        text = "Renate schreibt seit zehn Jahren über alles, was Räder hat."
+        box = f"<div class=author-box><h5>{about} Renate Gschwendtner <span>{count}</span></h5><div>{text}</div></div>"
+        a = read(story(paragraphs(ONE) + REST, above=byline, below=box), lang="de")
+        assert [p.bio for p in a.authors] == [text]
+
 
 class TestListings:
     ITEMS = "".join(
@@ -108,9 +118,12 @@ class TestListings:
         assert [p.name for p in a.authors] == ["Jo Askew"]
 
 
-def test_short_notice_that_data_date_is_an_article() -> None:
+def test_short_notice_that_is_dated_is_an_article() -> None:
     head = "<meta name=pubdate content=2026-10-03T14:05:00+02:00>"
+    line = "<p class=date>3 October 2026</p>"
     assert read(story(f"<p>{ONE}</p>"), head).page_type == "article"
+    assert read(story(f"<p>{ONE}</p>", above=line)).page_type == "article"
+    assert read(story(f"<p>{ONE}</p>")).page_type is None
     assert read(story("<p>Closed.</p>"), head).page_type is None
 
 
@@ -192,6 +205,10 @@ class TestSubjects:
         above = "<div class=yol><a href=https://m.paper.example/guncel>Güncel</a></div>"
         assert read(above + story(paragraphs(ONE) + REST), head, path="/guncel/canal").section == "Güncel"
 
+    def test_section_that_the_query_of_a_link_numbers(self) -> None:
+        above = "<span><a href=/News.aspx?cat=1>محليات</a></span>"
+        assert read(above + story(paragraphs(ONE) + REST), path="/NewsDetails.aspx", lang="ar").section == "محليات"
+
     def test_trail_that_is_called_a_path(self) -> None:
         above = "<div class=news-path><a href=/>خانه</a> » <a href=/service/3>استانها</a></div>"
         assert read(above + story(paragraphs(ONE) + REST), lang="fa").section == "استانها"
@@ -234,6 +251,7 @@ class TestLinesOfNoText:
             "<p><b>تفصیلات:</b></p>",
             "<p>বিজ্ঞাপন</p>",
             "<p>Реклама</p>",
+            "<p>Also read:</p><div class=box><a href=/x>Bridge</a></div>",
             "<p><b>یہ بھی پڑھیں: <a href=/x>پل کی مرمت</a></b></p>",
         ],
     )
@@ -255,6 +273,7 @@ class TestLinesOfNoText:
             "<p><a href=/mail>E-mail this reporter</a> | <a href=/print>Printer friendly version</a></p>",
             "<p>Rectificatif : une première version donnait une autre date.</p>",
             "<p>Have something to say? Send letters of up to 200 words to letters@paper.example.</p>",
+            "<p>【本件に関するお問い合わせ】<br>広報担当：佐伯<br>電話：0000-00-0000</p>",
             "<p>—APP</p>",
             "<p>– Our correspondent</p>",
             "<p>-Agencies</p>",

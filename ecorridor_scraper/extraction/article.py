@@ -174,7 +174,7 @@ def _corrected(page: Page, found: Cut, kept: list[bool]) -> list[bool]:
 
 _LEAD = 1 << HINT_NAMES.index("lead")
 LEAD_WORDS, SHORT_LEAD, MANY = range(6, 91), 3, 3
-"""Words of a standfirst, those from which it is one where the description is the same, and runs of the body in one
+"""Words of a standfirst, those from which it is one where it is the description, and runs of the body in one
 element that make it no lead, whatever its name."""
 
 
@@ -190,8 +190,8 @@ def _standfirst(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
         if run.node.tag == "figcaption" or folded(run.text) == title:
             continue
         if int(run.words) not in LEAD_WORDS:
-            is_short = SHORT_LEAD <= run.words < LEAD_WORDS.start
-            if is_short and run.text == hearsay.description and _is_apart(found, kept, run):
+            is_said = SHORT_LEAD <= run.words < LEAD_WORDS.start and run.text == hearsay.description
+            if is_said and _is_apart(found, kept, run):
                 return run.text
             continue
         here = set(_WORD.findall(run.text.casefold()))

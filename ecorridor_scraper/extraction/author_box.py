@@ -134,9 +134,11 @@ def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | Non
         box = _of_one(box, name)
         text = text_of(box, 1200)
         pieces = text_of(box, 1400, SEPARATOR).split(SEPARATOR)
-        at = next((n for n, piece in enumerate(pieces[:4]) if piece.strip(" :,") == name), None)
+        at = next((n for n, piece in enumerate(pieces[:4]) if _ABOUT.sub("", piece).strip(" :,") == name), None)
         if at is not None and sum(len(piece.split()) for piece in pieces[:at]) <= LABEL_WORDS:
             pieces = pieces[at + 1 :]
+            if pieces and _HOW_MANY.fullmatch(pieces[0]):
+                pieces = pieces[1:]
             if pieces and (first := _role(pieces[0])):
                 role = role or first
                 pieces = pieces[1:]
@@ -165,6 +167,9 @@ DATED = 14
 """Words below which a text with a time in it is the date of the article."""
 LABEL_WORDS = 5
 """Words of what an author box is called."""
+_ABOUT = lazy(r"^(?:about|über|à propos de|sobre|acerca de|su|over|om|об?|tentang|hakkında|عن|حول)\s+", re.IGNORECASE)
+_HOW_MANY = lazy(r"\(?\d[\d.,]*\s+\w+\)?")
+"""How much somebody has written: "12 articles"."""
 _BOX_LABEL = lazy(
     r"^\W*(?:about\s+(?:the\s+)?author|written\s+by|author|by|von|über\s+den\s+autor)\s*:?\s*", re.IGNORECASE
 )

@@ -78,6 +78,7 @@ _NOTE = Folded(
     r"|follow topics and authors\b|follow (?:us|\w+(?: \w+){0,3}) on (?:\w+, ?)*(?:x|twitter|facebook|instagram|snapchat|linkedin|tiktok|youtube|social)\b"
     r"|(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed|this material is not intended"
     r"|il vous reste [\d.,]+ ?% de cet article|この記事は.{0,6}(?:会員|有料)|有料会員"
+    r"|[【■◆<＜]?\s?(?:(?:本件|取材|報道)に?関する\s?)?(?:お問い?合わ?せ先?|報道関係者|報道関係のお問)|(?:媒体|新闻|新聞)(?:联系人|联络|聯絡|聯繫)"
     r"|(?:this|the rest of this) (?:article|content|story) is (?:only |available )*(?:for|to) (?:\w+ )?(?:subscribers|members)"
     r"|dieser (?:artikel|inhalt) ist .{0,30}(?:abonnent|mitglied)"
     r"|(?:本网站?|本網站?|本文|版权|版權|著作[权權]|無断|无断).{0,40}(?:不得转载|不得轉載|不得.{0,4}[转轉][载載]|禁止|所有)|.{0,30}무단\s?전재|\W*[가-힣]{2,4}\s?(?:선임|수습|전문|객원)?\s?(?:기자|특파원)\s?[\w.+-]+@\S+$|\(\w{2,5}(?:/\w{2,5})+\)$|[^\s/\d\x00-\x7f]{2,8}/[^\s/\d\x00-\x7f]{2,8}$"
@@ -312,10 +313,12 @@ def drop_pointers(runs: Sequence[Run], kept: list[bool]) -> None:
             kept[place] = False
         elif label and run.linked >= 0.9 * (len(run.text) - label.end()):
             kept[place] = False  # a short headline behind a long label
-        elif run.words <= 4 and _LABEL.match(run.text) and place + 1 < len(runs):
-            follower = runs[place + 1]
-            if follower.linked > 0.9 * len(follower.text):
+        elif run.words <= 4 and _LABEL.match(run.text):
+            follower = runs[place + 1] if place + 1 < len(runs) else None
+            if follower is not None and follower.linked > 0.9 * len(follower.text):
                 kept[place] = kept[place + 1] = False
+            elif run.text.endswith((":", "：")):
+                kept[place] = False  # what it announces was left out before
 
 
 def _is_embedded(run: Run) -> bool:

@@ -49,7 +49,7 @@ def read_metadata(page: Page, body: Body, article: Article) -> None:
     article.direction = article.direction or _direction(body.text)
     article.is_accessible = _accessible(page, node)
     article.tdm_reserved = _reserved(page)
-    article.page_type = _page_type(page, body, node, is_dated=article.date_published_source in ("json-ld", "meta"))
+    article.page_type = _page_type(page, body, node, is_dated=article.date_published_source in _DATING)
     path = urlsplit(page.own_address or page.url).path
     if article.page_type == "listing" and path.strip("/") and article.date_published_source in ("time", "visible"):
         article.date_published = article.date_published_raw = None  # those of the articles in the list
@@ -224,10 +224,12 @@ _LISTING_PATH = lazy(
     r"latest(?:-news)?(?:/\d{4}-\d\d-\d\d)?/?|page/\d+/?|\d{4}/\d{2}/?|index\.(?:html?|php))?$",
     re.IGNORECASE,
 )
+_DATING = ("json-ld", "meta", "time", "visible")
+"""Sources of a date that make a page with little text an article all the same; an address is none of them."""
 _IS_ARTICLE = "articletitle"
 """Metadata by which the sites of Chinese authorities name the article of a page."""
 FEW_WORDS, MANY_WORDS = 20, 400
-"""Words of a short notice, which data date; words from which a page is no listing, however many there are."""
+"""Words of a short notice that is dated; words from which a page is no listing, however many there are."""
 _LISTING_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
 
 

@@ -40,11 +40,12 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
     published += claims.metadata(PUBLISHED_META) + claims.of_others("datePublished", "dateCreated", "uploadDate")
     if claims.is_front:
         published = []
-    modified = claims.structured("dateModified") + claims.metadata(MODIFIED_META) + claims.of_others("dateModified")
+    modified = claims.structured("dateModified") + claims.metadata(MODIFIED_META)
     in_data = modified[:]
     in_address = claims.address()
     said = published[0] if published else None
     doubtful = said is not None and not any(m.date.value.date() > said.date.value.date() for m in modified)
+    modified += claims.of_others("dateModified")
     if said is None or in_address or doubtful or _UTC.search(said.raw):
         seen, changed = prints.visible()
         if said is not None and doubtful and in_address is None and (older := prints.older(said, seen)):

@@ -131,7 +131,11 @@ _CATEGORY = lazy(
     r"categor|kicker|overline|eyebrow|rubri[ckq]|primary-?tag|article-?tag\b|section-?(?:name|title|link|label|wrapper)|(?:^|[-_\s])cate?(?:$|[-_\s])",
     re.IGNORECASE,
 )
-_OF_A_CATEGORY = lazy(r"/(?:categor(?:y|ies|ia|ie)|kategori\w*|rubri[ck]\w*|sections?)/[^/]", re.IGNORECASE)
+_OF_A_CATEGORY = lazy(
+    r"/(?:categor(?:y|ies|ia|ie)|kategori\w*|rubri[ck]\w*|sections?)/[^/]"
+    r"|[?&](?:cat|category|section|rubrik?|kategori)(?:_?id)?=\w",
+    re.IGNORECASE,
+)
 _DAY_PATH = lazy(r"/(?:19|20)\d\d(?:/\d\d?){0,2}$")
 _WAY_BACK = lazy(
     r"[←<«‹↩]|(?:go )?back\b|return\b|(?:view |see )?all\b|zurück|zum |zur |retour|volver|voltar|indietro|torna|terug|tilbage|tillbaka|назад|العودة|بازگشت|戻る|返回",
@@ -165,7 +169,7 @@ def _beside_headline(page: Page) -> str | None:
         if not path or path == own.path.rstrip("/") or _site(address) != _site(own) or _DAY_PATH.search(path):
             continue
         named = " ".join(filter(None, (flat.classes[place], flat.classes[box])))
-        is_category = bool(_OF_A_CATEGORY.search(path) or _CATEGORY.search(named))
+        is_category = bool(_OF_A_CATEGORY.search(f"{path}?{address.query}") or _CATEGORY.search(named))
         if not is_category and (holds is not None or not own.path.startswith(path + "/")):
             continue
         if is_author_address(hrefs[place]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any
 
 import pytest
@@ -35,6 +36,19 @@ def nested(s: Said) -> dict[str, Any]:
 
 
 ROOTS = [nested(s) for s in SAID if s.parent is None]
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_state_in_an_attribute(quote: str) -> None:
+    state = json.dumps({"page": 1, "comments": ROOTS})
+    written = escape(state) if quote == '"' else state.replace("'", "&#39;")
+    assert rows(read(f"<div id=app data-props={quote}{written}{quote}></div>")) == EXPECTED
+
+
+@pytest.mark.parametrize("name", ["__remixContext", "__PAGE_PAYLOAD__", "App.bootstrap"])
+def test_names_of_states(name: str) -> None:
+    state = json.dumps({"loaderData": {"comments": ROOTS}})
+    assert rows(read(f"<script>window.{name} = {state};</script>")) == EXPECTED
 
 
 def in_script(quote: str) -> str:

@@ -1,9 +1,9 @@
 """The JSON that a page hands to its scripts, in the forms in which frameworks write it, as plain values.
 
 A script assigns it as it stands (`window.__STATE__ = {...}`), inside of a string (`JSON.parse("...")`), or in pieces of
-strings (`self.__next_f.push([1, "..."])`); an element holds it as it is or as one list whose objects name the places of
-their values. Caches of queries keep every object once, by its id, and refer to it. Nothing is run: what only a script
-could work out is left out.
+strings (`self.__next_f.push([1, "..."])`); an element or an attribute holds it as it is or as one list whose objects
+name the places of their values. Caches of queries keep every object once, by its id, and refer to it. Nothing is run:
+what only a script could work out is left out.
 """
 
 from __future__ import annotations
@@ -13,16 +13,25 @@ import re
 from json import JSONDecoder
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from .answers import Json, parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from lxml import html
+
 _ASSIGNED = re.compile(r"=\s{0,4}(?=[{\[]|JSON\.parse\()")
-_STATE = re.compile(r"(?:state|data|props|store|comments|nuxt|cache)[\w$]{0,20}[\"'\])]{0,3}\s{0,4}$", re.IGNORECASE)
+_STATE = re.compile(
+    r"(?:state|data|props|store|comments|nuxt|cache|context|payload|bootstrap)[\w$]{0,20}[\"'\])]{0,3}\s{0,4}$",
+    re.IGNORECASE,
+)
 _PARSED = re.compile(r"JSON\.parse\(\s{0,4}(?=[\"'])")
 _PUSHED = re.compile(r"\.push\(\s{0,4}(?=\[\s{0,4}\d{1,3}\s{0,4},\s{0,4}\")")
 _FLIGHT = re.compile(r"^[0-9a-f]{1,6}:(?=[\[{])", re.MULTILINE)
+_ATTRIBUTES = etree.XPath("//@*[contains(., 'omments\"')]", smart_strings=False)
+_IN_QUOTES = re.compile(rb"='[{\[][^']*omments\"")
 _LARGEST = 8_000_000
 _MOST_STATES = 20
 _MOST_ROWS = 5_000
@@ -47,6 +56,16 @@ def states_of(scripts: Iterable[tuple[str, str]]) -> Iterator[Json]:
     if pushed and "omment" in (joined := "".join(pushed)) and len(joined) <= _LARGEST:
         rows = [row for found in list(_FLIGHT.finditer(joined))[:_MOST_ROWS] if (row := _decoded(joined, found.end()))]
         yield rows
+
+
+def states_in_attributes(body: bytes, root: html.HtmlElement) -> Iterator[Json]:
+    """The JSON values in attributes, from which components begin, that may hold comments. The tree is searched only
+    where the source of the page has such an attribute."""
+    if b"omments&quot;" not in body and b"omments&#34;" not in body and not _IN_QUOTES.search(body):
+        return
+    for value in _ATTRIBUTES(root)[:_MOST_STATES]:
+        if value.lstrip()[:1] in ("{", "[") and len(value) <= _LARGEST:
+            yield resolved(parse_json(value.encode("utf-8", "replace")).data)
 
 
 def _assigned(source: str) -> Iterator[Json]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from .answers import Json, count_at, fill_body, id_at, moment, rows_at, shown_name, text_at, web_address
 from .contract import Found, Provider
-from .states import states_of
+from .states import states_in_attributes, states_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,7 @@ _ARTICLE = frozenset(
     ["headline", "slug", "price", "thumbnail", "subtitle", "excerpt", "seo", "teaser", "rating", "stars", "sku"]
 )
 _THREAD = re.compile(r"comment|repl(?:y|ies)|discussion|respons", re.IGNORECASE)
-_MARKS = (b'omments"', b'omments\\"', b'"Comment:')
+_MARKS = (b'omments"', b'omments\\"', b'"Comment:', b"omments&quot;", b"omments&#34;")
 """What stands in every page whose state holds comments: the name of a list, also inside of a string, or of a kind."""
 _MOST = 200_000
 """Values looked at in one document."""
@@ -149,9 +149,10 @@ class UnknownData(Provider):
         return Found()
 
     def _states(self) -> Iterator[Json]:
-        """The JSON values that the page's scripts hold."""
+        """The JSON values that the page's scripts and attributes hold."""
         scripts = self.page.root.iter("script")
-        return states_of((script.get("type") or "", script.text) for script in scripts if script.text)
+        yield from states_of((script.get("type") or "", script.text) for script in scripts if script.text)
+        yield from states_in_attributes(self.page.document.body, self.page.root)
 
     def _found(self, rows: list[_Row], data: Json) -> Found:
         own = _identifying(rows)

@@ -19,7 +19,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
-from ecorridor_scraper.state import RUNS_KEPT, Run, State
+from ecorridor_scraper.runs import RUNS_KEPT, Run
+from ecorridor_scraper.state import State
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 FIELDS = ("headline", "body", "authors", "date_published", "main_image", "description", "section", "comment author")
@@ -46,7 +47,7 @@ def make(data: Path, sites: int, articles: int, comments: int) -> None:
             counts = dict.fromkeys(FIELDS, 12)
             coverage = {"cases": counts, "hits": counts, "bodies": 12, "body_length": 3000}
             at = NOW - timedelta(hours=RUNS_KEPT - number)
-            state.ran(Run(f"s{site}", f"r{number}", at, 0, 12, 300, 20, 12, 0, [], coverage))
+            state.runs.add(Run(f"s{site}", f"r{number}", at, 0, 12, 300, 20, 12, 0, [], coverage))
     state.close()
 
 

@@ -76,3 +76,13 @@ class Hours:
 
     def __str__(self) -> str:
         return f"{self._from:%H:%M}-{self._to:%H:%M} {self._zone.key}"
+
+
+def in_seconds(moment: datetime | None) -> int | None:
+    """A moment as whole seconds since 1970, as a table keeps it."""
+    return None if moment is None else int(moment.timestamp())
+
+
+def as_moment(seconds: int | None) -> datetime | None:
+    """A moment from whole seconds since 1970."""
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

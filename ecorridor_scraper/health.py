@@ -21,7 +21,7 @@ from .coverage import CASES, RUNS, Alarm, Coverage, alarms
 from .errors import Blocked, Busy, DataDirectory, DiskFull, EcorridorError, NothingFetched, PartlyFailed, QualityAlarm
 from .logs import without_secrets
 from .notify import notify, ping, prometheus
-from .state import Run
+from .runs import Run
 from .store import local_side
 
 if TYPE_CHECKING:
@@ -266,7 +266,7 @@ def complete(account: Account, crawler: Crawler, seconds: float, reason: str) ->
     account.stats = {k: v for k, v in sorted(crawler.stats.get_stats().items()) if isinstance(v, (int, float, str))}
     for name, tally in sorted(spider.tallies.items()):
         row = asdict(tally) | {"coverage": tally.coverage.plain()}
-        found = alarms(name, tally.coverage, spider.state.baseline(name, RUNS, CASES))
+        found = alarms(name, tally.coverage, spider.state.runs.baseline(name, RUNS, CASES))
         account.alarms += [asdict(a) for a in [*found, *_dead_links(name, tally, spider), *_dry(name, tally, spider)]]
         account.sites[name] = {k: v for k, v in row.items() if v}
         for key in ("articles", "comments", "pages", "unchanged", "failed", "gone"):
@@ -275,9 +275,9 @@ def complete(account: Account, crawler: Crawler, seconds: float, reason: str) ->
 
 def _dead_links(site: str, tally: Tally, spider: NewsSpider) -> Iterator[Alarm]:
     """A site that was crawled before and lists new pages none of which is there, once a day."""
-    if tally.new_articles or tally.fresh_gone < FEW_LINKS or not spider.state.runs(site, 1):
+    if tally.new_articles or tally.fresh_gone < FEW_LINKS or not spider.state.runs.of(site, 1):
         return
-    if spider.state.is_news(f"dead links {site}", spider.clock.now(), timedelta(days=1)):
+    if spider.state.runs.is_news(f"dead links {site}", spider.clock.now(), timedelta(days=1)):
         message = f"no new article, and {tally.fresh_gone} new pages that it lists are gone (404)"
         yield Alarm(site, "new articles", message, tally.examples[GONE])
 
@@ -287,8 +287,8 @@ def _dry(site: str, tally: Tally, spider: NewsSpider) -> Iterator[Alarm]:
     now = spider.clock.now()
     if not spider.window.is_open or not (tally.sources or tally.new_articles):
         return
-    since = spider.state.dry_since(site, now, is_new=tally.new_articles > 0)
-    if since and tally.sources and spider.state.is_news(f"dry {site}", now, timedelta(days=1)):
+    since = spider.state.runs.dry_since(site, now, is_new=tally.new_articles > 0)
+    if since and tally.sources and spider.state.runs.is_news(f"dry {site}", now, timedelta(days=1)):
         yield Alarm(site, "new articles", f"no new article since {since:%Y-%m-%d}, though its sources answer", None)
 
 
@@ -369,7 +369,7 @@ def _nothing_found(account: Account, spider: NewsSpider) -> EcorridorError | Non
 
 def _is_known(spider: NewsSpider) -> bool:
     """Whether an earlier run looked at one of the sites."""
-    return any(spider.state.runs(name, 1) for name in spider.tallies)
+    return any(spider.state.runs.of(name, 1) for name in spider.tallies)
 
 
 def _news(spider: NewsSpider, *, is_all: bool) -> tuple[dict[str, int], int]:
@@ -386,7 +386,7 @@ def _news(spider: NewsSpider, *, is_all: bool) -> tuple[dict[str, int], int]:
             found -= Counter(tally.no_news)
         pages = tally.failed if is_all else tally.failed - sum(tally.no_news.values())
         is_few = pages < FEW_FAILURES and not tally.named_failed and not tally.sources_failed
-        if is_few and not is_all and not any(c.startswith(FAULT) for c in found) and spider.state.runs(name, 1):
+        if is_few and not is_all and not any(c.startswith(FAULT) for c in found) and spider.state.runs.of(name, 1):
             continue
         causes += found
         failed += pages
@@ -405,7 +405,7 @@ def remember(account: Account, crawler: Crawler) -> None:
     spider = cast("NewsSpider", crawler.spider)
     for name, tally in spider.tallies.items():
         texts = [a["message"] for a in account.alarms if a["site"] == name]
-        spider.state.ran(
+        spider.state.runs.add(
             Run(
                 site=name,
                 run=account.run,
@@ -434,7 +434,7 @@ def tell(account: Account, crawler: Crawler) -> None:
     again = timedelta(hours=settings.getfloat("NOTIFY_AGAIN_HOURS"))
     fields = sorted(f"{a['site']} {a['field']}" for a in account.alarms)
     what = f"{code} {' '.join(fields) or ' '.join(sorted(spider.tallies))}"
-    if spider.state.is_news(what, spider.clock.now(), again):
+    if spider.state.runs.is_news(what, spider.clock.now(), again):
         notice = {
             "text": f"ecorridor: {account.message}",
             "exit_code": code,
@@ -446,7 +446,7 @@ def tell(account: Account, crawler: Crawler) -> None:
 
 def _gauges(account: Account, state: State) -> Iterator[tuple[str, dict[str, str], float]]:
     """Of every site, whichever run looked at it last: a file of one run alone would lose the others."""
-    for run, good in state.latest():
+    for run, good in state.runs.latest():
         label = {"site": run.site}
         for key in ("articles", "comments", "new_comments", "pages", "failed"):
             yield f"run_{key}", label, float(getattr(run, key))

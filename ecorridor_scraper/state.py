@@ -6,18 +6,19 @@ written here only after its visit is durable in staging, so a killed run fetches
 
 from __future__ import annotations
 
-import json
 import logging
 import sqlite3
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from .clock import as_moment, in_seconds
 from .errors import BadConfiguration, CorruptData, DataDirectory, DiskFull, EcorridorError
 from .known import Known, Look, after
 from .revisits import FAILURES, retry_at
+from .runs import Runs
 from .sites import article_key
 from .store import is_remote, local_side
 
@@ -55,43 +56,9 @@ CREATE TABLE IF NOT EXISTS marks (mark TEXT PRIMARY KEY, article_id TEXT NOT NUL
 _LAYOUT = 3
 """Of the tables; a file of another layout is set aside and made again."""
 _BATCH = 200
-LEARNT = timedelta(days=14)
-"""So long a site is watched before it can be said to have run dry."""
-DRY_AFTER = timedelta(days=3)
-"""A site without a new article for less is not, and for less than three times its longest wait neither."""
-_FADES = 0.98
-"""What is left of the longest wait with each run that finds a new article: one long outage is forgotten in weeks."""
-RUNS_KEPT = 500
-"""So many runs of a site are remembered: three weeks of hourly ones."""
-
 
 _COLUMNS = tuple(Known.__dataclass_fields__)
 _TIMES = frozenset({"published", "first_visit", "last_visit", "next_visit"})
-
-
-def _seconds(moment: datetime | None) -> int | None:
-    return None if moment is None else int(moment.timestamp())
-
-
-def _moment(seconds: int | None) -> datetime | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
-
-
-@dataclass(slots=True, frozen=True)
-class Run:
-    """What one run did to one site."""
-
-    site: str
-    run: str
-    ended: datetime
-    exit_code: int
-    articles: int
-    comments: int
-    new_comments: int
-    pages: int
-    failed: int
-    alarms: list[str]
-    coverage: dict[str, Any]
 
 
 @dataclass(slots=True, frozen=True)
@@ -115,6 +82,8 @@ class State:
         self._pending: dict[str, Known] = {}
         self._requests: dict[str, int] = {}
         self._marks: dict[str, tuple[str, str]] = {}
+        self.runs = Runs(lambda: self._db, self._write)
+        """What the runs did to each site."""
         self.before_flush: Callable[[], None] | None = None
         """Called before anything is written: it makes durable what the pages are remembered for."""
         try:
@@ -238,7 +207,7 @@ class State:
             f"SELECT {','.join(_COLUMNS)} FROM pages WHERE site IN ({marks}) AND next_visit <= ? AND is_past = ? "  # noqa: S608
             "ORDER BY coalesce(published, first_visit) DESC, key LIMIT ?"
         )
-        found = self._db.execute(query, (*sites, _seconds(now), is_past, limit))
+        found = self._db.execute(query, (*sites, in_seconds(now), is_past, limit))
         return [_known(row) for row in found]
 
     def has_articles(self, site: str | None = None) -> bool:
@@ -299,7 +268,7 @@ class State:
         if self._pending and self.before_flush is not None:
             self.before_flush()
         rows = [
-            tuple(_seconds(getattr(k, c)) if c in _TIMES else getattr(k, c) for c in _COLUMNS)
+            tuple(in_seconds(getattr(k, c)) if c in _TIMES else getattr(k, c) for c in _COLUMNS)
             for k in self._pending.values()
         ]
         marks = ",".join("?" * len(_COLUMNS))
@@ -350,29 +319,31 @@ class State:
             db.execute(
                 "INSERT INTO hosts (host, blocked_until) VALUES (?, ?) "
                 "ON CONFLICT (host) DO UPDATE SET blocked_until = excluded.blocked_until",
-                (host, _seconds(until)),
+                (host, in_seconds(until)),
             )
 
     def blocked_until(self, host: str, now: datetime) -> datetime | None:
         """Until when a host is to be left alone; None where it is not."""
         row = self._db.execute("SELECT blocked_until FROM hosts WHERE host = ?", (host,)).fetchone()
-        until = _moment(row[0]) if row else None
+        until = as_moment(row[0]) if row else None
         return until if until and until > now else None
 
     def source(self, url: str) -> tuple[str | None, str | None, datetime | None]:
         """Validators (ETag, Last-Modified) of a source, and when it was last read."""
         row = self._db.execute("SELECT etag, last_modified, read FROM sources WHERE url = ?", (url,)).fetchone()
-        return (row[0], row[1], _moment(row[2])) if row else (None, None, None)
+        return (row[0], row[1], as_moment(row[2])) if row else (None, None, None)
 
     def file(self, url: str, since: datetime) -> bytes | None:
         """A file of a host that speaks for all of it (robots.txt, tdmrep.json, ai.txt), if it was read since then."""
-        row = self._db.execute("SELECT body FROM files WHERE url = ? AND read >= ?", (url, _seconds(since))).fetchone()
+        row = self._db.execute(
+            "SELECT body FROM files WHERE url = ? AND read >= ?", (url, in_seconds(since))
+        ).fetchone()
         return row[0] if row else None
 
     def keep_file(self, url: str, at: datetime, body: bytes) -> None:
         """Remember such a file; where there is no space it is asked for again."""
         with suppress(EcorridorError), self._write() as db:
-            db.execute("REPLACE INTO files (url, read, body) VALUES (?, ?, ?)", (url, _seconds(at), body))
+            db.execute("REPLACE INTO files (url, read, body) VALUES (?, ?, ?)", (url, in_seconds(at), body))
 
     def lead(self, site: str, others: Iterable[str]) -> None:
         """Remember that the sources of a site list pages of others."""
@@ -389,7 +360,7 @@ class State:
     def newest_of(self, url: str) -> datetime | None:
         """The newest item that a feed had when it was last read."""
         row = self._db.execute("SELECT newest FROM sources WHERE url = ?", (url,)).fetchone()
-        return _moment(row[0]) if row else None
+        return as_moment(row[0]) if row else None
 
     def read_source(
         self, url: str, site: str, at: datetime, *, etag: str | None, last_modified: str | None, newest: datetime | None
@@ -399,95 +370,17 @@ class State:
         with self._write() as db:
             db.execute(
                 "REPLACE INTO sources (url, site, etag, last_modified, newest, read) VALUES (?, ?, ?, ?, ?, ?)",
-                (url, site, etag, last_modified, _seconds(newest), _seconds(at)),
+                (url, site, etag, last_modified, in_seconds(newest), in_seconds(at)),
             )
-
-    # ------------------------------------------------------------ runs
-
-    def ran(self, run: Run) -> None:
-        """Remember what a run did to a site: the baseline of later runs."""
-        values = asdict(run) | {"ended": _seconds(run.ended)}
-        for name in ("alarms", "coverage"):
-            values[name] = json.dumps(values[name], ensure_ascii=False)
-        marks = ",".join("?" * len(values))
-        query = f"REPLACE INTO runs ({','.join(values)}) VALUES ({marks})"  # noqa: S608  (names of a dataclass)
-        with self._write() as db:
-            db.execute(query, tuple(values.values()))
-            db.execute(
-                "DELETE FROM runs WHERE site = ? AND ended < (SELECT ended FROM runs WHERE site = ? "
-                "ORDER BY ended DESC LIMIT 1 OFFSET ?)",
-                (run.site, run.site, RUNS_KEPT - 1),
-            )
-
-    def baseline(self, site: str, runs: int, cases: int) -> list[dict[str, Any]]:
-        """The coverages of the last runs of a site that had articles, the newest first: so many, or more until they had
-        so many articles.
-        """
-        query = "SELECT coverage FROM runs WHERE site = ? AND coverage <> '{}' ORDER BY ended DESC"
-        found: list[dict[str, Any]] = []
-        articles = 0
-        for (text,) in self._db.execute(query, (site,)):
-            if len(found) >= runs and articles >= cases:
-                break
-            found.append(json.loads(text))
-            articles += found[-1]["cases"].get("headline", 0)
-        return found
-
-    def runs(self, site: str, limit: int) -> list[Run]:
-        """The last runs of a site, the newest first."""
-        names = ",".join(Run.__dataclass_fields__)
-        query = f"SELECT {names} FROM runs WHERE site = ? ORDER BY ended DESC LIMIT ?"  # noqa: S608
-        return [_run(row) for row in self._db.execute(query, (site, limit))]
-
-    def latest(self) -> list[tuple[Run, datetime | None]]:
-        """The last run of every site, and when the last one that went well ended."""
-        names = ",".join(Run.__dataclass_fields__)
-        query = f"SELECT {names} FROM (SELECT *, max(ended) FROM runs GROUP BY site) ORDER BY site"  # noqa: S608
-        good = dict(self._db.execute("SELECT site, max(ended) FROM runs WHERE exit_code = 0 GROUP BY site"))
-        return [(run, _moment(good.get(run.site))) for run in map(_run, self._db.execute(query))]
-
-    def growth(self, since: datetime) -> dict[str, int]:
-        """How many comments the runs since then found, by site."""
-        query = "SELECT site, sum(new_comments) FROM runs WHERE ended > ? GROUP BY site"
-        return dict(self._db.execute(query, (_seconds(since),)))
-
-    def is_news(self, what: str, now: datetime, again_after: timedelta) -> bool:
-        """Whether a trouble was not told of lately; from now on it was, if that can be noted."""
-        row = self._db.execute("SELECT told FROM notices WHERE what = ?", (what,)).fetchone()
-        if row and now.timestamp() - row[0] < again_after.total_seconds():
-            return False
-        with suppress(EcorridorError), self._write() as db:
-            db.execute("REPLACE INTO notices (what, told) VALUES (?, ?)", (what, _seconds(now)))
-        return True
-
-    def dry_since(self, site: str, now: datetime, *, is_new: bool) -> datetime | None:
-        """Note whether a run found a new article of a site; since when there was none, where that is far longer than it
-        ever took of late.
-        """
-        names = [f"{what} article of {site}" for what in ("first", "last", "longest wait for an")]
-        marks = ",".join("?" * len(names))
-        rows = dict(self._db.execute(f"SELECT what, told FROM notices WHERE what IN ({marks})", names))  # noqa: S608
-        present = int(now.timestamp())
-        first, last, longest = (rows.get(name) for name in names)
-        if is_new:
-            waited = max(present - (last or present), int((longest or 0) * _FADES))
-            with suppress(EcorridorError), self._write() as db:
-                values = zip(names, (first or present, present, waited), strict=True)
-                db.executemany("REPLACE INTO notices (what, told) VALUES (?, ?)", values)
-            return None
-        if first is None or last is None or last - first < LEARNT.total_seconds():
-            return None
-        usual = max(3 * (longest or 0), int(DRY_AFTER.total_seconds()))
-        return _moment(last) if present - last > usual else None
 
     def amend(self, now: datetime) -> bool:
         """Take back what was written under a clock that ran more than a day ahead; returns whether anything was."""
         self.flush()
-        late = _seconds(now + timedelta(days=1))
+        late = in_seconds(now + timedelta(days=1))
         query = "SELECT 1 FROM runs WHERE ended > ? UNION ALL SELECT 1 FROM sources WHERE read > ? LIMIT 1"
         if self._db.execute(query, (late, late)).fetchone() is None:
             return False
-        present = _seconds(now)
+        present = in_seconds(now)
         with self._write() as db:
             for statement in (
                 "DELETE FROM runs WHERE ended > ?",
@@ -526,10 +419,10 @@ class State:
         rows = self._db.execute(
             "SELECT site, sum(kind = 'article'), sum(comments), sum(next_visit <= ? AND NOT is_past), "
             "sum(failures > 0), max(last_visit) FROM pages GROUP BY site ORDER BY site",
-            (_seconds(now),),
+            (in_seconds(now),),
         )
         return [
-            SiteSummary(s, a, c or 0, due or 0, failing or 0, _moment(last)) for s, a, c, due, failing, last in rows
+            SiteSummary(s, a, c or 0, due or 0, failing or 0, as_moment(last)) for s, a, c, due, failing, last in rows
         ]
 
     def rebuild(self, articles: Iterable[Look]) -> int:
@@ -573,14 +466,8 @@ def _readable(address: str) -> sqlite3.Connection:
     return db
 
 
-def _run(row: tuple[Any, ...]) -> Run:
-    values = dict(zip(Run.__dataclass_fields__, row, strict=True))
-    values["ended"] = _moment(values["ended"])
-    return Run(**values | {name: json.loads(values[name]) for name in ("alarms", "coverage")})
-
-
 def _known(row: tuple[object, ...]) -> Known:
-    values = {c: _moment(v) if c in _TIMES else v for c, v in zip(_COLUMNS, row, strict=True)}  # type: ignore[arg-type]
+    values = {c: as_moment(v) if c in _TIMES else v for c, v in zip(_COLUMNS, row, strict=True)}  # type: ignore[arg-type]
     values |= {name: bool(values[name]) for name in ("is_sure", "is_past")}
     return Known(**values)  # type: ignore[arg-type]
 

@@ -15,7 +15,8 @@ from ecorridor_scraper.clock import Hours
 from ecorridor_scraper.errors import BadConfiguration, DiskFull
 from ecorridor_scraper.known import Look
 from ecorridor_scraper.revisits import LADDER, SETTLE, VISITS, Record, next_visit, retry_at
-from ecorridor_scraper.state import RUNS_KEPT, Run, State
+from ecorridor_scraper.runs import RUNS_KEPT, Run
+from ecorridor_scraper.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -163,7 +164,7 @@ def test_what_a_full_disk_refused_is_written_when_there_is_space(tmp_path: Path)
         state.flush,
         lambda: state.block("paper.example", NOW + HOUR),
         lambda: state.read_source("u", "paper", NOW, etag="x" * 9999, last_modified=None, newest=None),
-        lambda: state.ran(Run("paper", "r", NOW, 0, 1, 0, 0, 1, 0, [], {})),
+        lambda: state.runs.add(Run("paper", "r", NOW, 0, 1, 0, 0, 1, 0, [], {})),
     ]
     (most,) = state._db.execute("PRAGMA max_page_count").fetchone()
     state._db.execute("PRAGMA max_page_count = 1")  # no more than it has
@@ -173,7 +174,7 @@ def test_what_a_full_disk_refused_is_written_when_there_is_space(tmp_path: Path)
         with pytest.raises(DiskFull, match="no space left"):
             write()
     assert not State(path).known(["paper.example/a"])  # all or nothing
-    assert state.is_news("trouble", NOW, HOUR)
+    assert state.runs.is_news("trouble", NOW, HOUR)
     state._db.executescript(f"PRAGMA max_page_count = {most}; DROP TRIGGER t; DROP TRIGGER u")
     for write in writes:
         write()
@@ -220,15 +221,15 @@ def test_a_clock_that_was_wrong_for_a_while_does_no_lasting_harm() -> None:
     state = State()
     wrong = NOW + timedelta(days=3000)
     state.saw(look(wrong))
-    state.ran(Run("paper", "r", wrong, 0, 1, 0, 0, 1, 0, [], {}))
+    state.runs.add(Run("paper", "r", wrong, 0, 1, 0, 0, 1, 0, [], {}))
     state.block("paper.example", wrong)
-    assert state.is_news("x", wrong, 24 * HOUR)
+    assert state.runs.is_news("x", wrong, 24 * HOUR)
     assert state.amend(NOW)
     assert not state.amend(NOW)
-    assert state.runs("paper", 5) == []
+    assert state.runs.of("paper", 5) == []
     assert [k.url for k in state.due(["paper"], NOW, 10)] == ["https://paper.example/a"]
     assert state.blocked_until("paper.example", NOW) is None
-    assert state.is_news("x", NOW, 24 * HOUR)
+    assert state.runs.is_news("x", NOW, 24 * HOUR)
     state.close()
 
 
@@ -252,26 +253,26 @@ def test_a_host_is_left_alone_until_its_time(tmp_path: Path) -> None:
 
 def test_the_same_trouble_is_news_once_a_day() -> None:
     state = State()
-    assert state.is_news("x", NOW, 24 * HOUR)
-    assert not state.is_news("x", NOW + HOUR, 24 * HOUR)
-    assert state.is_news("x", NOW + 25 * HOUR, 24 * HOUR)
+    assert state.runs.is_news("x", NOW, 24 * HOUR)
+    assert not state.runs.is_news("x", NOW + HOUR, 24 * HOUR)
+    assert state.runs.is_news("x", NOW + 25 * HOUR, 24 * HOUR)
     state.close()
 
 
 def test_runs_come_back_newest_first() -> None:
     state = State()
     for n in range(3):
-        state.ran(Run("paper", str(n), NOW + n * HOUR, 0, n, 0, 0, n, 0, [], {"cases": {"body": n}}))
-    assert [r.run for r in state.runs("paper", 2)] == ["2", "1"]
-    assert state.runs("paper", 1)[0].coverage == {"cases": {"body": 2}}
+        state.runs.add(Run("paper", str(n), NOW + n * HOUR, 0, n, 0, 0, n, 0, [], {"cases": {"body": n}}))
+    assert [r.run for r in state.runs.of("paper", 2)] == ["2", "1"]
+    assert state.runs.of("paper", 1)[0].coverage == {"cases": {"body": 2}}
     state.close()
 
 
 def test_runs_of_years_are_not_kept() -> None:
     state = State()
     for n in range(RUNS_KEPT + 20):
-        state.ran(Run("paper", str(n), NOW + n * HOUR, 0, n, 0, 0, n, 0, [], {}))
-    assert [r.run for r in state.runs("paper", 10_000)] == [str(n) for n in range(RUNS_KEPT + 19, 19, -1)]
+        state.runs.add(Run("paper", str(n), NOW + n * HOUR, 0, n, 0, 0, n, 0, [], {}))
+    assert [r.run for r in state.runs.of("paper", 10_000)] == [str(n) for n in range(RUNS_KEPT + 19, 19, -1)]
     state.close()
 
 
@@ -326,10 +327,10 @@ def test_a_baseline_is_of_runs_that_had_articles() -> None:
     state = State()
     for n in range(100):
         seen = {"cases": {"headline": 2}, "hits": {}, "n": n} if n % 10 == 0 else {}
-        state.ran(Run("paper", str(n), NOW + n * HOUR, 0, 0, 0, 0, 0, 0, [], seen))
-    assert [row["n"] for row in state.baseline("paper", 3, 0)] == [90, 80, 70]
-    assert [row["n"] for row in state.baseline("paper", 3, 9)] == [90, 80, 70, 60, 50]
-    assert len(state.baseline("paper", 14, 60)) == 10
+        state.runs.add(Run("paper", str(n), NOW + n * HOUR, 0, 0, 0, 0, 0, 0, [], seen))
+    assert [row["n"] for row in state.runs.baseline("paper", 3, 0)] == [90, 80, 70]
+    assert [row["n"] for row in state.runs.baseline("paper", 3, 9)] == [90, 80, 70, 60, 50]
+    assert len(state.runs.baseline("paper", 14, 60)) == 10
     state.close()
 
 
@@ -353,8 +354,8 @@ def test_it_is_looked_at_without_a_write_even_while_a_run_writes(tmp_path: Path)
 def test_the_last_run_and_the_last_good_one_of_every_site() -> None:
     state = State()
     for hour, site, code in ((0, "a", 0), (1, "a", 0), (2, "a", 4), (0, "b", 7)):
-        state.ran(Run(site, f"r{hour}", NOW + hour * HOUR, code, 1, 1, 1, 1, 0, [], {}))
-    assert [(run.site, run.ended, good) for run, good in state.latest()] == [
+        state.runs.add(Run(site, f"r{hour}", NOW + hour * HOUR, code, 1, 1, 1, 1, 0, [], {}))
+    assert [(run.site, run.ended, good) for run, good in state.runs.latest()] == [
         ("a", NOW + 2 * HOUR, NOW + HOUR),
         ("b", NOW, None),
     ]
@@ -364,19 +365,19 @@ def test_the_last_run_and_the_last_good_one_of_every_site() -> None:
 def test_a_site_that_brings_nothing_new_for_far_longer_than_ever_has_run_dry() -> None:
     state = State()
     for day in range(0, 30, 2):
-        assert state.dry_since("paper", NOW + timedelta(days=day), is_new=True) is None
+        assert state.runs.dry_since("paper", NOW + timedelta(days=day), is_new=True) is None
     last = NOW + timedelta(days=28)
-    assert state.dry_since("paper", last + timedelta(days=5), is_new=False) is None  # it may take two days
-    assert state.dry_since("paper", last + timedelta(days=7), is_new=False) == last
-    assert state.dry_since("paper", last + timedelta(days=8), is_new=True) is None
-    assert state.dry_since("paper", last + timedelta(days=20), is_new=False) is None  # it has taken eight by now
+    assert state.runs.dry_since("paper", last + timedelta(days=5), is_new=False) is None  # it may take two days
+    assert state.runs.dry_since("paper", last + timedelta(days=7), is_new=False) == last
+    assert state.runs.dry_since("paper", last + timedelta(days=8), is_new=True) is None
+    assert state.runs.dry_since("paper", last + timedelta(days=20), is_new=False) is None  # it has taken eight by now
 
 
 def test_a_site_that_is_new_has_not_run_dry() -> None:
     state = State()
     for day in range(3):
-        state.dry_since("paper", NOW + timedelta(days=day), is_new=True)
-    assert state.dry_since("paper", NOW + timedelta(days=90), is_new=False) is None
+        state.runs.dry_since("paper", NOW + timedelta(days=day), is_new=True)
+    assert state.runs.dry_since("paper", NOW + timedelta(days=90), is_new=False) is None
 
 
 def test_pages_take_the_name_that_their_host_got_since() -> None:

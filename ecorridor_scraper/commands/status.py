@@ -41,8 +41,8 @@ def _report(data: str, clock: Clock) -> dict[str, Any]:
     state = State.to_look_at(ops / "state.sqlite")
     try:
         rows = []
-        latest = {run.site: (run, good) for run, good in state.latest()}
-        week = state.growth(moment - timedelta(days=7))
+        latest = {run.site: (run, good) for run, good in state.runs.latest()}
+        week = state.runs.growth(moment - timedelta(days=7))
         for site in state.summary(moment):
             run, good = latest.get(site.site, (None, None))
             rows.append(

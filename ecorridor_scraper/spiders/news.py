@@ -573,7 +573,7 @@ class NewsSpider(Spider):
         """Log each trouble as a warning, once a day: an operator who reads his mail every hour has read it."""
         self.sources.say_gaps()
         for what, message in self._troubles.items():
-            if self.state.is_news(f"log {what}", self.clock.now(), timedelta(days=1)):
+            if self.state.runs.is_news(f"log {what}", self.clock.now(), timedelta(days=1)):
                 self.logger.warning("%s", message)
 
     def stale(self, site: str, url: str, newest: datetime | None) -> None:

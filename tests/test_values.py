@@ -163,12 +163,24 @@ def test_impossible_order_is_turned_round() -> None:
         ("yesterday", "2026-10-31 00:00", "day"), ("Yesterday at 5:04 PM", "2026-10-31 17:04", "minute"),
         ("gestern, 14:05", "2026-10-31 14:05", "minute"), ("گزشتہ روز", "2026-10-31 00:00", "day"),
         ("just now", "2026-11-01 12:30", "minute"), ("Friday at 15:05", "2026-10-30 15:05", "minute"),
+        ("منذ ساعة", "2026-11-01 11:00", "hour"), ("منذ يومين", "2026-10-30 00:00", "day"),
+        ("قبل أسبوع تقريبا", "2026-10-25 00:00", "day"), ("לפני שעתיים", "2026-11-01 10:00", "hour"),
+        ("לפני שנה", "2025-01-01 00:00", "year"), ("неделю назад", "2026-10-25 00:00", "day"),
+        ("годину тому", "2026-11-01 11:00", "hour"), ("godzinę temu", "2026-11-01 11:00", "hour"),
+        ("před hodinou", "2026-11-01 11:00", "hour"), ("sehari yang lalu", "2026-10-31 00:00", "day"),
     ],
 )  # fmt: skip
 def test_relative_dates(text: str, value: str, precision: str) -> None:
     date = parse_date(text, fetched_at=FETCHED)
     assert date is not None
     assert (date.value.strftime("%Y-%m-%d %H:%M"), date.precision) == (value, precision)
+
+
+@pytest.mark.parametrize(
+    "text", ["منذ عام 2020", "منذ يوم الاثنين", "قبل يوم القيامة", "год", "temu rok miesiąc", "لسنة"]
+)
+def test_a_unit_without_a_number_among_other_words_is_no_date(text: str) -> None:
+    assert parse_date(text, fetched_at=FETCHED) is None
 
 
 @pytest.mark.parametrize(("text", "year"), [("5 March", 2026), ("Dec 25", 2025), ("3月5日", 2026)])

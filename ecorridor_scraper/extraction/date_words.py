@@ -490,7 +490,39 @@ def _relative(folded: str, tokens: list[_Token], reading: Reading) -> Date | Non
             unit = table["units"].get(words[j]) if j < len(words) else None
             if unit and _says_ago(words, i, j):
                 return _ago(count, unit, reading)
+    alone = [found for word in words if (found := _alone().get(word)) is not None]
+    if len(alone) == 1 and len(words) == 1 + sum(word in _markers() or word in _ABOUT for word in words):
+        return _ago(*alone[0], reading)
     return None
+
+
+_ONE = {
+    "second": "ثانية שנייה секунду sekundę",
+    "minute": "دقيقة דקה минуту хвилину minutę minutou",
+    "hour": "ساعة שעה час годину godzinę hodinou sejam",
+    "day": "يوم יום день сутки добу dzień dnem sehari",
+    "week": "أسبوع שבוע неделю тиждень tydzień týdnem seminggu",
+    "month": "شهر חודש месяц місяць miesiąc měsícem sebulan",
+    "year": "عام سنة שנה год рік rok rokem setahun",
+}
+_TWO = {
+    "second": "ثانيتين",
+    "minute": "دقيقتين",
+    "hour": "ساعتين שעתיים",
+    "day": "يومين יומיים",
+    "week": "أسبوعين שבועיים",
+    "month": "شهرين חודשיים",
+    "year": "عامين سنتين שנתיים",
+}
+"""Units that say their number themselves: one by having none, two by the dual of Arabic and Hebrew."""
+_ABOUT = frozenset(map(fold_words, ("yang", "около", "майже", "حوالي", "نحو", "تقريبا", "من", "כ")))
+"""What may stand beside them and changes nothing; with any other word ("since the year") it is no date."""
+
+
+@cache
+def _alone() -> dict[str, tuple[int, str]]:
+    tables = ((1, _ONE), (2, _TWO))
+    return {fold_words(w): (count, unit) for count, table in tables for unit, ws in table.items() for w in ws.split()}
 
 
 @cache

@@ -54,7 +54,7 @@ _CONTACT = lazy(r"[\w.+-]{2,40}\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\s?(?:\.|\[dot\
 
 _TELLS = lazy(
     r"(?:is|was|has|works|writes|covers|reports|joined|ist|war|schreibt|arbeitet|berichtet|est|écrit|travaille|couvre|es|escribe"
-    r"|trabaja|cubre|é|escreve|trabalha|cobre|è|scrive|lavora|schrijft|werkt|jest|är|är|er)\s"
+    r"|trabaja|cubre|é|escreve|trabalha|cobre|è|scrive|lavora|schrijft|werkt|jest|är|er)\s"
 )
 """How a sentence about somebody goes on behind the name."""
 _IS = lazy(

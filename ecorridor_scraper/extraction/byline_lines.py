@@ -121,6 +121,7 @@ def _is_but_a_name(text: str) -> bool:
 
 
 def read_piece(piece: Piece, furniture: Furniture) -> Iterable[Mention]:
+    """The names in the line of a piece, each with what stands around it."""
     element, kinds = piece.element, piece.kinds
     text, own = line_of(piece)
     if not text or (kinds & AUTHOR and own in ("strong", "class") and _NO_NAME.search(element.get("class") or "")):

@@ -3,7 +3,7 @@
 Editors change headlines, and addresses with them: the page then calls itself something else, by its address and its
 canonical link, and would be a second article with all comments of the first. What tells that it is the first:
 
-* its thread: a comment of one number and the same words is one comment, wherever it is shown;
+* its thread: a comment of one number and the same words is one comment, unless several articles have shown it;
 * a redirect from where the article was, or that it stands where it moved to before.
 
 Either counts only where the addresses have a number or words in common (`may_claim`) and the day of publication is the

@@ -53,6 +53,8 @@ CREATE TABLE IF NOT EXISTS notices (what TEXT PRIMARY KEY, told INTEGER NOT NULL
 CREATE TABLE IF NOT EXISTS leads (site TEXT, other TEXT, PRIMARY KEY (site, other)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS marks (mark TEXT PRIMARY KEY, article_id TEXT NOT NULL, url TEXT NOT NULL) WITHOUT ROWID;
 """
+_SEVERAL = ("", "")
+"""Whose a comment is that was seen under several articles, as the rules of a house are: nobody's."""
 _LAYOUT = 3
 """Of the tables; a file of another layout is set aside and made again."""
 _BATCH = 200
@@ -188,16 +190,19 @@ class State:
         return self.known([key]).get(key)
 
     def owner(self, marks: Sequence[str]) -> tuple[str, str] | None:
-        """Id and address of the article under which a comment with one of these marks was seen."""
-        for mark in marks:
-            if mark in self._marks:
-                return self._marks[mark]
+        """Id and address of the one article under which a comment with one of these marks was seen."""
+        owners = self._owners(marks)
+        return next((owners[mark] for mark in marks if owners.get(mark, _SEVERAL) != _SEVERAL), None)
+
+    def _owners(self, marks: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Whose each mark is; unknown ones are absent."""
+        found = {mark: self._marks[mark] for mark in marks if mark in self._marks}
         for at in range(0, len(marks), 500):
             part = marks[at : at + 500]
-            query = f"SELECT article_id, url FROM marks WHERE mark IN ({','.join('?' * len(part))}) LIMIT 1"  # noqa: S608
-            if row := self._db.execute(query, part).fetchone():
-                return row[0], row[1]
-        return None
+            query = f"SELECT mark, article_id, url FROM marks WHERE mark IN ({','.join('?' * len(part))})"  # noqa: S608
+            for mark, *owner in self._db.execute(query, part):
+                found.setdefault(mark, tuple(owner))
+        return found
 
     def due(self, sites: Sequence[str], now: datetime, limit: int, *, is_past: bool = False) -> list[Known]:
         """Pages whose next visit has come, the newest articles first; `is_past` only what a past period still lacks."""
@@ -234,7 +239,9 @@ class State:
         """Remember a visit whose data is durable."""
         known = after(self.page(look.key), look)
         if look.mark and look.article_id:
-            self._marks[look.mark] = look.article_id, look.url
+            owner = self._owners([look.mark]).get(look.mark)
+            is_own = owner is None or owner[0] == look.article_id
+            self._marks[look.mark] = (look.article_id, look.url) if is_own else _SEVERAL
         self._put(known)
         return known
 

@@ -141,6 +141,17 @@ def test_one_thread_under_articles_of_several_days_makes_them_not_one(tmp_path: 
     assert len(stored(tmp_path)[0]) == 3
 
 
+def test_rules_of_the_house_under_every_article_make_no_two_of_them_one(tmp_path: Path) -> None:
+    def with_rules(number: int, day: int, place: str) -> Document:
+        url = f"{BASE}/2026/11/bridge-news-from-the-{place}/"
+        text = article(number, day=day).body.decode().replace(f"comment-{number}00", "comment-7")
+        return page(url, text.replace(article(number).url, url))
+
+    crawl(site(with_rules(1, 10, "east"), with_rules(2, 14, "west")), data=str(tmp_path))
+    crawl(site(with_rules(3, 20, "north"), with_rules(4, 20, "south")), data=str(tmp_path), settings=hours(30))
+    assert len(stored(tmp_path)[0]) == 4
+
+
 def test_articles_that_number_their_comments_from_one_are_not_one(tmp_path: Path) -> None:
     def counted(number: int) -> Document:
         text = article(number, day=20).body.decode().replace(f"comment-{number}0", "comment-")

@@ -6,8 +6,9 @@ canonical link, and would be a second article with all comments of the first. Wh
 * its thread: a comment of one number and the same words is one comment, unless several articles have shown it;
 * a redirect from where the article was, or that it stands where it moved to before.
 
-Either counts only where the addresses have a number or words in common (`may_claim`) and the day of publication is the
-same: some sites show one thread under several articles, and lead from deleted articles to whatever is new.
+A thread and a redirect count only where the addresses have a number or words in common (`may_claim`) and the day of
+publication is the same, which after a redirect either page may leave out: some sites show one thread under several
+articles, and lead from deleted articles to whatever is new.
 """
 
 from __future__ import annotations

@@ -156,6 +156,7 @@ def store_all(visits: Iterator[Visit], data: str, assignments: tuple[str, ...] =
                 hidden.apply(visit)
             staging.append(visit)
     finally:
+        known.close()
         staging.close()
         commit_apart(data, wait=True)
 

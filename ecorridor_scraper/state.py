@@ -467,6 +467,8 @@ def _readable(address: str) -> sqlite3.Connection:
     try:
         db.execute("SELECT 1 FROM pages LIMIT 1")
         db.execute("SELECT 1 FROM runs LIMIT 1")
+        if db.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
+            raise sqlite3.DatabaseError("made by another version")
     except sqlite3.DatabaseError:
         db.close()
         raise

@@ -44,6 +44,32 @@ def test_only_the_store_knows_parquet() -> None:
     assert offenders == []
 
 
+@pytest.mark.parametrize(
+    ("call", "forbidden"),
+    [
+        ("ecorridor_scraper.extract(b'<h1>Rain</h1><p>It rained.</p>', 'https://kohsar.example/1/')", "scrapy pyarrow"),
+        ("ecorridor_scraper.tag('It rained all night in the valley.')", "scrapy pyarrow lxml"),
+    ],
+)
+def test_extracting_and_tagging_load_neither_crawler_nor_store(call: str, forbidden: str) -> None:
+    """Whatever is imported on the way, by whichever module."""
+    code = f"import sys, ecorridor_scraper; {call}; print(sorted(set({forbidden.split()}) & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_nothing_but_its_file_knows_a_site() -> None:
+    names = [path.stem for path in (PACKAGE / "sites").glob("[!_]*.py")]
+    knows = {
+        (str(path.relative_to(PACKAGE)), node.value)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.parent.name != "sites"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and node.value in names
+    }
+    assert names and knows == set()
+
+
 def test_importing_the_package_loads_nothing_heavy() -> None:
     code = "import sys, ecorridor_scraper; print(sorted({'scrapy', 'pyarrow', 'lxml', 'numpy', 'langdetect'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

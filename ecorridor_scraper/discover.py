@@ -97,7 +97,8 @@ class Candidate:
 
     url: str
     source: str
-    """The kind of source: news_sitemap, sitemap, feed, wp_posts, wp_comments, listing, given or revisit."""
+    """The kind of source: news_sitemap, sitemap, feed, comments_feed, wp_posts, wp_comments, listing, given or
+    revisit."""
     published: datetime | None = None
     modified: datetime | None = None
     comments: int | None = None
@@ -282,7 +283,7 @@ def _local(element: etree._Element) -> str:
 
 
 def _texts(element: etree._Element) -> dict[str, str]:
-    """The text of each child, by local name; the first one counts. One level below news: and image: is included."""
+    """The text of each child, by local name; the first one counts. Parts of `news:news` begin with `news:`."""
     texts: dict[str, str] = {}
     for child in element:
         name = _local(child)

@@ -1,7 +1,7 @@
-"""Manners on the wire: robots.txt delays, Retry-After, and the replay of recorded responses.
+"""Manners on the wire: pauses that hosts ask for, addresses that nobody may name, and responses recorded and replayed.
 
-Scrapy obeys robots.txt's Allow and Disallow but neither its Crawl-delay and Request-rate nor the Retry-After header
-(RFC 9110, 10.2.3) of 429 and 503; both are done here by holding back the host's downloader slot.
+Scrapy heeds neither Crawl-delay and Request-rate of a robots.txt nor the Retry-After header (RFC 9110, 10.2.3) of 429
+and 503; both are done here by holding back the host's downloader slot. What a robots.txt forbids is in `robots.py`.
 """
 
 from __future__ import annotations

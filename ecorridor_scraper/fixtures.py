@@ -3,7 +3,7 @@
 tests/fixtures/<site>/<case>/
     page.html.gz      the page as it came
     further-1.gz ...  further documents of the same visit
-    meta.json         url, fetched_at, site, and for each document its address, status and headers
+    meta.json         url, fetched_at, and for each document its file, addresses, status and headers
     expected.json     what the visit must be; written by the extractor, reviewed by a person
 """
 
@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from .errors import BadInput
 from .extraction import Document
-from .items import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,8 +96,6 @@ def save(folder: Path, url: str, fetched_at: datetime, documents: Mapping[str, D
         entry: dict[str, Any] = {"file": name, "address": str(address), "url": document.url, "status": document.status}
         if document.headers:
             entry["headers"] = dict(document.headers)
-        if isinstance(address, Wanted) and address.method != "GET":
-            entry["method"] = address.method
         meta["documents"].append(entry)
     text = json.dumps(meta, indent=1, ensure_ascii=False)
     (folder / "meta.json").write_text(text + "\n", encoding="utf-8")
@@ -118,6 +116,6 @@ def load(folder: Path) -> Fixture:
             url = entry.get("url", entry["address"])
             documents[entry["address"]] = Document(url, body, entry.get("status", 200), entry.get("headers", {}))
         fetched_at = datetime.fromisoformat(meta["fetched_at"])
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, zlib.error) as error:
         raise BadInput(f"{folder}: no complete fixture ({error}); make it with 'ecorridor fixture'") from error
     return Fixture(f"{folder.parent.name}/{folder.name}", meta["url"], fetched_at, documents, expected)

@@ -58,7 +58,7 @@ class Look:
     etag: str | None = None
     last_modified: str | None = None
     digest: str | None = None
-    """Of all that a visit can change; None keeps the one before (a 304, for instance)."""
+    """Of what counts as a change (`revisits.digest`); None keeps the one before (a 304, for instance)."""
     comments: int = 0
     stated: int | None = None
     is_closed: bool = False

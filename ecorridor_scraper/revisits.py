@@ -76,7 +76,9 @@ def retry_at(failed: datetime, failures: int) -> datetime | None:
 
 
 def digest(visit: Visit) -> str:
-    """A hash of all that a re-visit can find changed."""
+    """A hash of what counts as a change: headline, body, whether the thread is complete, and the words and the state of
+    each comment.
+    """
     article = visit.article
     parts = [article.headline or "", article.body or "", str(article.thread_complete)]
     for c in visit.comments:

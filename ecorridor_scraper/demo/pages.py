@@ -84,7 +84,7 @@ def _threads(thread: Iterable[Remark], roots: list[str]) -> tuple[Remark, ...]:
 
 
 def written_at(story: Story, remark: Remark) -> datetime:
-    """When a comment of the demo was written: its number in minutes after the article."""
+    """When a comment of the demo was written: the first an hour after the article, each 17 minutes after the last."""
     order = [r.id for r in story.thread].index(remark.id)
     return datetime.fromisoformat(story.date) + timedelta(hours=1, minutes=17 * order)
 

@@ -56,11 +56,14 @@ class Body:
     """Whether the page is a forum's, so that the text is all of a topic's posts."""
 
 
-LITTLE, UTF8 = 60, {"content-type": "text/html; charset=utf-8"}
+LITTLE = 60
 """Words of a body below which the page's data are asked for the text."""
 DISCUSSED, TOLD_APART = 150, 0.75
 """Words below which a body is doubted where the discussion was left out, and the share of the discussion's words from
 which it is the text after all."""
+
+
+_UTF8 = {"content-type": "text/html; charset=utf-8"}
 
 
 def read_body(
@@ -127,7 +130,7 @@ def _told(page: Page, words: float) -> Body | None:
     if told.node is not None:
         page.json_ld.append(told.node)
     inner = Page(
-        replace(page.document, body=f"<article>{told.markup}</article>".encode(), headers=UTF8),
+        replace(page.document, body=f"<article>{told.markup}</article>".encode(), headers=_UTF8),
         fetched_at=page.fetched_at,
     )
     found = cut(inner.flat, ())

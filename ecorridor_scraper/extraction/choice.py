@@ -238,7 +238,7 @@ def _is_layout(runs: Sequence[Run]) -> bool:
 
 
 def _table_of(run: Run) -> Node | None:
-    """The table whose cell a run stands in, at most four elements up."""
+    """The table whose cell a run stands in, at most five elements up."""
     at: Node | None = run.node
     in_cell = False
     for _ in range(6):

@@ -97,7 +97,7 @@ class _Clock(NamedTuple):
     zone: tzinfo | None
 
 
-_NUMBERLESS = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"\d+|[^\W\d_](?:[^\s\d!-&(-/:-@\[-`{-~،؛…·•|、,]*[^\s\d!-/:-@\[-`{-~،؛…·•|、,])?")
 _NUMERIC = re.compile(
     r"(?<![\d./])(?<!\d:)(?:(?P<y>\d{4})(?P<s>[-/]|\.\s?)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d|[:/])"
@@ -122,7 +122,7 @@ _HOUR_ONLY = re.compile(r"(?<![\d.:/-])(\d{1,2})\s?(a\.?m\b|p\.?m\b)\.?")
 def read_words(text: str, reading: Reading) -> Date | None:
     folded = fold_words(text)
     folded = " ".join(folded.split())
-    has_digit = _NUMBERLESS.search(folded) is not None
+    has_digit = _DIGIT.search(folded) is not None
     if has_digit and (match := _NUMERIC.search(folded)) and (day := _numeric_day(match, reading)):
         rest = folded[: match.start()] + " , " + folded[match.end() :]
         return reading.finish(day, _time(rest, reading))

@@ -99,9 +99,6 @@ def _printed_part(page: Page, title: str) -> str:
     return max((keys[key] for key in printed), key=len, default=title)
 
 
-_NO_PRINT = ("title", "a", "option", "script")
-
-
 def _parts(title: str, bar: re.Pattern[str]) -> list[str]:
     """What stands between the bars of a title."""
     bounds = [0, *(at for match in bar.finditer(title) for at in match.span()), len(title)]

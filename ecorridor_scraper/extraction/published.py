@@ -59,9 +59,7 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
     on_page = claims.of_the_page()
     if on_page:
         day = on_page[0].date.value
-        confirmed = (
-            signed or claims.saved_once() or any(abs(f.date.value - day) < timedelta(hours=38) for f in published)
-        )
+        confirmed = signed or claims.saved_once() or any(abs(f.date.value - day) < A_DAY for f in published)
         published = published if not confirmed or said else on_page + published
     if not published and in_address is None and not on_page:
         published = claims.embedded()

@@ -4,8 +4,8 @@ A segment is an append-only file of JSON lines, locked (`flock`) by the process 
 `.open` until it is handed over as `.seg`; the committer takes `.seg` files, and `.open` files whose lock is
 free because their owner died. A last line without its newline was never acknowledged and is no data.
 
-A line holds the comments by column, not by row: names of 45 columns are written once, and what is the same in
-all comments of a thread is written once. That makes lines a third as long and both ends several times as
+A line holds the comments by column, not by row: the name of a column is written once, and so is what is the same in
+all comments of a thread. That makes lines a third as long and both ends several times as
 fast.
 """
 

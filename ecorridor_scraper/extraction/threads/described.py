@@ -40,7 +40,6 @@ def xpath_class(token: str) -> str:
 
 _DIGITS = re.compile(r"\d+")
 _DATE_ATTRIBUTES = ("datetime", "data-timestamp", "data-epoch", "data-utime", "content", "data-time", "title")
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 
 
 _PARTS = {

@@ -135,22 +135,22 @@ class Collection:
     # --- recognising and reading
 
     def _recognise(self) -> None:
-        for provider, confidence in self._ranked(fallback=False):
-            self._read(provider, confidence)
+        for provider in self._ranked(fallback=False):
+            self._read(provider)
         if any(r.has_comments for r in self._readings):
             return
-        for provider, confidence in self._ranked(fallback=True):
+        for provider in self._ranked(fallback=True):
             if not any(r.has_comments for r in self._readings):
-                self._read(provider, confidence)
+                self._read(provider)
 
-    def _ranked(self, *, fallback: bool) -> list[tuple[type[Provider], float]]:
-        """The providers that may read the page, the surest first, with how sure they are."""
+    def _ranked(self, *, fallback: bool) -> list[type[Provider]]:
+        """The providers that may read the page, the surest first."""
         asked = [(p, p.recognise(self._signals)) for p in providers() if p.fallback is fallback]
-        able = [(provider, confidence) for provider, confidence in asked if confidence > 0]
-        return sorted(able, key=lambda entry: (-entry[1], entry[0].name, entry[0].__qualname__))
+        asked.sort(key=lambda entry: (-entry[1], entry[0].name, entry[0].__qualname__))
+        return [provider for provider, confidence in asked if confidence > 0]
 
-    def _read(self, provider: type[Provider], confidence: float) -> None:
-        reading = _Reading(provider(self.page, self._signals), confidence)
+    def _read(self, provider: type[Provider]) -> None:
+        reading = _Reading(provider(self.page, self._signals))
         self._readings.append(reading)
         self._take(reading, reading.provider.read)
         self._drop_repetition(reading)
@@ -188,7 +188,7 @@ class Collection:
         if self._generic is None and self._signals.is_page:
             from .generic import Generic
 
-            self._generic = _Reading(Generic(self.page, self._signals), 0.1)
+            self._generic = _Reading(Generic(self.page, self._signals))
             self._take(self._generic, self._generic.provider.read)
         return self._generic
 
@@ -228,7 +228,6 @@ class _Reading:
     """One provider on this page and everything it has found."""
 
     provider: Provider
-    confidence: float
     founds: list[Found] = field(default_factory=list)
 
     @property

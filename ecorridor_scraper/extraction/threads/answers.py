@@ -258,9 +258,20 @@ class Api(Provider):
             return self._settle(self.refused(ask, answer.refused))
         return self._settle(self.take(ask, answer.data, document))
 
+    def fail(self, reason: str) -> None:
+        """Note why something is missing; the first reason stays."""
+        self.failure = self.failure or reason
+
+    def go_on(self, found: Found, ask: Ask) -> None:
+        """Ask for the next page; one that brought nothing new leads in a circle."""
+        if found.comments:
+            found.asks.append(ask)
+        else:
+            self.fail("paged")
+
     def refused(self, ask: Ask, reason: str) -> Found:
         """What to do where an answer does not come; a subclass may ask elsewhere."""
-        self.failure = self.failure or reason
+        self.fail(reason)
         return Found(notes=[f"{self.name}:{ask.purpose}:{reason}"])
 
     def misshapen(self, ask: Ask | None) -> Found:
@@ -272,7 +283,7 @@ class Api(Provider):
             found.source = "api"
         new = [ask for ask in found.asks if ask.wanted not in self._asked]
         if len(new) < len(found.asks):
-            self.failure = self.failure or "paged"  # an answer that leads back to where it came from
+            self.fail("paged")  # an answer that leads back to where it came from
         found.asks = new
         self._asked.update(ask.wanted for ask in new)
         self._open += len(new)

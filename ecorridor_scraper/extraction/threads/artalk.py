@@ -90,7 +90,7 @@ class Artalk(OfTwoAges):
             if ask is not None and found.comments and step:
                 found.asks.append(self._ask((count_at(ask.state, "offset") or 0) + step, ask.purpose))
             else:
-                self.failure = self.failure or "paged"
+                self.fail("paged")
         return found
 
     def _comment(self, row: Json) -> Comment:

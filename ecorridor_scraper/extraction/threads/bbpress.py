@@ -25,6 +25,7 @@ class BbPress(Forum):
     """
 
     name = "bbpress"
+    one_body = True
     comments = etree.XPath(
         "//div[starts-with(@id,'post-')][.//div[contains(@class,'type-reply') or contains(@class,'type-topic')]]"
         "|//div[contains(@class,'type-reply') or contains(@class,'type-topic')]"
@@ -53,7 +54,6 @@ class BbPress(Forum):
         return found.group(1) if found else None
 
     def fill(self, row: Row, inside: set[Any]) -> None:
-        row.parts["body"] = row.parts.get("body", [])[:1]
         super().fill(row, inside)
         header = self.signals.ids.get(f"post-{row.comment.comment_id}")
         for element in header.iter() if header is not None else ():

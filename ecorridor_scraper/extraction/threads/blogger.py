@@ -12,11 +12,8 @@ from .continued import Continued
 from .described import Row, xpath_class
 
 if TYPE_CHECKING:
-    from lxml import html
-
     from .contract import Found, Signals
 
-_ID = re.compile(r"^(?:c|comment-?)?(\d{6,})$")
 _STAMP = re.compile(r"[?&]showComment=(\d{10,13})")
 _OPEN = ("comment-form", "top-ce", "top-continue")
 
@@ -28,7 +25,9 @@ class Blogger(Continued):
     """
 
     name = "blogger"
+    own_id = re.compile(r"^(?:c|comment-?)?(\d{6,})$")
     api = BloggerFeed
+    one_body = True
     comments = etree.XPath(
         f"//li[{xpath_class('comment')}][starts-with(@id,'c')]|//dl[@id='comments-block']/dt[starts-with(@id,'c')]"
         f"|//dt[{xpath_class('comment-author')}][starts-with(@id,'c')]"
@@ -47,14 +46,9 @@ class Blogger(Continued):
             return 0.95
         return 0.6 if "blogger" in signals.generator else 0.0
 
-    def identify(self, element: html.HtmlElement) -> str | None:
-        found = _ID.match(element.get("id") or "")
-        return found.group(1) if found else None
-
     def fill(self, row: Row, inside: set[Any]) -> None:
         if row.element.tag == "dt":
             self._flat(row)
-        row.parts["body"] = row.parts.get("body", [])[:1]
         super().fill(row, inside)
         comment = row.comment
         link = row.first("permalink")

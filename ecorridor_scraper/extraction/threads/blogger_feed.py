@@ -63,10 +63,7 @@ class BloggerFeed(Api):
         total = count_at(data, "feed", "openSearch$totalResults", "$t")
         found.stated_count = total
         if ask is not None and total is not None and len(entries) and self.collected < total:
-            if found.comments:
-                found.asks.append(self._ask(str(ask.state["post"]), int(ask.state["start"] or 1) + len(entries)))
-            else:
-                self.failure = self.failure or "paged"
+            self.go_on(found, self._ask(str(ask.state["post"]), int(ask.state["start"] or 1) + len(entries)))
         return found
 
     def _comment(self, identifier: str, entry: Json) -> Comment:

@@ -131,7 +131,7 @@ class Coral(Api):
         if flag_at(replies, "pageInfo", "hasNextPage"):
             after = text_at(replies, "pageInfo", "endCursor")
             if not found.comments or after in (None, ask.state["after"]):
-                self.failure = self.failure or "paged"
+                self.fail("paged")
             else:
                 found.asks.append(self._ask_branch(str(ask.state["comment"]), after))
         return found
@@ -145,7 +145,7 @@ class Coral(Api):
             return
         after = text_at(page, "endCursor")
         if not self.root or after is None or not found.comments or (ask is not None and ask.state["after"] == after):
-            self.failure = self.failure or "paged"
+            self.fail("paged")
         else:
             found.asks.append(self._ask(after))
 

@@ -71,7 +71,7 @@ class Cusdis(Api):
         if pages > page and ask is not None and found.comments:
             found.asks.append(self._ask(page + 1))
         elif pages > page or (page > 1 and not found.comments):
-            self.failure = self.failure or "paged"
+            self.fail("paged")
         if not found.asks:
             self._count()
         return found
@@ -93,7 +93,7 @@ class Cusdis(Api):
         for comment in self._given.values():
             came[comment.parent_id] = came.get(comment.parent_id, 0) + 1
         if any(came.get(key, 0) < told for key, told in self._below.items()):
-            self.failure = self.failure or "paged"
+            self.fail("paged")
 
     def _comment(self, key: str, row: Json, above: str | None) -> Comment:
         comment = self.comment(

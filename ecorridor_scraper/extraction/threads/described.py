@@ -77,8 +77,12 @@ class Described(Provider):
 
     comments: ClassVar[etree.XPath]
     """The elements that are comments, in document order."""
+    own_id: ClassVar[re.Pattern[str] | None] = None
+    """What the `id` of a comment reads like, the system's own id being its first group; else it is the first number."""
     parts: ClassVar[Mapping[str, etree.XPath]]
     """author, date, body, likes, dislikes, edited, permalink, parent, staff: any may be missing."""
+    one_body: ClassVar[bool] = False
+    """Whether only the first body in a comment has its words."""
     skipped: ClassVar[etree.XPath | None] = None
     """Elements inside bodies that are no words of the comment."""
     beside: ClassVar[etree.XPath | None] = None
@@ -103,7 +107,7 @@ class Described(Provider):
         found = Found(comments=[row.comment for row in rows])
         elements = [row.element for row in rows]
         found.elements = section_of(elements)
-        found.stated_count = stated_count(self.page, elements, at_least=len(rows))
+        found.stated_count = stated_count(elements, at_least=len(rows))
         self.read_more(found)
         self.finish(found, rows)
         self.pages.note(found)
@@ -152,8 +156,10 @@ class Described(Provider):
 
     def identify(self, element: html.HtmlElement) -> str | None:
         """The system's id of a comment ("" where it has none), None where the element is no comment after all."""
-        found = _DIGITS.search(element.get("id") or "")
-        return found.group(0) if found else ""
+        said = element.get("id") or ""
+        if self.own_id is not None:
+            return found.group(1) if (found := self.own_id.match(said)) else None
+        return found.group(0) if (found := _DIGITS.search(said)) else ""
 
     def fill(self, row: Row, inside: set[Any]) -> None:
         """Read the parts of one comment."""
@@ -170,8 +176,8 @@ class Described(Provider):
             other = Comment()
             if self.dated(other, edited):
                 comment.date_modified = other.date_published
-        if row.parts.get("body"):
-            self.write(row, row.parts["body"], inside)
+        if bodies := row.parts.get("body"):
+            self.write(row, bodies[:1] if self.one_body else bodies, inside)
         for name in ("likes", "dislikes"):
             if (votes := row.first(name)) is not None:
                 shown = votes.get("title") or ""

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from .contract import Found, Signals
 
-_ID = re.compile(r"^post_(\d+)$")
 _TOPIC = re.compile(r"/t/(?:[^/]+/)?(\d+)")
 
 
@@ -26,6 +25,8 @@ class DiscourseTopic(Forum):
     """
 
     name = "discourse"
+    own_id = re.compile(r"^post_(\d+)$")
+    one_body = True
     comments = etree.XPath(
         f"//*[{xpath_class('crawler-post')} or {xpath_class('topic-post')}][starts-with(@id,'post_')]"
     )
@@ -45,12 +46,7 @@ class DiscourseTopic(Forum):
     def recognise(cls, signals: Signals) -> float:
         return 0.95 if "crawler-post" in signals.classes or "discourse" in signals.generator else 0.0
 
-    def identify(self, element: html.HtmlElement) -> str | None:
-        found = _ID.match(element.get("id") or "")
-        return found.group(1) if found else None
-
     def fill(self, row: Row, inside: set[Any]) -> None:
-        row.parts["body"] = row.parts.get("body", [])[:1]
         super().fill(row, inside)
         if (user := row.first("user")) is not None:
             row.comment.author_url = user.get("href")

@@ -89,7 +89,7 @@ class DiscourseEmbed(Api):
             return self._settle(self.refused(ask, "refused"))
         found = self._embedded(root)
         if b"</html" not in document.body[-300:].lower():
-            self.failure = self.failure or "truncated"
+            self.fail("truncated")
             del found.comments[-1:]  # which is cut, too
         return self._settle(found)
 
@@ -114,7 +114,7 @@ class DiscourseEmbed(Api):
         if more and topic and self.root:
             found.asks.append(self._ask_topic(topic))
         elif more:
-            self.failure = self.failure or "paged"
+            self.fail("paged")
         return found
 
     def _from_article(self, article: Any) -> Comment:
@@ -161,7 +161,7 @@ class DiscourseEmbed(Api):
             found.is_open = None if closed is None else not closed
             self._ask_rest(data, topic, found)
         elif not found.comments:
-            self.failure = self.failure or "paged"
+            self.fail("paged")
         return found
 
     def _ask_rest(self, data: Json, topic: str | None, found: Found) -> None:
@@ -172,7 +172,7 @@ class DiscourseEmbed(Api):
         if not missing:
             return
         if not self.root or not topic:
-            self.failure = self.failure or "paged"
+            self.fail("paged")
             return
         for start in range(0, len(missing), _CHUNK):
             chunk = [("post_ids[]", i) for i in missing[start : start + _CHUNK]]

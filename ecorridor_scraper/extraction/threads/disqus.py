@@ -172,7 +172,7 @@ class Disqus(Api):
         if flag_at(data, "cursor", "hasNext"):
             self._ask_on(ask, text_at(data, "cursor", "next"), thread_id, forum, found)
         elif self.hidden and not self.key:
-            self.failure = self.failure or "paged"
+            self.fail("paged")
         return found
 
     def _ask_hidden(self, posts: list[dict[str, Json]], found: Found) -> None:
@@ -189,7 +189,7 @@ class Disqus(Api):
     def _ask_on(self, ask: Ask | None, cursor: str | None, thread: str | None, forum: str | None, found: Found) -> None:
         """Ask for the next page: by cursor with a key, by another order of the embed without."""
         if ask is not None and not found.comments and ask.purpose != "embed":
-            self.failure = self.failure or "paged"  # the same page again: a cursor that is not followed
+            self.fail("paged")  # the same page again: a cursor that is not followed
             return
         if ask is not None and ask.purpose == "descendants":
             post = ask.state["post"]
@@ -206,7 +206,7 @@ class Disqus(Api):
             if self.shortname and order < len(_ORDERS) and self.collected < (found.stated_count or 1 << 30):
                 found.asks.append(self._ask_embed(order))
             elif found.stated_count is None or self.collected < found.stated_count:
-                self.failure = self.failure or "paged"
+                self.fail("paged")
 
     def _comment(self, post: dict[str, Json]) -> Comment:
         comment = self.comment(

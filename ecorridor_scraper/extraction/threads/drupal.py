@@ -83,7 +83,7 @@ class Drupal(Provider):
             return Found()
         elements = [u.parts[0] for u in units]
         found = Found(comments=[u.comment for u in units], elements=section_of(elements))
-        found.stated_count = stated_count(self.page, elements, at_least=len(units))
+        found.stated_count = stated_count(elements, at_least=len(units))
         self._paging(found)
         self.pages.note(found)
         return found

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..page import Document
-    from .contract import Ask, Signals
+    from .contract import Signals
 
 _THREADING = "{http://purl.org/syndication/thread/1.0}"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
@@ -164,9 +164,6 @@ class Feed(Provider):
         found = read_feed(document, system=self.name, fetched_at=self.page.fetched_at)
         return found or Found(complete=False, reason="truncated")
 
-    def follow(self, ask: Ask, document: Document) -> Found:
-        return Found()
-
 
 class DisqusExport(Provider):
     """The XML that Disqus exports: every thread of a forum; the comments of the one thread that has most."""
@@ -187,9 +184,6 @@ class DisqusExport(Provider):
         most = max(threads, key=lambda t: threads[t], default="")
         comments = [self._comment(post) for post in posts if _thread(post) == most]
         return Found(comments=[c for c in comments if c.comment_id], source="api", complete=True)
-
-    def follow(self, ask: Ask, document: Document) -> Found:
-        return Found()
 
     def _comment(self, post: Any) -> Comment:
         comment = Comment(comment_id=post.get(_DISQUS_ID) or "", comment_system="disqus")

@@ -67,7 +67,7 @@ class Flarum(Api):
                 self._names[key] = at(row, "attributes")
         shown = [row for row in posts if at(row, "type") == "posts" and id_at(row, "id")]
         if ask is not None and not {id_at(row, "id") for row in shown} & set(str(ask.state["posts"]).split(",")):
-            self.failure = self.failure or "paged"  # not what was asked for
+            self.fail("paged")  # not what was asked for
         shown.sort(key=lambda row: count_at(row, "attributes", "number") or 0)
         found.comments = self.new(
             self._comment(row) for row in shown if at(row, "attributes", "contentType") == "comment"
@@ -85,7 +85,7 @@ class Flarum(Api):
         listed = [id_at(row, "id") for row in rows_at(data, "data", "relationships", "posts", "data")]
         missing = [key for key in listed if key and key not in shown]
         if missing and not self.interface:
-            self.failure = self.failure or "paged"
+            self.fail("paged")
             return
         for start in range(0, len(missing), _CHUNK):
             keys = ",".join(missing[start : start + _CHUNK])

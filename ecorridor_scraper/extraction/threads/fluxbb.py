@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from .contract import Signals
 
-_ID = re.compile(r"^p(\d+)$")
 _POST = re.compile(r"[?&]pid=(\d+)|#p(\d+)")
 
 
@@ -22,6 +21,7 @@ class FluxBB(Forum):
     """A quote names the person, in newer versions with a link to the post; else its words tell which post it is."""
 
     name = "fluxbb"
+    own_id = re.compile(r"^p(\d+)$")
     comments = etree.XPath(f"//div[{xpath_class('blockpost')}][starts-with(@id,'p')]")
     parts: ClassVar = {
         "author": etree.XPath(f"//*[{xpath_class('postleft')}]//dt"),
@@ -36,10 +36,6 @@ class FluxBB(Forum):
     @classmethod
     def recognise(cls, signals: Signals) -> float:
         return 0.95 if {"blockpost", "postmsg"} <= signals.classes else 0.0
-
-    def identify(self, element: html.HtmlElement) -> str | None:
-        found = _ID.match(element.get("id") or "")
-        return found.group(1) if found else None
 
     def quoted(self, quote: html.HtmlElement) -> str | None:
         for link in quote.iterfind(".//cite//a"):

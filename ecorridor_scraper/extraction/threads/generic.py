@@ -288,7 +288,7 @@ class Generic(Provider):
             self._write_body(comment, record, self._repeated.get(i, ()))
             comments.append(comment)
         strip_openings(comments)
-        stated = stated_count(self.page, elements, at_least=len(comments))
+        stated = stated_count(elements, at_least=len(comments))
         return Found(comments, elements=elements, stated_count=stated, page_local_ids=page_local)
 
     def _write_body(self, comment: Comment, record: Record, repeated: Sequence[Any]) -> None:

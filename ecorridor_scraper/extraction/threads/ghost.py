@@ -79,7 +79,7 @@ class Ghost(Api):
             found.stated_count = sum(1 + (count_at(r, "count", "replies") or 0) for r in rows_at(data, "comments"))
         if page and pages and page < pages and self.root and ask is not None:
             if not found.comments:
-                self.failure = self.failure or "paged"
+                self.fail("paged")
             elif branch is None:
                 found.asks.append(self._ask(page + 1))
             else:

@@ -90,14 +90,14 @@ class Giscus(Api):
             below = [reply for reply in rows_at(row, "replies") if id_at(reply, "id")]
             found.comments += self.new([self._comment(row, None), *(self._comment(r, identifier) for r in below)])
             if (count_at(row, "replyCount") or 0) > len(below):
-                self.failure = self.failure or "paged"
+                self.fail("paged")
         page = at(talk, "pageInfo") or at(data, "pageInfo")
         after = text_at(page, "endCursor")
         if flag_at(page, "hasNextPage") and self.config:
             if found.comments and after and (ask is None or ask.state["after"] != after):
                 found.asks.append(self._ask(after))
             else:
-                self.failure = self.failure or "paged"
+                self.fail("paged")
         return found
 
     def follow(self, ask: Ask, document: Document) -> Found:

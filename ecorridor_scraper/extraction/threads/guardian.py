@@ -75,7 +75,7 @@ class Guardian(Api):
             if found.comments and page == ask.state["page"]:
                 found.asks.append(self._ask(page + 1))
             else:
-                self.failure = self.failure or "paged"
+                self.fail("paged")
         return found
 
     def _comment(self, row: Json, up: Json) -> Comment:

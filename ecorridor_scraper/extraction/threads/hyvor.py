@@ -67,10 +67,7 @@ class Hyvor(Api):
         rows = [row for row in rows_at(listed) if id_at(row, "id")]
         found = Found(comments=self.new(self._comment(row) for row in rows))
         if ask is not None and len(rows) >= _LIMIT:
-            if found.comments:
-                found.asks.append(self._ask(str(self.collected)))
-            else:
-                self.failure = self.failure or "paged"
+            self.go_on(found, self._ask(str(self.collected)))
         return found
 
     def _comment(self, row: Json) -> Comment:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from .contract import Signals
 
-_ID = re.compile(r"^elComment_(\d+)$")
 _POST = re.compile(r"(?:findComment[-&=]|comment=|#comment-)(\d+)")
 
 
@@ -23,6 +22,8 @@ class Invision(Forum):
     """`article#elComment_N`; quotes carry the id of what they quote, unless the page was stripped of attributes."""
 
     name = "invision"
+    own_id = re.compile(r"^elComment_(\d+)$")
+    one_body = True
     comments = etree.XPath("//*[starts-with(@id,'elComment_')][self::article or self::div or self::li]")
     parts: ClassVar = {
         "author": etree.XPath(
@@ -49,12 +50,7 @@ class Invision(Forum):
             return 0.95
         return 0.0
 
-    def identify(self, element: html.HtmlElement) -> str | None:
-        found = _ID.match(element.get("id") or "")
-        return found.group(1) if found else None
-
     def fill(self, row: Row, inside: set[Any]) -> None:
-        row.parts["body"] = row.parts.get("body", [])[:1]
         super().fill(row, inside)
         if (data := row.first("quotedata")) is not None:
             try:

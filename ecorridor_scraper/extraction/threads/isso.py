@@ -74,7 +74,7 @@ class Isso(Api):
             if found.comments and self.origin:
                 found.asks.append(self._ask(above, done + sum(up is None for _, up in kept)))
             else:
-                self.failure = self.failure or "paged"
+                self.fail("paged")
         return found
 
     def _comment(self, row: Json, up: Json, above: str | None) -> Comment:

@@ -10,17 +10,14 @@ from lxml import etree
 from .described import Described, Row
 
 if TYPE_CHECKING:
-    from lxml import html
-
     from .contract import Found, Signals
-
-_ID = re.compile(r"^(?:reply|comment)[_-]?(\d+)$")
 
 
 class Kinja(Described):
     """`#reply_N` elements with the class `reply` or `js_reply`; their parts are told by structure."""
 
     name = "kinja"
+    own_id = re.compile(r"^(?:reply|comment)[_-]?(\d+)$")
     comments = etree.XPath(
         "//*[starts-with(@id,'reply')][contains(@class,'reply')][self::article or self::div or self::li]"
     )
@@ -31,10 +28,6 @@ class Kinja(Described):
     @classmethod
     def recognise(cls, signals: Signals) -> float:
         return 0.8 if any("kinja" in s for s in signals.scripts) or "js_reply" in signals.classes else 0.0
-
-    def identify(self, element: html.HtmlElement) -> str | None:
-        found = _ID.match(element.get("id") or "")
-        return found.group(1) if found else None
 
     def finish(self, found: Found, rows: list[Row]) -> None:
         if found.stated_count is None or found.stated_count > len(rows):

@@ -20,6 +20,7 @@ class Lemmy(Continued):
 
     name = "lemmy"
     api = LemmyApi
+    one_body = True
     comments = etree.XPath(f"//li[{xpath_class('comment')}][article[starts-with(@id,'comment-')]]")
     parts: ClassVar = {
         "author": etree.XPath(f"//*[{xpath_class('person-listing')}]"),
@@ -36,7 +37,6 @@ class Lemmy(Continued):
         return str(element.find("article").get("id")).removeprefix("comment-")
 
     def fill(self, row: Any, inside: set[Any]) -> None:
-        row.parts["body"] = row.parts.get("body", [])[:1]
         super().fill(row, inside)
         name = row.comment.author_name
         row.comment.author_name = name.removeprefix("@") if name else None

@@ -55,10 +55,7 @@ class LemmyApi(Api):
         found = Found(comments=self.new(self._comment(row) for row in rows))
         found.stated_count = count_at(rows, 0, "post", "comments") if rows else None
         if ask is not None and len(rows) >= _SIZE:
-            if found.comments:
-                found.asks.append(self._ask(int(ask.state["page"] or 1) + 1))
-            else:
-                self.failure = self.failure or "paged"
+            self.go_on(found, self._ask(int(ask.state["page"] or 1) + 1))
         return found
 
     def _comment(self, row: Json) -> Comment:

@@ -83,7 +83,7 @@ class Livefyre(Api):
                 if str(number).isdecimal():
                     found.asks.append(Ask(Wanted(f"{base.rstrip('/')}/{number}.json"), "archive"))
         elif isinstance(pages, dict) and pages:
-            self.failure = self.failure or "paged"
+            self.fail("paged")
         return found
 
     def _comment(self, row: Json) -> Comment:

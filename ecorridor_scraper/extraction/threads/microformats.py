@@ -27,6 +27,7 @@ class Microformats(Described):
 
     name = "microformats"
     fallback = True
+    one_body = True
     comments = etree.XPath(
         f"//*[({xpath_class('u-comment')} or {xpath_class('p-comment')}) and "
         f"({xpath_class('h-cite')} or {xpath_class('h-entry')})]"
@@ -52,7 +53,6 @@ class Microformats(Described):
         return found.group(1) if found and own.count("-") < 2 else own
 
     def fill(self, row: Row, inside: set[Any]) -> None:
-        row.parts["body"] = row.parts.get("body", [])[:1]
         author = row.first("author")
         if author is not None:
             name = author.find(".//*[@class='p-name']")

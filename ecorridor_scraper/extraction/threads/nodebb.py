@@ -18,6 +18,7 @@ class NodeBB(Forum):
     """`[component=post][data-pid]`; what a post answers is named by its `post/parent` link."""
 
     name = "nodebb"
+    one_body = True
     comments = etree.XPath("//*[@component='post'][@data-pid]")
     parts: ClassVar = {
         "author": etree.XPath("//*[@itemprop='author']|//*[@data-username][@data-uid][self::a or self::strong]"),
@@ -39,7 +40,6 @@ class NodeBB(Forum):
         return str(element.get("data-pid"))
 
     def fill(self, row: Row, inside: set[Any]) -> None:
-        row.parts["body"] = row.parts.get("body", [])[:1]
         super().fill(row, inside)
         element, comment = row.element, row.comment
         comment.author_name = element.get("data-username") or comment.author_name

@@ -112,7 +112,7 @@ class OpenWeb(Api):
             if found.comments and self.spot and self.post and offset > asked:
                 found.asks.append(self._ask(offset, above))
             else:
-                self.failure = self.failure or "paged"
+                self.fail("paged")
         return found
 
     def _comment(self, row: Json, up: Json, above: str | None, users: Json) -> Comment:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from .contract import Signals
 
-_ID = re.compile(r"^p(\d+)$")
 _POST = re.compile(r"#p(\d+)|[?&]p=(\d+)")
 
 
@@ -23,6 +22,7 @@ class PhpBB(Forum):
     """`div.post#pN` with `p.author` and `div.content`; a quote's `cite` names the post."""
 
     name = "phpbb"
+    own_id = re.compile(r"^p(\d+)$")
     comments = etree.XPath(f"//div[{xpath_class('post')}][starts-with(@id,'p')]")
     parts: ClassVar = {
         "author": etree.XPath(
@@ -48,10 +48,6 @@ class PhpBB(Forum):
     def recognise(cls, signals: Signals) -> float:
         marks = signals.ids
         return 0.95 if "phpbb" in marks and {"postbody", "postprofile"} & signals.classes else 0.0
-
-    def identify(self, element: html.HtmlElement) -> str | None:
-        found = _ID.match(element.get("id") or "")
-        return found.group(1) if found else None
 
     def write(self, row: Row, bodies: list[Any], skip: set[Any]) -> None:
         """A quote in a forum is somebody else's words, whether it says whose or not."""

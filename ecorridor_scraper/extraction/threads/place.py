@@ -91,7 +91,7 @@ def _common(elements: list[html.HtmlElement]) -> html.HtmlElement | None:
     return chain[best] if chain else None
 
 
-def stated_count(page: Any, comments: list[html.HtmlElement], *, at_least: int = 0) -> int | None:
+def stated_count(comments: list[html.HtmlElement], *, at_least: int = 0) -> int | None:
     """How many comments the page claims: the number in the heading before the first comment, if not below `at_least`.
 
     Looked for backwards from the first comment, in headings and in elements named as a count or title, whatever

@@ -24,6 +24,7 @@ class OldReddit(Continued):
 
     name = "reddit"
     api = RedditApi
+    one_body = True
     comments = etree.XPath(f"//div[{xpath_class('thing')} and {xpath_class('comment')}]")
     parts: ClassVar = {
         "author": etree.XPath(f"//a[{xpath_class('author')}]"),
@@ -42,7 +43,6 @@ class OldReddit(Continued):
         return element.get("data-fullname") or (element.get("id") or "").removeprefix("thing_") or None
 
     def fill(self, row: Row, inside: set[Any]) -> None:
-        row.parts["body"] = row.parts.get("body", [])[:1]
         super().fill(row, inside)
         element, comment = row.element, row.comment
         classes = (element.get("class") or "").split()
@@ -69,6 +69,7 @@ class NewReddit(Described):
     """`<shreddit-comment thingid parentid author depth permalink score>` with the words in a slot."""
 
     name = "reddit"
+    one_body = True
     comments = etree.XPath("//shreddit-comment[@thingid]")
     parts: ClassVar = {
         "body": etree.XPath("//*[contains(@id,'-rtjson-content')]|//*[@slot='comment']"),
@@ -83,7 +84,6 @@ class NewReddit(Described):
         return str(element.get("thingid"))
 
     def fill(self, row: Row, inside: set[Any]) -> None:
-        row.parts["body"] = row.parts.get("body", [])[:1]
         super().fill(row, inside)
         element, comment = row.element, row.comment
         author = element.get("author")

@@ -60,7 +60,7 @@ class RedditApi(Api):
                 self._more(held, found)
         found.comments = self.new(comments)
         if ask is not None and ask.purpose == "branch" and not found.comments:
-            self.failure = self.failure or "missing"
+            self.fail("missing")
         return found
 
     def _more(self, stub: Json, found: Found) -> None:
@@ -71,7 +71,7 @@ class RedditApi(Api):
             address = query(f"{self.thread}/_/{parent[3:]}.json", limit=500, sort="old")
             found.asks.append(Ask(Wanted(address), "branch", {"parent": parent}))
         else:
-            self.failure = self.failure or "paged"
+            self.fail("paged")
 
     def _comment(self, row: Json) -> Comment:
         parent = id_at(row, "parent_id") or ""

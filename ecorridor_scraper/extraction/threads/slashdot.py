@@ -10,12 +10,9 @@ from lxml import etree
 from .described import Described, Row, xpath_class
 
 if TYPE_CHECKING:
-    from lxml import html
-
     from ...items import Comment
     from .contract import Found, Signals
 
-_ID = re.compile(r"^tree_(\d+)$")
 _ON = re.compile(r"^\s*on\s+", re.IGNORECASE)
 
 
@@ -23,6 +20,8 @@ class Slashdot(Described):
     """`li.comment#tree_N`: `full` has the text, `oneline` its beginning, `hidden` only its place in the tree."""
 
     name = "slashdot"
+    own_id = re.compile(r"^tree_(\d+)$")
+    one_body = True
     comments = etree.XPath("//li[starts-with(@id,'tree_')]")
     parts: ClassVar = {
         "author": etree.XPath(f"//*[{xpath_class('by')}]"),
@@ -36,12 +35,7 @@ class Slashdot(Described):
     def recognise(cls, signals: Signals) -> float:
         return 0.97 if "commentlisting" in signals.ids else 0.0
 
-    def identify(self, element: html.HtmlElement) -> str | None:
-        found = _ID.match(element.get("id") or "")
-        return found.group(1) if found else None
-
     def fill(self, row: Row, inside: set[Any]) -> None:
-        row.parts["body"] = row.parts.get("body", [])[:1]
         super().fill(row, inside)
         comment = row.comment
         comment.likes = None

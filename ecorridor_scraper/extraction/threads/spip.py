@@ -21,6 +21,7 @@ class Spip(Described):
     """`li.forum-fil` (or `forum-message`), replies in a list inside; the id stands in anchors and reply links."""
 
     name = "spip"
+    one_body = True
     comments = etree.XPath(f"//li[{xpath_class('forum-fil')}]|//li[{xpath_class('comment-fil')}]")
     parts: ClassVar = {
         "author": etree.XPath(f"//*[{xpath_class('fn')}]|//*[{xpath_class('forum-auteur')}]"),
@@ -45,7 +46,6 @@ class Spip(Described):
         return found.group(1) if found else ""
 
     def fill(self, row: Row, inside: set[Any]) -> None:
-        row.parts["body"] = row.parts.get("body", [])[:1]
         super().fill(row, inside)
         if not row.comment.comment_id:
             for anchor in row.parts.get("anchor", ()):

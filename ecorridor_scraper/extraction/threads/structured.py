@@ -6,20 +6,17 @@ Usually a part of what the page prints, so both are read only where no system wa
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml import etree
 
 from ...items import Comment
 from ..values import parse_count
-from .contract import Ask, Found, Provider, Signals
+from .contract import Found, Provider, Signals
 from .described import is_plausible
 from .place import section_of, stated_count
 from .skeleton import Skeleton, Unit
 from .text import absolute, from_elements, from_html, plain
-
-if TYPE_CHECKING:
-    from ..page import Document
 
 _ITEMS = etree.XPath(
     "//*[@itemscope][contains(@itemtype,'schema.org/Comment') or contains(@itemtype,'schema.org/UserComments')]"
@@ -72,7 +69,7 @@ class Microdata(Provider):
                 comment = by_key[owner[holder]]
                 comment.parent_id, comment.parent_source = named.group(1), "attribute"
         elements = [u.parts[0] for u in units]
-        stated = stated_count(self.page, elements, at_least=len(units))
+        stated = stated_count(elements, at_least=len(units))
         local = any(key.startswith("n") for key in owner.values())
         return Found(comments, elements=section_of(elements), stated_count=stated, page_local_ids=local)
 
@@ -94,9 +91,6 @@ class Microdata(Provider):
             if not comment.text and body is not None:
                 text = from_elements([body], skip=set(owner), base_url=self.page.url, wrapper=True)
                 comment.text, comment.text_html, comment.quoted_text = text.text, text.html, text.quoted
-
-    def follow(self, ask: Ask, document: Document) -> Found:
-        return Found()
 
 
 class JsonLd(Provider):
@@ -160,9 +154,6 @@ class JsonLd(Provider):
         comment.permalink = absolute(str(item.get("url") or ""), self.page.url)
         comment.likes = parse_count(str(item["upvoteCount"])) if "upvoteCount" in item else None
         return comment
-
-    def follow(self, ask: Ask, document: Document) -> Found:
-        return Found()
 
 
 def _value_of(element: Any) -> str | None:

@@ -78,7 +78,7 @@ class Twikoo(Api):
         if more and ask is not None and found.comments and last is not None:
             found.asks.append(self._ask(last))
         elif more:
-            self.failure = self.failure or "paged"
+            self.fail("paged")
         elif told is not None:
             found.stated_count = told + self._answers
         return found

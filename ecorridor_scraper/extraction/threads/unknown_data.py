@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...items import Comment
-    from ..page import Document
-    from .contract import Ask, Signals
+    from .contract import Signals
 
 _PUNCTUATION = re.compile(r"[^a-z0-9]")
 _WORDS = frozenset(
@@ -143,9 +142,6 @@ class UnknownData(Provider):
         for state in self._states():
             if best := _best(_arrays(state, named=True), strict=True):
                 return self._found(best, state)
-        return Found()
-
-    def follow(self, ask: Ask, document: Document) -> Found:
         return Found()
 
     def _states(self) -> Iterator[Json]:

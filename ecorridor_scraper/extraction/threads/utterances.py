@@ -80,10 +80,7 @@ class Utterances(Api):
         rows = [row for row in rows_at(data) if id_at(row, "id")]
         found = Found(comments=self.new(self._comment(row) for row in rows))
         if ask is not None and len(rows) >= _SIZE:
-            if found.comments:
-                found.asks.append(self._ask(str(ask.state["number"]), int(ask.state["page"] or 1) + 1))
-            else:
-                self.failure = self.failure or "paged"
+            self.go_on(found, self._ask(str(ask.state["number"]), int(ask.state["page"] or 1) + 1))
         return found
 
     def _issue(self, ask: Ask, data: Json) -> Found:

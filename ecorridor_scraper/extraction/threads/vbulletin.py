@@ -29,6 +29,7 @@ class VBulletin(Forum):
     """
 
     name = "vbulletin"
+    one_body = True
     comments = etree.XPath(
         f"//li[starts-with(@id,'post_')][{xpath_class('postcontainer')} or {xpath_class('postbit')} or "
         f"{xpath_class('postbitlegacy')}]|//table[starts-with(@id,'post')][.//*[starts-with(@id,'post_message_')]]|"
@@ -75,7 +76,6 @@ class VBulletin(Forum):
         return found.group(1) if found else element.get("data-node-id")
 
     def fill(self, row: Row, inside: set[Any]) -> None:
-        row.parts["body"] = row.parts.get("body", [])[:1]
         super().fill(row, inside)
         if (number := row.first("number")) is not None and number.get("href"):
             row.parts["permalink"] = [number]

@@ -107,7 +107,7 @@ class Viafoura(Api):
             if found.comments and self.uuid and last and (ask is None or ask.state["start"] != last):
                 found.asks.append(self._ask(last, None if branch is None else str(branch)))
             else:
-                self.failure = self.failure or "paged"
+                self.fail("paged")
         if not found.asks:
             found.asks += self._ask_names()
         return found

@@ -68,12 +68,9 @@ class Vuukle(Api):
         found.stated_count = count_at(data, "data", "commentsCount") or count_at(talk, "total")
         for row, _ in kept:
             if (count_at(row, "replyCount") or 0) > len(rows_at(row, "replies")):
-                self.failure = self.failure or "paged"
+                self.fail("paged")
         if ask is not None and len(items) >= _SIZE:
-            if found.comments:
-                found.asks.append(self._ask(int(ask.state["start"] or 0) + len(items)))
-            else:
-                self.failure = self.failure or "paged"
+            self.go_on(found, self._ask(int(ask.state["start"] or 0) + len(items)))
         return found
 
     def _comment(self, row: Json, up: Json) -> Comment:

@@ -79,7 +79,7 @@ class Waline(OfTwoAges):
         if more and ask is not None and found.comments:
             found.asks.append(self._ask(page + 1, ask.purpose))
         elif more or (page > 1 and not found.comments):
-            self.failure = self.failure or "paged"
+            self.fail("paged")
         return found
 
     def _comment(self, row: Json, up: Json, here: set[str | None]) -> Comment:

@@ -119,7 +119,7 @@ class WordPress(Provider):
         tops = [u.parts[0] for u in comments]
         found.elements = section_of(tops) + section_of([u.parts[0] for u in pings])
         if tops:
-            found.stated_count = stated_count(page, tops, at_least=len(comments))
+            found.stated_count = stated_count(tops, at_least=len(comments))
         self._paging(page, found)
         return found
 

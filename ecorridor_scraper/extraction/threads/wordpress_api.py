@@ -149,7 +149,7 @@ class WordPressApi(Api):
             self.failure = reason
         elif ask.purpose == "atom":
             found.asks = [self._ask_feed("rss")]
-            self.failure = self.failure or reason
+            self.fail(reason)
         else:
             self.failure, self.exhausted = self.failure or reason, True
         return found
@@ -158,7 +158,7 @@ class WordPressApi(Api):
         found = read_feed(document, system=self.name, fetched_at=self.page.fetched_at)
         if found is None or not found.comments:
             return self.refused(ask, "refused")
-        self.failure = self.failure or "paged"  # a feed holds the newest entries only
+        self.fail("paged")  # a feed holds the newest entries only
         self.exhausted = True
         return found
 
@@ -185,12 +185,12 @@ class WordPressApi(Api):
         found.stated_count = count_at([document.headers.get("x-wp-total")], 0)
         if rows and not found.comments:
             found.notes.append("wordpress:rest:loop")
-            self.failure = self.failure or "paged"
+            self.fail("paged")
         elif (page < pages) if pages is not None else len(rows) >= _SIZE:
             if rows:
                 found.asks.append(self._ask_rest(page + 1, int(ask.state["form"] or 0)))
             else:
-                self.failure = self.failure or "missing"
+                self.fail("missing")
 
     @staticmethod
     def _join(found: Found, other: Found) -> Found:
@@ -226,10 +226,7 @@ class WordPressApi(Api):
         found = Found(comments=self.new(self._hosted_comment(row) for row in kept))
         found.stated_count = count_at(data, "found")
         if ask is not None and len(rows) >= _SIZE:
-            if found.comments:
-                found.asks.append(self._ask_hosted(int(ask.state["offset"] or 0) + len(rows)))
-            else:
-                self.failure = self.failure or "paged"
+            self.go_on(found, self._ask_hosted(int(ask.state["offset"] or 0) + len(rows)))
         return found
 
     def _hosted_comment(self, row: Json) -> Comment:

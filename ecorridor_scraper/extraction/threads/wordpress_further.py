@@ -22,13 +22,33 @@ if TYPE_CHECKING:
     from .contract import Signals
 
 
-class WordPressFurther:
+class _Gathered:
+    """What the documents of a thread have brought so far, and how many comments they say that there are."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+        self._stated: int | None = None
+
+    def _note(self, found: Found) -> None:
+        self._ids.update(comment.comment_id for comment in found.comments)
+        if found.stated_count is not None:
+            self._stated = max(self._stated or 0, found.stated_count)
+
+    @property
+    def _short(self) -> bool:
+        return self._stated is not None and len(self._ids) < self._stated
+
+    @property
+    def _whole(self) -> bool:
+        return self._stated is not None and not self._short
+
+
+class WordPressFurther(_Gathered):
     """The further documents of one WordPress thread, in the order of the fall-backs."""
 
     def __init__(self, page: Page, signals: Signals) -> None:
+        super().__init__()
         self.api = WordPressApi(page, signals)
-        self._ids: set[str] = set()
-        self._stated: int | None = None
         self._held: list[Ask] = []
         """Comment pages, held back while an interface may bring the whole thread."""
         self._pages_open = 0
@@ -58,10 +78,6 @@ class WordPressFurther:
                 self._judge(found)
         elif found.comments:
             found.complete = True
-
-    @property
-    def _short(self) -> bool:
-        return self._stated is not None and len(self._ids) < self._stated
 
     def follow(self, ask: Ask, document: Document) -> Found:
         """What REST or a feed gives; the comment pages, where the interfaces are at their end."""
@@ -96,11 +112,6 @@ class WordPressFurther:
         found.asks = self._release()
         return self._judge(found)
 
-    def _note(self, found: Found) -> None:
-        self._ids.update(comment.comment_id for comment in found.comments)
-        if found.stated_count is not None:
-            self._stated = max(self._stated or 0, found.stated_count)
-
     def _hold(self, pages: list[Ask]) -> None:
         for ask in pages:
             if ask.wanted not in self._known_pages and ask.state.get("page") != self._first_page:
@@ -117,13 +128,12 @@ class WordPressFurther:
         """The last answer says whether all came; a refusal that cost no comment does not count against it."""
         if found.asks or self._pages_open > 0 or self.api.is_open:
             return found
-        whole = self._stated is not None and not self._short
         if not self.api.exhausted:
-            found.complete, found.reason = self.api.failure is None or whole, self.api.failure
+            found.complete, found.reason = self.api.failure is None or self._whole, self.api.failure
         elif self._page_failure:
-            found.complete, found.reason = whole, self._page_failure
+            found.complete, found.reason = self._whole, self._page_failure
         else:
-            found.complete = whole or self._paged or not self._short
+            found.complete = self._whole or self._paged or not self._short
             found.reason = self.api.failure or "missing"
         if found.complete:
             found.reason = None
@@ -149,14 +159,13 @@ def declared_count(page: Page) -> int | None:
 _MOST_ROUNDS = 200
 
 
-class WpDiscuzFurther:
+class WpDiscuzFurther(_Gathered):
     """The further documents of one wpDiscuz thread: REST (its comments are WordPress comments), then its own AJAX."""
 
     def __init__(self, page: Page, signals: Signals, read: Callable[[Document], Found | None]) -> None:
+        super().__init__()
         self.api = WordPressApi(page, signals)
         self._read = read
-        self._ids: set[str] = set()
-        self._stated: int | None = None
         self._failure: str | None = None
         self._signals = signals
         self._ajax = urljoin(page.url, "/wp-admin/admin-ajax.php")
@@ -165,14 +174,13 @@ class WpDiscuzFurther:
     def begin(self, found: Found, last_parent: str | None) -> None:
         """Ask where the page holds fewer comments than it states, a cut body, or a button for more."""
         self._note(found)
-        short = self._stated is not None and len(self._ids) < self._stated
         cut = any(comment.is_truncated for comment in found.comments)
         more = last_parent is not None and self._stated is None
-        if (short or cut or more) and self._locate():
+        if (self._short or cut or more) and self._locate():
             self._last = last_parent or "0"
             found.asks = self.api.open()
             found.complete = None
-        elif short:
+        elif self._short:
             found.complete, found.reason = False, "paged"
         elif found.comments and self._stated is not None:
             found.complete = True
@@ -235,17 +243,11 @@ class WpDiscuzFurther:
                 self._failure = self._failure or "paged"
         return found
 
-    def _note(self, found: Found) -> None:
-        self._ids.update(comment.comment_id for comment in found.comments)
-        if found.stated_count is not None:
-            self._stated = max(self._stated or 0, found.stated_count)
-
     def _judge(self, found: Found) -> Found:
         if found.asks or self.api.is_open:
             return found
         failure = self._failure or self.api.failure
-        whole = self._stated is not None and len(self._ids) >= self._stated
-        found.complete, found.reason = (True, None) if failure is None or whole else (False, failure)
+        found.complete, found.reason = (True, None) if failure is None or self._whole else (False, failure)
         return found
 
 

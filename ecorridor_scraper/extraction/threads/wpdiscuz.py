@@ -31,6 +31,7 @@ class WpDiscuz(Described):
     """wpDiscuz comments in the page, or in the HTML that its AJAX interface sends."""
 
     name = "wpdiscuz"
+    own_id = _ID
     comments = etree.XPath("//*[starts-with(@id,'wpd-comm-') or starts-with(@id,'wc-comm-')]")
     parts: ClassVar = {
         "author": etree.XPath(f"//*[{xpath_class('wpd-comment-author')} or {xpath_class('wc-comment-author')}]"),
@@ -60,10 +61,6 @@ class WpDiscuz(Described):
         if fragment := _fragment(self.signals.data):
             return self.rows_in(html.fragment_fromstring(fragment, create_parent="div"))
         return self.rows_in(self.page.root)
-
-    def identify(self, element: html.HtmlElement) -> str | None:
-        found = _ID.match(element.get("id") or "")
-        return found.group(1) if found else None
 
     def fill(self, row: Row, inside: set[Any]) -> None:
         super().fill(row, inside)

@@ -22,6 +22,7 @@ class XenForo(Forum):
     """`article.message--post[data-content=post-N][data-author]`; quotes carry the id of what they quote."""
 
     name = "xenforo"
+    one_body = True
     comments = etree.XPath(
         f"//article[{xpath_class('message')}][@data-content or starts-with(@id,'js-post-')]|"
         f"//div[{xpath_class('comment')}][@data-content]"
@@ -47,7 +48,6 @@ class XenForo(Forum):
         return found.group(1) if found else None
 
     def fill(self, row: Row, inside: set[Any]) -> None:
-        row.parts["body"] = row.parts.get("body", [])[:1]
         user = row.first("user")
         row.parts["author"] = [user] if user is not None else row.parts.get("name", [])
         super().fill(row, inside)
@@ -68,6 +68,7 @@ class XenForo1(Forum):
     """Version 1: `li.message#post-N[data-author]` with `blockquote.messageText`; a quote's link names the post."""
 
     name = "xenforo"
+    one_body = True
     comments = etree.XPath(f"//li[{xpath_class('message')}][starts-with(@id,'post-')]")
     parts: ClassVar = {
         "author": etree.XPath(f"//*[{xpath_class('userText')}]//a[{xpath_class('username')}]"),
@@ -90,7 +91,6 @@ class XenForo1(Forum):
         return found.group(1) if found else None
 
     def fill(self, row: Row, inside: set[Any]) -> None:
-        row.parts["body"] = row.parts.get("body", [])[:1]
         super().fill(row, inside)
         row.comment.author_name = row.element.get("data-author") or row.comment.author_name
         if "deleted" in (row.element.get("class") or "").split():

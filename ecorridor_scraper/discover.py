@@ -15,21 +15,24 @@ import json
 import re
 import zlib
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
 
 from lxml import etree
 
 from .addresses import address_verdict, joined
 from .clock import is_day, parse_moment
 from .errors import BadConfiguration
+from .extraction.instants import EARLIEST, UNSET
 from .sites import article_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import tzinfo
 
     from .extraction import Document
     from .sites import Site
@@ -48,6 +51,9 @@ SLOW_ITEMS = 10
 """The newest so many items of a feed tell how often it is written."""
 STALE_AFTER = timedelta(days=14)
 """A feed whose newest item is older than this is reported as stale: some answer 200 with last year's items."""
+EAST, WEST = timedelta(hours=14), timedelta(hours=12)
+"""A day begins so long before that of UTC on the Line Islands, and ends so long after it on Baker Island."""
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True, frozen=True)
@@ -81,12 +87,16 @@ class Window:
         """Whether nothing is asked for, so that the newest is meant."""
         return self.since is None and self.until is None
 
-    def days(self, now: datetime) -> Iterator[date]:
-        """Every day of the window, the newest first."""
+    def touches(self, first: datetime, last: datetime) -> bool:
+        """Whether any moment from `first` to `last` lies in it."""
+        return (self.since is None or last >= self.since) and (self.until is None or first < self.until)
+
+    def days(self, now: datetime, zone: tzinfo = UTC) -> Iterator[date]:
+        """Every day of a zone of which a part lies in the window, the newest first."""
         if self.since is None:
             return
-        day = (min(self.until or now, now) - timedelta(microseconds=1)).date()
-        while day >= self.since.date():
+        day = (min(self.until or now, now) - timedelta(microseconds=1)).astimezone(zone).date()
+        while day >= self.since.astimezone(zone).date():
             yield day
             day -= timedelta(days=1)
 
@@ -116,11 +126,16 @@ class Candidate:
         """The best date that is known of it."""
         return self.published or self.modified
 
+    def forget_what_is_to_come(self, latest: datetime) -> None:
+        """A date later than that is a mistake of its source, and tells nothing."""
+        self.published = self.published if self.published and self.published <= latest else None
+        self.modified = self.modified if self.modified and self.modified <= latest else None
+
     def may_be_in(self, window: Window) -> bool:
         """Whether it may have been published in a window: what was changed before it was published before it."""
         if self.published:
-            return self.published in window
-        return not (window.since and self.modified and self.modified < window.since)
+            return window.touches(*span(self.published))
+        return not (window.since and self.modified and span(self.modified)[1] < window.since)
 
 
 @dataclass(slots=True, frozen=True)
@@ -191,7 +206,8 @@ def sources_of(site: Site, window: Window, now: datetime) -> list[Source]:
         return sources
     for pattern in site.archives:
         sources += [
-            Source(pattern.format(year=f"{d:%Y}", month=f"{d:%m}", day=f"{d:%d}"), "listing") for d in window.days(now)
+            Source(pattern.format(year=f"{d:%Y}", month=f"{d:%m}", day=f"{d:%d}"), "listing")
+            for d in window.days(now, _zone(site))
         ]
     sources += [Source(url, "sitemap") for url in site.sitemaps]
     if not site.archives and not site.sitemaps and not site.wordpress:
@@ -242,7 +258,7 @@ def read(document: Document, source: Source, window: Window, site: Site | None =
     name = _local(root) if root is not None else ""
     reading = None
     if name == "sitemapindex":
-        reading = _read_index(root, document.url, source, window)
+        reading = _read_index(root, document.url, source, window, _zone(site))
     elif name == "urlset":
         reading = _read_urlset(root, document.url, site)
     elif name in ("rss", "RDF", "feed"):
@@ -297,7 +313,9 @@ def _texts(element: etree._Element) -> dict[str, str]:
 
 
 def moment(text: str | None) -> datetime | None:
-    """A date of a feed or a sitemap (RFC 822 or W3C), in UTC; None where it is neither. No zone counts as UTC."""
+    """A date of a feed or a sitemap (RFC 822 or W3C), in UTC; None where it is neither, or a program's zero. No zone
+    counts as UTC.
+    """
     if not text:
         return None
     text = text.strip()
@@ -309,12 +327,27 @@ def moment(text: str | None) -> datetime | None:
         except (ValueError, TypeError, IndexError):
             return None
     try:
-        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+        found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except OverflowError:
         return None
+    return found if EARLIEST <= found < LATEST and found != UNSET else None
 
 
-_MONTH_IN_NAME = re.compile(r"((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])?")
+def names_day(moment: datetime) -> bool:
+    """Whether a date of a source names a day and no hour: many write a day as its midnight."""
+    return moment.time() == time()
+
+
+def span(moment: datetime) -> tuple[datetime, datetime]:
+    """The first and the last instant that a date of a source may mean: a day is one of whichever zone."""
+    return (moment - EAST, moment + timedelta(days=1) + WEST) if names_day(moment) else (moment, moment)
+
+
+def _zone(site: Site | None) -> tzinfo:
+    return ZoneInfo(site.timezone) if site and site.timezone else UTC
+
+
+_MONTH_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_/]?(0[1-9]|1[0-2])|(?!\d))")
 _NO_ARTICLES = re.compile(
     r"(?:^|[/_.-])(?:images?|videos?|authors?|users?|tags?|post_tag|category|categories|taxonom\w*|pages?|products?|"
     r"locals?|topics?|web-?stor(?:y|ies)|misc)(?:[-_.]|\d|$)",
@@ -322,7 +355,7 @@ _NO_ARTICLES = re.compile(
 )
 
 
-def _read_index(root: etree._Element, base: str, source: Source, window: Window) -> Reading:
+def _read_index(root: etree._Element, base: str, source: Source, window: Window, zone: tzinfo) -> Reading:
     """Choose the parts of a sitemap index: those that touch the window, or the newest."""
     parts: list[tuple[int, datetime, str]] = []
     for number, entry in enumerate(root):
@@ -333,9 +366,9 @@ def _read_index(root: etree._Element, base: str, source: Source, window: Window)
         if _NO_ARTICLES.search(name) and "news" not in name and "post" not in name.replace("post_tag", ""):
             continue
         lastmod = moment(texts.get("lastmod"))
-        if window.since and lastmod and lastmod < window.since:
+        if window.since and lastmod and span(lastmod)[1] < window.since:
             continue
-        if (dated := _named_period(address)) and not _overlap(dated, window):
+        if (dated := _named_period(address, zone)) and not _overlap(dated, window):
             continue
         newest = lastmod or (dated[1] if dated else datetime.min.replace(tzinfo=UTC))
         parts.append((number, newest, address))
@@ -345,15 +378,15 @@ def _read_index(root: etree._Element, base: str, source: Source, window: Window)
     return Reading("sitemap_index", sources=[Source(url, "sitemap", source.depth + 1) for _, _, url in parts])
 
 
-def _named_period(address: str) -> tuple[datetime, datetime] | None:
-    """The year or month that the name of a sitemap part carries, as a half-open period."""
+def _named_period(address: str, zone: tzinfo) -> tuple[datetime, datetime] | None:
+    """The year or month of a zone that the name of a sitemap part carries, as a half-open period."""
     match = _MONTH_IN_NAME.search(urlsplit(address).path + "?" + urlsplit(address).query)
     if not match:
         return None
     year, month = int(match[1]), int(match[2] or 0)
     if month:
-        return datetime(year, month, 1, tzinfo=UTC), datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
-    return datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+        return datetime(year, month, 1, tzinfo=zone), datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
+    return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
 
 
 def _overlap(period: tuple[datetime, datetime], window: Window) -> bool:

@@ -316,6 +316,28 @@ def test_a_past_period_is_taken_up_where_a_run_left_it(tmp_path: Path) -> None:
     assert not asked(spider, "/2016/")  # the hourly crawl leaves the past alone
 
 
+def test_a_past_period_of_one_sitemap_is_taken_up_where_a_run_left_it(tmp_path: Path) -> None:
+    documents = site(*(article(n) for n in range(1, 6)))
+    entries = "".join(f"<url><loc>{article(n).url}</loc></url>" for n in range(1, 6))
+    documents[f"{BASE}/sitemap.xml"] = page(f"{BASE}/sitemap.xml", f"<urlset>{entries}</urlset>", kind="text/xml")
+    seen: list[str] = []
+    for run in range(3):
+        options: dict[str, Any] = {"since": "2026-11-01", "max_pages": 2, "settings": hours(run)}
+        visits, _ = crawl(documents, start=f"{BASE}/sitemap.xml", data=str(tmp_path), **options)
+        seen += [v.article.url for v in visits]
+    assert sorted(seen) == [article(n).url for n in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("said", "precision"), [("2026-11-02", "day"), ("2026-11-02T10:00:00Z", "second"), ("2099-11-02T10:00:00Z", None)]
+)
+def test_a_page_without_a_date_has_that_of_its_feed_as_far_as_it_can_be(said: str, precision: str | None) -> None:
+    undated = re.sub(r'<meta property="article:published_time"[^>]*>', "", article(1).body.decode())
+    entry = f'<feed><entry><link href="{article(1).url}"/><published>{said}</published></entry></feed>'
+    visits, _ = crawl(site(page(article(1).url, undated), feed=entry), start=f"{BASE}/feed/")
+    assert [v.article.date_published_precision for v in visits] == [precision]
+
+
 def test_a_lost_memory_is_made_again_from_the_datasets(tmp_path: Path) -> None:
     documents = site(*(article(n, day=20) for n in range(1, 4)))
     crawl(documents, data=str(tmp_path))

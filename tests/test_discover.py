@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from ecorridor_scraper.addresses import address_key, address_verdict, is_inside, may_claim
-from ecorridor_scraper.discover import Source, Window, moment, read, sources_of
+from ecorridor_scraper.discover import Candidate, Source, Window, moment, read, sources_of
 from ecorridor_scraper.extraction import Document
 from ecorridor_scraper.listings import advertised, listed_articles, next_page, page_kind
 from ecorridor_scraper.sites import Site, load_sites, site_of
@@ -87,6 +87,28 @@ def test_of_an_index_only_the_parts_of_the_period_are_read() -> None:
     assert [s.url.rpartition("/")[2] for s in reading(body, window=window).sources] == ["posts-2016-04.xml"]
 
 
+def test_a_number_in_the_name_of_a_part_is_no_year() -> None:
+    body = index(("posts-12012.xml", None), ("posts.xml?page=20115", None), ("posts-2016.xml", None))
+    window = Window(datetime(2016, 4, 1, tzinfo=UTC), datetime(2016, 5, 1, tzinfo=UTC))
+    assert len(reading(body, window=window).sources) == 3
+
+
+def test_of_an_index_that_names_the_day_of_its_last_change_that_whole_day_counts() -> None:
+    body = index(("posts-1.xml", "2016-04-01"), ("posts-2.xml", "2016-03-30"))
+    window = Window(datetime(2016, 4, 1, 10, tzinfo=UTC))
+    assert [s.url.rpartition("/")[2] for s in reading(body, window=window).sources] == ["posts-1.xml"]
+
+
+def test_the_months_of_an_index_are_those_of_the_zone_of_its_paper() -> None:
+    site = Site(name="x", hosts=("paper.example",), timezone="Asia/Karachi")
+    document = Document(
+        f"{BASE}/x.xml", index(("posts-2016-04.xml", None), ("posts-2016-05.xml", None)).encode(), 200, {}
+    )
+    april = Window.of("2016-04-01", "2016-04-30")  # 1 May has begun in Karachi when April ends in UTC
+    found = read(document, Source(document.url), april, site)
+    assert found and [s.url[-11:] for s in found.sources] == ["2016-05.xml", "2016-04.xml"]
+
+
 def test_of_an_index_without_dates_the_last_parts_are_the_newest() -> None:
     body = index(*((f"posts-{n}.xml", None) for n in range(1, 8)))
     assert [s.url.rpartition("/")[2] for s in reading(body).sources] == ["posts-7.xml", "posts-6.xml", "posts-5.xml"]
@@ -136,6 +158,17 @@ def test_a_feed_of_comments_says_which_articles_changed() -> None:
     (candidate,) = reading(body).candidates
     assert (candidate.url, candidate.source) == ("https://paper.example/bridge/", "comments_feed")
     assert candidate.published is None
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT", "9999-12-31T23:59:59Z"])
+def test_a_date_that_stands_for_none_is_none(text: str) -> None:
+    assert moment(text) is None
+
+
+@pytest.mark.parametrize(("day", "may"), [("2026-11-01", True), ("2026-11-02", True), ("2026-11-04", False)])
+def test_a_candidate_of_a_day_may_be_of_any_hour_of_it_in_any_zone(day: str, may: bool) -> None:
+    window = Window.of("2026-11-02T10:00", "2026-11-02T12:00")
+    assert Candidate(BASE, "feed", moment(day)).may_be_in(window) is may
 
 
 def test_a_feed_of_comments_is_never_stale() -> None:
@@ -378,6 +411,12 @@ def test_a_period_is_crawled_by_its_archive_pages_newest_first() -> None:
     )
     window = Window(datetime(2016, 2, 28, tzinfo=UTC), datetime(2016, 3, 2, tzinfo=UTC))
     urls = [s.url.rpartition("/")[2] for s in sources_of(site, window, NOW)]
+    assert urls == ["2016-03-01", "2016-02-29", "2016-02-28"]
+
+
+def test_the_archive_pages_of_a_period_are_those_of_the_days_where_the_paper_is() -> None:
+    site = Site(name="x", hosts=("paper.example",), archives=(BASE + "/{year}-{month}-{day}",), timezone="Asia/Karachi")
+    urls = [s.url.rpartition("/")[2] for s in sources_of(site, Window.of("2016-02-28", "2016-02-29"), NOW)]
     assert urls == ["2016-03-01", "2016-02-29", "2016-02-28"]
 
 

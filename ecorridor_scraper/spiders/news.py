@@ -22,7 +22,7 @@ from scrapy.exceptions import DontCloseSpider
 from ..addresses import check_address
 from ..circuits import Circuits, LeftAlone
 from ..clock import Clock, Hours, parse_moment
-from ..discover import Candidate, Source, Window, newest_first
+from ..discover import Candidate, Source, Window, names_day, newest_first
 from ..errors import BadInput, EcorridorError
 from ..extraction import Document, Extraction
 from ..extraction.threads.beside import breaks_off
@@ -200,6 +200,9 @@ class NewsSpider(Spider):
     def queue(self, candidates: list[Candidate], site: str) -> bool:
         """Take what is new, due or changed, unless it is outside the window; returns whether any address was new."""
         self.state.lead(site, {site_name(c.url) for c in candidates} - {site})
+        latest = self.clock.now() + timedelta(days=1)
+        for candidate in candidates:
+            candidate.forget_what_is_to_come(latest)
         fresh = [c for c in newest_first(candidates) if c.key not in self._seen]
         known = self.state.known(c.key for c in fresh)
         for candidate in fresh:
@@ -389,7 +392,7 @@ class NewsSpider(Spider):
         tally = self.tally(article.site)
         if article.date_published is None and candidate.published is not None:
             article.date_published, article.date_published_source = candidate.published, "feed"
-            article.date_published_precision = "second"
+            article.date_published_precision = "day" if names_day(candidate.published) else "second"
         cause = wall(visit.extraction.page, item, visit.known.comments if visit.known else 0)
         if cause == "empty body" and not candidate.is_sure and (visit.known is None or visit.known.kind == "listing"):
             self._listing(candidate, article.site, visit.extraction)  # found by its address alone, and none after all

@@ -136,7 +136,9 @@ class Sources:
         if not spider.may_ask(urlsplit(source.url).hostname or ""):
             return None
         etag, modified, read_at = spider.state.source(self._name(source))
-        if not spider.window.is_open and read_at:  # its articles were taken by a run before
+        if not spider.window.is_open and read_at:  # its articles were written down by a run before
+            if source.kind == "given":
+                spider.revisit(site)
             return None
         return Request(
             source.url,

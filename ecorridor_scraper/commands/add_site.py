@@ -19,6 +19,7 @@ from ..optouts import HOST_FILES
 from ..sites import __path__ as site_folders
 from ..sites import load_sites, own_folder, site_of
 from .fixture import recorded
+from .options import settings_option
 
 if TYPE_CHECKING:
     from ..extraction import Document
@@ -68,7 +69,7 @@ class Survey:
 @click.option(
     "--fixtures", "fixtures_dir", default="tests/fixtures", show_default=True, metavar="DIR", help="Of all fixtures."
 )
-@click.option("-s", "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="Any Scrapy setting.")
+@settings_option()
 def add_site(
     url: str, name: str | None, sites_dir: str | None, fixtures_dir: str, assignments: tuple[str, ...]
 ) -> None:

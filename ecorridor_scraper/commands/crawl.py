@@ -18,7 +18,7 @@ from ..clock import Clock, Hours, parse_moment
 from ..discover import Window, sources_of
 from ..errors import BadConfiguration, EcorridorError, NothingFetched
 from ..sites import find_site, load_sites, site_name, site_of
-from .options import data_option
+from .options import data_option, settings_option
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     "--max-minutes", type=click.FloatRange(0, min_open=True), metavar="M", help="End cleanly after M minutes."
 )
 @click.option("--part", metavar="K/N", help="Only the K-th of N parts of the sites, by host: for several machines.")
-@click.option("-s", "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="Any Scrapy setting.")
+@settings_option()
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("-v", "--verbose", is_flag=True, help="Log everything.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")

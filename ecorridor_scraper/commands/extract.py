@@ -23,13 +23,14 @@ from ..clock import parse_moment
 from ..errors import BadConfiguration, BadInput, PartlyFailed
 from ..extraction import Document, Extraction, Page
 from ..extraction.page import MAX_BYTES
-from ..sites import load_sites, site_of
-from .options import data_option
+from ..sites import find_site, site_of
+from .options import data_option, settings_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..items import Visit
+    from ..sites import Site
 
 _PAGES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".xhtml.gz")
 _ARCHIVES = (".warc", ".warc.gz")
@@ -50,7 +51,6 @@ class Harvest:
     incomplete_threads: int = 0
     seconds: float = 0.0
     slowest_seconds: float = 0.0
-    slowest: str | None = None
     failed: int = 0
     causes: Counter[str] = field(default_factory=Counter)
     claims: Claims = field(default_factory=Claims)
@@ -97,9 +97,7 @@ class Harvest:
     "--fetched-at", metavar="MOMENT", help="When it was fetched (default: the file's time; relative dates need it)."
 )
 @click.option("--site", metavar="NAME", help="Use this site file whatever the address.")
-@click.option(
-    "-s", "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="A setting, such as PSEUDONYMISE."
-)
+@settings_option("A setting, such as PSEUDONYMISE.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no summary.")
 def extract(
     paths: tuple[str, ...],
@@ -116,14 +114,13 @@ def extract(
         raise BadConfiguration("--json prints and --data stores; give one of them")
     if url and len(paths) > 1:
         raise BadConfiguration("--url is the address of one page; give one PATH with it")
-    if site and site not in load_sites():
-        raise BadConfiguration(f"no site named {site!r}; 'ecorridor sites' lists them")
+    file = find_site(site) if site else None
     try:
         moment = parse_moment(fetched_at) if fetched_at else None
     except ValueError as error:
         raise BadConfiguration(f"--fetched-at: {error}") from None
     harvest = Harvest()
-    visits = _visits(paths, url, moment, site, harvest)
+    visits = _visits(paths, url, moment, file, harvest)
     if as_json:
         for visit in visits:
             click.echo(_json(visit))
@@ -169,7 +166,7 @@ def _json(visit: Visit) -> str:
 
 
 def _visits(
-    paths: tuple[str, ...], url: str | None, moment: datetime | None, site: str | None, harvest: Harvest
+    paths: tuple[str, ...], url: str | None, moment: datetime | None, site: Site | None, harvest: Harvest
 ) -> Iterator[Visit]:
     is_alone = len(paths) == 1 and not Path(paths[0]).is_dir()
     for path, name in _files(paths):
@@ -200,9 +197,7 @@ def _of_archive(path: Path, harvest: Harvest) -> Iterator[Visit]:
         harvest.miss("unusable record", unusable.total())
 
 
-def _read(
-    pages: Iterator[tuple[Extraction, str, str | None]], harvest: Harvest, file: str | None = None
-) -> Iterator[Visit]:
+def _read(pages: Iterator[tuple[Extraction, str | None]], harvest: Harvest, file: str | None = None) -> Iterator[Visit]:
     """Every visit, tagged. `file` is what a page is known by whose address nobody gave and that tells a wrong one."""
     from ..pipelines import tag_visit
 
@@ -211,7 +206,7 @@ def _read(
         found = next(pages, None)
         if found is None:
             return
-        extraction, address, record = found
+        extraction, record = found
         visit = extraction.visit()
         if file:
             harvest.claims.settle(visit, file, extraction.page.site)
@@ -219,8 +214,7 @@ def _read(
         tag_visit(visit, extraction.page.site)
         spent = process_time() - start
         harvest.seconds += spent
-        if spent > harvest.slowest_seconds:
-            harvest.slowest_seconds, harvest.slowest = spent, address
+        harvest.slowest_seconds = max(harvest.slowest_seconds, spent)
         if not visit.article.body and not visit.comments:
             harvest.miss("neither text nor comments")
             continue
@@ -229,11 +223,11 @@ def _read(
 
 
 def _one_page(
-    path: Path, name: str, url: str | None, moment: datetime | None, site: str | None
-) -> Iterator[tuple[Extraction, str, str | None]]:
+    path: Path, name: str, url: str | None, moment: datetime | None, site: Site | None
+) -> Iterator[tuple[Extraction, str | None]]:
     page, saved_at = read_file(path, url, name=name)
-    file = load_sites()[site] if site else site_of(page.url)
-    yield Extraction(page.document, fetched_at=moment or saved_at, site=file, root=page.root), page.url, None
+    site = site or site_of(page.url)
+    yield Extraction(page.document, fetched_at=moment or saved_at, site=site, root=page.root), None
 
 
 def _files(paths: tuple[str, ...]) -> Iterator[tuple[Path, str]]:

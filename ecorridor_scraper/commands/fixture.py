@@ -13,6 +13,7 @@ from ..addresses import check_address
 from ..errors import BadConfiguration, EcorridorError, NothingFetched
 from ..optouts import HOST_FILES
 from .crawl import project_settings, run
+from .options import settings_option
 
 if TYPE_CHECKING:
     from ..extraction import Document
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--case", required=True, metavar="NAME", help="What the page shows, such as nested-replies.")
 @click.option("--url", metavar="URL", help="Address of the page, where a saved page does not tell it.")
 @click.option("--into", default="tests/fixtures", show_default=True, metavar="DIR", help="Folder of all fixtures.")
-@click.option("-s", "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="Any Scrapy setting, for a URL.")
+@settings_option("Any Scrapy setting, for a URL.")
 def fixture(source: str, site: str, case: str, url: str | None, into: str, assignments: tuple[str, ...]) -> None:
     """Save a page as INTO/SITE/CASE: the page, further documents of its thread, and what they give.
 

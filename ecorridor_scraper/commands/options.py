@@ -1,4 +1,4 @@
-"""The option that nearly every command has: where the datasets are."""
+"""The options that several commands have."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 def data_option(meaning: str, *, default: str | None = "data") -> Callable[[Any], Any]:
     """`--data`, whose name must be text: it stands in manifests, logs and the addresses of objects."""
     return click.option("--data", default=default, show_default=True, metavar="DIR", callback=_checked, help=meaning)
+
+
+def settings_option(meaning: str = "Any Scrapy setting.") -> Callable[[Any], Any]:
+    """`-s NAME=VALUE`, as often as wanted: what `project_settings` takes."""
+    return click.option("-s", "--set", "assignments", multiple=True, metavar="NAME=VALUE", help=meaning)
 
 
 def _checked(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

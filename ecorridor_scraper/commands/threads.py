@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import BadInput
+from .options import settings_option
 
 if TYPE_CHECKING:
     from ..items import Visit
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("source", metavar="PATH|URL")
 @click.option("--url", metavar="URL", help="Address of the page, where a saved page does not tell it.")
-@click.option("-s", "--set", "assignments", multiple=True, metavar="NAME=VALUE", help="Any Scrapy setting, for a URL.")
+@settings_option("Any Scrapy setting, for a URL.")
 def threads(source: str, url: str | None, assignments: tuple[str, ...]) -> None:
     """Show the comment thread of a page as a tree.
 

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from .store import Response
 
 
-def visits(path: Path, unusable: Counter[str] | None = None) -> Iterator[tuple[Extraction, str, str | None]]:
-    """Every article page of an archive with the further documents that the archive has for it, its address, and the
-    id of its record.
+def visits(path: Path, unusable: Counter[str] | None = None) -> Iterator[tuple[Extraction, str | None]]:
+    """Every article page of an archive with the further documents that the archive has for it, and its record's id.
 
     An archive of ours says which responses belong to one visit. In another's, pages that are articles are taken, and
     further documents are looked for among all its responses.
@@ -50,7 +49,7 @@ def visits(path: Path, unusable: Counter[str] | None = None) -> Iterator[tuple[E
         while wanted := [w for w in extraction.wanted if w in answers]:
             for address in wanted:
                 extraction.add(address, _document(answers.pop(address)))
-        yield extraction, document.url, page.record_id
+        yield extraction, page.record_id
 
 
 def _is_page(response: Response) -> bool:

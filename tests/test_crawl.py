@@ -157,7 +157,7 @@ def test_an_archived_crawl_extracted_again_gives_the_same_visits(tmp_path: Path)
     first, _ = crawl(documents, data=str(tmp_path), settings={"ARCHIVE": True, "EXTENSIONS": {}})
     (archive,) = (tmp_path / "_ops" / "raw").rglob("*.warc.gz")
     again = []
-    for extraction, _, _ in archived(archive):
+    for extraction, _ in archived(archive):
         visit = extraction.visit()
         tag_visit(visit)
         again.append(fixtures.record(visit))

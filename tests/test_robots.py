@@ -173,7 +173,7 @@ def test_an_archive_remembers_what_the_site_reserved(tmp_path: Path) -> None:
         site.add_articles(1)
         crawl(site.url + "/", DATA_DIR=str(tmp_path), DOWNLOAD_DELAY=0, ARCHIVE=True)
     (archive,) = (tmp_path / "_ops" / "raw").rglob("*.warc.gz")
-    assert [extraction.visit().article.tdm_reserved for extraction, _, _ in visits(archive)] == [True]
+    assert [extraction.visit().article.tdm_reserved for extraction, _ in visits(archive)] == [True]
 
 
 def test_a_page_that_reserves_is_read_from_its_headers_too() -> None:

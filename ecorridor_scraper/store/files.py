@@ -78,10 +78,13 @@ class Files:
         return [path for path in entries if path.suffix != SUFFIX or not is_partition(path.stem) or not path.is_file()]
 
     def article_ids(self, partition: str) -> list[str]:
-        """The articles of a partition."""
-        with open_file(self.path("articles", partition)) as file:
+        """The articles of a partition; none if there is no file."""
+        path = self.fetch("articles", partition)
+        if path is None:
+            return []
+        with open_file(path) as file:
             ids: list[str] = file.read(["article_id"])["article_id"].to_pylist()
-            return ids
+        return ids
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from ecorridor_scraper.errors import Busy
 
 from .buckets import Conflict, bucket_of
 from .committer import Committer
-from .files import Files, open_file
+from .files import Files
 from .partition import is_partition
 from .places import SUFFIX, Places, local_side, locked, os_errors
 
@@ -106,15 +106,6 @@ class Objects(Files):
             for name in self._listed(dataset)
             if not (name.endswith(SUFFIX) and is_partition(name.removesuffix(SUFFIX)))
         ]
-
-    def article_ids(self, partition: str) -> list[str]:
-        """The articles of a partition."""
-        copy = self.fetch("articles", partition)
-        if copy is None:
-            return []
-        with open_file(copy) as file:
-            ids: list[str] = file.read(["article_id"])["article_id"].to_pylist()
-        return ids
 
     def put(self, source: Path, dataset: str, partition: str) -> None:
         """Replaces an object by a file, if it is still the one that was fetched; else raises `Conflict`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -17,7 +18,9 @@ from ecorridor_scraper import store
 from ecorridor_scraper.errors import BadConfiguration, Busy, CorruptData, DataDirectory, DiskFull
 from ecorridor_scraper.items import SCHEMA_VERSION, Visit
 from ecorridor_scraper.store import committer as committer_module
+from ecorridor_scraper.store import index as index_module
 from ecorridor_scraper.store import staging as staging_module
+from ecorridor_scraper.store.files import Files
 from ecorridor_scraper.store.partition import following, is_partition, partition_name, slug
 from ecorridor_scraper.store.places import Places, locked
 from tests.store_samples import START, comment, visit
@@ -165,6 +168,12 @@ def test_an_older_visit_does_not_undo_a_newer_one(tmp_path: Path) -> None:
     assert "dawn.com:000001:c3" in found
 
 
+def test_an_older_visit_deletes_nothing_that_came_after_it(tmp_path: Path) -> None:
+    put(tmp_path, visit(1, hours=5, comments=3))
+    put(tmp_path, visit(1, comments=2))
+    assert rows(tmp_path)["dawn.com:000001:c2"]["deleted_at"] is None
+
+
 def test_an_older_visit_applied_again_does_not_undo_a_deletion(tmp_path: Path) -> None:
     put(tmp_path, visit(1, comments=2))
     gone = visit(1, hours=1, comments=1)
@@ -183,6 +192,36 @@ def test_a_repaired_extractor_repairs_the_same_visit(tmp_path: Path) -> None:
     assert len(found) == 3
     assert found["dawn.com:000001:c0"]["text"] == visit(1).comments[0].text
     assert found["dawn.com:000001:c0"]["history"] == []
+
+
+def test_a_repaired_visit_takes_away_nothing_that_one_before_it_showed(tmp_path: Path) -> None:
+    put(tmp_path, visit(1, comments=3), visit(1, hours=1, comments=3))
+    put(tmp_path, visit(1, hours=1, comments=2))
+    assert rows(tmp_path)["dawn.com:000001:c2"]["deleted_at"] == visit(1, hours=1).fetched_at
+
+
+def test_a_full_partition_takes_no_new_article_and_keeps_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, visit(1))
+    monkeypatch.setattr(index_module, "FULL_BYTES", 1)
+    put(tmp_path, visit(2, hours=1), visit(1, hours=1, headline="Changed"))
+    files = {path.stem: path for path in (tmp_path / "articles").iterdir()}
+    assert {name: Files(Places(tmp_path)).article_ids(name) for name in sorted(files)} == {
+        "dawncom-2026-01": ["dawn.com:000001"],
+        "dawncom-2026-01b": ["dawn.com:000002"],
+    }
+
+
+def test_visits_stay_staged_where_the_result_of_a_commit_never_arrived(tmp_path: Path) -> None:
+    """A filesystem may lose both ends of a move in a power cut, though the journal was written."""
+    stage(tmp_path, visit(1))
+    (segment,) = (tmp_path / "_ops" / "staging").iterdir()
+    move = ["_ops/merge/articles-dawncom-2026-01.parquet", "articles/dawncom-2026-01.parquet", "4711-0badcafe"]
+    journal = {"moves": [move], "removals": [], "rows": {move[1]: 1}, "segments": [segment.name]}
+    (tmp_path / "_ops" / "journal.json").write_text(json.dumps(journal))
+    assert store.commit(tmp_path).visits == 1
+    assert len(rows(tmp_path)) == 3
 
 
 def test_a_corrected_date_does_not_move_an_article(tmp_path: Path) -> None:

@@ -400,7 +400,11 @@ def test_what_the_datasets_know(data: Path) -> None:
     known = {one.article_id: one for one in store.known_articles(data)}
     assert len(known) == 20
     one = known["geo.tv:000031"]
-    assert (one.site, one.comment_count, one.last_seen) == ("geo.tv", 5, visit(31).fetched_at)
+    assert (one.site, one.date_published, one.last_seen) == (
+        "geo.tv",
+        visit(31).article.date_published,
+        visit(31).fetched_at,
+    )
 
 
 @pytest.mark.parametrize(

@@ -226,11 +226,23 @@ def broken_off(whole: Document) -> Document:
 def test_a_page_that_breaks_off_deletes_no_comment(tmp_path: Path) -> None:
     whole = article(1, comments=8, day=20)
     crawl(site(whole), data=str(tmp_path))
-    crawl(site(broken_off(whole)), data=str(tmp_path), settings=hours(30))
+    for later in (30, 31):
+        crawl(site(broken_off(whole)), data=str(tmp_path), settings=hours(later))
     comments = load_comments(tmp_path).to_pylist()
     (row,) = load_articles(tmp_path).to_pylist()
     assert (row["thread_complete"], row["thread_incomplete_reason"]) == (False, "truncated")
     assert [c["deleted_at"] for c in comments] == [None] * 8
+
+
+def test_an_article_of_which_half_comes_once_has_not_been_edited(tmp_path: Path) -> None:
+    body = "".join(f"<p>On day {n} the council spoke at length about the bridge and its repair.</p>" for n in range(20))
+    html = re.sub(r'(?s)(?<=<div class="entry-content">).*?(?=</div>)', body, article(1, day=20).body.decode())
+    whole, half = page(article(1).url, html), page(article(1).url, html[: html.index("On day 9")])
+    for documents, later in ((whole, 0), (half, 30), (whole, 31)):
+        crawl(site(documents), data=str(tmp_path), settings=hours(later))
+    (row,) = load_articles(tmp_path).to_pylist()
+    assert "On day 19" in row["body"]
+    assert row["revision"] == 1
 
 
 def test_a_page_that_breaks_off_is_looked_at_again_however_old_it_is(tmp_path: Path) -> None:

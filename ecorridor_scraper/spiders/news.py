@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 
 DUE_AT_ONCE = 100_000
 """At most so many visits of a site that are due are taken up by one run."""
+CUT_OFF = "cut off"
+"""Why a page counts as failed that ends in its midst and was whole before: it is asked for once more."""
 TOLD = 3
 """A page that has failed more often in a row, which takes hours, is no news any more."""
 
@@ -383,6 +385,9 @@ class NewsSpider(Spider):
         if is_listing:
             self._listing(candidate, site, extraction)
             return
+        if known and known.kind == "article" and not known.failures and breaks_off(document):
+            self._lost(candidate, site, CUT_OFF)  # half of an article would be an edit; a second time it is believed
+            return
         yield from self.visits.begin(extraction, candidate, known, document)
 
     def finished(self, visit: Open) -> Visit | None:
@@ -535,7 +540,7 @@ class NewsSpider(Spider):
         tally.named_failed += candidate.source == "given"
         known = self.state.failed(candidate.key, candidate.url, site, self.clock.now())
         is_kept_out = cause == "robots.txt" and not known.visits  # what the site never let us see is its own affair
-        is_news = candidate.source == "given" or not (is_kept_out or known.failures > TOLD)
+        is_news = candidate.source == "given" or not (is_kept_out or cause == CUT_OFF or known.failures > TOLD)
         tally.count(cause, candidate.url, is_news=is_news)
         self.logger.info("%s: %s%s", candidate.url, cause, f" ({detail})" if detail else "")
 

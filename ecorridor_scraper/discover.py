@@ -250,6 +250,10 @@ def read(document: Document, source: Source, window: Window, site: Site | None =
         return _read_json(document, body, source, window)
     if (xml := _from_its_beginning(body)) is None:
         return None
+    if b"\0" not in xml:
+        xml = _NO_UTF16.sub(b"", xml, count=1)
+        # behind any fault of the XML libxml2 drops a reference to an entity, but none to a number
+        xml = _AMPERSAND.sub(lambda found: b"&#38;" if found[0][:1] == b"&" else found[0], xml)
     # what a text or a nesting may be long, the size of a response bounds
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, remove_comments=True, huge_tree=True
@@ -269,6 +273,10 @@ def read(document: Document, source: Source, window: Window, site: Site | None =
 
 
 _BLANK = b"\xef\xbb\xbf \t\r\n\0"
+_AMPERSAND = re.compile(rb"(?s)<!\[CDATA\[.*?(?:\]\]>|$)|&(?:amp;|(?!#?\w+;))")
+"""An ampersand of a text, escaped or not as it should be; or a section in which all stand for themselves."""
+_NO_UTF16 = re.compile(rb"(?<=<\?xml version=[\"']1\.0[\"']) +encoding=[\"'](?i:utf-?16|unicode|ucs-?2)\w*[\"']")
+"""What some programs declare of texts that they write in UTF-8."""
 _ROOT = re.compile(rb"<\?xml|<(?:\w+:)?(?:rss|rdf|feed|urlset|sitemapindex)[\s>]", re.IGNORECASE)
 
 
@@ -416,19 +424,12 @@ def _read_feed(root: etree._Element, base: str) -> Reading:
     entries = [e for e in root.iter() if _local(e) in ("item", "entry")]
     for entry in entries:
         texts = _texts(entry)
-        address = texts.get("link") or next(
-            (
-                str(e.get("href"))
-                for e in entry
-                if _local(e) == "link" and e.get("href") and e.get("rel", "alternate") == "alternate"
-            ),
-            None,
-        )
+        address = texts.get("link") or _page_of(entry)
         guid = texts.get("guid", "")
         address = address or (guid if guid.startswith("http") else None)
         if not address:  # an unclosed element of a title has swallowed it
             address = next((e.text for e in entry.iter() if _local(e) == "link" and e.text), None)
-        if not address or (url := joined(base, address)) is None:
+        if not address or (url := joined(_base(entry, base), address)) is None:
             continue
         candidate = Candidate(url, "feed", is_sure=True)
         candidate.published = moment(texts.get("pubDate") or texts.get("published") or texts.get("date"))
@@ -445,6 +446,24 @@ def _read_feed(root: etree._Element, base: str) -> Reading:
     if reading.candidates and all(c.source == "comments_feed" for c in reading.candidates):
         reading.kind = "comments_feed"
     return reading
+
+
+def _page_of(entry: etree._Element) -> str | None:
+    """The page that an entry of Atom stands for, whatever other forms of it are linked beside."""
+    links = [
+        (str(link.get("href")), "html" in link.get("type", "html"))
+        for link in entry
+        if _local(link) == "link" and link.get("href") and link.get("rel", "alternate") == "alternate"
+    ]
+    return max(links, key=lambda link: link[1], default=(None, False))[0]
+
+
+def _base(element: etree._Element, base: str) -> str:
+    """What addresses in an element are relative to (XML Base)."""
+    said = [e.get("{http://www.w3.org/XML/1998/namespace}base") for e in (element, *element.iterancestors())]
+    for part in filter(None, reversed(said)):
+        base = joined(base, part) or base
+    return base
 
 
 def _stated_comments(entry: etree._Element) -> int | None:
@@ -500,7 +519,10 @@ def _read_json_feed(feed: dict[str, Any], base: str) -> Reading | None:
         return None
     reading = Reading("feed")
     for item in items:
-        address = (item.get("url") or item.get("external_url")) if isinstance(item, dict) else None
+        if not isinstance(item, dict):
+            continue
+        name = str(item.get("id"))
+        address = item.get("url") or item.get("external_url") or (name if name.startswith("http") else None)
         if not isinstance(address, str) or (url := joined(base, address)) is None:
             continue
         published, changed = (str(item.get(name) or "") for name in ("date_published", "date_modified"))

@@ -308,6 +308,8 @@ def cause_of(error: BaseException | None) -> str:
         return error.cause
     if isinstance(error, InsideNetwork):
         return "address inside this network"
+    if "redirections" in said:
+        return "redirects without end"
     if "certificate" in said or "verificationerror" in said:
         return "certificate not trusted"
     if "ssl" in said or "tls" in said:

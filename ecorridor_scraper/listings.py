@@ -28,13 +28,13 @@ def listed_articles(root: html.HtmlElement, base: str, site: Site | None = None)
     An address that tells nothing counts where its link reads like a headline, or where many links share its shape
     and have a number in it.
     """
-    host = _host(base)
+    host, start = _host(base), _start(root, base)
     links: dict[str, tuple[str, int, bool | None]] = {}
     for element in root.iter("a"):
         href = (element.get("href") or "").strip()
         if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "whatsapp:")):
             continue
-        if (url := joined(base, href)) is None:
+        if (url := joined(start, href)) is None:
             continue
         url = url.partition("#")[0]
         if _host(url) != host and not (site and _host(url) in site.hosts):
@@ -52,6 +52,12 @@ def listed_articles(root: html.HtmlElement, base: str, site: Site | None = None)
         for key, (url, words, verdict) in links.items()
         if key != own and (verdict or words >= 4 or ("N" in (shape := _shape(url)) and shapes[shape] >= 8))
     ]
+
+
+def _start(root: html.HtmlElement, url: str) -> str:
+    """What the links of a page are relative to: its `<base>`, or else its own address."""
+    stated = next((href for element in root.iter("base") if (href := (element.get("href") or "").strip())), "")
+    return joined(url, stated) or url
 
 
 def _host(url: str) -> str:
@@ -103,9 +109,10 @@ def advertised(root: html.HtmlElement, base: str) -> tuple[list[str], str | None
     """What a page links in its head: feeds of articles, one of comments, the root of the WordPress REST interface."""
     feeds: list[str] = []
     comments = wordpress = None
+    start = _start(root, base)
     for link in root.iter("link"):
         rel, kind, href = (link.get("rel") or "").lower(), (link.get("type") or "").lower(), link.get("href")
-        if not href or (url := joined(base, href)) is None:
+        if not href or (url := joined(start, href)) is None:
             continue
         if "alternate" in rel and _FEEDS.fullmatch(kind):
             if "comments" in href:
@@ -129,10 +136,11 @@ _FURTHER_CLASS = re.compile(
 
 def next_page(root: html.HtmlElement, base: str) -> str | None:
     """The following page of a listing: rel=next, or else what a pager or a "load more" of the page leads to."""
+    start = _start(root, base)
     links = [
         (element, url)
         for element in root.iter("link", "a", "button", "div")
-        if (address := _leads_to(element)) and (url := joined(base, address))
+        if (address := _leads_to(element)) and (url := joined(start, address))
     ]
     own = address_key(base)
     for element, url in links:

@@ -331,6 +331,16 @@ def test_a_page_says_what_it_is(head: str, body: str, path: str, kind: str) -> N
     assert page_kind(tree(body, head), BASE + path) == kind
 
 
+def test_links_of_a_page_are_relative_to_its_base() -> None:
+    page = html.fromstring(
+        '<html><head><base href="/"><link rel="alternate" type="application/rss+xml" href="feed"></head><body>'
+        '<a href="2026/11/bridge-over-canal-opens">Bridge</a><a rel="next" href="news/2">2</a></body></html>'
+    )
+    listing = f"{BASE}/news/"
+    assert [c.url for c in listed_articles(page, listing)] == [f"{BASE}/2026/11/bridge-over-canal-opens"]
+    assert (advertised(page, listing)[0], next_page(page, listing)) == ([f"{BASE}/feed"], f"{BASE}/news/2")
+
+
 def test_a_page_names_its_feeds_rest_root_and_next_page() -> None:
     root = tree(
         '<a rel="next" href="/page/2/">older</a>',

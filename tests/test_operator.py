@@ -56,6 +56,13 @@ def test_without_an_answer_one_line_is_all_that_is_said(tmp_path: Path) -> None:
     ]
 
 
+def test_redirects_without_end_are_said_to_be_that(tmp_path: Path) -> None:
+    with LocalSite({"/": Answer("", 302, {"Location": "/"})}) as site:
+        done = crawl(site, tmp_path)
+    assert done.returncode == 4
+    assert "redirects without end" in done.stderr
+
+
 def test_a_site_that_refuses_every_page_is_blocked(tmp_path: Path) -> None:
     with LocalSite() as site:
         for path in site.add_articles(5):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 
 import pytest
@@ -137,47 +136,6 @@ def test_joiners_within_a_word_are_part_of_its_spelling() -> None:
     title = "کوره سفال کهن\u200cدیار دوباره روشن شد"
     page = story(paragraphs(ONE) + REST).replace(TITLE, title)
     assert read(page, title=title, lang="fa").headline == title
-
-
-class TestTextInData:
-    BODY = "".join(f"<p>{text}</p>" for text in TEXT["en"])
-    EMPTY = '<div id=root><div class=skeleton></div></div><footer><p>© The Paper</p></footer><script id=__NEXT_DATA__ type="application/json">%s</script>'
-
-    def page(self, **more: object) -> str:
-        record = {"title": TITLE, "body": self.BODY, "related": [{"title": "Another", "body": "<p>Else.</p>"}], **more}
-        return self.EMPTY % json.dumps({"props": {"pageProps": {"article": record}}})
-
-    def test_text_of_json_ld_where_the_page_prints_none(self) -> None:
-        node = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(TEXT["en"])}
-        a = read("<app-root></app-root>", f'<script type="application/ld+json">{json.dumps(node)}</script>')
-        assert a.body == "\n\n".join(TEXT["en"])
-
-    def test_state_of_a_framework_tells_the_whole_article(self) -> None:
-        a = read(
-            self.page(
-                authors=[{"name": "Jo Askew", "role": "Reporter"}],
-                publishedAt="2026-10-02T09:30:00Z",
-                category={"name": "Water"},
-                tags=[{"name": "canals"}],
-                image={"url": "/i/1.jpg", "caption": "The bank.", "credit": "A. B"},
-            )
-        )
-        assert a.body == "\n\n".join(TEXT["en"])
-        assert [(p.name, p.role) for p in a.authors] == [("Jo Askew", "Reporter")]
-        assert (a.section, a.tags, a.date_published) == ("Water", ["canals"], datetime(2026, 10, 2, 9, 30, tzinfo=UTC))
-        assert a.main_image == Image("https://paper.example/i/1.jpg", "The bank.", "A. B")
-
-    def test_paragraphs_as_a_list_of_objects(self) -> None:
-        blocks = [
-            {"type": "heading", "content": "The plan"},
-            *({"type": "paragraph", "content": t} for t in TEXT["en"]),
-        ]
-        a = read(self.page(body=None, content=blocks))
-        assert [(b.kind, b.text) for b in a.body_blocks[:2]] == [("heading", "The plan"), ("paragraph", ONE)]
-
-    def test_text_for_payers_and_texts_under_another_title_stay_where_they_are(self) -> None:
-        assert read(self.page(isPremium=True)).body is None
-        assert read(self.page(title="Quite another headline")).body is None
 
 
 class TestWriters:

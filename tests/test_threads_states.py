@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from ecorridor_scraper.extraction import Page
+from ecorridor_scraper.extraction.states import resolved, states_of
 from ecorridor_scraper.extraction.threads import Collection, Thread
-from ecorridor_scraper.extraction.threads.states import resolved, states_of
 
 from .thread_sites import FETCHED_AT, Said, conversation, html_page
 
@@ -89,6 +89,14 @@ def test_rows_that_a_server_streams() -> None:
     half = len(text) // 2
     pieces = "".join(f"<script>self.__next_f.push({json.dumps([1, t])})</script>" for t in (text[:half], text[half:]))
     assert rows(read(pieces)) == EXPECTED
+
+
+def test_long_words_of_a_comment_that_are_streamed_apart() -> None:
+    said = [{**nested(s), "body": f"$a{s.key}", "replies": []} for s in SAID]
+    texts = "".join(f"a{s.key}:T{len((s.text or '').encode()):x},{s.text}" for s in SAID)
+    stream = json.dumps([1, f"{texts}2:{json.dumps({'comments': said})}\n"])
+    found = rows(read(f"<script>self.__next_f.push({stream})</script>"))
+    assert [(key, text) for key, _, _, text, _ in found] == sorted((str(s.key), s.text) for s in SAID)
 
 
 def numbered(value: Any) -> list[Any]:

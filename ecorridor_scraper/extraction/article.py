@@ -58,6 +58,9 @@ class Body:
 
 LITTLE = 60
 """Words of a body below which the page's data are asked for the text."""
+LIKELY, UNLIKELY = 1.0, -1.0
+"""Log-odds of what stands in an article's text in data, and of what is named for something else there: the rules of
+single lines may still speak against it."""
 DISCUSSED, TOLD_APART = 150, 0.75
 """Words below which a body is doubted where the discussion was left out, and the share of the discussion's words from
 which it is the text after all."""
@@ -87,8 +90,10 @@ def read_body(
             if is_little or (is_guess and _is_text(*whole, left_out)):
                 found, kept = whole
     kept = _corrected(page, found, kept)
-    if not hearsay.forum and page.select("body") is None and (told := _told(page, kept_words(found.blocks, kept))):
-        return told
+    if not hearsay.forum and page.select("body") is None:
+        told = _told(page, hearsay, kept_words(found.blocks, kept))
+        if told is not None:
+            return told
     if True not in kept:
         return Body(is_discussion=hearsay.forum)
     runs = [run for run, keep in zip(found.blocks, kept, strict=True) if keep]
@@ -122,22 +127,25 @@ def _decide(page: Page, hearsay: Hearsay, left_out: tuple[html.HtmlElement, ...]
     return found, choose(found, scores, hearsay)
 
 
-def _told(page: Page, words: float) -> Body | None:
-    """The body of a page that prints next to nothing of the text in its data."""
+def _told(page: Page, hearsay: Hearsay, words: float) -> Body | None:
+    """The body of a page that prints but a few words of the text in its data: all of it but captions, signatures and
+    the like."""
     told = told_in_data(page, words) if words < LITTLE else None
     if told is None:
         return None
-    if told.node is not None:
-        page.json_ld.append(told.node)
     inner = Page(
         replace(page.document, body=f"<article>{told.markup}</article>".encode(), headers=_UTF8),
         fetched_at=page.fetched_at,
     )
     found = cut(inner.flat, ())
-    kept = [True] * len(found.blocks)
+    kept = choose(found, [UNLIKELY if _is_beside(run) else LIKELY for run in found.blocks], hearsay)
+    if True not in kept:
+        return None
+    if told.node is not None:
+        page.json_ld.append(told.node)
     printed = print_body(inner, found, kept)
     images, lead_image = read_images(inner, found, kept)
-    runs = found.blocks
+    runs = [run for run, keep in zip(found.blocks, kept, strict=True) if keep]
     return Body(
         printed.blocks,
         printed.text,
@@ -146,6 +154,14 @@ def _told(page: Page, words: float) -> Body | None:
         links=read_links(inner, runs),
         elements=_elements(runs),
     )
+
+
+_BESIDE = sum(1 << HINT_NAMES.index(name) for name in ("author", "share", "related", "newsletter", "advert", "tags"))
+
+
+def _is_beside(run: Run) -> bool:
+    """Whether a short run is named for something else than the text."""
+    return run.words < LITTLE and bool(run.node.bits & _BESIDE)
 
 
 def _words_in(elements: tuple[html.HtmlElement, ...]) -> int:

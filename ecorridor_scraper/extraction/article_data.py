@@ -6,15 +6,16 @@ written as a JSON-LD object, so that byline, dates and subjects read it as they 
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from .furniture import fold_key
 from .lazy import lazy
 from .said import plain
+from .states import states_in_attributes, states_of
 from .structured import is_article
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 LEAST_WORDS, TIMES = 40, 4
 """Words of a text in data from which it is one, and how many times those of the page it has at least."""
-_MOST_NODES, _DEEPEST, _SHORTEST_TITLE = 50_000, 60, 9
+_MOST_NODES, _DEEPEST, _SHORTEST_TITLE = 50_000, 250, 9
 _DENSE = lazy("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
@@ -43,7 +44,7 @@ def told_in_data(page: Page, words: float) -> Told | None:
     if any(map(_is_for_payers, filter(is_article, page.json_ld))) or "locked" in tiers or "metered" in tiers:
         return None
     found = [*_in_json_ld(page), *_in_states(page)]
-    best = max(found, key=lambda told: told.words, default=None)
+    best = max(found, key=lambda told: (told.words, len([v for v in (told.node or {}).values() if v])), default=None)
     if best is None or best.words < max(LEAST_WORDS, TIMES * words):
         return None
     return best
@@ -63,7 +64,12 @@ def _is_for_payers(node: dict[str, Any]) -> bool:
     return is_free in ("false", "0", "no") or any(node.get(key) is True for key in _FOR_PAYERS)
 
 
+_FILLED_LATER = lazy(r"\$\$\w{2,30}\$\$|%%\w{2,30}%%|\{\{[\w .-]{2,30}\}\}|\[\[[\w .-]{2,30}\]\]")
+"""Places in a text that a script fills: with adverts, with boxes."""
+
+
 def _told(text: str, node: dict[str, Any] | None = None) -> Told:
+    text = _FILLED_LATER.sub("", text)
     markup = text if re.search(r"<(?:p|br|div|h\d|li)\b", text) else _paragraphs(plain(text))
     words = plain(re.sub(r"<[^>]*>", " ", markup))
     return Told(markup, max(len(words.split()), len(_DENSE.findall(words)) // 2), node)
@@ -75,24 +81,13 @@ def _paragraphs(text: str) -> str:
 
 # --- the state of a framework --------------------------------------------------------------------------------------
 
-_ASSIGNED = lazy(r"\s*(?:var |let |const )?(?:window|self|globalThis)?[.\[\]\w\"']+\s*=\s*(?=[{\[])")
-
 
 def _in_states(page: Page) -> Iterator[Told]:
     titles = {fold_key(text) for text in (*page.meta.get("og:title", ()), page.title or "") if text}
     if not titles:
         return
-    for script in page.heads["script"]:
-        kind, text = (script.get("type") or "").lower(), script.text or ""
-        if "ld+json" in kind or len(text) < _SHORTEST_TITLE:
-            continue
-        start = 0 if "json" in kind else match.end() if (match := _ASSIGNED.match(text)) else None
-        if start is None:
-            continue
-        try:
-            state, _ = json.JSONDecoder().raw_decode(text.lstrip() if start == 0 else text[start:])
-        except (ValueError, RecursionError):
-            continue
+    scripts = (((script.get("type") or "").lower(), script.text or "") for script in page.heads["script"])
+    for state in chain(states_of(scripts), states_in_attributes(page.root)):
         for record in _records(state):
             title = fold_key(_text(record, _TITLE))
             if (
@@ -125,8 +120,9 @@ _INNER = ("html", "rendered", "content", "text", "blocks", "value", "children", 
 _PUBLISHED = ("datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "publicationDate",
               "pubDate", "firstPublishedAt", "first_publish_date", "display_date", "published", "date")  # fmt: skip
 _MODIFIED = ("dateModified", "updatedAt", "updated_at", "modifiedAt", "lastModified", "last_updated_date", "modified")
-_LEAD = ("standfirst", "lead", "subtitle", "subheadline", "dek", "subheadlines")
-_SECTION = ("section", "category", "primarySection", "primary_section", "rubric", "categories", "sections")
+_LEAD = ("standfirst", "lead", "subtitle", "subTitle", "subheadline", "dek", "subheadlines")
+_SECTION = ("section", "category", "sectionName", "categoryName", "primarySection", "primary_section", "rubric",
+            "categories", "sections")  # fmt: skip
 _TAGS = ("tags", "keywords", "topics")
 _AUTHORS = ("authors", "author", "byline", "bylines", "contributors", "writers", "creator")
 _IMAGE = ("image", "leadImage", "lead_image", "featuredImage", "featured_image", "mainImage", "cover", "heroImage")

@@ -13,9 +13,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..states import states_in_attributes, states_of
 from .answers import Json, count_at, fill_body, id_at, moment, rows_at, shown_name, text_at, web_address
 from .contract import Found, Provider
-from .states import states_in_attributes, states_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .contract import Signals
 
 _PUNCTUATION = re.compile(r"[^a-z0-9]")
+_IN_QUOTES = re.compile(rb"='[{\[][^']*omments\"")
 _WORDS = frozenset(
     [
         "text",
@@ -145,10 +146,13 @@ class UnknownData(Provider):
         return Found()
 
     def _states(self) -> Iterator[Json]:
-        """The JSON values that the page's scripts and attributes hold."""
+        """The JSON values that the page's scripts and attributes hold, of those that may hold comments. The tree is
+        searched only where the source of the page has such an attribute."""
         scripts = self.page.root.iter("script")
-        yield from states_of((script.get("type") or "", script.text) for script in scripts if script.text)
-        yield from states_in_attributes(self.page.document.body, self.page.root)
+        yield from states_of(((script.get("type") or "", script.text) for script in scripts if script.text), "omment")
+        body = self.page.document.body
+        if b"omments&quot;" in body or b"omments&#34;" in body or _IN_QUOTES.search(body):
+            yield from states_in_attributes(self.page.root, 'omments"')
 
     def _found(self, rows: list[_Row], data: Json) -> Found:
         own = _identifying(rows)

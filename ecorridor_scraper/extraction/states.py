@@ -11,61 +11,66 @@ from __future__ import annotations
 import json
 import re
 from json import JSONDecoder
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import orjson
 from lxml import etree
-
-from .answers import Json, parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lxml import html
 
+Json = Any
+"""A JSON value of unknown shape."""
+
 _ASSIGNED = re.compile(r"=\s{0,4}(?=[{\[]|JSON\.parse\()")
 _STATE = re.compile(
-    r"(?:state|data|props|store|comments|nuxt|cache|context|payload|bootstrap)[\w$]{0,20}[\"'\])]{0,3}\s{0,4}$",
+    r"(?:(?:state|data|props|store|comments|nuxt|cache|context|payload|bootstrap|content|article|story)[\w$]{0,20}"
+    r"|\b(?:window|self|globalThis)(?:\.|\[[\"'])[\w$]{1,40})[\"'\])]{0,3}\s{0,4}$",
     re.IGNORECASE,
 )
 _PARSED = re.compile(r"JSON\.parse\(\s{0,4}(?=[\"'])")
 _PUSHED = re.compile(r"\.push\(\s{0,4}(?=\[\s{0,4}\d{1,3}\s{0,4},\s{0,4}\")")
-_FLIGHT = re.compile(r"^[0-9a-f]{1,6}:(?=[\[{])", re.MULTILINE)
-_ATTRIBUTES = etree.XPath("//@*[contains(., 'omments\"')]", smart_strings=False)
-_IN_QUOTES = re.compile(rb"='[{\[][^']*omments\"")
+_ATTRIBUTES = etree.XPath("//@*[starts-with(., '{') or starts-with(., '[')]", smart_strings=False)
 _LARGEST = 8_000_000
 _MOST_STATES = 20
-_MOST_ROWS = 5_000
 _MOST_VALUES = 200_000
-_DEEPEST = 60
+_DEEPEST, _DEEPEST_DRAWN = 60, 180
+"""Levels of a value that are followed, and of one that has a drawn page in it: three for each element."""
 
 
-def states_of(scripts: Iterable[tuple[str, str]]) -> Iterator[Json]:
-    """The values in these scripts, each given by its type and its source, that may hold comments."""
+def states_of(scripts: Iterable[tuple[str, str]], having: str = "") -> Iterator[Json]:
+    """The values in these scripts, each given by its type and its source, of those whose source has some letters."""
     pushed: list[str] = []
     for kind, source in scripts:
         if len(source) > _LARGEST or "ld+json" in kind:
             continue
         if ".push(" in source:
             pushed += _pushed(source)
-        if "omment" not in source:
+        if having not in source:
             continue
         if "json" in kind:
-            yield resolved(parse_json(source.encode("utf-8", "replace")).data)
+            yield resolved(_parsed(source))
         else:
             yield from map(resolved, _assigned(source))
-    if pushed and "omment" in (joined := "".join(pushed)) and len(joined) <= _LARGEST:
-        rows = [row for found in list(_FLIGHT.finditer(joined))[:_MOST_ROWS] if (row := _decoded(joined, found.end()))]
-        yield rows
+    if pushed and having in (joined := "".join(pushed)) and len(joined) <= _LARGEST:
+        yield _Flight(joined).roots()
 
 
-def states_in_attributes(body: bytes, root: html.HtmlElement) -> Iterator[Json]:
-    """The JSON values in attributes, from which components begin, that may hold comments. The tree is searched only
-    where the source of the page has such an attribute."""
-    if b"omments&quot;" not in body and b"omments&#34;" not in body and not _IN_QUOTES.search(body):
-        return
-    for value in _ATTRIBUTES(root)[:_MOST_STATES]:
-        if value.lstrip()[:1] in ("{", "[") and len(value) <= _LARGEST:
-            yield resolved(parse_json(value.encode("utf-8", "replace")).data)
+def states_in_attributes(root: html.HtmlElement, having: str = "") -> Iterator[Json]:
+    """The JSON values in attributes, from which components begin, of those that have some letters."""
+    values = [value for value in _ATTRIBUTES(root) if having in value and len(value) <= _LARGEST]
+    yield from (resolved(_parsed(value)) for value in values[:_MOST_STATES])
+
+
+def _parsed(source: str) -> Json:
+    """The JSON value that a text holds, None where it holds none."""
+    try:
+        return orjson.loads(source)
+    except (orjson.JSONDecodeError, UnicodeEncodeError):
+        source = source.lstrip("\ufeff \t\r\n")
+        return _decoded(source, 0) if source[:1] in ("{", "[") else None
 
 
 def _assigned(source: str) -> Iterator[Json]:
@@ -74,7 +79,7 @@ def _assigned(source: str) -> Iterator[Json]:
     for start in starts[:_MOST_STATES]:
         if quoted := _PARSED.match(source, start):
             written = _quoted(source, quoted.end())
-            yield parse_json(written.encode("utf-8", "replace")).data if written else None
+            yield _parsed(written) if written else None
         else:
             yield _decoded(source, start)
 
@@ -134,6 +139,75 @@ def _is_numbered(values: list[Json]) -> bool:
     return bool(objects) and all(
         type(place) is int and -10 < place < len(values) for held in objects for place in held.values()
     )
+
+
+_ROW = re.compile(r"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,8}),|(?=[\[{\"]))")
+_REFERENCE = re.compile(r"\$@?([0-9a-f]{1,8})((?::[^:]{1,200}){0,30})")
+
+
+class _Flight:
+    """A stream of the rows in which React's server components are sent: JSON, or a text whose bytes are counted.
+
+    A value that begins with a dollar refers to a row or to a place inside of one, or stands for what JSON cannot say
+    (https://github.com/facebook/react, packages/react-client/src/ReactFlightClient.js).
+    """
+
+    def __init__(self, stream: str) -> None:
+        self.rows: dict[str, Json] = {}
+        self.named: set[str] = set()
+        """The rows that others refer to."""
+        self.left = _MOST_VALUES
+        data = stream.encode("utf-8", "replace")
+        place = 0
+        while place < len(data):
+            end = data.find(b"\n", place)
+            end = len(data) if end < 0 else end
+            row = _ROW.match(data[place : place + 20].decode("ascii", "replace"))
+            if row and row[2]:
+                end = place + row.end() + int(row[2], 16)
+                self.rows[row[1]] = data[place + row.end() : end].decode("utf-8", "replace")
+                place = end
+                continue
+            if row:
+                self.rows[row[1]] = _parsed(data[place + row.end() : end].decode("utf-8", "replace"))
+            place = end + 1
+
+    def roots(self) -> list[Json]:
+        """The rows to which no other refers, each with what it refers to in place; not the parts that are only drawn
+        later ("$L1"): they are rows of their own."""
+        whole = {name: self._value(row, 0) for name, row in self.rows.items() if isinstance(row, dict | list)}
+        return [row for name, row in whole.items() if name not in self.named] or list(whole.values())
+
+    def _value(self, value: Json, depth: int) -> Json:
+        self.left -= 1
+        if depth > _DEEPEST_DRAWN or self.left < 0:
+            return value
+        if isinstance(value, dict):
+            return {key: self._value(inner, depth + 1) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [self._value(inner, depth + 1) for inner in value]
+        return self._said(value, depth) if isinstance(value, str) and value.startswith("$") else value
+
+    def _said(self, value: str, depth: int) -> Json:
+        """What a text with a dollar before it stands for."""
+        if value.startswith("$$"):
+            return value[1:]
+        if value.startswith("$D"):
+            return value[2:]
+        found = _REFERENCE.fullmatch(value)
+        if found is None or found[1] not in self.rows:
+            return None if value in ("$undefined", "$NaN", "$Infinity", "$-Infinity") else value
+        held = self.rows[found[1]]
+        if not found[2]:
+            self.named.add(found[1])
+        for key in found[2].split(":")[1:]:
+            if isinstance(held, list) and key.isdigit() and int(key) < len(held):
+                held = held[int(key)]
+            elif isinstance(held, dict):
+                held = held.get(key)
+            else:
+                return None
+        return held if isinstance(held, str) and not found[2] else self._value(held, depth + 1)
 
 
 class _Numbered:

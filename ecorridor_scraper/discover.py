@@ -43,6 +43,8 @@ NEWEST_SITEMAPS = 3
 """How many parts of a sitemap index are read when no period is asked for."""
 WP_PAGES = 20
 """At most so many pages of a hundred posts are read to come up with what was published since the last run."""
+MISSED_SITEMAPS = 31
+"""So many more where each is of a day since the last run."""
 SOURCE_DEPTH = 3
 """A sitemap index may name indexes; deeper nesting than this is not followed."""
 LISTING_PAGES = 200
@@ -53,6 +55,7 @@ STALE_AFTER = timedelta(days=14)
 """A feed whose newest item is older than this is reported as stale: some answer 200 with last year's items."""
 EAST, WEST = timedelta(hours=14), timedelta(hours=12)
 """A day begins so long before that of UTC on the Line Islands, and ends so long after it on Baker Island."""
+_LONGEST_DAY = EAST + timedelta(days=1) + WEST
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 
@@ -207,7 +210,7 @@ def sources_of(site: Site, window: Window, now: datetime) -> list[Source]:
     for pattern in site.archives:
         sources += [
             Source(pattern.format(year=f"{d:%Y}", month=f"{d:%m}", day=f"{d:%d}"), "listing")
-            for d in window.days(now, _zone(site))
+            for d in window.days(now, _zone(site) or UTC)
         ]
     sources += [Source(url, "sitemap") for url in site.sitemaps]
     if not site.archives and not site.sitemaps and not site.wordpress:
@@ -242,8 +245,13 @@ def usual_places(url: str, *, has_feed: bool) -> list[str]:
 # ---------------------------------------------------------------- reading a source
 
 
-def read(document: Document, source: Source, window: Window, site: Site | None = None) -> Reading | None:
-    """Read a machine-readable source; None where the document is none (an HTML page, for instance)."""
+def read(
+    document: Document, source: Source, window: Window, site: Site | None = None, last: datetime | None = None
+) -> Reading | None:
+    """Read a machine-readable source; None where the document is none (an HTML page, for instance).
+
+    `last` is when it was read before: what an index names by a day since then is read, too.
+    """
     body = _unpacked(document.body)
     start = body[:512].lstrip(_BLANK)
     if start[:1] in (b"[", b"{"):
@@ -262,7 +270,7 @@ def read(document: Document, source: Source, window: Window, site: Site | None =
     name = _local(root) if root is not None else ""
     reading = None
     if name == "sitemapindex":
-        reading = _read_index(root, document.url, source, window, _zone(site))
+        reading = _read_index(root, document.url, source, window, _zone(site), last)
     elif name == "urlset":
         reading = _read_urlset(root, document.url, site)
     elif name in ("rss", "RDF", "feed"):
@@ -351,11 +359,13 @@ def span(moment: datetime) -> tuple[datetime, datetime]:
     return (moment - EAST, moment + timedelta(days=1) + WEST) if names_day(moment) else (moment, moment)
 
 
-def _zone(site: Site | None) -> tzinfo:
-    return ZoneInfo(site.timezone) if site and site.timezone else UTC
+def _zone(site: Site | None) -> tzinfo | None:
+    return ZoneInfo(site.timezone) if site and site.timezone else None
 
 
-_MONTH_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_/]?(0[1-9]|1[0-2])|(?!\d))")
+_NAMED_PERIOD = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:(?:[-_/]|&mm=)?(0[1-9]|1[0-2])(?:(?:[-_/]|&dd=)?(0[1-9]|[12]\d|3[01])(?!\d))?|(?!\d))"
+)
 _NO_ARTICLES = re.compile(
     r"(?:^|[/_.-])(?:images?|videos?|authors?|users?|tags?|post_tag|category|categories|taxonom\w*|pages?|products?|"
     r"locals?|topics?|web-?stor(?:y|ies)|misc)(?:[-_.]|\d|$)",
@@ -363,9 +373,12 @@ _NO_ARTICLES = re.compile(
 )
 
 
-def _read_index(root: etree._Element, base: str, source: Source, window: Window, zone: tzinfo) -> Reading:
+def _read_index(
+    root: etree._Element, base: str, source: Source, window: Window, zone: tzinfo | None, last: datetime | None
+) -> Reading:
     """Choose the parts of a sitemap index: those that touch the window, or the newest."""
     parts: list[tuple[int, datetime, str]] = []
+    days_since: set[str] = set()
     for number, entry in enumerate(root):
         texts = _texts(entry)
         if not texts.get("loc") or (address := joined(base, texts["loc"])) is None:
@@ -380,18 +393,30 @@ def _read_index(root: etree._Element, base: str, source: Source, window: Window,
             continue
         newest = lastmod or (dated[1] if dated else datetime.min.replace(tzinfo=UTC))
         parts.append((number, newest, address))
+        if dated and last and dated[1] > last and dated[1] - dated[0] <= _LONGEST_DAY:
+            days_since.add(address)
     parts.sort(key=lambda p: ("news" in p[2].rpartition("/")[2].lower(), p[1], p[0]), reverse=True)
     if window.is_open:
-        parts = parts[:NEWEST_SITEMAPS]
+        missed = [p for p in parts[NEWEST_SITEMAPS:] if p[2] in days_since]
+        parts = parts[:NEWEST_SITEMAPS] + missed[:MISSED_SITEMAPS]
     return Reading("sitemap_index", sources=[Source(url, "sitemap", source.depth + 1) for _, _, url in parts])
 
 
-def _named_period(address: str, zone: tzinfo) -> tuple[datetime, datetime] | None:
-    """The year or month of a zone that the name of a sitemap part carries, as a half-open period."""
-    match = _MONTH_IN_NAME.search(urlsplit(address).path + "?" + urlsplit(address).query)
+def _named_period(address: str, zone: tzinfo | None) -> tuple[datetime, datetime] | None:
+    """The year, month or day that the name of a sitemap part carries, as a half-open period: a day of whichever zone
+    where none is known.
+    """
+    match = _NAMED_PERIOD.search(urlsplit(address).path + "?" + urlsplit(address).query)
     if not match:
         return None
-    year, month = int(match[1]), int(match[2] or 0)
+    year, month, day = (int(text or 0) for text in match.groups())
+    if day:
+        try:
+            first = datetime(year, month, day, tzinfo=zone or UTC)
+        except ValueError:
+            return None
+        return (first, first + timedelta(days=1)) if zone else span(first)
+    zone = zone or UTC
     if month:
         return datetime(year, month, 1, tzinfo=zone), datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
     return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)

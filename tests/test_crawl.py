@@ -18,7 +18,7 @@ from ecorridor_scraper.errors import PartlyFailed
 from ecorridor_scraper.extraction import Document, Extraction
 from ecorridor_scraper.health import RunReport
 from ecorridor_scraper.items import Wanted
-from ecorridor_scraper.spiders import news
+from ecorridor_scraper.spiders import news, sources
 from ecorridor_scraper.spiders.visits import Visits
 from ecorridor_scraper.state import State
 
@@ -326,6 +326,26 @@ def test_a_past_period_of_one_sitemap_is_taken_up_where_a_run_left_it(tmp_path: 
         visits, _ = crawl(documents, start=f"{BASE}/sitemap.xml", data=str(tmp_path), **options)
         seen += [v.article.url for v in visits]
     assert sorted(seen) == [article(n).url for n in range(1, 6)]
+
+
+def test_the_pages_of_a_listing_are_read_on_where_a_run_left_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "ENOUGH", 2)
+    documents = site(*(article(n) for n in range(10, 22)))
+    for number in range(1, 5):
+        links = "".join(
+            f'<a href="{article(3 * number + k + 7).url}">What the bridge means for us</a>' for k in range(3)
+        )
+        further = f'<link rel="next" href="{BASE}/news/{number + 1}">' if number < 4 else ""
+        listing = page(f"{BASE}/news/{number}", f"<html><head>{further}</head><body>{links}</body></html>")
+        documents[listing.url] = listing
+    seen: list[str] = []
+    for run in range(4):
+        options: dict[str, Any] = {"since": "2026-11-01", "max_pages": 3, "settings": hours(run)}
+        visits, _ = crawl(documents, start=f"{BASE}/news/1", data=str(tmp_path), **options)
+        seen += [v.article.url for v in visits]
+    assert sorted(seen) == [article(n).url for n in range(10, 22)]
 
 
 @pytest.mark.parametrize(

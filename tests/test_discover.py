@@ -93,6 +93,27 @@ def test_a_number_in_the_name_of_a_part_is_no_year() -> None:
     assert len(reading(body, window=window).sources) == 3
 
 
+@pytest.mark.parametrize(
+    "form", ["posts-2026-11-{}.xml", "sitemap/2026/11/{}", "posts-202611{}.xml", "x?yyyy=2026&amp;mm=11&amp;dd={}"]
+)
+def test_of_an_index_of_days_the_last_days_are_the_newest(form: str) -> None:
+    body = index(*((form.format(day), None) for day in range(20, 10, -1)))
+    assert [s.url[-6:].removesuffix(".xml")[-2:] for s in reading(body).sources] == ["20", "19", "18"]
+
+
+def test_of_an_index_of_days_those_since_the_last_run_are_read() -> None:
+    document = Document(f"{BASE}/x.xml", index(*((f"posts-2026-11-{day}.xml", None) for day in range(10, 21))).encode())
+    site = Site(name="x", hosts=("paper.example",), timezone="Asia/Karachi")
+    found = read(document, Source(document.url), ANY, site, datetime(2026, 11, 15, 20, tzinfo=UTC))
+    assert found and [s.url[-6:-4] for s in found.sources] == ["20", "19", "18", "17", "16"]
+
+
+def test_of_an_index_of_days_a_period_takes_its_own_and_those_that_reach_into_it() -> None:
+    body = index(*((f"posts-2026-11-{day}.xml", None) for day in range(10, 21)))
+    window = Window.of("2026-11-15", "2026-11-15")
+    assert [s.url[-6:-4] for s in reading(body, window=window).sources] == ["16", "15", "14"]
+
+
 def test_of_an_index_that_names_the_day_of_its_last_change_that_whole_day_counts() -> None:
     body = index(("posts-1.xml", "2016-04-01"), ("posts-2.xml", "2016-03-30"))
     window = Window(datetime(2016, 4, 1, 10, tzinfo=UTC))

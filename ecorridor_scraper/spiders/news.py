@@ -199,8 +199,8 @@ class NewsSpider(Spider):
 
     # ------------------------------------------------------------ the queue
 
-    def queue(self, candidates: list[Candidate], site: str) -> bool:
-        """Take what is new, due or changed, unless it is outside the window; returns whether any address was new."""
+    def queue(self, candidates: list[Candidate], site: str) -> None:
+        """Take what is new, due or changed, unless it is outside the window."""
         self.state.lead(site, {site_name(c.url) for c in candidates} - {site})
         latest = self.clock.now() + timedelta(days=1)
         for candidate in candidates:
@@ -216,7 +216,6 @@ class NewsSpider(Spider):
                     self.fresh.add(candidate.key)
                     self._write_down(candidate)
                 self._take(candidate, before)
-        return any(c.key not in known for c in fresh)
 
     def _write_down(self, candidate: Candidate) -> None:
         """Remember an address before its source is remembered as read: a run that ends early loses none."""

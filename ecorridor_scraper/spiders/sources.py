@@ -75,6 +75,8 @@ class Sources:
         self._seen: set[str] = set()
         self._sitemaps: dict[str, list[str]] = {}
         self._gaps: dict[str, str] = {}
+        self._listed: set[str] = set()
+        """What the listing pages of this run had on them."""
         self._linked: set[str] = set()
         """Sites of which a list had something of an earlier run on it."""
 
@@ -177,7 +179,8 @@ class Sources:
             self._spider.heed(response)
         else:
             document = document_of(response)
-            reading = read(document, source, self._spider.window, site_of(response.url))
+            last = self._spider.state.source(self._name(source))[2]
+            reading = read(document, source, self._spider.window, site_of(response.url), last)
             if reading is None:
                 yield from self._read_page(document, source, site)
             else:
@@ -261,7 +264,10 @@ class Sources:
             return
         candidates = listed_articles(root, document.url, site_file)
         self._link(candidates, site)
-        is_news = spider.queue(candidates, site)
+        spider.queue(candidates, site)
+        keys = {candidate.key for candidate in candidates}
+        is_other = not keys <= self._listed  # a page that shows what was on the pages before leads in a circle
+        self._listed |= keys
         is_telling = bool(candidates)
         if source.kind == "given":
             is_telling |= self._look_around(extraction, site)
@@ -269,7 +275,7 @@ class Sources:
         if not is_telling:
             self._lost(source, site, "no article links")
         if not spider.window.is_open:
-            following = next_page(root, document.url) if is_news and source.depth < LISTING_PAGES else None
+            following = next_page(root, document.url) if is_other and source.depth < LISTING_PAGES else None
             if following:
                 self.add(Source(following, "listing", source.depth + 1), site)
             elif source.kind == "listing" and not source.depth and candidates:

@@ -103,6 +103,11 @@ def test_tag_answers_line_by_line() -> None:
     assert second["text"] == ""
 
 
+def test_without_an_input_nothing_is_told() -> None:
+    done = subprocess.run(["sh", "-c", f"{' '.join(command('tag'))} <&-"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 # ---------------------------------------------------------------- bad input: one line, its own exit code
 
 

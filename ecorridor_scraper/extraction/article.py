@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from .article_data import told_in_data
 from .blocks import HEADINGS, HINT_NAMES, Hearsay, cut, hints
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from ..items import Block, Image, Link
     from .blocks import Block as Run
-    from .blocks import Cut
+    from .blocks import Cut, Node
     from .names import Person
 
 
@@ -46,6 +47,8 @@ class Body:
     author_notes: list[int] = field(default_factory=list)
     about_writer: str | None = None
     """A note below the text that says what its writer is."""
+    below: list[str] = field(default_factory=list)
+    """The lines right below the text, of which one may tell of a writer by name."""
     above: str | None = None
     """The line right before the text, in the same element."""
     signed: list[Person] = field(default_factory=list)
@@ -108,7 +111,8 @@ def read_body(
         lead_image=lead_image,
         links=read_links(page, runs),
         author_notes=author_notes(found, kept),
-        about_writer=_about_writer(found, kept),
+        about_writer=next(filter(tells_of_writer, below := _below(found, kept)), None),
+        below=below,
         above=_above(found, kept),
         signed=_signed(found, kept),
         elements=_elements(runs),
@@ -200,16 +204,18 @@ element that make it no lead, whatever its name."""
 def _standfirst(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
     """The paragraph between headline and body that is named as a lead or says what the description says."""
     first = kept.index(True) if True in kept else 0
+    if kept.count(True) == 1:  # it is the text itself
+        return None
     told = set(_WORD.findall(hearsay.description.casefold()))
     held = Counter(run.node.parent for run, keep in zip(found.blocks, kept, strict=True) if keep)
     # an element named "text-with-summary" that holds more of the body is no lead
     leads = {node for node, runs in held.items() if node is not None and node.bits & _LEAD and runs < MANY}
     title = folded(hearsay.title)
     for run in reversed(found.blocks[max(0, first - 4) : first + 1]):
-        if run.node.tag == "figcaption" or folded(run.text) == title:
+        if run.node.tag == "figcaption" or run.node.bits & _OF_IMAGES or folded(run.text) == title:
             continue
         if int(run.words) not in LEAD_WORDS:
-            is_said = SHORT_LEAD <= run.words < LEAD_WORDS.start and run.text == hearsay.description
+            is_said = SHORT_LEAD <= run.words < LEAD_WORDS.start and folded(run.text) == folded(hearsay.description)
             if is_said and _is_apart(found, kept, run):
                 return run.text
             continue
@@ -217,16 +223,40 @@ def _standfirst(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
         named = run.node.bits & _LEAD or (run.inner & _LEAD and _is_lead_inside(run)) or run.node.parent in leads
         if named or (told and len(here & told) >= 0.9 * len(here | told)):
             return _LEAD_LABEL.sub("", run.text)
-    for place in range(max(1, first - BELOW_HEADLINE), first + 1):
-        run, above = found.blocks[place], found.blocks[place - 1]
-        if run.links or int(run.words) not in LEAD_WORDS or run.node.parent is not above.node.parent:
+    return _named_lead(found, kept, hearsay)
+
+
+def _named_lead(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
+    """The line below the headline that is a heading of the next level or named for what leads a text, by itself or by
+    a box of its own."""
+    first, title = kept.index(True) if True in kept else 0, folded(hearsay.title)
+    headline: Node | None = None
+    for place in range(max(0, first - BELOW_HEADLINE), first + 1):
+        run = found.blocks[place]
+        level = HEADINGS.get(run.node.tag, 0)
+        if level == 1 or (level and headline is None and title.startswith(folded(run.text))):
+            headline = run.node
             continue
-        level = HEADINGS.get(above.node.tag, 0)
-        is_headline = level == 1 or (level and title.startswith(folded(above.text)))
-        names = " ".join(filter(None, map(run.node.element.get, ("class", "id", "itemprop"))))
-        if is_headline and (HEADINGS.get(run.node.tag) == level + 1 or _NAMED_LEAD.search(names)):
+        if headline is None or run.links or not SHORT_LEAD <= run.words < LEAD_WORDS.stop:
+            continue
+        beside = run.node.parent is headline.parent
+        boxes = [run.node, *_boxes_of_one(run.node)]
+        if any(box.bits & _NO_LEAD for box in boxes) or not (beside or run.words in LEAD_WORDS):
+            continue
+        said = (box.element.get(name) for box in boxes for name in _NAMING)
+        is_next = beside and run.words in LEAD_WORDS and HEADINGS.get(run.node.tag) == HEADINGS[headline.tag] + 1
+        if is_next or _NAMED_LEAD.search(" ".join(filter(None, said))):
             return run.text
     return None
+
+
+def _boxes_of_one(node: Node) -> Iterable[Node]:
+    """The elements around one that hold nothing else, two at most."""
+    for _ in range(2):
+        if node.parent is None or node.parent.children != 1:
+            return
+        node = node.parent
+        yield node
 
 
 def _is_apart(found: Cut, kept: list[bool], run: Run) -> bool:
@@ -236,8 +266,11 @@ def _is_apart(found: Cut, kept: list[bool], run: Run) -> bool:
 
 BELOW_HEADLINE = 12
 """Runs before the body among which the headline stands with what follows it."""
+_NAMING = ("class", "id", "itemprop", "data-gu-name", "data-component", "data-testid", "data-qa", "data-hook")
+_OF_IMAGES = 1 << HINT_NAMES.index("caption") | 1 << HINT_NAMES.index("media")
+_NO_LEAD = _OF_IMAGES | 1 << HINT_NAMES.index("author") | 1 << HINT_NAMES.index("meta")
 _NAMED_LEAD = lazy(
-    r"standfirst|preamble|ingress|vorspann|manchet|sub-?(?:title|head|line)|second-?title|(?:^|[-_\s])(?:lead|deck?|dek|spot|summary|intro|desc(?:ription)?|excerpt|sapo|chapo|bajada|bajante|entradilla)(?:$|[-_\s])",
+    r"standfirst|preamble|preface|teaser-?text|ingress|vorspann|manchet|sub-?(?:title|head(?:ing|line)?|line)|second-?title|(?:^|[-_\s])(?:lead|deck?|dek|teaser|spot|summary|intro|desc(?:ription)?|excerpt|sapo|chapo|bajada|bajante|entradilla)(?:$|[-_\s])",
     re.IGNORECASE,
 )
 _LEAD_LABEL = lazy(r"^(?:导语|导读|摘要|提要|核心提示|內容摘要)\s*[:：]\s*")
@@ -252,9 +285,9 @@ def _is_lead_inside(run: Run) -> bool:
 _WORD = lazy(r"\w+")
 
 
-def _about_writer(found: Cut, kept: list[bool]) -> str | None:
+def _below(found: Cut, kept: list[bool]) -> list[str]:
     last = len(kept) - 1 - kept[::-1].index(True)
-    return next((run.text for run in found.blocks[last + 1 : last + 5] if tells_of_writer(run.text)), None)
+    return [run.text for run in found.blocks[last + 1 : last + 5]]
 
 
 def _above(found: Cut, kept: list[bool]) -> str | None:
@@ -300,7 +333,18 @@ def hearsay_of(page: Page) -> Hearsay:
         body=told,
         forum=forum,
         news=news,
+        writers=frozenset(filter(None, map(folded, _writers(page)))),
+        host=urlsplit(page.url).hostname or "",
     )
+
+
+def _writers(page: Page) -> Iterable[str]:
+    for node in page.json_ld:
+        said = node.get("author")
+        for author in said if isinstance(said, list) else [said]:
+            name = author.get("name") if isinstance(author, dict) else author
+            if isinstance(name, str):
+                yield name
 
 
 _FORUM_SOFTWARE = lazy(

@@ -25,6 +25,8 @@ def complete(author: Author, places: list[html.HtmlElement], page: Page, body: B
     printed, role = _biography(author.name, page, body)
     if printed:
         author.bio = printed if not author.bio or len(printed) > len(author.bio) else author.bio
+    if not author.bio:
+        author.bio = next((text for text in body.below if _tells_of(author.name, text)), None)
     if alone and not author.bio:
         author.bio = body.about_writer
     author.role = author.role or _role_beside(places or _prints(author.name, page)) or role
@@ -35,6 +37,11 @@ def complete(author: Author, places: list[html.HtmlElement], page: Page, body: B
             author.bio = before
     if author.bio:
         author.role = author.role or _role_in(author.bio)
+
+
+def _tells_of(name: str, text: str) -> bool:
+    """Whether a line says what somebody does: "Jo Askew covers the harbour"."""
+    return text.startswith(f"{name} ") and bool(_TELLS.match(text, len(name) + 1))
 
 
 def _prints(name: str, page: Page) -> list[html.HtmlElement]:
@@ -148,7 +155,9 @@ def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | Non
         text = squeeze(_BOX_END.sub("", text)).strip(" :|-–—,¦")
         if _TELLS.match(text):  # "Jo Askew is a reporter", of which the name is a link
             text = f"{name} {text}"
-        if word_count(text) > 5 and len(text) > len(best) and not (len(text.split()) < DATED and _TIME.search(text)):
+        text = _MAIL_FIRST.sub("", text)
+        plain_words = sum(not any(map(str.isdigit, word)) for word in text.split())
+        if word_count(text) > 5 and len(text) > len(best) and not (plain_words < DATED and _TIME.search(text)):
             best = text
     return best or None, role
 
@@ -162,9 +171,10 @@ def _of_one(box: html.HtmlElement, name: str) -> html.HtmlElement:
     return own[0] if len(alike) > 1 and own[0].get("class") else box
 
 
-_TIME = lazy(r"\d:\d\d|\b(?:updated|published|posted)\b|\b(?:19|20)\d\d\b.{0,4}\b\d+ min\w* read", re.IGNORECASE)
+_MAIL_FIRST = lazy(r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s+(?=\S)")
+_TIME = lazy(r"\d[:h]\d\d|\b(?:updated|published|posted)\b|\b(?:19|20)\d\d\b.{0,4}\b\d+ min\w* read", re.IGNORECASE)
 DATED = 14
-"""Words below which a text with a time in it is the date of the article."""
+"""Words, those with a digit in them aside, below which a text with a time in it is the date of the article."""
 LABEL_WORDS = 5
 """Words of what an author box is called."""
 _ABOUT = lazy(r"^(?:about|über|à propos de|sobre|acerca de|su|over|om|об?|tentang|hakkında|عن|حول)\s+", re.IGNORECASE)

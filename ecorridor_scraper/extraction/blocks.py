@@ -142,6 +142,9 @@ class Hearsay:
     forum: bool = False
     news: bool = False
     """Structured data call the page a piece of news."""
+    writers: frozenset[str] = frozenset()
+    """The names of authors in structured data, in small letters."""
+    host: str = ""
 
 
 class Node:

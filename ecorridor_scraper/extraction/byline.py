@@ -24,7 +24,7 @@ from .furniture import (
     text_of,
 )
 from .lazy import lazy
-from .mentions import Mention, Site, features, is_dated, is_led_on
+from .mentions import Elsewhere, Mention, Site, features, is_dated, is_led_on
 from .names import SEPARATOR, Person, is_desk, is_organisation, read_line, squeeze
 from .page import absolute
 from .structured import is_article, is_news, types_of
@@ -121,7 +121,9 @@ def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]
 
     rows = features(groups, page)
     logits = byline_trees().logits(np.array(rows, np.float32))
-    logits[[is_led_on(row) for row in rows]] = -math.inf
+    elsewhere = Elsewhere(page)
+    others = [is_led_on(row) or elsewhere.holds_all(ms) for row, ms in zip(rows, groups.values(), strict=True)]
+    logits[others] = -math.inf
     least, printed_desk, beside, undated = (
         math.log(t / (1 - t)) for t in (THRESHOLD, THRESHOLD_DESK, THRESHOLD_BESIDE, THRESHOLD_UNDATED)
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .blocks import HEADINGS, HINT_NAMES
 from .lines import (
+    drop_behind_end,
     drop_byline,
     drop_contact,
     drop_first_biography,
@@ -20,6 +21,7 @@ from .lines import (
     drop_last_notes,
     drop_lone_headings,
     drop_pointers,
+    drop_pull_quotes,
     drop_readers_words,
     drop_sign_up,
     drop_signature,
@@ -51,6 +53,9 @@ TOLD, TOLD_WORDS, TOLD_STANDFIRST = 0.95, 6, -1.0
 """The share of the words of a paragraph or of the description that both have, the fewest words that tell, and the
 log-odds from which such a paragraph is body."""
 
+FEW = 3
+"""Items of a list, of which one alone is no body."""
+
 PARAGRAPH_AGAIN = 30
 """Words from which a run that was printed before is a repetition, not a refrain."""
 
@@ -74,6 +79,7 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
     if True not in kept:
         return kept
     if not hearsay.forum:
+        _keep_company(runs, scores, kept)
         _drop_where(found, kept, _COMMENT)
         doubtful = [score < SURE for score in scores]
         _drop_where(found, kept, _CAPTION, doubtful)
@@ -83,12 +89,15 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         kept = [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
         _decide_tables(_tables(found), scores, kept)
         _complete_lists(runs, scores, kept)
+        _drop_teasers(runs, kept, hearsay.host)
         _drop_islands(runs, kept, scores)
         drop_headline(runs, kept, hearsay.title)
-        drop_byline(runs, kept)
+        drop_byline(runs, kept, hearsay.writers)
         drop_first_biography(runs, kept)
         drop_sign_up(found, kept)
         drop_readers_words(runs, kept)
+        drop_behind_end(runs, kept)
+        drop_pull_quotes(runs, kept)
         drop_labels(runs, kept)
         drop_contact(runs, kept)
         drop_last_notes(runs, kept)
@@ -194,8 +203,95 @@ def _decide_tables(tables: dict[Node, list[int]], scores: Sequence[float], kept:
                 kept[place] = mean > 0
 
 
+def _keep_company(runs: Sequence[Run], scores: Sequence[float], kept: list[bool]) -> None:
+    """A paragraph that was doubted among others of the same markup is body as they are, and so are a quotation between
+    two that are and the question in bold that an answer follows."""
+    alike: dict[int, list[int]] = defaultdict(list)
+    for place, run in enumerate(runs):
+        if run.node.tag == "p":
+            alike[run.node.signature].append(place)
+    for places in alike.values():
+        company = [place for place in places if kept[place]]
+        if len(company) < COMPANY or 2 * len(company) < len(places):
+            continue
+        least = DOUBTED if sum(scores[place] > SURE for place in company) >= COMPANY else SLIGHTLY_DOUBTED
+        last = company[0]
+        for place in places:
+            run = runs[place]
+            is_plain = not run.links and 2 * max(run.bold, run.italic) < len(run.text)
+            is_sentence = run.words >= SENTENCE and run.text[-1] in _SENTENCE_ENDS
+            if is_plain and is_sentence and scores[place] > least and last < place <= last + BESIDE:
+                kept[place] = True
+            last = place if kept[place] else last
+    for place, run in enumerate(runs[:-1]):
+        between = any(kept[max(0, place - GAP) : place]) and any(kept[place + 1 : place + 1 + GAP])
+        if between and _is_quotation(run) and scores[place] > DOUBTED:
+            kept[place] = True
+        is_question = run.text[-1] in "?؟？" and run.bold >= QUESTION * len(run.text) and scores[place] > DOUBTED
+        if is_question and kept[place + 1] and run.node in (runs[place + 1].node.parent, runs[place + 1].node):
+            kept[place] = True
+
+
+def _is_quotation(run: Run) -> bool:
+    """Whether a run is named for a quotation and is a sentence."""
+    bits = run.node.bits | (run.node.parent.bits if run.node.parent else 0)
+    return bool(bits & _QUOTE) and run.words >= SENTENCE and run.text[-1] in _SENTENCE_ENDS
+
+
+_QUOTE = 1 << HINT_NAMES.index("quote")
+COMPANY, DOUBTED, SLIGHTLY_DOUBTED, SENTENCE, BESIDE = 2, -0.6, -0.3, 4, 5
+"""Paragraphs of one markup that are body, the log-odds from which another is (the latter where few are sure), the
+words that it has, and the runs within which the last of them stands before it."""
+_SENTENCE_ENDS = frozenset('.?…。？۔؟।”"»」')
+QUESTION = 0.9
+"""The share of a question that is bold where the next line answers it."""
+
+
+def _drop_teasers(runs: Sequence[Run], kept: list[bool], host: str) -> None:
+    """What stands from the first to the last of several headings that are all link and of one markup, behind most of
+    the text, are previews of other articles of the site."""
+    alike: dict[int, list[int]] = defaultdict(list)
+    for place, run in enumerate(runs):
+        if run.node.tag in HEADINGS and run.linked >= TEASER * len(run.text) and _leads_on(run, host):
+            alike[run.node.signature].append(place)
+    words = kept_words(runs, kept)
+    for places in alike.values():
+        first, last = places[0], places[-1]
+        if len(places) < TEASERS or not any(kept[first : last + 1]):
+            continue
+        if kept_words(runs[:first], kept[:first]) < BEFORE_TEASERS * words:
+            continue
+        texts = {
+            run.node.parent for run, keep in zip(runs[:first], kept, strict=False) if keep and run.words >= PARAGRAPH
+        }
+        if runs[first].node.parent in texts:  # a chapter of the text itself
+            continue
+        box = runs[last].node.parent
+        while last + 1 < len(runs) and _is_inside(runs[last + 1].node, box):
+            last += 1
+        kept[first : last + 1] = [False] * (last + 1 - first)
+
+
+TEASERS, TEASER, BEFORE_TEASERS = 3, 0.9, 0.6
+"""Headings that are previews, the share of one that is link, and the share of the words that stands before them."""
+
+
+def _leads_on(run: Run, host: str) -> bool:
+    """Whether a link of a run leads to another page of the site, rather than opening what stands below it."""
+    hrefs = [link.get("href") or "#" for link, _ in run.links]
+    return any(not href.startswith(("#", "javascript:")) and ("//" not in href or host in href) for href in hrefs)
+
+
+def _is_inside(node: Node, above: Node | None) -> bool:
+    at: Node | None = node
+    while at is not None and at is not above:
+        at = at.parent
+    return at is not None
+
+
 def _complete_lists(runs: Sequence[Run], scores: Sequence[float], kept: list[bool]) -> None:
-    """A list of which most is body is body as a whole, but for links and what is no item."""
+    """A list of which most is body is body as a whole, but for links and what is no item; of one that is hardly body,
+    nothing is."""
     lists: dict[Node, list[int]] = defaultdict(list)
     for place, run in enumerate(runs):
         at: Node | None = run.node if run.node.tag == "li" else run.node.parent
@@ -203,10 +299,14 @@ def _complete_lists(runs: Sequence[Run], scores: Sequence[float], kept: list[boo
             lists[at.parent].append(place)
     for places in lists.values():
         inside = [kept[place] for place in places]
+        mean = sum(scores[place] for place in places) / len(places)
+        if len(places) >= FEW and 0 < FEW * sum(inside) <= len(places) and mean < CLEAR:
+            for place in places:
+                kept[place] = False
         if 2 * sum(inside) < len(places) or all(inside):
             continue
         alike = {runs[place].node.signature for place in places if kept[place]}
-        if sum(scores[place] for place in places) > CLEAR * len(places):
+        if mean > CLEAR:
             for place in places:
                 run = runs[place]
                 is_item = run.node.signature in alike and run.linked < 0.5 * len(run.text)

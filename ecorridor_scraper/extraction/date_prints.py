@@ -23,7 +23,7 @@ from .furniture import (
     text_of,
 )
 from .lazy import Folded, lazy
-from .mentions import is_teaser
+from .mentions import Elsewhere, is_teaser
 from .names import squeeze
 from .page import absolute
 from .values import fold_digits
@@ -100,6 +100,7 @@ class Prints:
         page = claims.page
         self.page, self.parse = page, claims.parse
         self.titles = [fold_key(title) for title in (page.title, *page.meta.get("og:title", ())) if title]
+        self._elsewhere = Elsewhere(page)
         self.near: list[Found] = []
         """The visible dates that stand beside the headline."""
         self.labelled: list[Found] = []
@@ -165,8 +166,10 @@ class Prints:
             rank = distance if distance >= 0 else 30 - 2 * distance
             rank += (0 if p.found.source == "time" else 15) - 60 * p.labelled
             rank += 100 * (foreign or self._is_title(p.found.raw))
-            if distance > 0 and not (p.labelled or p.change) and is_teaser(piece.order, self.page):
-                rank += OF_A_TEASER
+            if not (p.labelled or p.change) and is_teaser(piece.order, self.page):
+                if self._elsewhere.holds(piece.at):
+                    continue
+                rank += OF_A_TEASER * (distance > 0)
             if rank < FARTHEST:
                 yield rank, p._replace(change=p.change or int(within))
 
@@ -330,7 +333,9 @@ class Prints:
         if holder in self._changed or self._is_within_change(holder) or self._is_of_another(holder):
             return None
         found = self.parse(line, "visible")
-        return found if found and not self.page.furniture.zone(place) & but else None
+        return (
+            found if found and not self.page.furniture.zone(place) & but and not self._elsewhere.holds(place) else None
+        )
 
 
 _BYLINE = STRONG_AUTHOR | AUTHOR | INTRODUCED

@@ -87,6 +87,9 @@ _PLACE = lazy(
 )
 
 
+_DASH = lazy(r"\s[-–—]\s")
+
+
 def _opening(text: str, body: Body) -> str | None:
     """The place that opens a text in bold: "<b>Husum.</b> The ..."."""
     for element in body.elements[:4]:
@@ -94,5 +97,7 @@ def _opening(text: str, body: Body) -> str | None:
         opening = text_of(bold, 60) if bold is not None and bold.tag in ("strong", "b") else ""
         if opening and text.startswith(opening) and len(text) > 2 * len(opening):
             match = _PLACE.fullmatch(opening)
+            if not match and _DASH.match(text, len(opening)) and _PLACE.fullmatch(f"{opening}."):
+                return opening
             return match[1] if match else None
     return None

@@ -45,6 +45,8 @@ _ABOVE_BIT |= {"td": _ABOVE_BIT["table"], "dl": _ABOVE_BIT["ul"]}
 _END = frozenset(".!?…。！？۔؟।։።:;\"'”’»)」』]")
 _TERMINAL = frozenset(".!?…。！？۔؟।։።")
 _MARKS = re.compile(r"[.!?…。！？۔؟।,،、，;；](?=\s|$|[^\x00-\x7f])")
+_CLAUSES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff] (?=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])")
+"""What parts clauses where no marks do."""
 _DIGITS = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 _SIGNS = "|©»›▶•→@#/"
@@ -88,7 +90,7 @@ def _ends(text: str) -> tuple[str, str]:
 def _mark_count(text: str) -> int:
     """How many marks end a clause in a text."""
     if not text.isascii() or "\t" in text or "\r" in text:
-        return len(_MARKS.findall(text))
+        return len(_MARKS.findall(text)) or len(_CLAUSES.findall(text))
     return text.encode().translate(_STOPS).count(b". ") + (text[-1] in ".,?!;")
 
 

@@ -39,7 +39,7 @@ _WORDS = (
      r"byline|(?:post|entry|article|story)[-_]*(?:meta|info|details?)\b|dateline|\bago\b|timeago|created|submitted|zeit"),
     (MODIFIED, r"updat|modif|aktualis|actualiz|atualiz|aggiorn|revised|edited|changed"),
     (META, r"(?:post|entry|article|story|single|blog|news)?[-_]*(?:meta|info|header|head|details?|top|credits?)\b"),
-    (COMMENT, r"comment(?!ary|ator)|disqus|\breply\b|replies|respond|discuss|\breviews?\b|kommentar|comentario|fb-root|testimonial"),
+    (COMMENT, r"comment(?!ary|ator)|disqus|\breply\b|replies|respond|discuss|\breviews?\b|kommentar|comentario|fb-root|testimonial|tribute-?wall|condolence|guest-?book"),
     (FOREIGN, r"related|recommend|sidebar|side-bar|(?<!elementor-)widget|popular|trending|latest|more-(?:from|in|stories|news|posts|articles)|"
      r"read-?(?:more|next|also)|teaser|(?<!node-)(?<!node--)promo|newsletter|\bfooter|navbar|\bnav\b|\bmenu|carousel|slider|swiper|most-?(?:read|viewed)|"
      r"\bfeed|(?<!icon-)list-item|recent|suggest|upnext|up-next|you-?may|also-?like|similar|archive-|\bcards?\b|-cards?\b|card-|\brail\b|"
@@ -77,7 +77,7 @@ _INTRODUCTION = lazy(
     r"(?:[|(（–—-]\s?)?(?:(?:[Pp]osted |[Ss]ubmitted |Diposting |Ditulis |Eingestellt |Eingereicht |Soumis |Enviado |Publicado |Inviato |Inserito |[Ww]ritten |[Pp]ublished |[Ss]tory |[Ww]ords |[Tt]ext |[Aa]rticle |WRITTEN |Geschrieben |Verfasst |Escrito |Scritto |Écrit |Ein Artikel |Beitrag |"
     r"Guest post |Interview |Review |Reporting |Report |Reported |Opinion |Analysis )?"
     r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|[Oo]leh|(?<=(?:Scritto|Inviato) )da|(?<=Inserito )da)(?=\s|:|$)"
-    r"|(?:Author|Autor(?:in|en|es|a)?|Auteur|Autore|Writer|Reporter|Words|Text|Texte|Texto|Testo|Tekst|Автор|Текст|Penulis|Yazan|Haber|Muhabir|Mwandishi|Gönderen|Tác giả|"
+    r"|(?:Author|Autor(?:in|en|es|a)?|Auteur|Autore|Interview|Entrevista|Entretien|Intervista|Writer|Reporter|Words|Text|Texte|Texto|Testo|Tekst|Автор|Текст|Penulis|Yazan|Haber|Muhabir|Mwandishi|Gönderen|Tác giả|"
     r"تحریر|مصنف|رپورٹر?|نمائندہ(?: خصوصی)?|خصوصی رپورٹر?|حاوره|حاورها|حوار|از|بقلم|كتبت?|نویسنده|خبرنگار|گزارشگر|投稿者|लेखक|লেখা|লেখক|প্রতিবেদক|作者|记者|記者|撰文|文|著者)\s*[:：]"
     r"|(?:نشره|كتبه|أرسله|प्रस्तुतकर्ता)(?:\s|:|$)|聞き手(?:[・･](?:構成|文|取材))*\s?[＝=／/：:]|文[・/／]|(?:取材|構成|企画)?[・･]?文\s?[＝=／/：:]|[가-힣]{2,4}\s?(?:기자|특파원)(?![가-힣])|[كک]تبت? |[记記]者\s|(?:מאת|โดย|ผู้เขียน|ผู้สื่อข่าว)(?:\s|:|$)"
     r"|(?:(?:Written|Posted) by|Author|Autor(?:in)?(?:/Autor(?:in)?)?|Auteur|Writer|Reporter)\s*$"
@@ -85,7 +85,7 @@ _INTRODUCTION = lazy(
 )
 _YEAR = lazy(r"\d(?:(?<=[12١٢۱۲१२১২])\d{3}(?!\d)|[./]\d\d?[./]\d\d(?!\d)|月\d)")
 _OPENED = (
-    "By by BY Vo vo VO Pa pa PA Po po PO Di di Do do Av av Af af Wr wr WR Pu pu Su su So En Ol ol St st Wo wo Te te Ar ar Ei Be Gu In Re Op An Au Ge Ve Es Sc Éc "
+    "By by BY Vo vo VO Pa pa PA Po po PO Di di Do do Av av Af af Wr wr WR Pu pu Su su So En Ol ol St st Wo wo Te te Ar ar Ei Be Gu In En Re Op An Au Ge Ve Es Sc Éc "
     "Ав Те Pe Ya Ha Tá تح مص رپ لی لي حا حو از بق كت کت نو خب گز نش أر نم خص লে Mu Mw Gö 投稿 聞き प् ले প্ 作者 记者 記者 著者 撰文 取材 構成 企画 文 מא โด ผู | ( （ – — -"
 )
 _OPENINGS = frozenset(_OPENED.split()) | {chr(c) for c in range(0xAC00, 0xD7A4)}

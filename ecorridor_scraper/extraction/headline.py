@@ -96,7 +96,13 @@ def _printed_part(page: Page, title: str) -> str:
         and tag not in ("title", "a", "option")
         and (key := fold_key(text)) in keys
     }
-    return max((keys[key] for key in printed), key=len, default=title)
+    host = (urlsplit(page.url).hostname or "").removeprefix("www.").split(".")[0].replace("-", "")
+    parts = [(len(host) <= SHORT_HOST or host not in key.replace(" ", ""), len(key), key) for key in printed]
+    return keys[max(parts)[2]] if parts else title
+
+
+SHORT_HOST = 4
+"""Characters of a host's name up to which a headline may hold it by chance."""
 
 
 def _parts(title: str, bar: re.Pattern[str]) -> list[str]:

@@ -156,7 +156,7 @@ _NOTE = lazy(
     r"caption|legend|descr|[-_](?:desc|pie)\b|picinfo|(?:img|image|photo|pic)[-_]*(?:credit|text|info|name|title)",
     re.IGNORECASE,
 )
-_CREDIT = lazy(r"credit|copyright|source|photographer|byline|attribution|\bautor\b", re.IGNORECASE)
+_CREDIT = lazy(r"credit|copyright|source|photographer|byline|attribution|\b(?:autor|firma|src)\b", re.IGNORECASE)
 _UNSEEN = lazy(r"visually-?hidden|sr-only|screen-reader")
 _LEVELS, _LONGEST = 4, 60
 """Elements around an image among which its holder stands, and the most words of a caption there."""
@@ -195,9 +195,24 @@ def _holder(element: html.HtmlElement) -> tuple[html.HtmlElement | None, html.Ht
         inside = above.iter("figcaption", "p", "div", "span", "small", "em")
         notes = (e for e in inside if of_note.search(e.get("class") or ""))
         note = next((e for e in notes if element not in e.iter("img") and shown(e)), above if is_table else None)
+        note = note if note is not None or not is_named else _only_text(above)
         if note is not None and len(shown(note).split()) <= _LONGEST:
             return above, note
     return None, None
+
+
+def _only_text(box: html.HtmlElement) -> html.HtmlElement | None:
+    """The one line that a box named for an image holds beside it: a sentence, or whose picture it is."""
+    lines = [e for e in box.iterchildren("p", "div", "span", "small") if next(e.iter("img"), None) is None and shown(e)]
+    if len(lines) != 1 or len(shown(box)) > len(text := shown(lines[0])) or text[0].isdigit():
+        return None
+    if next(lines[0].iter("a"), None) is not None:
+        return None
+    return lines[0] if len(text.split()) > LEAST_CAPTION or _SIGNED.match(text) else None
+
+
+LEAST_CAPTION = 3
+"""Words of a line beside an image from which it is a caption: fewer are a section or a label."""
 
 
 def _credit_in(box: html.HtmlElement | None, note: html.HtmlElement | None) -> str:
@@ -223,14 +238,14 @@ def _credit_in(box: html.HtmlElement | None, note: html.HtmlElement | None) -> s
 
 
 _PHOTO = (
-    r"(?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) (?:[Ss]ource|[Cc]redits?)|[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO|[Ff]ot[oó](?:s|graf\w*)?|FOTO|[Pp]ics?|[Pp]icture|[Ii]mage|[Cc]redits?|CREDIT|[Bb]ild|Фото|צילום|[Ảả]nh|"
-    r"[Pp]icha|[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ss]ource|Quelle|Źródło(?: zdję\w+)?|Zdj\w*|Fot\.|تصوير|الصورة|فوٹو|فوتو|عکس|छवि|फोटो|ছবি|ภาพ|사진|写真|圖|图)"
+    r"(?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) (?:[Ss]ource|[Cc]redits?)|[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO|[Ff]ot[oó](?:s|graf\w*)?|FOTO|[Pp]ics?|[Pp]icture|[Ii]mage|[Cc]redits?|CREDIT|[Bb]ild|Фото|Φωτο(?:γραφ[ίι]α)?|צילום|[Ảả]nh|"
+    r"[Pp]icha|[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ss]ource|Quelle|Źródło(?: zdję\w+)?|Zdj\w*|تصوير|الصورة|فوٹو|فوتو|عکس|छवि|फोटो|ছবি|ภาพ|사진|写真|圖|图)"
 )
 _LABEL = lazy(
-    rf"^(?:[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：,،/|©])|©|\([Cc]\)))?[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：]|\s(?=[^/:]{{3,40}}/\s?[A-ZÀ-Ý])))?\s*"
+    rf"^(?:[\W_]*(?:[Ff]ot\.(?=\s)|{_PHOTO}(?:\s+by\b|\s*[:：,،/|©])|©|\([Cc]\)))?[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：]|\s(?=[^/:]{{3,40}}/\s?[A-ZÀ-Ý])))?\s*"
 )
 _SIGNED = lazy(
-    rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of|na|oleh|de|di|par|von|av|af)\s(?=[^\W\d_a-z])|\s*[:：©]|\s*/\s|\s[–—-]\s|\s(?=[^/.:]{{2,30}}/\S))|[©ⓒ])\s*([^.:()\[\]]{{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*$"
+    rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of|na|oleh|de|di|par|von|av|af)\s(?=[^\W\d_a-z])|\s*[:：©=＝]|\s*/\s|\s[–—-]\s|\s(?=[^/.:]{{2,30}}/\S))|[Ff]ot\.\s(?=[^\W\d_a-z])|[©ⓒ])\s*([^.:()\[\]]{{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*$"
 )
 _BEHIND = lazy(r"(?:\s[–—|/]\s?|\s?[(\[])([^\s–—|/()\[\]][^–—|()\[\]]{1,38})[)\]]?\.?$")
 

@@ -10,7 +10,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from .blocks import HEADINGS
+from .blocks import HEADINGS, HINT_NAMES
 from .comment_words import TITLE_OF_COMMENTS
 from .furniture import is_author_address
 from .lazy import Folded, lazy
@@ -18,7 +18,7 @@ from .names import is_name, is_organisation, is_role, read_line
 from .values import parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from .blocks import Block as Run
     from .blocks import Cut, Node
@@ -44,24 +44,46 @@ def drop_headline(runs: Sequence[Run], kept: list[bool], title: str) -> None:
     first = kept.index(True) if True in kept else None
     if first is None or runs[first].node.tag in HEADINGS or runs[first].words >= 40:
         return
-    whole, (line, *others) = folded(title), runs[first].text.split("\n")
+    whole, lines = folded(title), runs[first].text.split("\n")
     if (text := folded(runs[first].text)) and whole.startswith(text):
         kept[first] = False
-    elif others and len(text := folded(line)) > LEAST_TITLE and text in whole:  # old pages: headline, byline and date
-        kept[first] = not all(len(o.split()) <= DATE_WORDS and not o.endswith(".") for o in others)
+    elif len(lines) > 1:  # old pages: headline, byline and date in one run
+        named = next(
+            (n for n, line in enumerate(lines) if len(text := folded(line)) > LEAST_TITLE and text in whole), None
+        )
+        others = [line for n, line in enumerate(lines) if n != named]
+        kept[first] = named is None or not all(len(o.split()) <= DATE_WORDS and not o.endswith(".") for o in others)
 
 
-def drop_byline(runs: Sequence[Run], kept: list[bool]) -> None:
-    """A first line that is nothing but the byline, or the date, is not body."""
+def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] = ()) -> None:
+    """A first line that is nothing but the byline, or the date, is not body; `writers` are whom the data name."""
     for place in [place for place, keep in enumerate(kept) if keep][:BYLINES]:
         run = runs[place]
         if run.words <= BYLINE_WORDS and run.node.tag not in ("li", "td") and not run.text.endswith("."):
             line = read_line(run.text)
             signed = line.introduced and line.persons and not line.rest and all(is_name(p.name) for p in line.persons)
+            signed = signed or (line.persons and all(folded(p.name) in writers for p in line.persons))
             is_short = run.words <= DATE_WORDS and any(map(str.isdigit, run.text))
             dated = parse_date(run.text, fetched_at=_EVER, whole=True) if is_short else None
             if signed or (dated and dated.precision not in ("year", "month")):
                 kept[place] = False
+        if kept[place] and _is_dated_row(run):
+            kept[place] = False
+
+
+def _is_dated_row(run: Run) -> bool:
+    """Whether a line is a day and other facts of the article with bars between them: "3 May 2026 · 34 min · with Jo"."""
+    parts = _BAR_BETWEEN.split(run.text) if run.words <= ROW_WORDS and not _ENDS_SENTENCE.search(run.text) else []
+    if len(parts) < 2:
+        return False
+    days = (parse_date(part, fetched_at=_EVER, whole=True) for part in parts if any(map(str.isdigit, part)))
+    return any(day is not None and day.precision not in ("year", "month") for day in days)
+
+
+ROW_WORDS = 20
+"""Words of a line that dates the article and says more about it."""
+_BAR_BETWEEN = lazy(r"\s[|·•¦]\s")
+_ENDS_SENTENCE = lazy(r"\w{4,}[.!?]$")
 
 
 _NOTE = Folded(
@@ -74,7 +96,9 @@ _NOTE = Folded(
     r"|(?:additional )?reporting (?:by|from|contributed)\b|.{3,80} contributed to this (?:report|story|article)"
     r"|(?:the )?associated press\b.{0,80} contributed|the post .{3,160} (?:appeared first on|first appeared on|was first published)"
     r"|related (?:content|stories|articles|posts|links|reading|topics|coverage)\W*$"
-    r"|(?:have something to say|send (?:us )?(?:your )?letters|letters? to the editor)\b.{0,100}(?:@|\bletters?\b|\beditor\b)"
+    r"|(?:have something to say|do you have an opinion|send (?:us )?(?:your )?letters|letters? to the editor)\b.{0,240}(?:@|\bletters?\b|\beditor\b)"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*$|to (?:send|order|plant) (?:\w+ ){0,2}(?:flowers|trees?|a (?:sympathy|memorial))\b"
+    r"|(?:text|texto|texte|testo|tekst|текст)\s?:\s?\S.{3,80}$"
     r"|follow topics and authors\b|follow (?:us|\w+(?: \w+){0,3}) on (?:\w+, ?)*(?:x|twitter|facebook|instagram|snapchat|linkedin|tiktok|youtube|social)\b"
     r"|(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed|this material is not intended"
     r"|il vous reste [\d.,]+ ?% de cet article|この記事は.{0,6}(?:会員|有料)|有料会員"
@@ -152,6 +176,40 @@ def drop_readers_words(runs: Sequence[Run], kept: list[bool]) -> None:
             kept[place:] = [False] * (len(kept) - place)
             return
         before += run.words if kept[place] else 0
+
+
+def drop_behind_end(runs: Sequence[Run], kept: list[bool]) -> None:
+    """The mark that ends a release, and what stands behind it: who sends it, and whom one may ask."""
+    words, before = sum(run.words for run, keep in zip(runs, kept, strict=True) if keep), 0.0
+    for place, run in enumerate(runs):
+        if before >= BEFORE_THREAD * words and len(run.text) <= END_MARK and _END_MARK.match(run.text):
+            kept[place:] = [False] * (len(kept) - place)
+            return
+        before += run.words if kept[place] else 0
+
+
+_END_MARK = lazy(r"(?:#\s*){3,}$|[-–—]\s?(?:30|ends?)\s?[-–—]$", re.IGNORECASE)
+END_MARK = 12
+"""Characters of the mark."""
+
+
+def drop_pull_quotes(runs: Sequence[Run], kept: list[bool]) -> None:
+    """A line named for a quotation that a paragraph beside it has, too, is that paragraph's, set in large."""
+    for place, run in enumerate(runs):
+        if not kept[place] or not PULL_QUOTE <= run.words <= NOTE_WORDS:
+            continue
+        bits = run.node.bits | (run.node.parent.bits if run.node.parent else 0)
+        if not bits & _QUOTE and run.node.tag != "blockquote":
+            continue
+        said = folded(run.text)
+        beside = range(max(0, place - BESIDE_QUOTE), min(len(runs), place + BESIDE_QUOTE + 1))
+        if any(kept[n] and runs[n].words > run.words and said in folded(runs[n].text) for n in beside):
+            kept[place] = False
+
+
+_QUOTE = 1 << HINT_NAMES.index("quote")
+PULL_QUOTE, BESIDE_QUOTE = 4, 12
+"""Words of a quotation that is told by them, and runs beside it among which the text has it."""
 
 
 def drop_last_notes(runs: Sequence[Run], kept: list[bool]) -> None:
@@ -237,7 +295,7 @@ def _is_biography(run: Run) -> bool:
 
 
 _ADVERT = Folded(
-    r"\W*(?:advertisement|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|reklam[ae]?|реклама|iklan|quảng cáo|إعلانات?|تبلیغات|اشتہار|विज्ञापन|বিজ্ঞাপন|โฆษณา|広告|廣告|广告|광고)?"
+    r"\W*(?:advertisement|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|reklam[ae]?|διαφ[ηή]μιση|реклама|iklan|quảng cáo|إعلانات?|تبلیغات|اشتہار|विज्ञापन|বিজ্ঞাপন|โฆษณา|広告|廣告|广告|광고)?"
     r"\W*(?:(?:(?:story|article|post) continues|scroll to continue)(?: reading)?(?: (?:below|after|under))?"
     r"(?: (?:this |the )?(?:advertisement|ad))?)?\W*$"
 )
@@ -251,6 +309,8 @@ _COMMISSION = Folded(
     r"|\W*(?:(?:dieser|der) (?:beitrag|artikel|text) enthält|(?:ce (?:post|billet)|cet article|cette page) contient|est[ea] (?:artículo|entrada|post|artigo|página) cont(?:iene|ém)"
     r"|quest[oa] (?:articolo|post|pagina) contiene|(?:dit|deze) (?:artikel|blog|pagina) bevat).{0,60}(?:werb(?:e|ung)|aff?ili|partner-?(?:link|programm)|reclame|publicit|anzeige)"
 )
+_WE_EARN = lazy(r"[.!]\s+(?:[Ww]e|[Ii]f you [^.]{3,60} we) may (?:earn|receive|get) [^.]{0,40}(?:commission|affiliate)")
+"""The sentence of such a note that stands behind another."""
 _CLOCK = lazy(r"\d{1,2}[:.]\d\d(?:\s?(?:[A-Z]{2,4}|[ap]\.?m\.?|Uhr|h))?$")
 _IN_FULL = lazy(r"\W*(?:विस्तार|विस्तार से|सार|खबर विस्तार से|বিস্তারিত|تفصیل|تفصیلات)\W*$")
 """What parts the summary of a report from the report itself."""
@@ -259,7 +319,10 @@ ADVERT_WORDS, COMMISSION_WORDS, LABEL_WORDS = 8, 45, 3
 
 def drop_labels(runs: Sequence[Run], kept: list[bool]) -> None:
     """Lines that announce an advertisement or a commission, say whose photo it is, or are nothing but an hour."""
+    first = [place for place, keep in enumerate(kept) if keep][:BYLINES]
     for place, run in enumerate(runs):
+        if place in first and run.words <= COMMISSION_WORDS and _WE_EARN.search(run.text):
+            kept[place] = False
         if kept[place] and run.words <= LABEL_WORDS and _IN_FULL.match(run.text):
             kept[place] = False
         if kept[place] and run.words <= COMMISSION_WORDS and _COMMISSION.match(run.text[:240]):
@@ -362,7 +425,8 @@ def drop_lone_headings(found: Cut, kept: list[bool]) -> None:
         return
     kept_in, runs_in = [0] * len(found.nodes), [0] * len(found.nodes)
     for run, keep in zip(found.blocks, kept, strict=True):
-        if (box := run.node.parent) is not None:
+        box = run.node if run.node.children else run.node.parent
+        if box is not None:
             kept_in[box.index] += keep
             runs_in[box.index] += 1
     for node in reversed(found.nodes):  # a parent always stands before its children

@@ -284,20 +284,78 @@ def _prose(orders: set[int], page: Page) -> dict[int, int]:
 
 def is_teaser(order: int, page: Page) -> bool:
     """Whether a name or a date stands in a small box with a long link: the headline of another article."""
-    flat, place = page.flat, page.furniture.places[order - 1]
+    return _teaser_around(page.furniture.places[order - 1], page) is not None
+
+
+def _teaser_around(place: int, page: Page) -> int | None:
+    """The place of the small box around a name or a date that holds the headline of another article."""
+    flat = page.flat
     own = (page.own_address, page.url)
     heading = -1 if page.anchor is None else page.furniture.places[page.anchor - 1]
     for _ in range(LEVELS):
         box = flat.parents[place]
         if not max(-1, place - NEAREST) < box or flat.ends[box] - box > LARGEST or box <= heading < flat.ends[box]:
-            return False
+            return None
         for link in range(box, flat.ends[box]):
             if flat.tags[link] == "a" and _length(flat, link) > LONG_LINK:
                 href = flat.elements[link].get("href") or ""
                 if href and not is_author_address(href) and absolute(href, page.base) not in own:
-                    return True
+                    return box
         place = box
+    return None
+
+
+class Elsewhere:
+    """The parts of a page that are other articles': boxes of one class side by side, each with a headline that is a
+    link, and the articles that a page without end goes on with."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._next = _next_articles(page)
+
+    def holds(self, place: int) -> bool:
+        """Whether the element at a place of the flat page stands in such a part."""
+        if any(start <= place < end for start, end in self._next):
+            return True
+        box = _teaser_around(place, self._page)
+        return box is not None and _is_one_of_many(self._page.flat, box)
+
+    def holds_all(self, mentions: list[Mention]) -> bool:
+        """Whether a name stands nowhere else, comments aside, and no data give it."""
+        printed, places = [m for m in mentions if not m.zone & COMMENT], self._page.furniture.places
+        return bool(printed) and all(m.element is not None and self.holds(places[m.order - 1]) for m in printed)
+
+
+def _next_articles(page: Page) -> list[tuple[int, int]]:
+    """Where the articles stand that follow the page's own, each with a headline of first level."""
+    flat = page.flat
+    heading = -1 if page.anchor is None else page.furniture.places[page.anchor - 1]
+    articles = flat.places("article")
+    own = next((at for at in articles if at < heading < flat.ends[at]), None)
+    if own is None:
+        return []
+    behind = [(at, flat.ends[at]) for at in articles if at >= flat.ends[own]]
+    return [(start, end) for start, end in behind if "h1" in flat.tags[start:end]]
+
+
+def _is_one_of_many(flat: Flat, box: int) -> bool:
+    """Whether a box, or one that holds it, has several others of its tag and class beside it."""
+    for _ in range(LEVELS):
+        holder = flat.parents[box]
+        if holder < 0:
+            return False
+        kind, alike, at = (flat.tags[box], flat.classes[box]), 0, holder + 1
+        while at < flat.ends[holder]:
+            alike += (flat.tags[at], flat.classes[at]) == kind and "a" in flat.tags[at : flat.ends[at]]
+            at = flat.ends[at]
+        if alike >= MANY:
+            return True
+        box = holder
     return False
+
+
+MANY = 3
+"""Boxes of one class that are a list of other articles."""
 
 
 def _length(flat: Flat, at: int) -> int:

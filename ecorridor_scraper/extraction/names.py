@@ -46,7 +46,7 @@ _BY = lazy(
     r"verfasst|geschrieben|ein\s+artikel|écrit|publié|rédigé|propos\s+recueillis|escrito|publicado|scritto|pubblicato|geschreven|gepost)\s+)"
     r"{0,2}(?:by|von|vom|par|por|de\s+la\s+mano\s+de|di|da|door|av|af|przez|od|kirjoittanut|tarafından|oleh|bởi)\b\s*:?"
     r"|(?:authors?|writers?|written\s+by|byline|reporters?|contributors?|words|text|texte|texto|testo|tekst|autor(?:in|en|es|a)?(?:/autor(?:in|en)?)?|"
-    r"auteure?s?|autore|autori|auteur|skribent|författare|forfatter|journalist(?:in)?|redakteur(?:in)?|redactie|"
+    r"auteure?s?|autore|autori|auteur|interview|entrevista|entretien|intervista|skribent|författare|forfatter|journalist(?:in)?|redakteur(?:in)?|redactie|"
     r"автор(?:ы)?|текст|автори|penulis|yazar|yazan|gönderen|haber|muhabir|mwandishi|tekijä|tác\s+giả|σύνταξη|του|της|"
     r"تحریر|مصنف|(?:رپورٹر|نمائندہ|نامہ\s*نگار|سٹاف\s+رپورٹر)(?:\s+خصوصی)?|خصوصی\s+(?:رپورٹ(?:ر)?|نمائندہ)|رپورٹ(?:ر)?|رپورٹنگ|حاوره(?:ا)?|حاورها|حوار|أجرى\s+الحوار|کالم\s*نگار|نامہ\s*نگار|خبرنگار|گزارشگر|بقلم|كتبت?|الكاتب|إعداد|تحرير|نویسنده|لیکوال|"
     r"लेखक|रिपोर्ट(?:र)?|द्वारा|लेखन|লেখক|লেখা|লিখেছেন|প্রতিবেদন|প্রতিবেদক|लेखिका|作者|记者|記者|撰文|文|著者|執筆|筆者|投稿者|張貼者|发布者|글|기자)\s*(?:[:：|¦\-–]|[,،]\s*¦)\s*"
@@ -85,6 +85,8 @@ _CHINESE = lazy(
     r"(?:记者|記者|作者|撰文|文)[\s:：/／・¦]+([\u4e00-\u9fff]{2,4}(?:[\s、,，][\u4e00-\u9fff]{2,4})*)(?![\u4e00-\u9fff])"
 )
 """The title and the names behind it: what stands before in the line are the day and the paper."""
+_HELPER = lazy(r"\s*[、,，]?\s*(?:通讯员|通訊員|实习生|實習生)\s*[:：]?\s*")
+"""The title of whoever wrote with a reporter, between their names."""
 _KOREAN_TITLES = ("특파원", "논설위원", "편집위원", "칼럼니스트", "기자")
 _JAPANESE = lazy(
     r"(?:^|[\s（(])(?:(?:(?:取材|構成|企画|聞き手)[・･])*文|聞き手(?:[・･](?:構成|取材|編集))*)\s?[＝=／/：:]\s?([^\s＝=／/：:（(、。]{2,8})"
@@ -225,6 +227,8 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     lower case are accepted there. The answer is shared, not to be changed: a page repeats its byline."""
     text = squeeze(text[: MAX_BYLINE * 2])
     text = text.strip("（）") if text[:1] == "（" and text[-1:] == "）" else text
+    if "记者" in text or "記者" in text:
+        text = _HELPER.sub("、", text)
     line = Line()
     if not text or len(text) > MAX_BYLINE:
         return line

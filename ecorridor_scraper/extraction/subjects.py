@@ -35,16 +35,19 @@ def read_section(page: Page, node: dict[str, Any]) -> str | None:
         for at in page.furniture.sections
         if not page.furniture.zone(at) & (FOREIGN | COMMENT)
     ]
+    subjects = texts(page, "dc.subject")
     names += texts(
         page, "parsely-section", "section", "sailthru.section", "category", "dc.subject", "cxenseparse:category"
     )
     for name in names:
+        if name in subjects and "," in name:  # keywords
+            continue
         name = squeeze(plain(name)).split(",")[0].strip()
         if name and len(name) < 60 and "://" not in name:
             return (_SLUG.fullmatch(name) and _called(name, page)) or name
-    crumbs = [_crumbs(n) for n in page.json_ld if "BreadcrumbList" in types_of(n)]
+    crumbs = [_crumbs(n, page) for n in page.json_ld if "BreadcrumbList" in types_of(n)]
     for trail in crumbs:
-        inner = [name for name in trail[:-1] if not _NO_SECTION.match(name)]
+        inner = [name for name in _between(trail, page) if name and not _NO_SECTION.match(name)]
         if inner:
             return inner[-1]
     return _printed_section(page) or _beside_headline(page) or _section_in_title(page) or _category(page)
@@ -106,7 +109,8 @@ def _printed_section(page: Page) -> str | None:
     """The last link of the trail that the page prints from its front to itself."""
     flat = page.flat
     trails = {name for name in flat.names_with(_TRAIL_WORDS) if _TRAIL.search(name)}
-    at = next((at for at, name in enumerate(flat.classes) if name in trails), None) if trails else None
+    named = [at for at, name in enumerate(flat.classes) if name in trails] if trails else []
+    at = next((at for at in named if "a" in flat.within(at)), None)  # what parts two links may be named so, too
     if at is None:
         at = next((at for at, name in enumerate(flat.ids) if name and "readcrumb" in name.lower()), None)
     if at is None:
@@ -128,7 +132,7 @@ def _printed_section(page: Page) -> str | None:
 
 
 _CATEGORY = lazy(
-    r"categor|kicker|overline|eyebrow|rubri[ckq]|primary-?tag|article-?tag\b|section-?(?:name|title|link|label|wrapper)|(?:^|[-_\s])cate?(?:$|[-_\s])",
+    r"categor|kicker|overline|eyebrow|rubri[ckq]|primary-?tag|article-?tag\b|section-?(?:name|title|link|label|wrapper)|(?:article|post|story|news)[-_]section\b|(?:^|[-_\s])cate?(?:$|[-_\s])",
     re.IGNORECASE,
 )
 _OF_A_CATEGORY = lazy(
@@ -195,15 +199,27 @@ def _is_no_section(name: str, heading: html.HtmlElement) -> bool:
     return bool(_NO_SECTION.match(name) or _WAY_BACK.match(name)) or fold_key(name) == fold_key(text_of(heading, 400))
 
 
-def _crumbs(node: dict[str, Any]) -> list[str]:
+def _between(trail: list[str], page: Page) -> list[str]:
+    """A trail without its end, where that is the page itself."""
+    heading = page.headline_element
+    said = [page.title or "", *page.meta.get("og:title", ()), "" if heading is None else text_of(heading, 400)]
+    last = fold_key(trail[-1]) if trail else ""
+    is_page = any(last and (last in (title := fold_key(text)) or (title and title in last)) for text in said)
+    return trail if trail and not is_page and len(trail) > 1 and len(trail[-1].split()) <= 2 else trail[:-1]
+
+
+def _crumbs(node: dict[str, Any], page: Page) -> list[str]:
+    """The names of a trail; that of the front page, whose address has no path, is empty."""
     items = node.get("itemListElement")
     names = []
     for item in items if isinstance(items, list) else []:
         if isinstance(item, dict):
             inner = item.get("item")
             name = item.get("name") or (inner.get("name") if isinstance(inner, dict) else None)
+            address = (inner.get("@id") or inner.get("url")) if isinstance(inner, dict) else inner
+            at_front = isinstance(address, str) and not urlsplit(absolute(address, page.base) or "/x").path.strip("/")
             if isinstance(name, str) and squeeze(name):
-                names.append(squeeze(plain(name)))
+                names.append("" if at_front else squeeze(plain(name)))
     return names
 
 
@@ -222,6 +238,8 @@ def read_tags(page: Page, node: dict[str, Any]) -> list[str]:
     ]
     if not given:
         given = texts(page, "news_keywords", "parsely-tags", "sailthru.tags") or texts(page, "keywords")
+    if not given:
+        given = [text for text in texts(page, "dc.subject") if "," in text]
     if not given:
         given = [
             text_of(link, 60).lstrip("#")

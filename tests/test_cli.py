@@ -304,6 +304,31 @@ def test_add_site_writes_a_site_file_and_fixtures_that_pass(tmp_path: Path) -> N
     assert (again.returncode, again.stdout) == (0, "2 fixtures give what they should\n"), again.stdout
 
 
+@pytest.mark.parametrize("path", ["/", "/news/"])
+def test_a_site_that_was_added_by_its_address_is_crawled_from_there(path: str, tmp_path: Path) -> None:
+    (tmp_path / "sites").mkdir()
+    own = {"ECORRIDOR_SITES": str(tmp_path / "sites")}
+    with LocalSite() as site:
+        site.add_articles(3)
+        site.answers[path] = site.answers["/"]
+        arguments = ("--fixtures", str(tmp_path / "fixtures"), "--name", "bridge", *FAST)
+        assert spawn("add-site", site.url + path, *arguments, **own).returncode == 0
+        done = spawn("crawl", "bridge", "--data", str(tmp_path / "data"), "--json", *FAST, **own)
+    assert json.loads(done.stdout)["articles"] == 3
+
+
+def test_a_site_that_answers_under_another_host_is_added_with_both(tmp_path: Path) -> None:
+    (tmp_path / "sites").mkdir()
+    with LocalSite() as site:
+        site.add_articles(3)
+        former = site.url.replace("127.0.0.1", "localhost")
+        site.answers["/former"] = Answer("", 301, {"Location": f"{site.url}/"})
+        arguments = ("--fixtures", str(tmp_path / "fixtures"), "--name", "bridge", *FAST)
+        done = spawn("add-site", f"{former}/former", *arguments, ECORRIDOR_SITES=str(tmp_path / "sites"))
+    assert done.returncode == 0, done.stderr
+    assert 'hosts=("127.0.0.1", "localhost")' in (tmp_path / "sites" / "bridge.py").read_text()
+
+
 def test_replay_names_the_field_that_differs(tmp_path: Path) -> None:
     shutil.copytree(Path(__file__).parent / "fixtures", tmp_path / "fixtures")
     assert run("replay", str(tmp_path / "fixtures")).exit_code == 0

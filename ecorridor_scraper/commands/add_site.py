@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import click
 
@@ -35,7 +35,9 @@ class Survey:
     """What a first look at a site found."""
 
     name: str
-    host: str
+    hosts: tuple[str, ...]
+    listing: str
+    """The page that lists articles, where nothing better does."""
     title: str | None = None
     platform: str | None = None
     languages: list[str] = field(default_factory=list)
@@ -89,7 +91,10 @@ def add_site(
     recording, error = recorded(assignments, url=url, max_pages=2, is_survey=True)
     if not recording.visits:
         raise error or NothingFetched(f"{url}: no article was found; give the address of a section or a feed")
-    survey = look(name, host, recording)
+    led = recording.kept[url].url if url in recording.kept else url
+    if (known := site_of(led)) is not None:
+        raise BadConfiguration(f"{url} leads to {led}, which already has a site file: {known.name}")
+    survey = look(name, host, led, recording)
     source = site_file(survey, recording.visits)
     path.write_text(source, encoding="utf-8")
     site = _site_in(source)
@@ -114,9 +119,11 @@ def _is_kept(folder: Path) -> bool:
     return folder.samefile(site_folders[0]) and not {"site-packages", "dist-packages"} & set(folder.parts)
 
 
-def look(name: str, host: str, recording: Recording) -> Survey:
-    """Read what a site offers from the responses of a first crawl."""
-    survey = Survey(name, host)
+def look(name: str, host: str, start: str, recording: Recording) -> Survey:
+    """Read what a site offers from the responses of a first crawl, which began at the page `start`."""
+    hosts = ((urlsplit(start).hostname or "").removeprefix("www."), host)
+    is_article = any(visit.article.url == start for visit in recording.visits)
+    survey = Survey(name, tuple(dict.fromkeys(hosts)), urljoin(start, "/") if is_article else start)
     from ..extraction import Page
 
     for address, document in recording.kept.items():
@@ -153,19 +160,20 @@ def look(name: str, host: str, recording: Recording) -> Survey:
 def site_file(survey: Survey, visits: list[Visit]) -> str:
     """The source of a site file."""
     systems = ", ".join(survey.comment_systems) or "none seen"
+    title = _words(survey.title or survey.hosts[0])
     when = f"{visits[0].fetched_at:%Y-%m-%d}"
-    entries = [("name", survey.name), ("hosts", (survey.host,)), ("title", survey.title)]
+    entries = [("name", survey.name), ("hosts", survey.hosts), ("title", survey.title)]
     entries += [
         ("languages", tuple(survey.languages)),
         ("news_sitemaps", tuple(survey.news_sitemaps)),
         ("feeds", tuple(survey.feeds)),
         ("sitemaps", tuple(survey.sitemaps)),
-        ("listings", () if survey.feeds or survey.news_sitemaps or survey.wordpress else (f"https://{survey.host}/",)),
+        ("listings", () if survey.feeds or survey.news_sitemaps or survey.wordpress else (survey.listing,)),
         ("wordpress", survey.wordpress),
     ]
     lines = [f"    {key}={_source(value)}," for key, value in entries if value]
     return (
-        f'"""{_words(survey.title or survey.host)}: {survey.platform or "platform unknown"}; comments: {systems}.\n\n'
+        f'"""{title}: {survey.platform or "platform unknown"}; comments: {systems}.\n\n'
         f"Looked at on {when} by 'ecorridor add-site': first-hand where it says so, nothing is second-hand.\n"
         '"""\n\nfrom __future__ import annotations\n\nfrom ecorridor_scraper.sites import Site\n\nSITE = Site(\n'
         + "\n".join(lines)

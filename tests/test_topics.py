@@ -105,7 +105,7 @@ def test_readers_of_a_newspaper_do_not_sign_its_articles() -> None:
         "</p></li>"
         for name, text in (("wellkeeper", ANSWER), ("Ana_R", THANKS))
     )
-    page = f"<article><p>{OPENING} {OPENING.upper()}</p></article><ol class=comments>{comments}</ol>"
+    page = f"<article><p>{OPENING} {OPENING.upper()}</p></article><div class=comments>{comments}</div>"
     article = read(page, said, url="https://news.example/2024/03/05/pump", mark="top")
     assert article.authors == []
     assert article.page_type == "article"
@@ -131,3 +131,31 @@ def test_the_text_of_a_topic_is_all_of_its_posts_wherever_the_forum_lives() -> N
 
 
 NAMES = ("wellkeeper", "Ana_R", "Borewell")
+
+
+SAID = [
+    "List of all pumps: pumps.example/list",
+    "Mine hums since the spring, too, and nobody in our street knows why it does that.",
+    f"{OPENING} {ANSWER} {OPENING}",
+    "Are you using a filter?",
+    "So do I, and I really find that a new valve would not help much.",
+    f"{THANKS} {OPENING} {ANSWER}",
+    "Great writeup, and many good things on the list that will help gardens in particular.",
+    "Love to see it.",
+]
+
+
+def shared(number: int, inside: str = "") -> str:
+    """A comment on a link that somebody shared, and its answers."""
+    return (
+        f"<li class=subtree><div id=c_{number} class=comment><div class=details><div class=byline><a href=/~u{number}>user{number}</a> "
+        f"<time datetime='2026-10-0{number} 10:00:00'>{number} days ago</time> | <a href=/c/{number}>link</a></div>"
+        f"<div class=comment_text><p>{SAID[number - 1]}</p></div></div></div><ol class=comments>{inside}</ol></li>"
+    )
+
+
+def test_of_a_shared_link_that_readers_discuss_all_comments_are_the_text() -> None:
+    tree = shared(1) + shared(2, shared(3, shared(4, shared(5)))) + shared(6) + shared(7, shared(8))
+    story = "<div class=story><a href=https://wells.example/1>The pump hums</a><div class=byline>via user9 | 8 comments</div></div>"
+    body = read(f"{story}<ol class=comments>{tree}</ol>", url="https://links.example/s/1", mark="s").body or ""
+    assert [text for text in SAID if text not in body] == []

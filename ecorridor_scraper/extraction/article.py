@@ -90,7 +90,9 @@ def read_body(
         if words < DISCUSSED or (is_guess and _words_in(left_out) > words):
             whole = _decide(page, hearsay, ())
             is_little = words < DISCUSSED and kept_words(whole[0].blocks, whole[1]) > 3 * words + 60
-            if is_little or (is_guess and _is_text(*whole, left_out)):
+            if is_little:
+                found, kept = whole[0], _with_their_like(*whole)
+            elif is_guess and _is_text(*whole, left_out):
                 found, kept = whole
     kept = _corrected(page, found, kept)
     if not hearsay.forum and page.select("body") is None:
@@ -179,6 +181,17 @@ def _is_text(found: Cut, kept: list[bool], elements: tuple[html.HtmlElement, ...
     held = [run.node.element in inside for run in found.blocks]
     body = [h and k for h, k in zip(held, kept, strict=True)]
     return kept_words(found.blocks, body) > TOLD_APART * kept_words(found.blocks, held)
+
+
+def _with_their_like(found: Cut, kept: list[bool]) -> list[bool]:
+    """What was kept, and what stands in elements of the same names: of a discussion all posts or none are the text."""
+    alike = {_names_around(run) for run, keep in zip(found.blocks, kept, strict=True) if keep}
+    return [keep or _names_around(run) in alike for run, keep in zip(found.blocks, kept, strict=True)]
+
+
+def _names_around(run: Run) -> tuple[str, str, str]:
+    node = run.node
+    return node.tag, node.names, node.parent.names if node.parent else ""
 
 
 def _corrected(page: Page, found: Cut, kept: list[bool]) -> list[bool]:

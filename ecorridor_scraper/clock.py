@@ -17,6 +17,8 @@ def parse_moment(text: str) -> datetime:
     """
     try:
         moment = datetime.fromisoformat(text.strip())
+        if not 1000 < moment.year < 9000:  # what lies at the ends of the calendar cannot be counted with
+            raise ValueError
     except ValueError:
         raise ValueError(f"{text!r} is no date; write 2026-11-23 or 2026-11-23T10:00+05:00") from None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

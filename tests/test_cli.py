@@ -119,6 +119,7 @@ def test_without_an_input_nothing_is_told() -> None:
         (("crawl", "http://[::1/"), 2, "no web address"),
         (("crawl", "ftp://example.org/"), 2, "only http and https"),
         (("crawl", "dawn", "--since", "yesterdayish"), 2, "--since: 'yesterdayish' is no date"),
+        (("crawl", "dawn", "--since", "2026-01-01", "--until", "9999-12-31"), 2, "--until: '9999-12-31' is no date"),
         (("crawl", "dawn", "--since", "2026-12-01", "--until", "2026-11-01"), 2, "nothing lies between them"),
         (("crawl", "dawn", "--max-pages", "0"), 2, "'--max-pages': 0 is not in the range"),
         (("crawl", "dawn", "-s", "DELAY"), 2, "is no NAME=VALUE"),
@@ -187,6 +188,8 @@ def test_a_mistake_is_one_line(
         ("SITE = Site('x', ('x.example',), selectors={'body': 'p[['})", "the selector for body cannot be read"),
         ("SITE = Site('x', ('x.example',), selectors={'body': '//p['})", "the selector for body cannot be read"),
         ("SITE = Site('x', ('x.example',), timezone='Asia/Karachy')", "there is no time zone 'Asia/Karachy'"),
+        ("SITE = Site('x', ('x.example',), feeds=('feed.xml',))", "feeds: 'feed.xml' is no web address; write for"),
+        ("SITE = Site('x', ('x.example',), wordpress='x.example/wp-json/')", "wordpress: 'x.example/wp-json/' is no"),
         ("SITE = Site('x', ('x.example',), hours='25')", "'25' are no hours of the day"),
         (
             "SITE = Site('x', ('x.example',), archives=('https://x.example/{yeer}/',))",

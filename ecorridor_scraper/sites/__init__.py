@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-from ..addresses import address_key
+from ..addresses import address_key, joined
 from ..errors import BadConfiguration
 
 if TYPE_CHECKING:
@@ -131,6 +131,7 @@ def problems(site: Site) -> Iterator[str]:
     """What in a site file only its use would show to be wrong; what comes first may be why the rest cannot be said."""
     yield from _wrong_kinds(site)
     yield from _wrong_values(site)
+    yield from _wrong_addresses(site)
     yield from _wrong_selectors(site)
 
 
@@ -187,6 +188,14 @@ def _wrong_values(site: Site) -> Iterator[str]:
             pattern.format(year="2026", month="10", day="31")
         except (KeyError, IndexError, ValueError):
             yield f"archives: {pattern!r} may have {{year}}, {{month}} and {{day}} in it and nothing else in braces"
+
+
+def _wrong_addresses(site: Site) -> Iterator[str]:
+    for name in ("news_sitemaps", "feeds", "sitemaps", "listings", "archives", "wordpress"):
+        value = getattr(site, name)
+        for text in value if isinstance(value, tuple) else filter(None, (value,)):
+            if joined("", text) is None:
+                yield f"{name}: {text!r} is no web address; write for instance https://{site.hosts[0]}/"
 
 
 def _wrong_selectors(site: Site) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +28,30 @@ def test_extract_prints_a_visit_as_json(tmp_path: Path) -> None:
     visit = json.loads(result.stdout)
     assert visit["article"]["url"] == "https://paper.example/2026/11/the-bridge-again/"
     assert [c["author_name"] for c in visit["comments"]] == ["Reader 0", "Reader 1"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "cause"),
+    [
+        ("Just a moment...", "Verifying you are human. This may take a few seconds.", "bot wall"),
+        ("Page not found", "The page you are looking for is not here.", "page not found"),
+    ],
+)
+def test_a_wall_that_was_saved_is_no_article(title: str, text: str, cause: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>")
+    result = run("extract", str(path), "--json")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert f"{cause} in it" in result.stderr
+
+
+def test_a_file_of_the_time_to_come_was_saved_by_now(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(article(1, "https://paper.example/2026/11/the-bridge-again/"))
+    os.utime(path, (4_070_908_800, 4_070_908_800))
+    visit = json.loads(run("extract", str(path), "--json").stdout)
+    assert visit["fetched_at"] < "2099"
+    assert run("extract", str(path), "--json", "--fetched-at", "2098-01-01").exit_code == 2
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="../shared is absent: the seed page is not here")

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from time import process_time
+from time import process_time, time
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -24,6 +24,7 @@ from ..errors import BadConfiguration, BadInput, PartlyFailed
 from ..extraction import Document, Extraction, Page
 from ..extraction.page import MAX_BYTES
 from ..sites import find_site, site_of
+from ..walls import wall
 from .options import data_option, settings_option
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ def extract(
         moment = parse_moment(fetched_at) if fetched_at else None
     except ValueError as error:
         raise BadConfiguration(f"--fetched-at: {error}") from None
+    if moment and moment > datetime.now(UTC):  # until then no later visit would change what this one says
+        raise BadConfiguration(f"--fetched-at {fetched_at} is still to come; give the moment when it was fetched")
     harvest = Harvest()
     visits = _visits(paths, url, moment, file, harvest)
     if as_json:
@@ -215,8 +218,8 @@ def _read(pages: Iterator[tuple[Extraction, str | None]], harvest: Harvest, file
         spent = process_time() - start
         harvest.seconds += spent
         harvest.slowest_seconds = max(harvest.slowest_seconds, spent)
-        if not visit.article.body and not visit.comments:
-            harvest.miss("neither text nor comments")
+        if cause := wall(extraction.page, visit):
+            harvest.miss("neither text nor comments" if cause == "empty body" else cause)
             continue
         harvest.count(visit)
         yield visit
@@ -271,7 +274,7 @@ def read_file(
         if str(path) == "-":
             body, when = sys.stdin.buffer.read(MAX_BYTES + 1), datetime.now(UTC).replace(microsecond=0)
         else:
-            when = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+            when = datetime.fromtimestamp(min(int(path.stat().st_mtime), int(time())), UTC)
             with path.open("rb") as file:
                 body = file.read(MAX_BYTES + 1)
         if len(body) <= MAX_BYTES and body[:2] == b"\x1f\x8b":

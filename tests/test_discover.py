@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from ecorridor_scraper.addresses import address_key, address_verdict, is_inside, may_claim
-from ecorridor_scraper.discover import Candidate, Source, Window, moment, read, sources_of
+from ecorridor_scraper.discover import WP_PAGES, Candidate, Source, Window, moment, read, sources_of
 from ecorridor_scraper.extraction import Document
 from ecorridor_scraper.listings import advertised, listed_articles, next_page, page_kind
 from ecorridor_scraper.sites import Site, load_sites, site_of
@@ -239,6 +240,15 @@ def test_wordpress_posts_and_their_further_pages() -> None:
     assert not reading(body, url, ANY, {"x-wp-totalpages": "3"}).sources
 
 
+def test_where_the_newest_are_asked_for_the_pages_of_posts_end_somewhere() -> None:
+    def goes_on(page: int) -> bool:
+        url = f"{BASE}/wp-json/wp/v2/posts?page={page}"
+        found = reading(json.dumps([{"link": GOOD}]), url, ANY, {"x-wp-totalpages": "500"})
+        return found.following is not None
+
+    assert [goes_on(page) for page in (1, WP_PAGES - 1, WP_PAGES)] == [True, True, False]
+
+
 @pytest.mark.parametrize(
     "body", ["", "words", "<html><body>x</body></html>", "<!DOCTYPE html><p>x", '{"a": 1}', "[1, 2]", "<a/>"]
 )
@@ -458,6 +468,13 @@ def test_without_a_period_the_freshest_sources_are_read() -> None:
     assert not [s for s in sources_of(load_sites()["dawn"], ANY, NOW) if "archive" in s.url]
 
 
+def test_without_a_period_a_sitemap_is_read_where_nothing_fresher_is() -> None:
+    sitemaps = (f"{BASE}/sitemap.xml",)
+    fresh = Site(name="x", hosts=("paper.example",), feeds=(f"{BASE}/feed/",), sitemaps=sitemaps)
+    assert [s.kind for s in sources_of(fresh, ANY, NOW)] == ["feed"]
+    assert [s.kind for s in sources_of(replace(fresh, feeds=()), ANY, NOW)] == ["sitemap"]
+
+
 @pytest.mark.parametrize(
     ("url", "is_article"),
     [
@@ -597,7 +614,9 @@ FEED = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>{ITEM
     ],
 )
 def test_a_feed_that_breaks_the_rules_is_read_whole(body: bytes) -> None:
-    assert [c.url for c in reading(body).candidates] == [f"{BASE}/2026/11/{n}/" for n in range(4)]
+    found = reading(body)
+    assert [c.url for c in found.candidates] == [f"{BASE}/2026/11/{n}/" for n in range(4)]
+    assert not found.is_cut
 
 
 @pytest.mark.parametrize(("body", "is_cut"), [(FEED, False), (FEED[:-60], True), ("<urlset/>", False)])

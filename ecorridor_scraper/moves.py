@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .addresses import may_claim
 from .claims import rename
@@ -30,6 +30,16 @@ _WORDS = 20
 """So many characters of a comment, under one number, are no coincidence."""
 
 
+class _Answer(NamedTuple):
+    """What one rule says of a page."""
+
+    name: str
+    """The article that it may be."""
+    is_it: bool
+    before: Known | None
+    """What is remembered of the page that showed that article until now; None where that was no other."""
+
+
 def settle(item: Visit, known: Known | None, state: State) -> Known | None:
     """Name a visit after the article that it was before; `known` is what is remembered of the page that was asked for.
 
@@ -37,24 +47,39 @@ def settle(item: Visit, known: Known | None, state: State) -> Known | None:
     """
     article = item.article
     key = article_key(article.url)
-    here = state.page(key)
     owner, url = state.owner(marks(item)) or (None, None)
-    before: Known | None
-    if here and here.article_id and owner in (None, here.article_id):
-        before, name = known, here.article_id  # it was asked for here, or leads here
-        is_same = article.article_id == article_id(article.site, key)  # it calls itself by its address
-        is_former = known is not None and known.article_id == name
-    elif owner and url:
-        before, name = state.page(article_key(url)), owner
-        is_same = is_former = before is not None and _is_same(item, before, is_dated=True)
-    elif known and known.article_id:
-        before, name = known, known.article_id
-        is_same = is_former = _is_same(item, known, is_dated=False) and name != article.article_id
-    else:
+    said = (
+        _by_address(item, key, known, state.page(key), owner)
+        or (owner and url and _by_thread(item, owner, state.page(article_key(url))))
+        or _by_redirect(item, known)
+    )
+    if not said:
         return None
-    if is_same and name != article.article_id and name.startswith(f"{article.site}:"):
-        rename(item, name)
-    return before if is_former and before and before.key != key else None
+    if said.is_it and said.name != article.article_id and said.name.startswith(f"{article.site}:"):
+        rename(item, said.name)
+    return said.before if said.before and said.before.key != key else None
+
+
+def _by_address(item: Visit, key: str, known: Known | None, here: Known | None, owner: str | None) -> _Answer | None:
+    """What stood here before, unless its thread is another's: it was asked for here, or leads here."""
+    if not here or not here.article_id or owner not in (None, here.article_id):
+        return None
+    calls_itself_so = item.article.article_id == article_id(item.article.site, key)
+    return _Answer(here.article_id, calls_itself_so, known if known and known.article_id == here.article_id else None)
+
+
+def _by_thread(item: Visit, owner: str, before: Known | None) -> _Answer:
+    """The article whose comments it shows."""
+    is_it = before is not None and _is_same(item, before, is_dated=True)
+    return _Answer(owner, is_it, before if is_it else None)
+
+
+def _by_redirect(item: Visit, known: Known | None) -> _Answer | None:
+    """The article of the page that was asked for, which led here."""
+    if not known or not known.article_id:
+        return None
+    is_it = known.article_id != item.article.article_id and _is_same(item, known, is_dated=False)
+    return _Answer(known.article_id, is_it, known if is_it else None)
 
 
 def _is_same(item: Visit, before: Known, *, is_dated: bool) -> bool:

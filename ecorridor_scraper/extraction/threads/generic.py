@@ -320,7 +320,7 @@ class Generic(Provider):
         if edges := lineage.nesting(records):
             return {i: (p, "dom") for i, p in edges.items()}
         if series := lineage.levels(records):
-            return {i: (p, "indent") for i, p in lineage.by_levels(series[0]).items()}
+            return {i: (p, "indent") for i, p in lineage.by_levels(series).items()}
         if edges := lineage.numbering(layout):
             return {i: (p, "attribute") for i, p in edges.items()}
         quoted, self._repeated = lineage.quotes(records, identity.ids)

@@ -99,43 +99,16 @@ def _is_stub(element: Any, record: Any) -> bool:
     return bool(own := element.get("class")) and own == record.get("class")
 
 
-def levels(records: Sequence[Record]) -> tuple[list[float], str] | None:
+_INDENTED = frozenset(("img", "td", "th", "tr", "table", "div", "ul", "li", "input", "article", "section", "span"))
+
+
+def levels(records: Sequence[Record]) -> list[float] | None:
     """How deep each record stands, by indents and level numbers, or None. Consistent: no step down skips one."""
-    table: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
-    for i, record in enumerate(records):
-        for part in record.parts[:2]:
-            _own_levels(part, "0", i, table)
-        above = record.parts[0].getparent()
-        if above is not None and next(itertools.islice(above, 3, None), None) is None:
-            _own_levels(above, "-1", i, table)
-        for element, number, _ in zip(record.nodes[1:40], record.paths[1:40], range(40), strict=False):
-            if element.tag in (
-                "img",
-                "td",
-                "th",
-                "tr",
-                "table",
-                "div",
-                "ul",
-                "li",
-                "input",
-                "article",
-                "section",
-                "span",
-            ):
-                _own_levels(element, str(number), i, table)
-        lead = record.parts[0]
-        if lead.tag == "tr":
-            empty = 0
-            for cell in lead:
-                if type(cell.tag) is not str or len(cell) or (cell.text or "").strip():
-                    break
-                empty += 1
-            table["lead", "empty"][i] = empty
     best: tuple[float, list[float]] | None = None
-    for (place, kind), values in table.items():
+    for (place, kind), values in _stated_levels(records).items():
         named = bool(LEVEL_NAME.search(kind)) or kind.startswith("style")
-        if len(values) < (0.6 * len(records) if not named or place not in ("0", "-1") else 1):
+        is_own = place in ("0", "-1")
+        if len(values) < (1 if named and is_own else 0.6 * len(records)):
             continue
         floor = min(values.values())
         if 0 not in values and (floor > 0 or kind == "style-width"):
@@ -145,17 +118,32 @@ def levels(records: Sequence[Record]) -> tuple[list[float], str] | None:
             continue
         if kind.startswith("variable:") and len(set(series)) == len(series):
             continue  # it may as well count them
-        score = (
-            len(values) / len(records)
-            + (1.0 if named else 0)
-            + (0.3 if place in ("0", "-1") else 0)
-            + 0.05 * len(set(series))
-        )
+        score = len(values) / len(records) + (1.0 if named else 0) + (0.3 if is_own else 0) + 0.05 * len(set(series))
         if best is None or score > best[0]:
             best = (score, series)
-    if best:
-        return best[1], "indent"
-    return None
+    return best and best[1]
+
+
+def _stated_levels(records: Sequence[Record]) -> dict[tuple[str, str], dict[int, float]]:
+    """What may be the level of each record, by where in it that stands and what it is."""
+    table: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
+    for i, record in enumerate(records):
+        for part in record.parts[:2]:
+            _own_levels(part, "0", i, table)
+        above = record.parts[0].getparent()
+        if above is not None and next(itertools.islice(above, 3, None), None) is None:
+            _own_levels(above, "-1", i, table)
+        for element, number in zip(record.nodes[1:40], record.paths[1:40], strict=True):
+            if element.tag in _INDENTED:
+                _own_levels(element, str(number), i, table)
+        if record.parts[0].tag == "tr":
+            cells = itertools.takewhile(_is_empty, record.parts[0])
+            table["lead", "empty"][i] = sum(1 for _ in cells)
+    return table
+
+
+def _is_empty(cell: Any) -> bool:
+    return type(cell.tag) is str and not len(cell) and not (cell.text or "").strip()
 
 
 def _own_levels(element: Any, place: str, i: int, table: dict[tuple[str, str], dict[int, float]]) -> None:

@@ -108,8 +108,9 @@ def measure(cut: Cut, hearsay: Hearsay) -> NDArray[np.float32]:
     own = np.fromiter(values, np.float32, len(blocks) * len(OWN)).reshape(-1, len(OWN)).T
     columns = np.empty((len(NAMES), len(blocks)), np.float32)
     columns[: len(OWN)] = own
-    for place, column in enumerate(_page(cut, own, hearsay), len(OWN)):
-        columns[place] = column
+    page = _page(cut, dict(zip(OWN, own, strict=True)), hearsay)
+    for place, name in enumerate(PAGE, len(OWN)):
+        columns[place] = page[name]
     _write_bits(cut, columns[len(OWN) + len(PAGE) :])
     return columns.T
 
@@ -208,18 +209,72 @@ def _around(values: NDArray[np.floating], reach: int) -> NDArray[np.float64]:
     return sums[2 * reach + 1 :] - sums[:n]
 
 
-def _page(cut: Cut, own: NDArray[np.float32], hearsay: Hearsay) -> list[NDArray[Any] | float]:
-    blocks, nodes = cut.blocks, cut.nodes
-    n, m = len(blocks), len(nodes)
-    words, linked, marks, tag = own[0], own[1], own[3], own[OWN.index("tag")]
-    title, told = own[OWN.index("title")], own[OWN.index("hearsay")]
-    is_good = (words >= 12) & (linked < 0.35) & (marks > 0.02)
-    if not is_good.any():
-        is_good = (words >= 6) & (linked < 0.5)
+def _page(cut: Cut, own: dict[str, NDArray[np.float32]], hearsay: Hearsay) -> dict[str, NDArray[Any] | float]:
+    """The columns of `PAGE`; what is the same for all blocks is a number."""
+    blocks, words, linked = cut.blocks, own["words"], own["linked"]
+    is_good = _is_good(own)
+    good = is_good.astype(np.float64)
     good_words = np.where(is_good, words, 0.0)
     total = max(float(good_words.sum()), 1.0)
-    plain = np.where(linked < 0.5, words, 0.0)
     node_of = np.array([b.node.index for b in blocks])
+    signature = np.array([b.node.signature for b in blocks])
+    sig_good, sig_text = np.bincount(signature, good_words), np.bincount(signature, words)
+    return {
+        "good": total,
+        "is_good": good,
+        "good_share": good_words / total,
+        "sig_share": sig_good[signature] / total,
+        "sig_count": np.bincount(signature)[signature],
+        "sig_purity": (sig_good / np.maximum(sig_text, 1.0))[signature],
+        "run_words": _around(np.minimum(np.where(linked < 0.5, words, 0.0), 40), 3),
+        "window_good": _around(good, 2),
+        "forum": float(hearsay.forum),
+        "told_any": float((own["hearsay"] > 0).any()),
+        **_in_order(own, is_good, good_words, total),
+        **_in_tree(cut, node_of, words, good_words, total),
+        **_beside(own, good, signature),
+    }
+
+
+def _is_good(own: dict[str, NDArray[np.float32]]) -> NDArray[np.bool_]:
+    """Which blocks are prose by themselves; where none is, which are nearly."""
+    words, linked = own["words"], own["linked"]
+    is_good = (words >= 12) & (linked < 0.35) & (own["marks"] > 0.02)
+    return is_good if is_good.any() else (words >= 6) & (linked < 0.5)
+
+
+def _in_order(
+    own: dict[str, NDArray[np.float32]], is_good: NDArray[np.bool_], good_words: NDArray[np.floating], total: float
+) -> dict[str, NDArray[Any] | float]:
+    """Where a block stands in the page from the first to the last."""
+    n = len(is_good)
+    index = np.arange(n, dtype=np.float64)
+    before = np.cumsum(good_words) - good_words
+    since, until = _gaps(is_good)
+    h1 = np.flatnonzero((own["tag"] == TAGS["h1"]) | (own["title"] > 0.6))
+    first = int(h1[0]) if len(h1) else -1
+    return {
+        "position": index / n,
+        "blocks": n,
+        "good_before": before / total,
+        "good_after": (total - before - good_words) / total,
+        "since_good": since,
+        "until_good": until,
+        "after_h1": index - first if first >= 0 else -99.0,
+        "h1_good_between": before - before[first] if first >= 0 else -1.0,
+    }
+
+
+def _in_tree(
+    cut: Cut,
+    node_of: NDArray[np.int_],
+    words: NDArray[np.float32],
+    good_words: NDArray[np.floating],
+    total: float,
+) -> dict[str, NDArray[Any] | float]:
+    """What the elements that a block stands in hold, and how far it is from the one that holds most."""
+    blocks, nodes = cut.blocks, cut.nodes
+    m = len(nodes)
     parents = [-1 if v.parent is None else v.parent.index for v in nodes]
     good_list = np.bincount(node_of, good_words, m).tolist()
     text_list = np.bincount(node_of, words, m).tolist()
@@ -234,38 +289,46 @@ def _page(cut: Cut, own: NDArray[np.float32], hearsay: Hearsay) -> list[NDArray[
     up = [node_of]
     for _ in range(3):
         up.append(np.where(up[-1] >= 0, parent[up[-1]], -1))
-    shares = [np.where(at >= 0, good_share[at], 1.0) for at in up]
-    purities = [np.where(at >= 0, purity[at], 0.0) for at in up[:3]]
-    signature = np.array([b.node.signature for b in blocks])
-    sig_good, sig_text = np.bincount(signature, good_words), np.bincount(signature, words)
-    before = np.cumsum(good_words) - good_words
-    since, until = _gaps(is_good)
-    h1 = np.flatnonzero((tag == 4) | (title > 0.6))
-    first = int(h1[0]) if len(h1) else -1
-    index = np.arange(n, dtype=np.float64)
-    common = np.zeros(n)
-    common[1:] = _common(blocks)
-    good = is_good.astype(np.float64)
-    same, first_of_parent = np.zeros(n), np.zeros(n)
-    same[1:] = signature[1:] == signature[:-1]
+    first_of_parent = np.zeros(len(blocks))
     first_of_parent[1:] = up[1][1:] != up[1][:-1]
-    return [
-        index / n, n, total, before / total, (total - before - good_words) / total,
-        good_words / total, good, since, until,
-        *shares, *purities,
-        distance[node_of], below[node_of],
-        sig_good[signature] / total, np.bincount(signature)[signature],
-        (sig_good / np.maximum(sig_text, 1.0))[signature],
-        index - first if first >= 0 else -99.0, before - before[first] if first >= 0 else -1.0,
-        _shift(words, 1), _shift(linked, 1), _shift(tag, 1), _shift(good, 1), same,
-        _shift(words, -1), _shift(linked, -1), _shift(tag, -1), _shift(good, -1), _shift(same, -1),
-        _shift(good, -2), _shift(good, 2), _shift(own[OWN.index("skipped")], -1),
-        _shift(own[OWN.index("terminal")], 1), _shift(title, -1),
-        np.array(_above(nodes))[node_of] & _ABOVE_BIT["article"] > 0, float(hearsay.forum),
-        _around(np.minimum(plain, 40), 3), common, _shift(common, -1), float((told > 0).any()),
-        np.array([TAGS.get(b.node.parent.tag, 0) if b.node.parent else 0 for b in blocks]),
-        first_of_parent, _around(good, 2),
-    ]  # fmt: skip
+    common = np.zeros(len(blocks))
+    common[1:] = _common(blocks)
+    return {
+        **{f"share_{i}": np.where(at >= 0, good_share[at], 1.0) for i, at in enumerate(up, 1)},
+        **{f"purity_{i}": np.where(at >= 0, purity[at], 0.0) for i, at in enumerate(up[:3], 1)},
+        "main_distance": distance[node_of],
+        "main_above": below[node_of],
+        "above": np.array(_above(nodes))[node_of] & _ABOVE_BIT["article"] > 0,
+        "parent_tag": np.array([TAGS.get(b.node.parent.tag, 0) if b.node.parent else 0 for b in blocks]),
+        "parent_first": first_of_parent,
+        "common_prev": common,
+        "common_next": _shift(common, -1),
+    }
+
+
+def _beside(
+    own: dict[str, NDArray[np.float32]], good: NDArray[np.float64], signature: NDArray[np.int_]
+) -> dict[str, NDArray[Any] | float]:
+    """What stands before a block and after it."""
+    same = np.zeros(len(good))
+    same[1:] = signature[1:] == signature[:-1]
+    return {
+        "prev_words": _shift(own["words"], 1),
+        "prev_linked": _shift(own["linked"], 1),
+        "prev_tag": _shift(own["tag"], 1),
+        "prev_ends": _shift(own["terminal"], 1),
+        "prev_good": _shift(good, 1),
+        "prev_same": same,
+        "prev2_good": _shift(good, 2),
+        "next_words": _shift(own["words"], -1),
+        "next_linked": _shift(own["linked"], -1),
+        "next_tag": _shift(own["tag"], -1),
+        "next_title": _shift(own["title"], -1),
+        "next_skipped": _shift(own["skipped"], -1),
+        "next_good": _shift(good, -1),
+        "next_same": _shift(same, -1),
+        "next2_good": _shift(good, -2),
+    }
 
 
 def _main_node(good: list[float], nodes: list[Node], total: float) -> int:

@@ -336,6 +336,7 @@ def test_a_listing_gives_each_article_once_and_no_navigation() -> None:
         ('<a href="/شہر/صفحہ/2/">مزید خبریں</a>', "/شہر/صفحہ/2/"),
         ('<a href="#">Load more</a><a href="/2026/11/20/the-next-bridge-over-the-canal/">next</a>', None),
         ('<a class="next" href="https://other.example/">Next</a>', None),
+        ('<a class="next" href="/city/?utm_source=pager">Next</a>', None),
         ("<p>The end</p>", None),
     ],
 )
@@ -356,6 +357,7 @@ def test_many_numbered_links_of_one_shape_are_articles() -> None:
         ('<meta property="og:type" content="article">', "", "/", "listing"),
         ("", "<p>" + "The council spoke. " * 40 + "</p>", "/bridge", "article"),
         ("", "".join(f'<a href="/x{n}">One of many headlines here</a>' for n in range(30)), "/bridge", "listing"),
+        ("", "<p>What is said. " * 40 + '<a href="/x">One of many headlines</a>' * 60, "/bridge", "listing"),
     ],
 )
 def test_a_page_says_what_it_is(head: str, body: str, path: str, kind: str) -> None:

@@ -207,6 +207,7 @@ def test_snapshots_are_pruned(data: Path) -> None:
     assert [one.name for one in store.prune(data, keep=1)] == [one.name for one in taken[:3]]
     assert [one.name for one in store.snapshots(data)] == [taken[3].name]
     assert store.prune(data, days=1) == []
+    assert [one.name for one in store.prune(data, days=0)] == [taken[3].name]
 
 
 def older(data: Path) -> None:
@@ -365,6 +366,8 @@ def test_an_export_without_its_library_says_how_to_get_it(data: Path, tmp_path: 
 
 def test_pseudonyms_are_stable_and_keyed() -> None:
     one, again, other = visit(1), visit(1), visit(1)
+    for each in (one, again, other):
+        each.comments[0].author_url = "https://dawn.com/profile/Reader-0"
     store.Pseudonyms(b"k" * 32).apply(one)
     store.Pseudonyms(b"k" * 32).apply(again)
     store.Pseudonyms(b"l" * 32).apply(other)

@@ -599,6 +599,29 @@ def test_what_readers_wrote_under_a_title_is_left_out_though_no_list_is_recognis
     assert kept[:5] == list(TEXT["en"])
 
 
+@pytest.mark.parametrize(("last", "stays"), [("Fishing boats", True), ("<a href=/boats>Fishing boats</a>", False)])
+def test_a_list_of_which_most_is_body_is_body_but_for_its_links(last: str, stays: bool) -> None:
+    items = "".join(f"<li>{item}</li>" for item in ("The canal", "The old mill", "The road to it", last))
+    kept = chosen(f"{paragraphs(TEXT['en'])}<ul>{items}</ul>", [3.0] * 8 + [-1.0], Hearsay())
+    assert ("Fishing boats" in kept) is stays
+
+
+@pytest.mark.parametrize(("address", "stays"), [("/author/ann-lee", False), ("/films/ann-lee", True)])
+def test_before_the_text_stands_no_biography_of_its_writer(address: str, stays: bool) -> None:
+    about = f"<p><a href={address}>Ann Lee</a> is a senior reporter at the Courier in Leeds.</p>"
+    kept = chosen(about + paragraphs(TEXT["en"]), [3.0] * 6, Hearsay())
+    assert (kept[:1] != list(TEXT["en"][:1])) is stays
+
+
+@pytest.mark.parametrize(("beside", "blocks"), [(0, 15), (10, 10)])
+def test_what_a_page_holds_for_those_without_scripts_is_read_where_it_is_most_of_the_page(
+    beside: int, blocks: int
+) -> None:
+    text = "".join(f"<p>{line}</p>" for line in TEXT["en"])
+    page = f"<html><body>{text * (beside // 5)}<noscript>{text * 3}</noscript></body></html>"
+    assert len(cut(page_of(page).flat).blocks) == blocks
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(

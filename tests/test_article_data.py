@@ -58,6 +58,8 @@ def test_paragraphs_as_a_list_of_objects() -> None:
 def test_text_for_payers_and_texts_under_another_title_stay_where_they_are() -> None:
     assert read(page(isPremium=True)).body is None
     assert read(page(title="Quite another headline")).body is None
+    node = json.dumps({"@type": "NewsArticle", "headline": TITLE, "isAccessibleForFree": False})
+    assert read(f'{page()}<script type="application/ld+json">{node}</script>').body is None
 
 
 # --- the forms in which frameworks write it -------------------------------------------------------------------------

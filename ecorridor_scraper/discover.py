@@ -118,11 +118,14 @@ class Candidate:
     """The number of comments that the source states."""
     is_sure: bool = False
     """Whether the source lists nothing but articles."""
+    _key: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def key(self) -> str:
-        """What makes two addresses one article."""
-        return article_key(self.url)
+        """What makes two addresses one article; worked out once, since sitemaps list tens of thousands."""
+        if self._key is None:
+            self._key = article_key(self.url)
+        return self._key
 
     @property
     def moment(self) -> datetime | None:

@@ -234,6 +234,25 @@ def test_a_page_that_breaks_off_deletes_no_comment(tmp_path: Path) -> None:
     assert [c["deleted_at"] for c in comments] == [None] * 8
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_what_a_site_said_is_gone_and_lists_again_is_asked_for_again(is_known: bool, tmp_path: Path) -> None:
+    whole = site(article(1, day=20), article(2, day=20))
+    lacking = whole | {article(1).url: page(article(1).url, "", 404)}
+    for documents, later in ((whole if is_known else lacking, 0), (lacking, 30), (lacking, 39)):
+        crawl(documents, data=str(tmp_path), settings=hours(later))
+    visits, _ = crawl(whole, data=str(tmp_path), settings=hours(64))
+    assert article(1).url in [v.article.url for v in visits]
+
+
+def test_a_page_that_is_gone_for_good_is_asked_for_once_a_day(tmp_path: Path) -> None:
+    documents = site(article(1), article(2)) | {article(1).url: page(article(1).url, "", 404)}
+    counts = [0] * 3
+    for hour in range(24, 96, 3):
+        _, spider = crawl(documents, data=str(tmp_path), settings=hours(hour))
+        counts[hour // 24 - 1] += len(asked(spider, article(1).url))
+    assert counts[1:] == [1, 1]
+
+
 def test_an_article_of_which_half_comes_once_has_not_been_edited(tmp_path: Path) -> None:
     body = "".join(f"<p>On day {n} the council spoke at length about the bridge and its repair.</p>" for n in range(20))
     html = re.sub(r'(?s)(?<=<div class="entry-content">).*?(?=</div>)', body, article(1, day=20).body.decode())

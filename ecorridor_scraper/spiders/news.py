@@ -53,6 +53,10 @@ if TYPE_CHECKING:
 
 DUE_AT_ONCE = 100_000
 """At most so many visits of a site that are due are taken up by one run."""
+LISTS_OF_NEWS = ("feed", "news_sitemap", "listing", "wp_posts")
+GIVEN_UP_PAUSE = timedelta(days=1)
+"""What is gone or was given up and is listed among the news all the same is asked for once more after so long: a whole
+site may answer 404 for a while."""
 CUT_OFF = "cut off"
 """Why a page counts as failed that ends in its midst and was whole before: it is asked for once more."""
 TOLD = 3
@@ -241,6 +245,8 @@ class NewsSpider(Spider):
         now = self.clock.now()
         if before.next_visit and before.next_visit <= now:
             return True
+        if before.failures and before.next_visit is None:
+            return candidate.source in LISTS_OF_NEWS and now - before.last_visit >= GIVEN_UP_PAUSE
         if before.kind == "outside":
             return before.published is None or before.published in self.window
         if before.kind != "article" or before.failures:

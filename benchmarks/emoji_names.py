@@ -31,7 +31,7 @@ def rows(package: Path, languages: Iterable[tuple[str, str]]) -> list[dict[str, 
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for language, script in languages:
         if language not in _NOT_USED:
-            for phrase in _phrases(package / "annotations" / _LOCALES.get(language, language) / "annotations.json"):
+            for phrase in phrases(package / "annotations" / _LOCALES.get(language, language) / "annotations.json"):
                 found[script, phrase].add(language)
     return [
         {"text": phrase, "language": language, "script": script, "source": SOURCE, "licence": "Unicode-3.0"}
@@ -41,6 +41,7 @@ def rows(package: Path, languages: Iterable[tuple[str, str]]) -> list[dict[str, 
     ]
 
 
-def _phrases(path: Path) -> set[str]:
-    entries = json.loads(path.read_text(encoding="utf-8"))["annotations"]["annotations"].values()
+def phrases(path: Path) -> set[str]:
+    """The phrases of one file, in small letters."""
+    entries = json.loads(path.read_text(encoding="utf-8"))["annotations"].get("annotations", {}).values()
     return {text.lower() for entry in entries for kind in _KINDS for text in entry.get(kind, []) if text != _INHERITED}

@@ -259,6 +259,22 @@ def hard() -> None:
                 print("   ", *row, sep=" | ")
 
 
+def unknown() -> None:
+    """Comments in languages that the models do not know: `und` is right, and what the table says beside it."""
+    lines = (TESTS / "language_strangers.tsv").read_text(encoding="utf-8").splitlines()
+    first = next(i for i, line in enumerate(lines) if line.startswith("# 2")) - 1
+    rows_ = [line.split("\t") for line in lines if not line.startswith("#")]
+    size = np.array([len(row[0].split()) for row in rows_])
+    lengths = {"2-3 words": size <= 3, "4-7": (size > 3) & (size < 8), "more": size >= 8, "all": size > 0}
+    blocks = {"chosen by": slice(first), "chosen by nothing": slice(first, None), "both": slice(None)}
+    for name, given in (("alone", None), ("on a site in English and Urdu", Context(site=("en", "ur")))):
+        got = tag_many([row[0] for row in rows_], context=given)
+        right = np.array([tag.language in ("und", *row[1].split()) for row, tag in zip(rows_, got, strict=True)])
+        for kind, block in blocks.items():
+            found = [f"{n} {right[block][of[block]].sum()} of {of[block].sum()}" for n, of in lengths.items()]
+            print(f"language_strangers.tsv {name}, {kind}: {', '.join(found)}; {right[block].mean():.4f}")
+
+
 def marked_words() -> None:
     """Words against a reader's marks: on these, rules for words are set."""
     rows = [row for row in train_language.rows(SHARED / "language") if row["language"] == "ur-Latn"]
@@ -357,6 +373,7 @@ def main() -> None:
         marked_words()
         mixed()
         hard()
+        unknown()
         romanised()
         speed()
 

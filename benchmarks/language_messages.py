@@ -15,12 +15,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 LANGUAGES = ("hi", "mr")
 """In Arabic script nothing is gained by them: Arabic and Persian have them, Urdu and its neighbours do not."""
 PACKAGE = "pyqt6_webengine_qt6-*.whl"
+LOCALES = frozenset(
+    ("ar", "de", "es", "fa", "fr", "hi", "id", "it", "mr", "nl", "pl", "ro", "ru", "sv", "sw", "tr", "uk", "vi")
+)
+"""Languages of the models that it has."""
 _FILE = "PyQt6/Qt6/translations/qtwebengine_locales/{}.pak"
 _PLACES = re.compile(r"<[^>]*>|&\w+;|\{\w*\}|\$\d|[{}\n]")
 """Markup, what is filled in later, and what stands between alternatives."""
@@ -29,14 +33,19 @@ _HEADER, _ENTRY = struct.Struct("<IBxxxHH"), struct.Struct("<HI")
 
 def rows(folder: Path) -> list[dict[str, Any]]:
     """Rows as those of the corpora; phrases that both languages have are left out."""
-    with zipfile.ZipFile(min(folder.glob(PACKAGE))) as package:
-        phrases = {language: _phrases(package.read(_FILE.format(language))) for language in LANGUAGES}
-    both = set.intersection(*phrases.values())
+    found = phrases(folder, LANGUAGES)
+    both = set.intersection(*found.values())
     return [
         {"text": text, "language": language, "script": "Deva", "source": "chromium", "licence": "BSD-3-Clause"}
-        for language, some in phrases.items()
+        for language, some in found.items()
         for text in sorted(some - both)
     ]
+
+
+def phrases(folder: Path, locales: Iterable[str]) -> dict[str, set[str]]:
+    """The phrases of each of these locales."""
+    with zipfile.ZipFile(min(folder.glob(PACKAGE))) as package:
+        return {locale: _phrases(package.read(_FILE.format(locale))) for locale in locales}
 
 
 def _phrases(pack: bytes) -> set[str]:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import scipy.sparse as sp
 
-from benchmarks import emoji_names, language_messages, word_lists
+from benchmarks import emoji_names, language_messages, strangers, word_lists
 from benchmarks.everyday import EVERYDAY
 from benchmarks.roman_urdu import COURTESY, ENGLISH, ROMAN
 from benchmarks.train_words import SURE, word_model
@@ -53,6 +53,9 @@ KEPT_OUT = {
 LENGTHS = (1, 2, 3, 4, 6, 11)
 """Numbers of words from which a length begins; each has a bias of its own, since one for all lengths lets what is drawn
 and favoured for single words (Urdu) take whole sentences from a neighbour (Punjabi)."""
+STRANGERS = 0.02
+"""How many texts, for each of some length in a language of the models, are taken to be in none, where confidence is
+fitted: without them, it is never told of a text that no model knows."""
 UNSEEN = 30.0
 """Texts that every language is taken to have of each length, so that none weighs without end."""
 
@@ -360,7 +363,7 @@ def train(
         f"{script}.known": np.diff(marks, prepend=np.uint32(0)).astype("<u4").view(np.uint8).reshape(-1, 4).T,
         f"{script}.level": level[first],
         f"{script}.heed": np.array(plan.heed),
-        f"{script}.calibration": np.array([0.0, 1.0, 0.0, 0.0]),
+        f"{script}.calibration": np.array([0.0, 1.0, 0.0, 0.0, 0.0, 0.0]),
     }
 
 
@@ -374,20 +377,34 @@ def everything(data: list[dict[str, Any]], words: list[list[str]]) -> dict[str, 
     return arrays
 
 
-def judged(path: Path, data: list[dict[str, Any]], words: list[list[str]]) -> dict[str, np.ndarray]:
-    """Per script, of the texts that the model at `path` has not seen: odds of its answer, words, whether right."""
+def judged(path: Path, texts: list[tuple[list[str], str, str]]) -> dict[str, np.ndarray]:
+    """Per script, of texts that the model at `path` has not seen: what its confidence is reckoned from, whether its
+    answer is right, and the weight of the text. Each text has its words, script and language, none if a stranger's.
+    """
     known, names, out = Lexicon(path), table().names, {}
     for script, model in known.models.items():
-        some = [i for i, row in enumerate(data) if row["script"] == script and words[i]]
-        flat = [w for i in some for w in words[i]]
-        sizes = np.array([len(words[i]) for i in some])
+        some = [(words, language) for words, writing, language in texts if writing == script and words]
+        flat = [w for words, _ in some for w in words]
+        sizes = np.array([len(words) for words, _ in some])
+        starts = np.cumsum(sizes) - sizes
         rows_ = known.rows(flat, np.full(len(flat), names.index(script), dtype=np.uint8))
-        logits = known.logits(model, rows_, np.cumsum(sizes) - sizes, sizes)
-        order = np.sort(softmax(logits), axis=1)
-        odds = np.log(order[:, -1] / np.maximum(1 - order[:, -1], 1e-12))
-        right = [model.languages[k] == data[i]["language"] for i, k in zip(some, logits.argmax(axis=1), strict=True)]
-        out[script] = np.stack([odds, np.log(sizes), np.array(right, dtype=float)], axis=1)
+        logits = known.logits(model, rows_, starts, sizes)
+        best = logits.argmax(axis=1)
+        right = [model.languages[k] == language for k, (_, language) in zip(best.tolist(), some, strict=True)]
+        weight = _shares(sizes, np.array([not language for _, language in some]))
+        seen = known.evidence(logits, best, rows_, starts, sizes)
+        out[script] = np.column_stack([seen.T, np.array(right, dtype=float), weight])
     return out
+
+
+def _shares(sizes: np.ndarray, strange: np.ndarray) -> np.ndarray:
+    """The weight of each text: 1, and of strangers what makes them the share `STRANGERS` of the others."""
+    length = np.searchsorted(LENGTHS, sizes, side="right")
+    weight = np.ones(len(sizes))
+    for size in np.unique(length):
+        own, others = (length == size) & ~strange, (length == size) & strange
+        weight[others] = STRANGERS * own.sum() / max(others.sum(), 1)
+    return weight
 
 
 def calibration(seen: np.ndarray) -> np.ndarray:
@@ -395,18 +412,18 @@ def calibration(seen: np.ndarray) -> np.ndarray:
 
     A step that makes things worse is halved: where most odds are long, a whole one can lead away for good.
     """
-    odds, length, right = seen.T
-    x = np.stack([np.ones(len(odds)), odds, length, odds * length], axis=1)
-    start, hold = np.array([0.0, 1.0, 0.0, 0.0]), np.array([0.1, 1.0, 1.0, 1.0])
+    x, right, weight = seen[:, :-2], seen[:, -2], seen[:, -1]
+    start, hold = np.array([0.0, 1.0, 0.0, 0.0, 0.0, 0.0]), np.array([0.1, 1.0, 1.0, 1.0, 1.0, 1.0])
 
     def loss(beta: np.ndarray) -> float:
-        return float(np.logaddexp(0, (1 - 2 * right) * (x @ beta)).sum() + hold @ (beta - start) ** 2 / 2)
+        each = weight * np.logaddexp(0, (1 - 2 * right) * (x @ beta))
+        return float(each.sum() + hold @ (beta - start) ** 2 / 2)
 
     beta = start
     for _ in range(25):
         p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
-        slope = x.T @ (right - p) - hold * (beta - start)
-        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(hold), slope)
+        slope = x.T @ (weight * (right - p)) - hold * (beta - start)
+        step = np.linalg.solve((x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(hold), slope)
         while loss(beta + step) > loss(beta) and np.abs(step).max() > 1e-9:
             step = step / 2
         beta = beta + step
@@ -437,6 +454,8 @@ def main() -> None:
     more = emoji_names.rows(args.packages / "package", spoken) + language_messages.rows(args.packages)
     more_words = words_of(more)
     args.folds.mkdir(parents=True, exist_ok=True)
+    corpus = ((text, row["language"]) for text, row in zip(words, data, strict=True) if row["script"] == "Latn")
+    strange = [(text, script, "") for text, script in strangers.texts(args.packages, spoken, corpus, SEED)]
     arrays, seen = {}, {}
     for fold in KEPT_OUT:
         out = [kept_out(row, fold) for row in data]
@@ -446,7 +465,8 @@ def main() -> None:
         arrays[fold] = everything([data[i] for i in inside] + more, [words[i] for i in inside] + more_words)
         path = args.folds / f"weights-{fold}.npz"
         save(path, arrays[fold], [])
-        seen[fold] = judged(path, [data[i] for i in unseen], [words[i] for i in unseen])
+        own = [(words[i], data[i]["script"], data[i]["language"]) for i in unseen]
+        seen[fold] = judged(path, own + strange)
         with gzip.open(args.folds / f"kept-out-{fold}.jsonl.gz", "wt", encoding="utf-8") as lines:
             lines.writelines(json.dumps(data[i], ensure_ascii=False) + "\n" for i in unseen)
         print(f"{fold}: {len(inside)} rows to train on, {len(unseen)} kept out", flush=True)

@@ -108,6 +108,26 @@ def test_comments_with_a_careful_readers_answers(name: str, least: int, context:
     assert len(wrong) <= 0.08 * len(rows), wrong
 
 
+@pytest.mark.parametrize(("context", "least"), [(None, 0.62), (Context(site=("en", "ur")), 0.58)])
+def test_most_comments_in_languages_of_no_model_are_undecided(context: Context | None, least: float) -> None:
+    rows = table_of("language_strangers.tsv")
+    got = tag_many([row[0] for row in rows], context=context)
+    right = [t.language in ("und", *row[1].split()) for row, t in zip(rows, got, strict=True)]
+    assert len(rows) >= 300
+    assert sum(right) >= least * len(rows)
+
+
+def test_confidence_hears_how_much_of_a_text_its_language_is_known_to_use() -> None:
+    known = Lexicon()
+    languages = known.models["Latn"].languages
+    rows = known.rows(["people", "xqblorf", "imran"], np.full(3, table().names.index("Latn"), dtype=np.uint8))
+    best = np.full(3, languages.index("en"))
+    seen = known.evidence(np.zeros((3, len(languages))), best, rows, np.array([0, 1, 2]), np.ones(3, dtype=np.intp))
+    whole = known.evidence(np.zeros((1, len(languages))), best[:1], rows, np.array([0]), np.array([3]))
+    assert seen[4].tolist() == [1, 0, 1]
+    assert whole[4].tolist() == pytest.approx([11 / 18])
+
+
 @pytest.mark.parametrize("name", ["language_words.tsv", "language_words_fresh.tsv"])
 def test_words_as_a_reader_marked_them(name: str) -> None:
     source = SHARED / "language/train.jsonl.gz"

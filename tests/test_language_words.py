@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import zipfile
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import language_messages, word_lists
+from benchmarks import language_messages, strangers, word_lists
 from ecorridor_scraper.language import Context, tag, tag_many
 from ecorridor_scraper.language.characters import table
 from ecorridor_scraper.language.lexicon import Lexicon
@@ -112,5 +113,42 @@ def test_the_calibration_of_long_odds_stays_finite() -> None:
     rng = np.random.default_rng(1)
     odds = np.append(rng.uniform(20, 60, 3000), rng.uniform(0, 2, 40))
     right = np.append(np.ones(3000), rng.random(40) < 0.6)
-    seen = np.stack([odds, np.log(rng.integers(1, 20, 3040)), right], axis=1)
-    assert np.abs(calibration(seen)).max() < 50
+    assert np.abs(calibration(evidence(odds, rng.integers(1, 20, 3040), right, np.ones(3040)))).max() < 50
+
+
+def evidence(odds: np.ndarray, words: np.ndarray, right: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """What texts are calibrated by, none of whose words is known."""
+    length, none = np.log(words), np.zeros(len(odds))
+    return np.stack([np.ones(len(odds)), odds, length, odds * length, none, none, right, weight], axis=1)
+
+
+def test_texts_that_no_model_knows_weigh_in_the_calibration_as_they_are_told_to() -> None:
+    pytest.importorskip("scipy", reason="what trains the models needs scipy")
+    from benchmarks.train_language import calibration
+
+    right = np.append(np.ones(900), np.zeros(100))
+    light, heavy = (
+        calibration(evidence(np.full(1000, 3.0), np.ones(1000), right, np.append(np.ones(900), np.full(100, weight))))
+        for weight in (0.1, 9.0)
+    )
+    sure = [1 / (1 + np.exp(-(beta[0] + 3 * beta[1]))) for beta in (light, heavy)]
+    assert sure == pytest.approx([900 / 910, 0.5], abs=0.02)
+
+
+def test_strangers_are_phrases_of_other_languages_that_no_language_of_the_models_has(tmp_path: Path) -> None:
+    for locale, phrases in (("de", ["Hund", "Auto"]), ("cy", ["Auto", "ci bach", "да"]), ("fil", ["aso"])):
+        folder = tmp_path / "package/annotations" / locale
+        folder.mkdir(parents=True)
+        content = {"annotations": {"annotations": {"x": {"default": phrases}}}}
+        (folder / "annotations.json").write_text(json.dumps(content), encoding="utf-8")
+    names = (*strangers.MESSAGES, "en-US", "de", "tr")
+    with zipfile.ZipFile(tmp_path / "pyqt6_webengine_qt6-0-py3-none-any.whl", "w") as wheel:
+        for locale in names:
+            texts = {"de": ["Datei", "Menu"], "cs": ["Menu", "Soubor"], "en-US": ["File"]}.get(locale, [])
+            wheel.writestr(f"PyQt6/Qt6/translations/qtwebengine_locales/{locale}.pak", pack(texts))
+    corpus = [(["kitap", "okudum"], "tr"), (["Buch"], "de")]
+    got = strangers.texts(tmp_path, [("de", "Latn"), ("tl", "Latn"), ("en", "Latn"), ("tr", "Latn")], corpus, 4)
+    assert {word for words, script in got if script == "Latn" for word in words} == {"ci", "bach", "soubor"}
+    written = [words for words, script in got if script == "Arab"]
+    assert [len(words) for words in written] == [2]
+    assert all("ا" <= letter <= "ۿ" for word in written[0] for letter in word)

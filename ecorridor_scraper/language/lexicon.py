@@ -58,6 +58,7 @@ loses all of that: no context makes up for it."""
 _NEHRU = len("नेहरू")  # the longest name that ends like a plural of Nepali
 _NOTHING, _END, _SEVERAL = -1, -2, -3
 """In place of a row: of tokens without a word, of the mark between texts, of the first token of several words."""
+_ALL = 0xFFFF_FFFF  # languages, as bits
 _LANES = 4  # 16-bit numbers that are added up at once, as one of 64 bits
 _ZERO = 128  # what an int8 is raised by, so that no lane borrows from the next
 
@@ -73,8 +74,9 @@ class ScriptModel:
     """Numbers of words from which a length begins."""
     scale: float
     power: float
-    calibration: tuple[float, float, float, float]
-    """Coefficients of 1, the logit of the probability, the logarithm of the word count, and the product of both."""
+    calibration: tuple[float, ...]
+    """Coefficients of 1, the logit of the probability, the logarithm of the word count, the product of both, the share
+    of letters in words that the language is known to use, and the product of that and the logarithm."""
     unwritten: NDArray[np.uint8] | None
     """By code point up to `_LAST_LETTER`: the languages, as bits, that do not write it, if letters tell any apart."""
 
@@ -87,16 +89,20 @@ class _Known:
 
     marks: NDArray[np.uint32]
     level: NDArray[np.uint8]
+    users: NDArray[np.uint32]
+    """The languages, as bits, of which the level is more than nothing."""
     unit: float
 
-    def add(self, words: Framed, sums: NDArray[np.int32]) -> None:
-        """Add what known words say to the sums of their n-grams."""
+    def add(self, words: Framed, sums: NDArray[np.int32]) -> NDArray[np.uint32]:
+        """Add what known words say to the sums of their n-grams; by word, the languages, as bits, that use it."""
         marks = mark(words)
         at = np.minimum(np.searchsorted(self.marks, marks), len(self.marks) - 1)
-        known = np.flatnonzero(self.marks.take(at) == marks)
+        is_known = self.marks.take(at) == marks
+        known = np.flatnonzero(is_known)
         level = self.level.take(at[known], axis=0)
         said = np.rint((level - level.mean(axis=1, keepdims=True)) * self.unit)
         sums[known, : level.shape[1]] += said.astype(np.int32)
+        return np.where(is_known, self.users.take(at), np.uint32(0))
 
 
 class _Numbered(dict[str, int]):
@@ -172,6 +178,8 @@ class Lexicon:
         how much the word hears of them itself, from 0 to 1."""
         self.kind: NDArray[np.uint16] = np.zeros(1024, dtype=np.uint16)
         """What the word is: flags `LAUGHS` to `CLEAR_URDU`."""
+        self.users: NDArray[np.uint32] = np.zeros(1024, dtype=np.uint32)
+        """The languages, as bits, that are known to use the word; all of them for a name in Latin script."""
         self.unlike: NDArray[np.uint8] = np.zeros(1024, dtype=np.uint8)
         """For words of Arabic and Cyrillic script: languages, as bits, that lack a letter of the word."""
         self._rows_of[self._token[END]] = _END
@@ -253,7 +261,7 @@ class Lexicon:
 
     def _grow(self, size: int) -> None:
         """Room for `size` words."""
-        for name in ("script", "length", "scores", "count", "english", "kind", "unlike"):
+        for name in ("script", "length", "scores", "count", "english", "kind", "unlike", "users"):
             setattr(self, name, _longer(getattr(self, name), size))
 
     def _learn(self, at: NDArray[np.intp], script: int) -> None:
@@ -271,7 +279,7 @@ class Lexicon:
         width = len(model.languages)
         packed, known = self._packed[script]
         sums = _sums(letters, packed, count)
-        known.add(letters, sums)
+        self.users[at] = known.add(letters, sums)
         self.scores[at, :width] = sums[:, :width]
         self.count[at] = count
         if script == self._latin:
@@ -295,7 +303,10 @@ class Lexicon:
             unit = float(data[f"{name}.heed"]) / self._model_of[script].scale
         if script == self._latin:
             weights = np.column_stack([weights, np.resize(self._spelling[:-1].astype(np.int8), len(weights))])
-        return _pack(weights), _Known(np.cumsum(gaps, dtype=np.uint32), level, unit)
+        users = np.zeros(len(level), dtype=np.uint32)
+        for i, column in enumerate(level.T):
+            users |= (column > 0).astype(np.uint32) << np.uint32(i)
+        return _pack(weights), _Known(np.cumsum(gaps, dtype=np.uint32), level, users, unit)
 
     def _learn_latin(
         self, words: list[str], at: NDArray[np.intp], spelt: NDArray[np.int32], count: NDArray[np.intp]
@@ -310,7 +321,7 @@ class Lexicon:
         own = np.round(own, 2)
         kind = np.array([self._listed.get(w, 0) for w in words], dtype=np.uint16)
         name = at[(kind & NAME) > 0]
-        self.scores[name], self.count[name] = 0, 0
+        self.scores[name], self.count[name], self.users[name] = 0, 0, _ALL
         self.english[at, 0] = own
         most = np.where(kind & GRAMMATICAL, REACH, CONTENT)
         self.english[at, 1] = np.where(kind & NAME, 0.0, np.clip(own, -REACH, most))
@@ -333,6 +344,23 @@ class Lexicon:
             share = np.add.reduceat(lacking, starts, axis=0, dtype=np.intp) / sizes[:, None]
             logits -= np.minimum(share / FEW, 1) * LACKING
         return logits
+
+    def evidence(
+        self,
+        logits: NDArray[np.float64],
+        best: NDArray[np.intp],
+        rows: NDArray[np.intp],
+        starts: NDArray[np.intp],
+        sizes: NDArray[np.intp],
+    ) -> NDArray[np.float64]:
+        """What the confidence in the best language of each text is reckoned from: `calibration` times its columns."""
+        likely = np.exp(logits - logits[np.arange(len(best)), best][:, None])
+        odds = -np.log(np.maximum(likely.sum(axis=1) - 1, 1e-12))  # of the best, which counts 1, against the rest
+        letters = self.length.take(rows)
+        used = letters * ((self.users.take(rows) >> np.repeat(best.astype(np.uint32), sizes)) & np.uint32(1))
+        known = np.add.reduceat(used, starts, dtype=np.intp) / np.add.reduceat(letters, starts, dtype=np.intp)
+        length = np.log(sizes)
+        return np.stack([np.ones(len(best)), odds, length, odds * length, known, known * length])
 
 
 def _unwritten(languages: list[str], letters: dict[str, tuple[str, ...]]) -> NDArray[np.uint8]:

@@ -173,7 +173,11 @@ def _judge(parts: _Parts, number: int, known: Lexicon, context: Context | Sequen
     if name == "Latn":
         parts.mix = mixing.measure(known, rows, kind, starts, sizes, which)
         logits[parts.mix.urdu_frame, model.languages.index("ur-Latn")] += FRAME
-    best, sure = _calibrated(model, logits, sizes, parts.text.take(which), context)
+    if context is not None:
+        _lean(model, logits, sizes, parts.text.take(which), context)
+    best = logits.argmax(axis=1)
+    seen = known.evidence(logits, best, rows, starts, sizes)
+    sure = np.minimum(1 / (1 + np.exp(-(np.array(model.calibration)[:, None] * seen).sum(axis=0))), 0.9999)
     if parts.mix is not None and name == "Latn":
         sure = np.where(parts.mix.only_names, np.minimum(sure, _NAME_ONLY), sure)
     foreign = np.zeros(len(which), dtype=np.bool_)
@@ -207,29 +211,22 @@ def _words_of(parts: _Parts, i: int, known: Lexicon) -> list[str]:
     return [known.words[row] for row in parts.rows[at : at + parts.words[i]].tolist()]
 
 
-def _calibrated(
+def _lean(
     model: ScriptModel,
     logits: NDArray[np.float64],
     sizes: NDArray[np.intp],
     texts: NDArray[np.intp],
-    context: Context | Sequence[Context] | None,
-) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """The best language of each part and the probability that it is right."""
-    length = np.log(sizes)
-    constant, slope, by_length, both = model.calibration
-    if context is not None:
-        short = np.flatnonzero(sizes <= _SHORT)
-        stretch = np.maximum(slope + both * length.take(short), 0.1)[:, None]
-        if isinstance(context, Context):
-            logits[short] += prior(context, model.languages) / stretch
-        elif len(short):
-            around = [prior(context[text], model.languages) for text in texts.take(short).tolist()]
-            logits[short] += np.array(around) / stretch
-    best = logits.argmax(axis=1)
-    likely = np.exp(logits - logits[np.arange(len(best)), best][:, None])
-    odds = -np.log(np.maximum(likely.sum(axis=1) - 1, 1e-12))  # of the best, which counts 1, against the rest
-    sure = 1 / (1 + np.exp(-(constant + slope * odds + by_length * length + both * odds * length)))
-    return best, np.minimum(sure, 0.9999)
+    context: Context | Sequence[Context],
+) -> None:
+    """Let what surrounds the texts speak for short ones."""
+    _, slope, _, both, _, _ = model.calibration
+    short = np.flatnonzero(sizes <= _SHORT)
+    stretch = np.maximum(slope + both * np.log(sizes.take(short)), 0.1)[:, None]
+    if isinstance(context, Context):
+        logits[short] += prior(context, model.languages) / stretch
+    elif len(short):
+        around = [prior(context[text], model.languages) for text in texts.take(short).tolist()]
+        logits[short] += np.array(around) / stretch
 
 
 def _tag(parts: _Parts, first: int, end: int, romanised: str, least: float) -> Tag:

@@ -341,3 +341,110 @@ def test_line_of_whom_the_data_name_is_no_text() -> None:
     line = "<p>Gemma Stroud and Isaac Pell</p>"
     assert read(story(line + paragraphs(ONE) + REST), data).body == WHOLE
     assert (read(story(line + paragraphs(ONE) + REST)).body or "").startswith("Gemma Stroud")
+
+
+class TestSecondLook:
+    """What a second set of pages that nobody had seen taught."""
+
+    def test_column_that_is_called_a_sidebar(self) -> None:
+        byline = "<p class=byline>By Jo Askew</p>"
+        page = f"<div class=sidebar-1><h1>{TITLE}</h1>{byline}<div class=detail>{paragraphs(ONE)}{REST}</div></div>"
+        a = read(page, f"<meta property=og:title content='{TITLE} - The Paper'>", title=f"{TITLE} - The Paper")
+        assert a.headline == TITLE
+        assert [p.name for p in a.authors] == ["Jo Askew"]
+
+    def test_sign_without_width_that_links_a_heading_to_itself(self) -> None:
+        a = read(story(f"<p>{ONE}</p><h2 id=b>What did work<a class=hash-link href=#b>\u200b</a></h2>{REST}"))
+        assert "What did work" in (a.body or "").split("\n\n")
+
+    def test_paragraph_of_what_nobody_sees_is_none(self) -> None:
+        assert read(story(paragraphs(ONE) + "<p>\u200d</p>" + REST)).body == WHOLE
+
+    @pytest.mark.parametrize("name", ["avis", "avis__item", "bewertungen"])
+    def test_day_of_a_review_by_a_customer_is_not_the_page_s(self, name: str) -> None:
+        review = (
+            f"<div class={name}><span>Colette R.</span><span class=date>12/10/2026</span><p>It closes well.</p></div>"
+        )
+        assert read(f"<h1>{TITLE}</h1><div>{paragraphs(ONE, TWO, THREE)}</div>{review}").date_published is None
+
+    def test_short_biography_in_characters_that_are_words(self) -> None:
+        byline = "<p class=byline><a rel=author href=/author/k>三崎ことり</a></p>"
+        box = "<div class=p-authorBox><div><a href=/author/k>三崎ことり</a></div><div>町を歩いて三十年。靴底が薄い。</div></div>"
+        a = read(story(paragraphs(*TEXT["zh"]), above=byline, below=box), lang="ja")
+        assert [p.bio for p in a.authors] == ["町を歩いて三十年。靴底が薄い。"]
+
+    def test_badge_and_days_around_a_name_are_no_biography(self) -> None:
+        line = (
+            "<a href=/users/jo>Jo Askew</a>, <span>Paper Staff</span><span>Verified Paper Staff Badge</span><div>Posted "
+            "<time datetime=2026-10-03T16:20:11Z>Sat, Oct 3, 2026 at 11:20 am ET</time> | Updated <time "
+            "datetime=2026-10-03T18:02:45Z>Sat, Oct 3, 2026 at 1:02 pm ET</time></div>"
+        )
+        a = read(story(paragraphs(ONE) + REST, above=f"<div class=author-info>{line}</div>"))
+        assert [(p.name, p.bio) for p in a.authors] == [("Jo Askew", None)]
+
+    def test_credit_behind_two_strokes(self) -> None:
+        image = (
+            "<figure><img src=/i/1.jpg><figcaption>El faro, anoche. <span>// Brais Otero</span></figcaption></figure>"
+        )
+        a = read(story(paragraphs(ONE) + REST, above=image))
+        assert a.main_image == Image("https://paper.example/i/1.jpg", "El faro, anoche.", "Brais Otero")
+
+    def test_name_right_below_the_headline_where_the_data_name_a_desk(self) -> None:
+        data = '<script type="application/ld+json">{"@type": "NewsArticle", "author": {"@type": "Person", "name": "REDACCIÓN"}}</script>'
+        line = "<div class=author-and-date><span class=author>Antía Couto</span><span class=place>Cambeiro</span></div>"
+        assert [p.name for p in read(story(paragraphs(ONE) + REST, above=line), data, lang="es").authors] == [
+            "Antía Couto"
+        ]
+
+
+class TestThirdLook:
+    """And what a third one taught."""
+
+    @pytest.mark.parametrize(
+        ("printed", "caption", "credit"),
+        [
+            (
+                "<span class=author>Foto: Zenon Kulik</span><span>Zegar o trzeciej</span>",
+                "Zegar o trzeciej",
+                "Zenon Kulik",
+            ),
+            ("<span class=caption-owner>Sill &amp; Pot / Mo Carver</span>", None, "Sill & Pot / Mo Carver"),
+            ("Rue des Absents, 7 h 12. Photo Marcel Iung", "Rue des Absents, 7 h 12.", "Marcel Iung"),
+            ("At last. Photo of the day", "At last. Photo of the day", None),
+        ],
+    )
+    def test_credits(self, printed: str, caption: str | None, credit: str | None) -> None:
+        image = f"<figure><img src=/i/1.jpg><figcaption>{printed}</figcaption></figure>"
+        a = read(story(paragraphs(ONE) + REST, above=image))
+        assert a.main_image == Image("https://paper.example/i/1.jpg", caption, credit)
+
+    def test_name_before_a_biography_that_begins_with_it(self) -> None:
+        byline = "<p class=byline>By <a href=/jo>Jo Askew</a></p>"
+        box = "<div class=author-bio><b>Written by:</b> <i>Jo Askew</i> <p>Jo Askew has written about ferns for nine years.</p></div>"
+        a = read(story(paragraphs(ONE) + REST, above=byline, below=box))
+        assert [p.bio for p in a.authors] == ["Jo Askew has written about ferns for nine years."]
+
+    def test_heading_of_any_level_right_below_the_headline(self) -> None:
+        line = "On foot you may cross again, by forty at a time."
+        assert read(story(paragraphs(ONE) + REST, above=f"<h4>{line}</h4>")).alternative_headline == line
+        page = story(paragraphs(ONE) + REST, above=f"<p>3 October 2026, at noon</p><h4>{line}</h4>")
+        assert read(page).alternative_headline is None
+
+    def test_byline_and_picture_of_papers_of_taiwan(self) -> None:
+        lines = "<p><strong>▲林素月用算盤結帳。（圖／記者許家豪攝）</strong></p><p>記者許家豪／台南報導</p>"
+        a = read(story(lines + paragraphs(*TEXT["zh"])), lang="zh-Hant-TW")
+        assert [p.name for p in a.authors] == ["許家豪"]
+        assert a.body == "\n\n".join(TEXT["zh"])
+
+    def test_writer_behind_the_hour_in_persian(self) -> None:
+        line = "<div class=postdesc>نوشته شده در یکشنبه ۱۴۰۵/۰۸/۱۰ ساعت 18:22 توسط مهتاب آذری | <a href=/c/41>3 نظر</a></div>"
+        assert [p.name for p in read(story(paragraphs(*TEXT["ur"]), below=line), lang="fa").authors] == ["مهتاب آذری"]
+
+    def test_two_previews_with_days_below_the_text(self) -> None:
+        notes = "".join(
+            f"<div class=note><time datetime={day}>{day}</time><a href=/n/{day}>News of the workshop of {day}</a></div>"
+            for day in ("2026-10-12", "2026-09-30")
+        )
+        page = f"<h1>{TITLE}</h1><div>{paragraphs(ONE, TWO, THREE)}</div><section>{{}}</section>"
+        assert read(page.format(notes)).date_published is None
+        assert read(page.format(notes[: len(notes) // 2])).date_published is not None

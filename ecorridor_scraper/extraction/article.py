@@ -257,7 +257,12 @@ def _named_lead(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
         if any(box.bits & _NO_LEAD for box in boxes) or not (beside or run.words in LEAD_WORDS):
             continue
         said = (box.element.get(name) for box in boxes for name in _NAMING)
-        is_next = beside and run.words in LEAD_WORDS and HEADINGS.get(run.node.tag) == HEADINGS[headline.tag] + 1
+        below = level - HEADINGS[headline.tag]
+        is_next = (
+            beside
+            and run.words in LEAD_WORDS
+            and (below == 1 or (below > 1 and found.blocks[place - 1].node is headline))
+        )
         if is_next or _NAMED_LEAD.search(" ".join(filter(None, said))):
             return run.text
     return None

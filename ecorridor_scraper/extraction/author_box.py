@@ -133,7 +133,7 @@ def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | Non
             continue
         box = page.flat.elements[place]
         text = text_of(box, 1200)
-        if name not in text or len(text) < len(name) + 30:
+        if name not in text or _is_hardly_more(text, name):
             parent = box.getparent()
             if parent is None or len(text) <= 40 or name not in (text := text_of(parent, 1200)):
                 continue
@@ -156,10 +156,25 @@ def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | Non
         if _TELLS.match(text):  # "Jo Askew is a reporter", of which the name is a link
             text = f"{name} {text}"
         text = _MAIL_FIRST.sub("", text)
-        plain_words = sum(not any(map(str.isdigit, word)) for word in text.split())
-        if word_count(text) > 5 and len(text) > len(best) and not (plain_words < DATED and _TIME.search(text)):
+        text = text.removeprefix(f"{name} ") if text.startswith(f"{name} {name} ") else text
+        is_sentence = bool(_SENTENCE_END.search(text))
+        if word_count(text) > 5 - is_sentence and len(text) > len(best) and not _is_date(text, is_sentence):
             best = text
     return best or None, role
+
+
+def _is_hardly_more(text: str, name: str) -> bool:
+    """Whether a text is a name and little else; characters of some scripts are words."""
+    return len(text) < len(name) + 30 and word_count(text) < word_count(name) + 5
+
+
+def _is_date(text: str, is_sentence: bool) -> bool:
+    """Whether a text is the date of the article with a name: it has a time, and few words or no sentence."""
+    words = sum(not any(map(str.isdigit, word)) for word in text.split())
+    return bool(_TIME.search(text)) and (words < DATED or not is_sentence)
+
+
+_SENTENCE_END = lazy(r"\w{2}[.!?]['”\"»)]?(?:\s|$)|[。！？۔।]")
 
 
 def _of_one(box: html.HtmlElement, name: str) -> html.HtmlElement:

@@ -134,7 +134,10 @@ def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]
         elif not dated and not _is_printed(ms):
             logits[number] += least - undated
     scored = list(zip(groups.values(), logits, strict=True))
-    if max(logits) < least and (lone := _by_the_headline(scored, page)) is not None:
+    if (
+        max(logits) < least
+        and (lone := _by_the_headline(scored, page) or _below_the_headline(scored, page)) is not None
+    ):
         return [lone]
     signed = [
         m for ms, logit in scored if logit >= least for m in ms if m.size < 6 and not m.zone & (FOREIGN | COMMENT)
@@ -171,6 +174,31 @@ def _by_the_headline(scored: list[tuple[list[Mention], float]], page: Page) -> l
         return None
     ((ms, _),) = linked
     return None if _is_house(ms) or any(m.zone & (FOREIGN | COMMENT) for m in ms) else ms
+
+
+def _below_the_headline(scored: list[tuple[list[Mention], float]], page: Page) -> list[Mention] | None:
+    """The one person whom an element right below the headline, named for an author, gives alone, where the data name
+    but a house."""
+    heading = page.anchor
+    in_data = [ms for ms, _ in scored if any(m.element is None for m in ms)]
+    if heading is None or not in_data or not all(map(_is_house, in_data)):
+        return None
+    named = [
+        (ms, logit)
+        for ms, logit in scored
+        if any(
+            m.source in ("class", "strong", "itemprop", "rel")
+            and m.size == 1
+            and not m.rest
+            and 0 < m.order - heading <= BELOW_HEADLINE
+            and not m.zone & (FOREIGN | COMMENT)
+            for m in ms
+        )
+    ]
+    if len(named) != 1 or named[0][1] < math.log(THRESHOLD_BELOW / (1 - THRESHOLD_BELOW)):
+        return None
+    ((ms, _),) = named
+    return None if _is_house(ms) or " " not in ms[0].name else ms
 
 
 def _is_beside(mention: Mention, lines: set[str | None], *, listed: bool) -> bool:
@@ -312,6 +340,8 @@ THRESHOLD_UNDATED = 0.5
 """The same for a name that only data give, on a page whose data tell no day: often the site's webmaster."""
 ABOVE_COLUMN, THRESHOLD_COLUMN = 15, 0.1
 """Elements above the headline among which a column's writer is linked, and the score of one who is alone there."""
+BELOW_HEADLINE, THRESHOLD_BELOW = 15, 0.2
+"""The same for whom an element right below the headline names alone."""
 THRESHOLD_BESIDE = 0.12
 """The same for a person's name in one introduced line with an author: "By Ali Khan and Sara Ahmed"."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _BEHIND_A_DATE = lazy(
     r"(?:\d{4}|\d:\d\d)\W{1,4}(?:[ap]m\W{1,3})?(?:¦ )?"
-    r"((?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|Автор:?|تحریر:?)\s.{4,80}|(?:本报|本報)?(?:记者|記者|作者)[\s:：].{2,40})"
+    r"((?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|Автор:?|تحریر:?|توسط)\s.{4,80}|(?:本报|本報)?(?:记者|記者|作者)[\s:：].{2,40})"
 )
 """A byline behind a day in one text: "3 March 2025 by Jane Doe"."""
 _JOB = lazy(r"redakt|reda[ck]|editor|reporter|writer|korrespond|correspond|journalist", re.IGNORECASE)

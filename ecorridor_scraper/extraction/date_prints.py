@@ -72,6 +72,8 @@ FARTHEST, MOST = 400, 60
 """The rank from which a date is none of the article's, and how many of them are looked at."""
 OF_A_TEASER = 30
 """What the link to another article beside a date adds to its rank: a date right above the headline comes first."""
+PAIR = 2
+"""Previews side by side, each with a day, that are a list."""
 CHANGE_IN_PRINT = 2
 LEVELS_OF_A_LABEL = 2
 """Elements, of which each begins with the next, before the first of which the label of a date may stand."""
@@ -167,7 +169,7 @@ class Prints:
             rank += (0 if p.found.source == "time" else 15) - 60 * p.labelled
             rank += 100 * (foreign or self._is_title(p.found.raw))
             if not (p.labelled or p.change) and is_teaser(piece.order, self.page):
-                if self._elsewhere.holds(piece.at):
+                if self._elsewhere.holds(piece.at, PAIR):
                     continue
                 rank += OF_A_TEASER * (distance > 0)
             if rank < FARTHEST:
@@ -334,7 +336,9 @@ class Prints:
             return None
         found = self.parse(line, "visible")
         return (
-            found if found and not self.page.furniture.zone(place) & but and not self._elsewhere.holds(place) else None
+            found
+            if found and not self.page.furniture.zone(place) & but and not self._elsewhere.holds(place, PAIR)
+            else None
         )
 
 

@@ -39,7 +39,7 @@ _WORDS = (
      r"byline|(?:post|entry|article|story)[-_]*(?:meta|info|details?)\b|dateline|\bago\b|timeago|created|submitted|zeit"),
     (MODIFIED, r"updat|modif|aktualis|actualiz|atualiz|aggiorn|revised|edited|changed"),
     (META, r"(?:post|entry|article|story|single|blog|news)?[-_]*(?:meta|info|header|head|details?|top|credits?)\b"),
-    (COMMENT, r"comment(?!ary|ator)|disqus|\breply\b|replies|respond|discuss|\breviews?\b|kommentar|comentario|fb-root|testimonial|tribute-?wall|condolence|guest-?book"),
+    (COMMENT, r"comment(?!ary|ator)|disqus|\breply\b|replies|respond|discuss|\breviews?\b|kommentar|comentario|fb-root|testimonial|tribute-?wall|condolence|guest-?book|\bavis(?![^\W_])|bewertung|recension[ei]\b"),
     (FOREIGN, r"related|recommend|sidebar|side-bar|(?<!elementor-)widget|popular|trending|latest|more-(?:from|in|stories|news|posts|articles)|"
      r"read-?(?:more|next|also)|teaser|(?<!node-)(?<!node--)promo|newsletter|\bfooter|navbar|\bnav\b|\bmenu|carousel|slider|swiper|most-?(?:read|viewed)|"
      r"\bfeed|(?<!icon-)list-item|recent|suggest|upnext|up-next|you-?may|also-?like|similar|archive-|\bcards?\b|-cards?\b|card-|\brail\b|"
@@ -79,7 +79,7 @@ _INTRODUCTION = lazy(
     r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|[Oo]leh|(?<=(?:Scritto|Inviato) )da|(?<=Inserito )da)(?=\s|:|$)"
     r"|(?:Author|Autor(?:in|en|es|a)?|Auteur|Autore|Interview|Entrevista|Entretien|Intervista|Writer|Reporter|Words|Text|Texte|Texto|Testo|Tekst|Автор|Текст|Penulis|Yazan|Haber|Muhabir|Mwandishi|Gönderen|Tác giả|"
     r"تحریر|مصنف|رپورٹر?|نمائندہ(?: خصوصی)?|خصوصی رپورٹر?|حاوره|حاورها|حوار|از|بقلم|كتبت?|نویسنده|خبرنگار|گزارشگر|投稿者|लेखक|লেখা|লেখক|প্রতিবেদক|作者|记者|記者|撰文|文|著者)\s*[:：]"
-    r"|(?:نشره|كتبه|أرسله|प्रस्तुतकर्ता)(?:\s|:|$)|聞き手(?:[・･](?:構成|文|取材))*\s?[＝=／/：:]|文[・/／]|(?:取材|構成|企画)?[・･]?文\s?[＝=／/：:]|[가-힣]{2,4}\s?(?:기자|특파원)(?![가-힣])|[كک]تبت? |[记記]者\s|(?:מאת|โดย|ผู้เขียน|ผู้สื่อข่าว)(?:\s|:|$)"
+    r"|(?:نشره|كتبه|أرسله|प्रस्तुतकर्ता)(?:\s|:|$)|聞き手(?:[・･](?:構成|文|取材))*\s?[＝=／/：:]|文[・/／]|(?:取材|構成|企画)?[・･]?文\s?[＝=／/：:]|[가-힣]{2,4}\s?(?:기자|특파원)(?![가-힣])|[كک]تبت? |[记記]者(?:\s|[\u4e00-\u9fff]{2,4}[／/])|(?:מאת|โดย|ผู้เขียน|ผู้สื่อข่าว)(?:\s|:|$)"
     r"|(?:(?:Written|Posted) by|Author|Autor(?:in)?(?:/Autor(?:in)?)?|Auteur|Writer|Reporter)\s*$"
     r"|(?:Author|Autor|Автор|Yazan|Penulis|Tác giả|مصنف|نویسنده|لیکوال|लेखक|লেখক|作者)\s*[,،]\s*$)"
 )
@@ -280,7 +280,26 @@ class Furniture:
             zones[inner] = zone
         return zone
 
+    def only_heading(self) -> Piece | None:
+        """The page's only heading of first level, where all that is named for something else around it holds the text
+        below it, too: some sites call the column of the article a sidebar."""
+        if len(self.headings) != 1:
+            return None
+        flat, (heading,) = self._flat, self.headings
+        at = heading.at
+        while at >= 0 and flat.tags[at] not in ("body", "html"):
+            names = (flat.classes[at], flat.ids[at])
+            is_foreign = flat.tags[at] in _SKIP_TAGS or any(
+                zones_of(name) & (FOREIGN | COMMENT) for name in names if name
+            )
+            if is_foreign and flat.tags[heading.at : flat.ends[at]].count("p") < PARAGRAPHS:
+                return None
+            at = flat.parents[at]
+        return heading
 
+
+PARAGRAPHS = 3
+"""Paragraphs below the headline of what holds the article."""
 _KEY = lazy(r"[\W_]+")
 
 

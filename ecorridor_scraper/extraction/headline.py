@@ -55,10 +55,12 @@ def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> st
         first(texts(page, "twitter:title")),
         page.title,
     ]
-    clean = [_without_site(text, site, headings) for text in said if text and len(text) <= LONGEST_TITLE]
+    alone = page.furniture.only_heading() if not headings else None
+    confirmed = [*headings, text_of(alone.element, 400)] if alone is not None else headings
+    clean = [_without_site(text, site, confirmed) for text in said if text and len(text) <= LONGEST_TITLE]
     clean = [text for text in clean if text and fold_key(text) not in site]
     for text in clean:
-        for heading in headings:
+        for heading in confirmed:
             if _alike(heading, text):
                 return _finer(heading, text)
     if len(headings) == 1 and len(headings[0]) > 12:

@@ -156,7 +156,10 @@ _NOTE = lazy(
     r"caption|legend|descr|[-_](?:desc|pie)\b|picinfo|(?:img|image|photo|pic)[-_]*(?:credit|text|info|name|title)",
     re.IGNORECASE,
 )
-_CREDIT = lazy(r"credit|copyright|source|photographer|byline|attribution|\b(?:autor|firma|src)\b", re.IGNORECASE)
+_CREDIT = lazy(
+    r"credit|copyright|source|photographer|byline|attribution|agenc(?:y|ia)\b|owner\b|\b(?:author|autor|firma|src)\b",
+    re.IGNORECASE,
+)
 _UNSEEN = lazy(r"visually-?hidden|sr-only|screen-reader")
 _LEVELS, _LONGEST = 4, 60
 """Elements around an image among which its holder stands, and the most words of a caption there."""
@@ -175,6 +178,7 @@ def _caption(element: html.HtmlElement) -> tuple[str | None, str | None]:
     whole = shown(note) if note is not None else ""
     if credit and whole.endswith(credit):
         whole = whole[: -len(credit)].strip(" |–—-/")
+    whole = whole.removeprefix(credit).strip()
     if not credit:
         whole, credit = _parted(whole)
     return whole or None, _LABEL.sub("", credit).strip(" ()[]") or None
@@ -247,13 +251,15 @@ _LABEL = lazy(
 _SIGNED = lazy(
     rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of|na|oleh|de|di|par|von|av|af)\s(?=[^\W\d_a-z])|\s*[:：©=＝]|\s*/\s|\s[–—-]\s|\s(?=[^/.:]{{2,30}}/\S))|[Ff]ot\.\s(?=[^\W\d_a-z])|[©ⓒ])\s*([^.:()\[\]]{{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*$"
 )
-_BEHIND = lazy(r"(?:\s[–—|/]\s?|\s?[(\[])([^\s–—|/()\[\]][^–—|()\[\]]{1,38})[)\]]?\.?$")
+_BEHIND = lazy(r"(?:\s(?:[–—|/]|//)\s?|\s?[(\[])([^\s–—|/()\[\]][^–—|()\[\]]{1,38})[)\]]?\.?$")
 
 
 _IN_CAPITALS = lazy(
     r"[.!?…»”\")]\s+([A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,3}\s?/\s?[A-ZÀ-Þ][A-ZÀ-Þ0-9 '’./-]{1,38})$"
 )
 """Photographer and house in capitals behind the last sentence: "Le pont, lundi. ANNE LEROY / AFP"."""
+_UNMARKED = lazy(r"[.!?»”)]\s+(?:Photos?|Fotos?)\s((?:[A-ZÀ-Þ][\w'’.-]+\s?){1,4})$")
+"""The same by the word alone: "Le pont, lundi. Photo Anne Leroy"."""
 _TAKEN = lazy(
     r"[＝、。\s（(／/](?:[記记]者)?([^＝、。\s（(／/]{2,12}?)(?:が|\s|[／/])?(?:撮影|攝影|摄影|提供|摄|攝)[)）]?$"
 )
@@ -263,8 +269,8 @@ def _parted(text: str) -> tuple[str, str]:
     """A caption and the credit that it ends with: "The bank. Photo: A B", "The bank. — AFP", "The bank. / A. B"."""
     if match := _SIGNED.search(text) or _TAKEN.search(text):
         return text[: match.start()].strip(), match[1].strip()
-    if match := _IN_CAPITALS.search(text):
-        return text[: match.start(1)].strip(), match[1].strip()
+    if match := _IN_CAPITALS.search(text) or _UNMARKED.search(text):
+        return text[: match.start() + 1].strip(), match[1].strip()
     if match := _BEHIND.search(text):
         name = match[1].strip()
         words = name.replace("/", " ").split()

@@ -302,6 +302,7 @@ _ADVERT = Folded(
 _CREDIT = Folded(
     r"\W*(?:photo|foto|image|picture|bild|fotos|photos|grafik|quelle|illustration|video|фото|עיצוב|צילום|عکس|تصویر|تصوير|फोटो|ছবি|ภาพ|ảnh|사진|写真|图片?|圖片?|摄影|攝影)\s*[:：]\s*\S.{1,60}$"
     r"|.{2,80}\|\s*(?:photo|foto)\s*(?:by|:|von).{2,40}$"
+    r"|[▲▼△▽].{2,80}[（(][^（()）]{0,6}[圖图攝摄][^（()）]{1,30}[)）]$"
 )
 _COMMISSION = Folded(
     r"\W*(?:(?:when|if) you (?:buy|purchase|click|shop)\b|we may (?:earn|receive|get)\b|this (?:post|article|page|story|site) (?:may )?contains? affiliate|as an amazon associate)"

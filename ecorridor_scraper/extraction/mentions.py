@@ -305,6 +305,10 @@ def _teaser_around(place: int, page: Page) -> int | None:
     return None
 
 
+MANY = 3
+"""Boxes of one class that are a list of other articles."""
+
+
 class Elsewhere:
     """The parts of a page that are other articles': boxes of one class side by side, each with a headline that is a
     link, and the articles that a page without end goes on with."""
@@ -313,12 +317,12 @@ class Elsewhere:
         self._page = page
         self._next = _next_articles(page)
 
-    def holds(self, place: int) -> bool:
-        """Whether the element at a place of the flat page stands in such a part."""
+    def holds(self, place: int, least: int = MANY) -> bool:
+        """Whether the element at a place of the flat page stands in such a part; `least` boxes are a list."""
         if any(start <= place < end for start, end in self._next):
             return True
         box = _teaser_around(place, self._page)
-        return box is not None and _is_one_of_many(self._page.flat, box)
+        return box is not None and _is_one_of_many(self._page.flat, box, least)
 
     def holds_all(self, mentions: list[Mention]) -> bool:
         """Whether a name stands nowhere else, comments aside, and no data give it."""
@@ -338,7 +342,7 @@ def _next_articles(page: Page) -> list[tuple[int, int]]:
     return [(start, end) for start, end in behind if "h1" in flat.tags[start:end]]
 
 
-def _is_one_of_many(flat: Flat, box: int) -> bool:
+def _is_one_of_many(flat: Flat, box: int, least: int) -> bool:
     """Whether a box, or one that holds it, has several others of its tag and class beside it."""
     for _ in range(LEVELS):
         holder = flat.parents[box]
@@ -348,14 +352,10 @@ def _is_one_of_many(flat: Flat, box: int) -> bool:
         while at < flat.ends[holder]:
             alike += (flat.tags[at], flat.classes[at]) == kind and "a" in flat.tags[at : flat.ends[at]]
             at = flat.ends[at]
-        if alike >= MANY:
+        if alike >= least:
             return True
         box = holder
     return False
-
-
-MANY = 3
-"""Boxes of one class that are a list of other articles."""
 
 
 def _length(flat: Flat, at: int) -> int:

@@ -85,6 +85,8 @@ _CHINESE = lazy(
     r"(?:记者|記者|作者|撰文|文)[\s:：/／・¦]+([\u4e00-\u9fff]{2,4}(?:[\s、,，][\u4e00-\u9fff]{2,4})*)(?![\u4e00-\u9fff])"
 )
 """The title and the names behind it: what stands before in the line are the day and the paper."""
+_FROM_A_PLACE = lazy(r"[記记]者([\u4e00-\u9fff]{2,4})[／/][\u4e00-\u9fff、]{2,8}(?:報導|报道)$")
+"""The byline of papers of Taiwan: "記者許家豪／台南報導"."""
 _HELPER = lazy(r"\s*[、,，]?\s*(?:通讯员|通訊員|实习生|實習生)\s*[:：]?\s*")
 """The title of whoever wrote with a reporter, between their names."""
 _KOREAN_TITLES = ("특파원", "논설위원", "편집위원", "칼럼니스트", "기자")
@@ -248,6 +250,8 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
         text = f"{match[1]}, {match[2]}"
     if not text.isascii() and (by := _JAPANESE.search(text)):
         line.introduced, text = True, by[1]
+    if not text.isascii() and (signed := _FROM_A_PLACE.match(text)):
+        line.introduced, text = True, signed[1]
     if not text.isascii() and (signed := _CHINESE.search(text)):
         text = ", ".join(signed[1].split())
     if "가" <= max(text, default="") <= "힣" and (names := _KOREAN.findall(text)):

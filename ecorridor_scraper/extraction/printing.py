@@ -41,6 +41,8 @@ _PLAYERS = lazy(
     re.IGNORECASE,
 )
 _CAPTION_WORDS = 120
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u2800\u3164 \xa0"
+"""Characters that take room or join letters, and of which alone no line is made."""
 
 
 @dataclass(slots=True)
@@ -66,6 +68,8 @@ def print_body(page: Page, found: Cut, kept: list[bool]) -> Printed:
     for place in range(first, last + 1):
         blocks += embeds.get(place, ())
         run = found.blocks[place]
+        if run.words <= 1 and not run.text.strip(_INVISIBLE):
+            continue
         block = _typed(run, layouts)
         if not kept[place]:
             if block.kind == "caption" and run.words <= _CAPTION_WORDS:
@@ -109,7 +113,7 @@ def _typed(run: Run, layouts: set[html.HtmlElement]) -> Block:
 
 def _without_anchor(run: Run) -> str:
     """A heading without the sign that links to itself: "What did not work #"."""
-    return run.text.strip("#¶§🔗 ") or run.text if 0 < run.linked <= 2 else run.text
+    return run.text.strip("#¶§🔗\u200b\u2060\ufeff ") or run.text if 0 < run.linked <= 2 else run.text
 
 
 def _row_and_table(node: Node) -> tuple[bool, html.HtmlElement | None]:

@@ -448,3 +448,24 @@ class TestThirdLook:
         page = f"<h1>{TITLE}</h1><div>{paragraphs(ONE, TWO, THREE)}</div><section>{{}}</section>"
         assert read(page.format(notes)).date_published is None
         assert read(page.format(notes[: len(notes) // 2])).date_published is not None
+
+
+def test_only_heading_that_is_the_site_s_name_confirms_nothing() -> None:
+    page = f"<div class=sidebar-1><h1><a href=/>Valley Water Board</a></h1><div>{paragraphs(ONE)}{REST}</div></div>"
+    assert read(page, title="Water of the valley board explained | Courier").headline != "Valley Water Board"
+
+
+def test_rows_of_a_layout_are_no_previews() -> None:
+    meta = "<div class=meta><time datetime=2026-10-03>03.10.2026</time> <a href=/rate>13 readers found this helpful</a></div>"
+    rows = f"<div class=row>{meta}</div><div class=row><a href=/print>A version of this page for the printer</a></div>"
+    a = read(f"<h1>{TITLE}</h1><div class=text>{rows}{paragraphs(ONE)}{REST}</div>")
+    assert a.date_published == datetime(2026, 10, 3, tzinfo=UTC)
+
+
+def test_kicker_in_the_heading_that_the_data_have_not() -> None:
+    head = "<meta property=og:title content='A pyramid of layers'>"
+    page = story(paragraphs(ONE) + REST).replace(TITLE, "<span>Unit of the week</span> A pyramid of layers")
+    assert read(page, head, title="A pyramid of layers").headline == "Unit of the week A pyramid of layers"
+    head = "<meta property=og:title content='A pyramid of many layers'>"
+    page = page.replace("pyramid of layers", "pyramid of many layers")
+    assert read(page, head, title="A pyramid of many layers").headline == "A pyramid of many layers"

@@ -55,8 +55,7 @@ def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> st
         first(texts(page, "twitter:title")),
         page.title,
     ]
-    alone = page.furniture.only_heading() if not headings else None
-    confirmed = [*headings, text_of(alone.element, 400)] if alone is not None else headings
+    confirmed = headings or _only_heading(page, site)
     clean = [_without_site(text, site, confirmed) for text in said if text and len(text) <= LONGEST_TITLE]
     clean = [text for text in clean if text and fold_key(text) not in site]
     for text in clean:
@@ -68,6 +67,15 @@ def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> st
     if clean and not headings and not any(said[:-1]):
         return _printed_part(page, clean[0])
     return clean[0] if clean else headings[0] if headings else None
+
+
+def _only_heading(page: Page, site: set[str]) -> list[str]:
+    """The page's only heading of first level, whatever its column is called, unless it is the site's name."""
+    piece = page.furniture.only_heading()
+    text = text_of(piece.element, 400) if piece is not None else ""
+    if piece is None or not text or _home_name(piece.element, page) or fold_key(text) in site:
+        return []
+    return [text]
 
 
 _NAMED = lazy(r"(?:entry|post|article|story|news)[-_]{0,2}(?:title|headline)\b|\bheadline\b", re.IGNORECASE)
@@ -168,7 +176,7 @@ _TITLE_BAR = lazy(rf"{_BAR_SIGNS}|:\s+|\s*：\s*")
 def _finer(heading: str, text: str) -> str:
     """Of two prints of one headline the metadata's, where only punctuation or a kicker tells them apart."""
     a, b = fold_key(heading), fold_key(text)
-    return text if a == b or (len(b) > 24 and a.endswith(b) and len(a) - len(b) < 30) else heading
+    return text if a == b or (len(b) > 20 and a.endswith(b) and len(a) - len(b) < 30) else heading
 
 
 _DENSE = lazy("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")

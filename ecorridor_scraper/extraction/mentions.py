@@ -322,7 +322,7 @@ class Elsewhere:
         if any(start <= place < end for start, end in self._next):
             return True
         box = _teaser_around(place, self._page)
-        return box is not None and _is_one_of_many(self._page.flat, box, least)
+        return box is not None and _is_one_of_many(self._page.flat, place, box, least)
 
     def holds_all(self, mentions: list[Mention]) -> bool:
         """Whether a name stands nowhere else, comments aside, and no data give it."""
@@ -342,15 +342,21 @@ def _next_articles(page: Page) -> list[tuple[int, int]]:
     return [(start, end) for start, end in behind if "h1" in flat.tags[start:end]]
 
 
-def _is_one_of_many(flat: Flat, box: int, least: int) -> bool:
-    """Whether a box, or one that holds it, has several others of its tag and class beside it."""
+def _is_one_of_many(flat: Flat, place: int, box: int, least: int) -> bool:
+    """Whether a box around a name or a date, or a small one that holds it, has others of its tag and class beside it,
+    each with a link and an element like that of the name or the date."""
+    own = (flat.tags[place], flat.classes[place])
     for _ in range(LEVELS):
         holder = flat.parents[box]
-        if holder < 0:
+        if holder < 0 or flat.ends[box] - box > LARGEST:
             return False
         kind, alike, at = (flat.tags[box], flat.classes[box]), 0, holder + 1
         while at < flat.ends[holder]:
-            alike += (flat.tags[at], flat.classes[at]) == kind and "a" in flat.tags[at : flat.ends[at]]
+            if (flat.tags[at], flat.classes[at]) == kind and flat.ends[at] - at <= LARGEST:
+                inside = range(at, flat.ends[at])
+                alike += any(flat.tags[k] == "a" for k in inside) and any(
+                    (flat.tags[k], flat.classes[k]) == own for k in inside
+                )
             at = flat.ends[at]
         if alike >= least:
             return True

@@ -349,6 +349,33 @@ def test_posts_that_fill_more_than_a_page_since_the_last_run_are_all_found(
     assert {v.article.headline for v in visits} == {f"The bridge, part {n}" for n in range(11, last + 1)}
 
 
+def listing(newest: int, pages: int) -> dict[str, Document]:
+    """Pages of six articles each under /news/, the newest first."""
+    documents = {}
+    for number in range(pages):
+        first = newest - 6 * number
+        links = "".join(f'<a href="{article(n).url}">What the bridge means</a>' for n in range(first, first - 6, -1))
+        further = f'<a rel="next" href="/news/{number + 2}">Older</a>'
+        address = f"{BASE}/news/{number + 1 if number else ''}"
+        documents[address] = page(
+            address, f"<html><head><title>News</title></head><body>{links}{further}</body></html>"
+        )
+    return documents
+
+
+@pytest.mark.parametrize(("since", "pages"), [(0, 1), (5, 1), (6, 2), (14, 3)])
+def test_a_listing_is_read_on_where_more_than_a_page_was_published_since_the_last_run(
+    since: int, pages: int, tmp_path: Path
+) -> None:
+    articles = {article(n).url: article(n) for n in range(1, 40)}
+    crawl(articles | listing(18, 3), start=f"{BASE}/news/", data=str(tmp_path))
+    visits, spider = crawl(
+        articles | listing(18 + since, 5), start=f"{BASE}/news/", data=str(tmp_path), settings=hours(0.1)
+    )
+    assert len(asked(spider, "/news/")) == pages
+    assert {v.article.headline for v in visits} == {f"The bridge, part {n}" for n in range(19, 19 + since)}
+
+
 @pytest.mark.parametrize(("first", "is_gap"), [(4, False), (20, True)])
 def test_a_feed_that_lists_nothing_of_the_last_run_may_have_left_something_out(
     first: int, is_gap: bool, tmp_path: Path

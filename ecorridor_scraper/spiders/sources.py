@@ -53,6 +53,8 @@ AT_ONCE = 2
 """So many sources of one host are under way."""
 FEW_ENTRIES = 5
 """A list of fewer entries tells nothing of what it may have left out."""
+GAP_PAGES = 10
+"""At most so many further pages of a listing are read to come up with what was published since the last run."""
 REGULAR = timedelta(hours=36)
 """Who crawls less often than this means to miss some of it."""
 ENOUGH = 200
@@ -265,21 +267,30 @@ class Sources:
         candidates = listed_articles(root, document.url, site_file)
         self._link(candidates, site)
         spider.queue(candidates, site)
-        keys = {candidate.key for candidate in candidates}
-        is_other = not keys <= self._listed  # a page that shows what was on the pages before leads in a circle
-        self._listed |= keys
         is_telling = bool(candidates)
         if source.kind == "given":
             is_telling |= self._look_around(extraction, site)
             spider.revisit(site)
         if not is_telling:
             self._lost(source, site, "no article links")
+        following = next_page(root, document.url) if self._goes_on(candidates, source, site) else None
+        if following:
+            self.add(Source(following, "listing", source.depth + 1), site)
+        elif not spider.window.is_open and source.kind == "listing" and not source.depth and candidates:
+            self._remember(source, site, spider.clock.now(), None)
+
+    def _goes_on(self, candidates: list[Candidate], source: Source, site: str) -> bool:
+        """Whether the next page of a listing is wanted: for a past period each, else while none of its articles is of
+        an earlier run. A page that shows what was on the pages before leads in a circle.
+        """
+        spider = self._spider
+        keys = {candidate.key for candidate in candidates}
+        is_other = not keys <= self._listed
+        self._listed |= keys
         if not spider.window.is_open:
-            following = next_page(root, document.url) if is_other and source.depth < LISTING_PAGES else None
-            if following:
-                self.add(Source(following, "listing", source.depth + 1), site)
-            elif source.kind == "listing" and not source.depth and candidates:
-                self._remember(source, site, spider.clock.now(), None)
+            return is_other and source.depth < LISTING_PAGES
+        is_new = len(keys) >= FEW_ENTRIES and not spider.state.known(keys).keys() - spider.fresh
+        return is_new and is_other and source.depth < GAP_PAGES and spider.state.has_articles(site)
 
     def _elsewhere(self, document: Document, source: Source, site: str) -> str | None:
         """The host that answered instead, where that is no move of the site but a portal or a login in between."""

@@ -22,7 +22,7 @@ from lxml import etree
 from benchmarks._labels import words
 from benchmarks._pages import PAGES, gold_pages
 from ecorridor_scraper.errors import BadInput
-from ecorridor_scraper.extraction import Document, Page
+from ecorridor_scraper.extraction import Document, Page, blocks
 from ecorridor_scraper.extraction.article import Body, read_body
 from ecorridor_scraper.extraction.blocks import HINTS, Hearsay, cut, hints
 from ecorridor_scraper.extraction.choice import choose
@@ -597,6 +597,16 @@ def test_what_readers_wrote_under_a_title_is_left_out_though_no_list_is_recognis
     kept = chosen(f"{text}<h3>{title}</h3>{said}", [3.0] * 7, Hearsay())
     assert (kept[5:] != []) is stays
     assert kept[:5] == list(TEXT["en"])
+
+
+def test_words_that_only_style_sets_apart_do_not_run_into_one() -> None:
+    (block,) = cut(page_of("<p><span>Home</span><span>News</span> and <i>Mc</i>donald</p>").flat).blocks
+    assert block.text == "Home News and Mcdonald"
+
+
+def test_of_a_page_without_end_only_so_many_blocks_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "MAX_BLOCKS", 5)
+    assert len(cut(page_of(paragraphs(TEXT["en"]) * 4).flat).blocks) <= 6
 
 
 @pytest.mark.parametrize(("last", "stays"), [("Fishing boats", True), ("<a href=/boats>Fishing boats</a>", False)])

@@ -139,6 +139,11 @@ class TestPages:
             a.name for a in byline(story(under="<div class='byline'>By Ali Khan and Sara Ahmed</div>")).authors
         ] == ["Ali Khan", "Sara Ahmed"]
 
+    def test_a_name_within_another_is_the_same_person(self) -> None:
+        names = ("Ana Ruiz", "Ana Ruiz Lima")
+        lines = "".join(f"<div class=byline>By <a rel=author href=/author/ana>{name}</a></div>" for name in names)
+        assert [a.name for a in byline(story(under=lines)).authors] == ["Ana Ruiz Lima"]
+
     def test_companions_of_one_line_are_no_rivals(self) -> None:
         line = "<span class='byline'>Posted by Ann Lee, Max Roe, Eva Klein and Tom Hill</span>"
         assert [a.name for a in byline(story(under=line)).authors] == ["Ann Lee", "Max Roe", "Eva Klein", "Tom Hill"]

@@ -96,6 +96,14 @@ class TestEncoding:
         text = "الحكومة توافق على القانون الجديد"
         assert paragraph(f"<meta charset=utf-8><p>{text}</p>".encode("cp1256")) == text
 
+    def test_a_server_that_sends_latin_1_unasked_knows_less_than_the_page(self) -> None:
+        body = "<meta charset=windows-1251><p>Новости дня</p>".encode("cp1251")
+        assert paragraph(body, "text/html; charset=iso-8859-1") == "Новости дня"
+
+    def test_nothing_declared_and_single_letters_that_are_not_ascii(self) -> None:
+        text = "Það er ekki þar, og það veit þú"
+        assert paragraph(f"<p>{text}</p>".encode("cp1252")) == text
+
     def test_nothing_declared_but_cyrillic(self) -> None:
         text = "Сегодня утром в городе открылась выставка"
         assert paragraph(f"<p>{text}</p>".encode("cp1251")) == text

@@ -376,6 +376,16 @@ def test_a_listing_is_read_on_where_more_than_a_page_was_published_since_the_las
     assert {v.article.headline for v in visits} == {f"The bridge, part {n}" for n in range(19, 19 + since)}
 
 
+def test_a_next_page_that_is_not_there_is_nobodys_trouble(tmp_path: Path) -> None:
+    articles = {article(n).url: article(n) for n in range(1, 40)}
+    for run, newest in enumerate((18, 30)):
+        _, spider = crawl(
+            articles | listing(newest, 1), start=f"{BASE}/news/", data=str(tmp_path), settings=hours(run / 10)
+        )
+    assert asked(spider, "/news/2")
+    assert spider.tallies["paper.example"].sources_failed == 0
+
+
 @pytest.mark.parametrize(("first", "is_gap"), [(4, False), (20, True)])
 def test_a_feed_that_lists_nothing_of_the_last_run_may_have_left_something_out(
     first: int, is_gap: bool, tmp_path: Path

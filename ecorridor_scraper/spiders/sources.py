@@ -275,7 +275,7 @@ class Sources:
             self._lost(source, site, "no article links")
         following = next_page(root, document.url) if self._goes_on(candidates, source, site) else None
         if following:
-            self.add(Source(following, "listing", source.depth + 1), site)
+            self.add(Source(following, "listing", source.depth + 1, is_guess=spider.window.is_open), site)
         elif not spider.window.is_open and source.kind == "listing" and not source.depth and candidates:
             self._remember(source, site, spider.clock.now(), None)
 

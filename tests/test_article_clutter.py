@@ -469,3 +469,37 @@ def test_kicker_in_the_heading_that_the_data_have_not() -> None:
     head = "<meta property=og:title content='A pyramid of many layers'>"
     page = page.replace("pyramid of layers", "pyramid of many layers")
     assert read(page, head, title="A pyramid of many layers").headline == "A pyramid of many layers"
+
+
+class TestFourthLook:
+    """And a fourth."""
+
+    @pytest.mark.parametrize(
+        "box",
+        [
+            "<div><h4>Empfohlener redaktioneller Inhalt</h4><p>Mit Ihrer Zustimmung wird hier ein externes Video geladen.</p></div>",
+            "<div><p>To view this content, you need to accept the cookies of the service.</p></div>",
+            "<div><p>Pour afficher ce contenu, vous devez accepter les cookies.</p></div>",
+        ],
+    )
+    def test_what_stands_in_the_place_of_an_embed(self, box: str) -> None:
+        assert read(story(paragraphs(ONE) + box + REST)).body == WHOLE
+
+    def test_headline_below_the_name_of_the_kind(self) -> None:
+        head = "<meta property=og:title content='Elm Street Crosswalk Repainting'>"
+        page = f"<h1>News Flash</h1><div><h2>Elm Street Crosswalk Repainting</h2>{paragraphs(ONE)}{REST}</div>"
+        a = read(page, head, title="News Flash • Elm Street Crosswalk Repainting")
+        assert a.headline == "Elm Street Crosswalk Repainting"
+        page = page.replace("News Flash<", "Elm Street Crosswalk Repainting in Detail<")
+        assert read(page, head, title="Elm Street").headline == "Elm Street Crosswalk Repainting in Detail"
+
+    @pytest.mark.parametrize(
+        "line", ["<figcaption>The bank at noon.</figcaption>", "<p class=x_caption>The bank at noon.</p>"]
+    )
+    def test_caption_beside_an_image_in_a_box_without_a_name(self, line: str) -> None:
+        a = read(story(f"<div class=x1><img src=/i/1.jpg>{line}</div>" + paragraphs(ONE) + REST))
+        assert a.main_image == Image("https://paper.example/i/1.jpg", "The bank at noon.", None)
+
+    def test_motto_below_the_site_s_heading_is_no_standfirst(self) -> None:
+        site = "<header><h1><a href=/>Veranda Letters</a></h1><h2 id=blog-description>What is written on windy days only.</h2></header>"
+        assert read(site + story(paragraphs(ONE) + REST)).alternative_headline is None

@@ -225,6 +225,8 @@ def _standfirst(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
     leads = {node for node, runs in held.items() if node is not None and node.bits & _LEAD and runs < MANY}
     title = folded(hearsay.title)
     for run in reversed(found.blocks[max(0, first - 4) : first + 1]):
+        if run.node.tag == "h1":  # what stands above the headline leads no text
+            break
         if run.node.tag == "figcaption" or run.node.bits & _OF_IMAGES or folded(run.text) == title:
             continue
         if int(run.words) not in LEAD_WORDS:
@@ -243,14 +245,17 @@ def _named_lead(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
     """The line below the headline that is a heading of the next level or named for what leads a text, by itself or by
     a box of its own."""
     first, title = kept.index(True) if True in kept else 0, folded(hearsay.title)
-    headline: Node | None = None
-    for place in range(max(0, first - BELOW_HEADLINE), first + 1):
-        run = found.blocks[place]
-        level = HEADINGS.get(run.node.tag, 0)
-        if level == 1 or (level and headline is None and title.startswith(folded(run.text))):
-            headline = run.node
-            continue
-        if headline is None or run.links or not SHORT_LEAD <= run.words < LEAD_WORDS.stop:
+    window = range(max(0, first - BELOW_HEADLINE), first + 1)
+    levels = {place: HEADINGS.get(found.blocks[place].node.tag, 0) for place in window}
+    top = [place for place in window if levels[place] == 1]
+    printed = [n for n in window if levels[n] and title.startswith(folded(found.blocks[n].text))]
+    if not top and not printed:
+        return None
+    at = top[-1] if top else printed[0]
+    headline = found.blocks[at].node
+    for place in range(at + 1, first + 1):
+        run, level = found.blocks[place], levels[place]
+        if run.links or not SHORT_LEAD <= run.words < LEAD_WORDS.stop:
             continue
         beside = run.node.parent is headline.parent
         boxes = [run.node, *_boxes_of_one(run.node)]

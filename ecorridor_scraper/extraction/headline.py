@@ -58,6 +58,8 @@ def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> st
     confirmed = headings or _only_heading(page, site)
     clean = [_without_site(text, site, confirmed) for text in said if text and len(text) <= LONGEST_TITLE]
     clean = [text for text in clean if text and fold_key(text) not in site]
+    if clean and _is_printed_below(clean[0], confirmed, page):
+        return clean[0]
     for text in clean:
         for heading in confirmed:
             if _alike(heading, text):
@@ -67,6 +69,16 @@ def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> st
     if clean and not headings and not any(said[:-1]):
         return _printed_part(page, clean[0])
     return clean[0] if clean else headings[0] if headings else None
+
+
+def _is_printed_below(title: str, headings: list[str], page: Page) -> bool:
+    """Whether a heading of a lower level is the title that the data give, and none of the first level is like it:
+    "News Flash" above "Crosswalk at Elm Street"."""
+    key = fold_key(title)
+    if not headings or any(_alike(heading, title) for heading in headings):
+        return False
+    below = (p for p in page.furniture.subheadings if not page.furniture.zone(p.at) & (FOREIGN | COMMENT))
+    return any(fold_key(text_of(p.element, 400)) == key for p in below)
 
 
 def _only_heading(page: Page, site: set[str]) -> list[str]:

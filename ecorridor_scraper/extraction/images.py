@@ -191,11 +191,13 @@ def _holder(element: html.HtmlElement) -> tuple[html.HtmlElement | None, html.Ht
             break
         is_table, names = above.tag == "table", above.get("class") or ""
         is_named = bool(_HOLDER.search(names))
-        if not (is_table or is_named or _COVER.search(names)):
+        if not (is_table or is_named or _COVER.search(names) or (not level and _has_caption(above))):
             continue
         if sum(1 for _ in above.iter("img")) > 1:
             break
         of_note = _NOTE if is_named else _CAPTION
+        if not level and (note := next(above.iterchildren("figcaption"), None)) is not None and shown(note):
+            return above, note
         inside = above.iter("figcaption", "p", "div", "span", "small", "em")
         notes = (e for e in inside if of_note.search(e.get("class") or ""))
         note = next((e for e in notes if element not in e.iter("img") and shown(e)), above if is_table else None)
@@ -203,6 +205,14 @@ def _holder(element: html.HtmlElement) -> tuple[html.HtmlElement | None, html.Ht
         if note is not None and len(shown(note).split()) <= _LONGEST:
             return above, note
     return None, None
+
+
+def _has_caption(box: html.HtmlElement) -> bool:
+    """Whether a line right in the box of an image is named for a caption."""
+    return any(
+        e.tag == "figcaption" or _CAPTION.search(e.get("class") or "")
+        for e in box.iterchildren("figcaption", "p", "div", "span")
+    )
 
 
 def _only_text(box: html.HtmlElement) -> html.HtmlElement | None:

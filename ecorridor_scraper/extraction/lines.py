@@ -312,6 +312,13 @@ _COMMISSION = Folded(
 )
 _WE_EARN = lazy(r"[.!]\s+(?:[Ww]e|[Ii]f you [^.]{3,60} we) may (?:earn|receive|get) [^.]{0,40}(?:commission|affiliate)")
 """The sentence of such a note that stands behind another."""
+_OF_AN_EMBED = Folded(
+    r"\W*(?:empfohlener (?:redaktioneller|externer) inhalt|mit ihrer zustimmung .{0,60}(?:extern|youtube|inhalt|video|geladen)"
+    r"|(?:an dieser stelle|hier) (?:finden sie|sollte) .{0,40}extern|to (?:view|see|display) this (?:content|embed|video|post)|this (?:content|embed) (?:is|could) .{0,30}(?:cookies|consent|hosted)"
+    r"|(?:pour (?:afficher|voir) ce contenu|ce contenu (?:est bloqué|n.est pas visible))|para (?:ver|visualizar) este (?:contenido|conteúdo)|per (?:vedere|visualizzare) questo contenuto"
+    r"|aby (?:zobaczyć|wyświetlić) (?:tę|te|ten) treś)"
+)
+"""What stands in the place of an embed until the reader consents to it."""
 _CLOCK = lazy(r"\d{1,2}[:.]\d\d(?:\s?(?:[A-Z]{2,4}|[ap]\.?m\.?|Uhr|h))?$")
 _IN_FULL = lazy(r"\W*(?:विस्तार|विस्तार से|सार|खबर विस्तार से|বিস্তারিত|تفصیل|تفصیلات)\W*$")
 """What parts the summary of a report from the report itself."""
@@ -327,6 +334,8 @@ def drop_labels(runs: Sequence[Run], kept: list[bool]) -> None:
         if kept[place] and run.words <= LABEL_WORDS and _IN_FULL.match(run.text):
             kept[place] = False
         if kept[place] and run.words <= COMMISSION_WORDS and _COMMISSION.match(run.text[:240]):
+            kept[place] = False
+        if kept[place] and run.words <= COMMISSION_WORDS and _OF_AN_EMBED.match(run.text):
             kept[place] = False
         if kept[place] and run.node.tag == "li" and _CLOCK.match(run.text):
             kept[place] = run.node.children == 0  # beside the hour of an entry stands what happened

@@ -65,6 +65,12 @@ def test_one_odd_article_does_not_alarm() -> None:
     assert alarms("paper", run, before) == []
 
 
+def test_a_small_fall_over_many_articles_does_not_alarm() -> None:
+    run = coverage(1000)
+    run.hits["authors"] = 900
+    assert alarms("paper", run, [coverage(1000).plain()] * 3) == []
+
+
 def test_a_site_with_one_article_a_run_alarms_after_three() -> None:
     before = [coverage(1).plain() for _ in range(40)]
     counts = []
@@ -84,6 +90,7 @@ def test_bodies_that_shrink_to_less_than_half_alarm() -> None:
     before = [coverage(6).plain() for _ in range(14)]
     (alarm,) = alarms("paper", coverage(6, length=900), before)
     assert alarm.message == "body length: median 900, usually 3000"
+    assert alarms("paper", coverage(6, length=900), before[:2]) == []  # two runs are no habit
 
 
 @pytest.mark.parametrize("cases", [1, 10, 499, 501, 5000])

@@ -14,9 +14,21 @@ from hypothesis import strategies as st
 from ecorridor_scraper.clock import Hours
 from ecorridor_scraper.errors import BadConfiguration, DiskFull
 from ecorridor_scraper.known import Look
-from ecorridor_scraper.revisits import LADDER, SETTLE, VISITS, Record, next_visit, retry_at
+from ecorridor_scraper.revisits import (
+    LACKING,
+    LACKING_PAUSE,
+    LADDER,
+    PATIENCE,
+    SETTLE,
+    VISITS,
+    Record,
+    digest,
+    next_visit,
+    retry_at,
+)
 from ecorridor_scraper.runs import RUNS_KEPT, Run
 from ecorridor_scraper.state import State
+from tests.store_samples import visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -131,9 +143,53 @@ def test_a_visit_that_was_cut_off_is_due_at_once() -> None:
 
 def test_unchanged_visits_are_counted_and_a_change_ends_the_count() -> None:
     state = State()
-    for digest, expected in (("a", 0), ("a", 1), ("a", 2), ("b", 0)):
-        assert state.saw(look(NOW, digest)).unchanged == expected
-    assert state.saw(Look("paper.example/a", "u", "paper", NOW)).digest == "b"
+    for said, expected in (("a", 0), ("a", 1), ("a", 2), ("b", 0)):
+        assert state.saw(look(NOW, said)).unchanged == expected
+    same = state.saw(Look("paper.example/a", "u", "paper", NOW))  # a 304
+    assert (same.digest, same.unchanged) == ("b", 1)
+    state.close()
+
+
+def test_a_thread_that_stands_still_is_left_alone_for_twice_as_long() -> None:
+    def pause(unchanged: int) -> timedelta:
+        due = next_visit(Record(NOW, NOW, NOW, 3, 0, 0, unchanged))
+        assert due is not None
+        return due - NOW
+
+    assert pause(PATIENCE) == 2 * pause(PATIENCE - 1)
+
+
+def test_a_comment_that_the_site_has_removed_is_a_change() -> None:
+    seen, again = visit(1), visit(1)
+    assert digest(seen) == digest(again)
+    again.comments[0].status = "removed"
+    assert digest(seen) != digest(again)
+
+
+def test_what_a_thread_lacks_is_asked_for_soon_but_not_for_ever_and_never_later() -> None:
+    state = State()
+    old = NOW + timedelta(days=300)
+    pauses = [(state.saw(look(old, is_lacking=True)).next_visit or NOW) - old for _ in range(LACKING + 1)]
+    assert [pause == LACKING_PAUSE for pause in pauses] == [True] * LACKING + [False]
+    fresh = state.saw(replace(look(NOW, is_lacking=True), key="paper.example/b"))
+    assert fresh.next_visit is not None
+    assert fresh.next_visit < NOW + LACKING_PAUSE
+    state.close()
+
+
+def test_an_article_that_is_gone_stays_an_article() -> None:
+    state = State()
+    state.saw(look(NOW))
+    assert state.failed("paper.example/a", "https://paper.example/a", "paper", NOW, is_gone=True).kind == "article"
+    state.close()
+
+
+def test_what_was_seen_is_staged_before_it_is_remembered() -> None:
+    state, written = State(), []
+    state.before_flush = lambda: written.append(state._db.execute("SELECT count(*) FROM pages").fetchone()[0])
+    state.saw(look(NOW))
+    state.flush()
+    assert written == [0]
     state.close()
 
 
@@ -371,6 +427,9 @@ def test_a_site_that_brings_nothing_new_for_far_longer_than_ever_has_run_dry() -
     assert state.runs.dry_since("paper", last + timedelta(days=7), is_new=False) == last
     assert state.runs.dry_since("paper", last + timedelta(days=8), is_new=True) is None
     assert state.runs.dry_since("paper", last + timedelta(days=20), is_new=False) is None  # it has taken eight by now
+    for day in range(9, 160):
+        state.runs.dry_since("paper", last + timedelta(days=day), is_new=True)
+    assert state.runs.dry_since("paper", last + timedelta(days=165), is_new=False)  # that is long ago
 
 
 def test_a_site_that_is_new_has_not_run_dry() -> None:

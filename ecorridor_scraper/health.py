@@ -362,6 +362,8 @@ def _nothing_found(account: Account, spider: NewsSpider) -> EcorridorError | Non
         )
     if account.pages or not any(t.sources for t in spider.tallies.values()):
         return None
+    if any(spider.state.has_articles(name) for name in spider.tallies):  # from the datasets, where the memory was lost
+        return None
     return NothingFetched(
         f"{', '.join(sorted(spider.tallies))}: no article is listed; give a section, a feed or a sitemap"
     )

@@ -56,6 +56,15 @@ def test_without_an_answer_one_line_is_all_that_is_said(tmp_path: Path) -> None:
     ]
 
 
+def test_datasets_that_were_restored_without_a_memory_are_no_new_site(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(3)
+        assert crawl(site, tmp_path).returncode == 0
+        shutil.rmtree(tmp_path / "_ops")
+        done = crawl(site, tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_redirects_without_end_are_said_to_be_that(tmp_path: Path) -> None:
     with LocalSite({"/": Answer("", 302, {"Location": "/"})}) as site:
         done = crawl(site, tmp_path)

@@ -122,8 +122,9 @@ def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]
     rows = features(groups, page)
     logits = byline_trees().logits(np.array(rows, np.float32))
     elsewhere = Elsewhere(page)
-    others = [is_led_on(row) or elsewhere.holds_all(ms) for row, ms in zip(rows, groups.values(), strict=True)]
-    logits[others] = -math.inf
+    for number, (facts, ms) in enumerate(zip(rows, groups.values(), strict=True)):
+        if logits[number] >= LEAST and (is_led_on(facts) or elsewhere.holds_all(ms)):
+            logits[number] = -math.inf
     least, printed_desk, beside, undated = (
         math.log(t / (1 - t)) for t in (THRESHOLD, THRESHOLD_DESK, THRESHOLD_BESIDE, THRESHOLD_UNDATED)
     )
@@ -336,6 +337,8 @@ THRESHOLD = 0.43
 """A candidate whose score reaches it is an author; chosen on cross-validated scores."""
 THRESHOLD_DESK = 0.35
 """The same for a desk or an agency in print: few other texts of a page are its name."""
+LEAST = math.log(0.05 / 0.95)
+"""Log-odds below which no rule makes a candidate an author."""
 THRESHOLD_UNDATED = 0.5
 """The same for a name that only data give, on a page whose data tell no day: often the site's webmaster."""
 ABOVE_COLUMN, THRESHOLD_COLUMN = 15, 0.1

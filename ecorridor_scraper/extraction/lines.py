@@ -335,7 +335,7 @@ def drop_labels(runs: Sequence[Run], kept: list[bool]) -> None:
             kept[place] = False
         if kept[place] and run.words <= COMMISSION_WORDS and _COMMISSION.match(run.text[:240]):
             kept[place] = False
-        if kept[place] and run.words <= COMMISSION_WORDS and _OF_AN_EMBED.match(run.text):
+        if kept[place] and run.words <= COMMISSION_WORDS and _OF_AN_EMBED.match(run.text[:120]):
             kept[place] = False
         if kept[place] and run.node.tag == "li" and _CLOCK.match(run.text):
             kept[place] = run.node.children == 0  # beside the hour of an entry stands what happened

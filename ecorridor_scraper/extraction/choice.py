@@ -206,9 +206,12 @@ def _decide_tables(tables: dict[Node, list[int]], scores: Sequence[float], kept:
 def _keep_company(runs: Sequence[Run], scores: Sequence[float], kept: list[bool]) -> None:
     """A paragraph that was doubted among others of the same markup is body as they are, and so are a quotation between
     two that are and the question in bold that an answer follows."""
-    alike: dict[int, list[int]] = defaultdict(list)
+    doubted = [place for place, score in enumerate(scores) if DOUBTED < score <= THRESHOLD]
+    if not doubted:
+        return
+    alike: dict[int, list[int]] = {runs[place].node.signature: [] for place in doubted if runs[place].node.tag == "p"}
     for place, run in enumerate(runs):
-        if run.node.tag == "p":
+        if run.node.tag == "p" and run.node.signature in alike:
             alike[run.node.signature].append(place)
     for places in alike.values():
         company = [place for place in places if kept[place]]
@@ -223,12 +226,13 @@ def _keep_company(runs: Sequence[Run], scores: Sequence[float], kept: list[bool]
             if is_plain and is_sentence and scores[place] > least and last < place <= last + BESIDE:
                 kept[place] = True
             last = place if kept[place] else last
-    for place, run in enumerate(runs[:-1]):
+    for place in doubted:
+        run, follower = runs[place], runs[place + 1] if place + 1 < len(runs) else None
         between = any(kept[max(0, place - GAP) : place]) and any(kept[place + 1 : place + 1 + GAP])
-        if between and _is_quotation(run) and scores[place] > DOUBTED:
+        if between and _is_quotation(run):
             kept[place] = True
-        is_question = run.text[-1] in "?؟？" and run.bold >= QUESTION * len(run.text) and scores[place] > DOUBTED
-        if is_question and kept[place + 1] and run.node in (runs[place + 1].node.parent, runs[place + 1].node):
+        is_question = run.text[-1] in "?؟？" and run.bold >= QUESTION * len(run.text)
+        if is_question and follower and kept[place + 1] and run.node in (follower.node.parent, follower.node):
             kept[place] = True
 
 

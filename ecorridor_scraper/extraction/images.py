@@ -217,6 +217,8 @@ def _has_caption(box: html.HtmlElement) -> bool:
 
 def _only_text(box: html.HtmlElement) -> html.HtmlElement | None:
     """The one line that a box named for an image holds beside it: a sentence, or whose picture it is."""
+    if len(box) > MOST_PARTS:
+        return None
     lines = [e for e in box.iterchildren("p", "div", "span", "small") if next(e.iter("img"), None) is None and shown(e)]
     if len(lines) != 1 or len(shown(box)) > len(text := shown(lines[0])) or text[0].isdigit():
         return None
@@ -225,8 +227,8 @@ def _only_text(box: html.HtmlElement) -> html.HtmlElement | None:
     return lines[0] if len(text.split()) > LEAST_CAPTION or _SIGNED.match(text) else None
 
 
-LEAST_CAPTION = 3
-"""Words of a line beside an image from which it is a caption: fewer are a section or a label."""
+LEAST_CAPTION, MOST_PARTS = 3, 4
+"""Words of a line beside an image from which it is a caption (fewer are a section or a label), and parts of the box."""
 
 
 def _credit_in(box: html.HtmlElement | None, note: html.HtmlElement | None) -> str:

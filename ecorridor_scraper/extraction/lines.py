@@ -180,12 +180,14 @@ def drop_readers_words(runs: Sequence[Run], kept: list[bool]) -> None:
 
 def drop_behind_end(runs: Sequence[Run], kept: list[bool]) -> None:
     """The mark that ends a release, and what stands behind it: who sends it, and whom one may ask."""
-    words, before = sum(run.words for run, keep in zip(runs, kept, strict=True) if keep), 0.0
-    for place, run in enumerate(runs):
-        if before >= BEFORE_THREAD * words and len(run.text) <= END_MARK and _END_MARK.match(run.text):
+    marks = [n for n, run in enumerate(runs) if len(run.text) <= END_MARK and _END_MARK.match(run.text)]
+    if not marks:
+        return
+    words = [run.words * keep for run, keep in zip(runs, kept, strict=True)]
+    for place in marks:
+        if sum(words[:place]) >= BEFORE_THREAD * sum(words):
             kept[place:] = [False] * (len(kept) - place)
             return
-        before += run.words if kept[place] else 0
 
 
 _END_MARK = lazy(r"(?:#\s*){3,}$|[-–—]\s?(?:30|ends?)\s?[-–—]$", re.IGNORECASE)

@@ -616,6 +616,13 @@ def test_a_list_of_which_most_is_body_is_body_but_for_its_links(last: str, stays
     assert ("Fishing boats" in kept) is stays
 
 
+@pytest.mark.parametrize(("entry", "stays"), [("9:15", True), ("9:15<p>The canal is open.</p>", False)])
+def test_an_hour_stays_where_it_is_all_of_an_entry(entry: str, stays: bool) -> None:
+    html = f"{paragraphs(TEXT['en'])}<ul><li>{entry}</li></ul>"
+    kept = chosen(html, [3.0] * (6 if stays else 7), Hearsay())
+    assert ("9:15" in kept) is stays
+
+
 @pytest.mark.parametrize(("address", "stays"), [("/author/ann-lee", False), ("/films/ann-lee", True)])
 def test_before_the_text_stands_no_biography_of_its_writer(address: str, stays: bool) -> None:
     about = f"<p><a href={address}>Ann Lee</a> is a senior reporter at the Courier in Leeds.</p>"

@@ -139,6 +139,21 @@ class TestPages:
             a.name for a in byline(story(under="<div class='byline'>By Ali Khan and Sara Ahmed</div>")).authors
         ] == ["Ali Khan", "Sara Ahmed"]
 
+    def test_what_the_whole_page_is_called_makes_its_byline_nobody_elses(self) -> None:
+        page = story(under="<div class=byline>By <a rel=author href=/author/ali>Ali Khan</a></div>")
+        page = page.replace("<body>", "<body class='has-comments related sidebar'>")
+        assert [a.name for a in byline(page).authors] == ["Ali Khan"]
+
+    def test_what_an_author_says_under_the_text_is_no_biography(self) -> None:
+        said = "<p>Ali Khan, who wrote this, is a reporter in Lahore and thanks all readers for their letters.</p>"
+
+        def biography(around: str) -> str | None:
+            after = f"<section class={around}><div class=author-bio>{said}</div></section>"
+            return byline(story(under="<div class=byline>By Ali Khan</div>", after=after)).authors[0].bio
+
+        assert biography("about") is not None
+        assert biography("comments") is None
+
     def test_a_name_within_another_is_the_same_person(self) -> None:
         names = ("Ana Ruiz", "Ana Ruiz Lima")
         lines = "".join(f"<div class=byline>By <a rel=author href=/author/ana>{name}</a></div>" for name in names)

@@ -430,6 +430,23 @@ class TestMerger:
             "1": (None, None), "2": ("1", "api"), "3": ("2", "api"),
         }  # fmt: skip
 
+    def test_of_two_edges_as_sure_the_first_stays(self) -> None:
+        one, other = self.found(("1", None, "a"), ("2", None, "b"), ("3", "1", "c")), self.found(("3", "2", "c"))
+        comments, _ = merge([one, other], address=URL)
+        assert {c.comment_id: c.parent_id for c in comments} == {"1": None, "2": None, "3": "1"}
+
+    def test_a_circle_is_opened_at_its_least_sure_edge(self) -> None:
+        api = self.found(("1", "3", "a"), ("2", "1", "b"), source="api")
+        comments, notes = merge([api, self.found(("3", "2", "c"), source="indent")], address=URL)
+        assert {c.comment_id: c.parent_id for c in comments} == {"1": "3", "2": "1", "3": None}
+        assert notes["cycles"] == 1
+
+    def test_words_that_were_cut_short_are_replaced_by_all_of_them(self) -> None:
+        cut = Found([Comment(comment_id="1", text="The road", is_truncated=True)])
+        whole = Found([Comment(comment_id="1", text="The road is wet")])
+        (comment,), _ = merge([cut, whole], address=URL)
+        assert (comment.text, comment.is_truncated) == ("The road is wet", None)
+
     def test_orphans_and_self_parents_become_roots(self) -> None:
         comments, notes = merge([self.found(("1", "99", "a"), ("2", "2", "b"))], address=URL)
         assert [c.parent_id for c in comments] == [None, None]

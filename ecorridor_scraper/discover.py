@@ -27,7 +27,7 @@ from lxml import etree
 from .addresses import address_verdict, joined
 from .clock import is_day, parse_moment
 from .errors import BadConfiguration
-from .extraction.instants import EARLIEST, UNSET
+from .extraction.instants import EARLIEST, UNSET, read_zone
 from .sites import article_key
 
 if TYPE_CHECKING:
@@ -332,8 +332,8 @@ def _texts(element: etree._Element) -> dict[str, str]:
 
 
 def moment(text: str | None) -> datetime | None:
-    """A date of a feed or a sitemap (RFC 822 or W3C), in UTC; None where it is neither, or a program's zero. No zone
-    counts as UTC.
+    """A date of a feed or a sitemap (RFC 822 or W3C), in UTC; None where it is neither, or a program's zero. No zone,
+    and one that nobody knows, counts as UTC; of zones by name RFC 822 has but those of America.
     """
     if not text:
         return None
@@ -346,7 +346,9 @@ def moment(text: str | None) -> datetime | None:
         except (ValueError, TypeError, IndexError):
             return None
     try:
-        found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+        if found.tzinfo is None:
+            found = found.replace(tzinfo=read_zone(text.rpartition(" ")[2].lower(), None) or UTC)
+        found = found.astimezone(UTC)
     except OverflowError:
         return None
     return found if EARLIEST <= found < LATEST and found != UNSET else None

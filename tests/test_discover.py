@@ -182,6 +182,11 @@ def test_a_feed_of_comments_says_which_articles_changed() -> None:
     assert candidate.published is None
 
 
+@pytest.mark.parametrize(("zone", "hour"), [("PKT", 5), ("EST", 15), ("GMT", 10), ("+0500", 5), ("XYZT", 10), ("", 10)])
+def test_zones_of_feeds_by_name(zone: str, hour: int) -> None:
+    assert moment(f"Thu, 19 Nov 2026 10:00:00 {zone}") == datetime(2026, 11, 19, hour, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("text", ["0001-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT", "9999-12-31T23:59:59Z"])
 def test_a_date_that_stands_for_none_is_none(text: str) -> None:
     assert moment(text) is None

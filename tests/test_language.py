@@ -19,6 +19,8 @@ from ecorridor_scraper.language.characters import clean, is_laughter, table
 from ecorridor_scraper.language.lexicon import WEIGHTS, Lexicon
 from ecorridor_scraper.language.ngrams import skeletons
 
+from .test_article_body import TEXT
+
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
 
@@ -439,3 +441,10 @@ def test_every_token_gets_a_tag(tokens: list[list[str]]) -> None:
 )
 def test_a_megabyte_is_tagged(unit: str) -> None:
     assert tag((unit * (1_000_000 // len(unit) + 1))[:1_000_000]).script
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "ar"])
+@pytest.mark.parametrize("times", [1, 3, 10, 40])
+def test_an_answer_is_as_sure_for_a_long_text_as_for_its_paragraphs(language: str, times: int) -> None:
+    found = tag(" ".join(TEXT[language] * times))
+    assert (found.language, found.confidence >= 0.99) == (language, True)

@@ -59,6 +59,9 @@ _NEHRU = len("नेहरू")  # the longest name that ends like a plural of N
 _NOTHING, _END, _SEVERAL = -1, -2, -3
 """In place of a row: of tokens without a word, of the mark between texts, of the first token of several words."""
 _ALL = 0xFFFF_FFFF  # languages, as bits
+_SAID_ALL = 12
+"""Words from which a text says all of its language: what the confidence of longer ones is reckoned from was seen in
+few texts, and would lead far beyond them."""
 _LANES = 4  # 16-bit numbers that are added up at once, as one of 64 bits
 _ZERO = 128  # what an int8 is raised by, so that no lane borrows from the next
 
@@ -359,7 +362,7 @@ class Lexicon:
         letters = self.length.take(rows)
         used = letters * ((self.users.take(rows) >> np.repeat(best.astype(np.uint32), sizes)) & np.uint32(1))
         known = np.add.reduceat(used, starts, dtype=np.intp) / np.add.reduceat(letters, starts, dtype=np.intp)
-        length = np.log(sizes)
+        length = np.log(np.minimum(sizes, _SAID_ALL))
         return np.stack([np.ones(len(best)), odds, length, odds * length, known, known * length])
 
 

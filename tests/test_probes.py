@@ -173,3 +173,19 @@ def test_one_request_finds_every_article_with_a_new_comment(is_open: bool, tmp_p
     assert site.paths("/2026/") == [paths[7]]
     assert len(site.paths("/wp-json/")) == 1
     assert site.paths("/comments/") == ([] if is_open else ["/comments/feed/"])
+
+
+def test_a_thread_of_which_a_part_was_refused_is_asked_for_to_its_end_again(tmp_path: Path) -> None:
+    """Its page and its first document are as they were, which tells nothing of what did not come."""
+    site = WORDPRESS["wordpress_rest"]()
+    answered, pages = site.respond, ["1"]
+    counts: list[tuple[int, int, int]] = []
+    site.respond = lambda wanted, q, body: answered(wanted, q, body) if q.get("page") in pages else None
+    with Hosts(site) as hosts:
+        for run in range(2):
+            crawler = visit(site, hosts, DATA_DIR=str(tmp_path), NOW=FETCHED_AT + timedelta(hours=9 * run))
+            tally = next(iter(crawler.spider.tallies.values()))
+            counts.append((tally.threads_refused, tally.unchanged, tally.comments))
+            pages += ["2", "3"]
+    assert [refused for refused, _, _ in counts] == [1, 0]
+    assert counts[1] == (0, 0, len(site.expected))

@@ -319,6 +319,13 @@ def test_extract_reads_comments_that_came_as_json() -> None:
     assert (visit.article.body, visit.article.headline, visit.article.comment_system) == (None, None, "remark42")
 
 
+@pytest.mark.parametrize(("edited", "expected"), [(AT, None), ("2026-10-20T07:07:00", WHEN.replace(hour=7))])
+def test_a_comment_that_was_changed_when_it_was_written_was_not_changed(edited: str, expected: datetime | None) -> None:
+    said = {"id": "1", "pid": "", "text": "Ja", "user": {"name": "sana"}, "locator": {}, "time": AT + "Z"}
+    (comment,) = thread_of({"comments": [{"comment": {**said, "edit": {"time": edited + "Z"}}}]}).comments
+    assert (comment.date_published, comment.date_modified) == (WHEN, expected)
+
+
 @pytest.mark.parametrize(
     "body", [b'{"posts": [], "text": "<p>no comment</p>"}', b"[]", b"<?xml version='1.0'?><rss></rss>", b""]
 )

@@ -11,11 +11,13 @@ import pytest
 from ecorridor_scraper.extraction import Document
 from ecorridor_scraper.extraction.threads import answers
 
-from .thread_sites import FAULTS, PARTLY_PRINTED, SITES, WORDPRESS, Fault, drive
+from .thread_script import as_json
+from .thread_sites import FAULTS, PAGED, PARTLY_PRINTED, SITES, WORDPRESS, Fault, drive, html_page
 from .thread_sites_services import coral_of_stored_queries
 
 if TYPE_CHECKING:
     from ecorridor_scraper.extraction.threads import Thread
+    from ecorridor_scraper.items import Wanted
 
 ALL = {**SITES, **PARTLY_PRINTED}
 BUILDERS = sorted(ALL)
@@ -146,3 +148,72 @@ def test_a_coral_server_of_stored_queries_still_tells_the_number() -> None:
     thread = drive(site).thread
     assert (thread.comments, thread.stated_count) == ([], 30)
     assert (thread.system, thread.complete, thread.incomplete_reason) == ("coral", False, "refused")
+
+
+def test_a_host_that_wants_fewer_requests_is_not_asked_for_the_pages_beside() -> None:
+    result = drive(PARTLY_PRINTED["hackernews"](), fault=next(f for f in FAULTS if f.name == "429"))
+    assert len(result.asked) == 1
+    assert (result.thread.complete, result.thread.incomplete_reason) == (False, "refused")
+
+
+@pytest.mark.parametrize(("name", "start"), [("xenforo", 0), ("wordpress_pages", 3), ("discourse_embed", 0)])
+def test_the_comment_in_whose_midst_a_document_ends_is_not_taken(name: str, start: int) -> None:
+    site = {**PAGED, **SITES, **WORDPRESS}[name]()
+
+    def in_its_midst(document: Document) -> Document:
+        words = [(text or "").splitlines()[0].encode() for _, _, text in site.expected.values()]
+        last = max(words, key=document.body.rfind)
+        end = document.body.rfind(last) + len(last) // 2
+        return Document(document.url, document.body[:end], 200, document.headers)
+
+    thread = drive(site, fault=Fault("midst", in_its_midst, start=start)).thread
+    kept = {key: text for key, (_, _, text) in rows(thread).items()}
+    assert kept
+    assert kept.items() < {key: text for key, (_, _, text) in site.expected.items()}.items()
+    assert (thread.complete, thread.incomplete_reason) == (False, "truncated")
+
+
+def test_documents_that_lead_in_a_circle_leave_a_thread_that_is_not_complete() -> None:
+    """Each of the three brings something new, none states a number, and the third names the second as the next."""
+    site = SITES["giscus"]()
+
+    def respond(wanted: Wanted, q: dict[str, str], body: Any) -> Document:
+        number, following = {None: (1, "b"), "b": (2, "c"), "c": (3, "b")}[q.get("after")]
+        row = {"id": f"DC_{number}", "bodyHTML": f"<p>Satz {number}</p>", "createdAt": "2026-10-20T06:07:00Z"}
+        page = {"hasNextPage": True, "endCursor": following}
+        return as_json(wanted.url, {"discussion": {"comments": [row], "pageInfo": page}})
+
+    site.respond = respond
+    result = drive(site)
+    assert [c.text for c in result.thread.comments] == ["Satz 1", "Satz 2", "Satz 3"]
+    assert (len(result.asked), result.thread.complete, result.thread.incomplete_reason) == (3, False, "paged")
+
+
+def test_ids_of_two_systems_in_one_page_are_kept_apart() -> None:
+    """Both number from 1; whatever is said of parents and roots stays within its system."""
+
+    def printed(number: int, inside: str) -> str:
+        return (
+            f'<li id="comment-{number}" class="comment depth-{number}"><article class="comment-body"><b class="fn">Asma {number}</b> '
+            f'<time datetime="2026-10-2{number}T08:00:00Z">October</time><div class="comment-content"><p>Here, {number}.</p></div>'
+            f"</article>{inside}</li>"
+        )
+
+    said = [
+        {"id": str(n), "pid": above, "text": f"<p>There, {n}.</p>", "user": {"name": f"Omar {n}"}, "locator": {}}
+        for n, above in ((1, ""), (2, "1"))
+    ]
+    answer = f'<ol class="children">{printed(2, "")}</ol>'
+    site = SITES["remark42"]()
+    site.respond = lambda wanted, q, body: as_json(wanted.url, {"comments": [{"comment": row} for row in said]})
+    site.page = html_page(
+        f'<div id="comments"><ol class="comment-list">{printed(1, answer)}</ol></div>'
+        '<div id="remark42"></div><script>var remark_config = {host: "https://r.example", site_id: "khabar"};</script>',
+        head='<meta name="generator" content="WordPress 6.4">',
+    )
+    assert [(c.comment_id, c.parent_id, c.root_id, c.text) for c in drive(site).thread.comments] == [
+        ("1", None, "1", "There, 1."),
+        ("2", "1", "1", "There, 2."),
+        ("wordpress-1", None, "wordpress-1", "Here, 1."),
+        ("wordpress-2", "wordpress-1", "wordpress-1", "Here, 2."),
+    ]

@@ -85,6 +85,13 @@ def test_data_name_who_opened_it(said: str) -> None:
     assert [(a.name, a.url) for a in article.authors] == [("wellkeeper", "https://forum.example/u/1")]
 
 
+def test_an_agency_named_beside_the_question_has_not_written_it() -> None:
+    story = f'<article><h1>The pump hums</h1><p class="author">By Reuters</p><p>{OPENING} {ANSWER}</p></article>'
+    assert read(story, mark="top").agencies == ["Reuters"]
+    article = read(story, f'<script type="application/ld+json">{POSTING}</script>', mark="top")
+    assert ([a.name for a in article.authors], article.agencies) == (["wellkeeper"], [])
+
+
 def test_properties_of_the_elements_name_who_opened_it_and_not_who_answered() -> None:
     def item(kind: str, name: str, text: str) -> str:
         return (

@@ -161,6 +161,18 @@ def test_a_host_that_wants_fewer_requests_gets_no_more_of_them(name: str) -> Non
         assert (result.thread.complete, result.thread.incomplete_reason) == (False, "refused")
 
 
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("wordpress_rest", 1), ("wordpress_pages", 1), ("wordpress_pages", 2), ("wpdiscuz_ajax", 1), ("wpdiscuz_ajax", 3)],
+)
+def test_a_host_that_wants_fewer_requests_midway_gets_no_more_of_them(name: str, start: int) -> None:
+    """Neither the next page nor another way is tried, and the thread is not taken as complete."""
+    too_many = next(f for f in FAULTS if f.name == "429")
+    result = drive(WORDPRESS[name](), fault=Fault("429", too_many.broken, start=start))
+    assert len(result.asked) == start + 1
+    assert (result.thread.complete, result.thread.incomplete_reason) == (False, "refused")
+
+
 def test_limit_stops_the_pages() -> None:
     result = drive(wordpress_rest(), limit=2)
     assert (len(result.asked), result.thread.complete, result.thread.incomplete_reason) == (2, False, "over_limit")

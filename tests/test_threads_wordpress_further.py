@@ -25,6 +25,7 @@ from .thread_sites import (
     wordpress_rest,
     wordpress_whole,
     wpdiscuz_ajax,
+    wpdiscuz_atom,
     wpdiscuz_rest,
 )
 
@@ -142,6 +143,13 @@ def test_comment_pages_that_repeat_each_other_end() -> None:
     result = drive(site, fault=Fault("repeated", repeated, start=3))
     assert len(result.asked) < 10
     assert (result.thread.complete, result.thread.incomplete_reason) == (False, "missing")
+
+
+def test_the_feed_is_asked_where_rest_and_ajax_refuse() -> None:
+    site = wpdiscuz_atom()
+    result = drive(site)
+    assert [kind(w) for w in result.asked] == ["wp-json", "rest_route", "ajax", "feed/atom"]
+    assert rows(result.thread) == site.expected
 
 
 def test_an_ajax_interface_that_repeats_itself_ends() -> None:

@@ -43,6 +43,7 @@ from .thread_sites_wordpress import (
     wordpress_rss,
     wordpress_whole,
     wpdiscuz_ajax,
+    wpdiscuz_atom,
     wpdiscuz_rest,
 )
 
@@ -64,7 +65,7 @@ WORDPRESS: dict[str, Callable[[], ThreadSite]] = {
     builder.__name__: builder
     for builder in (
         wordpress_whole, wordpress_rest, wordpress_plain_permalinks, wordpress_capped, wordpress_atom, wordpress_rss,
-        wordpress_pages, wordpress_post_ignored, wordpress_com, wpdiscuz_ajax, wpdiscuz_rest,
+        wordpress_pages, wordpress_post_ignored, wordpress_com, wpdiscuz_ajax, wpdiscuz_atom, wpdiscuz_rest,
     )
 }  # fmt: skip
 
@@ -102,5 +103,6 @@ __all__ = [
     "wordpress_rss",
     "wordpress_whole",
     "wpdiscuz_ajax",
+    "wpdiscuz_atom",
     "wpdiscuz_rest",
 ]

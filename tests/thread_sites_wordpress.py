@@ -306,6 +306,18 @@ def wpdiscuz_ajax(count: int = 45) -> ThreadSite:
     return ThreadSite(page, respond, expected_of(said), "wpdiscuz", stated=count)
 
 
+def wpdiscuz_atom(count: int = 10) -> ThreadSite:
+    """The same where AJAX is refused, too; the feed holds the whole thread."""
+    site = wpdiscuz_ajax(count)
+    others = wordpress_atom(count).respond
+
+    def respond(wanted: Wanted, q: dict[str, str], body: Any) -> Document | None:
+        return Document(wanted.url, b"-1", 403) if wanted.method == "POST" else others(wanted, q, body)
+
+    site.respond = respond
+    return site
+
+
 def wpdiscuz_rest(count: int = 45) -> ThreadSite:
     """The same with an open REST interface, which is asked first."""
     site = wpdiscuz_ajax(count)

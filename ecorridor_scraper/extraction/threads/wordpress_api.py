@@ -112,8 +112,9 @@ class WordPressApi(Api):
         """The feed alone, where everything else has been tried."""
         return self._settle(Found(asks=[self._ask_feed("atom")])).asks
 
-    def give_up(self) -> None:
-        """Forget what was asked last: the caller asks something else in its place."""
+    def give_up(self, asks: list[Ask]) -> None:
+        """Forget what was to be asked last: the caller asks something else in its place, and perhaps it later."""
+        self._asked.difference_update(ask.wanted for ask in asks)
         self._open, self.failure = 0, self.failure or "refused"
 
     def _ask_feed(self, form: str) -> Ask:

@@ -92,8 +92,8 @@ class WordPressFurther(_Gathered):
 
     def _stop(self, found: Found) -> None:
         """Ask for nothing more: a host that wants fewer requests gets none in other ways."""
+        self.api.give_up(found.asks)
         found.asks = []
-        self.api.give_up()
         self.api.exhausted = True
         if self._held:
             self._held, self._page_failure = [], "refused"
@@ -216,11 +216,11 @@ class WpDiscuzFurther(_Gathered):
         found.complete = found.reason = None
         self._note(found)
         if document.status == TOO_MANY:
+            self.api.give_up(found.asks)
             found.asks = []
-            self.api.give_up()
         elif any(next_ask.purpose == "atom" for next_ask in found.asks) and not self._failure:
+            self.api.give_up(found.asks)
             found.asks = [self._ask_ajax(0, self._last)]
-            self.api.give_up()
             self.api.failure = None
         return self._judge(found)
 

@@ -316,16 +316,21 @@ def test_a_past_period_is_taken_up_where_a_run_left_it(tmp_path: Path) -> None:
     assert not asked(spider, "/2016/")  # the hourly crawl leaves the past alone
 
 
+def of_runs(runs: int, pages: int, documents: dict[str, Any], start: str, data: Path) -> list[str]:
+    """The articles that as many runs over a past period take, each of them at most so many pages."""
+    seen: list[str] = []
+    for run in range(runs):
+        options: dict[str, Any] = {"since": "2026-11-01", "max_pages": pages, "settings": hours(run)}
+        visits, _ = crawl(documents, start=start, data=str(data), **options)
+        seen += [v.article.url for v in visits]
+    return sorted(seen)
+
+
 def test_a_past_period_of_one_sitemap_is_taken_up_where_a_run_left_it(tmp_path: Path) -> None:
     documents = site(*(article(n) for n in range(1, 6)))
     entries = "".join(f"<url><loc>{article(n).url}</loc></url>" for n in range(1, 6))
     documents[f"{BASE}/sitemap.xml"] = page(f"{BASE}/sitemap.xml", f"<urlset>{entries}</urlset>", kind="text/xml")
-    seen: list[str] = []
-    for run in range(3):
-        options: dict[str, Any] = {"since": "2026-11-01", "max_pages": 2, "settings": hours(run)}
-        visits, _ = crawl(documents, start=f"{BASE}/sitemap.xml", data=str(tmp_path), **options)
-        seen += [v.article.url for v in visits]
-    assert sorted(seen) == [article(n).url for n in range(1, 6)]
+    assert of_runs(3, 2, documents, f"{BASE}/sitemap.xml", tmp_path) == [article(n).url for n in range(1, 6)]
 
 
 def test_the_pages_of_a_listing_are_read_on_where_a_run_left_them(
@@ -340,12 +345,7 @@ def test_the_pages_of_a_listing_are_read_on_where_a_run_left_them(
         further = f'<link rel="next" href="{BASE}/news/{number + 1}">' if number < 4 else ""
         listing = page(f"{BASE}/news/{number}", f"<html><head>{further}</head><body>{links}</body></html>")
         documents[listing.url] = listing
-    seen: list[str] = []
-    for run in range(4):
-        options: dict[str, Any] = {"since": "2026-11-01", "max_pages": 3, "settings": hours(run)}
-        visits, _ = crawl(documents, start=f"{BASE}/news/1", data=str(tmp_path), **options)
-        seen += [v.article.url for v in visits]
-    assert sorted(seen) == [article(n).url for n in range(10, 22)]
+    assert of_runs(4, 3, documents, f"{BASE}/news/1", tmp_path) == [article(n).url for n in range(10, 22)]
 
 
 @pytest.mark.parametrize(

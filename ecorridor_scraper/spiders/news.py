@@ -42,7 +42,6 @@ from .visits import Visits
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
-    from datetime import datetime
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
@@ -588,12 +587,6 @@ class NewsSpider(Spider):
         for what, message in self._troubles.items():
             if self.state.runs.is_news(f"log {what}", self.clock.now(), timedelta(days=1)):
                 self.logger.warning("%s", message)
-
-    def stale(self, site: str, url: str, newest: datetime | None) -> None:
-        """Note a feed that answers, but with nothing new in it."""
-        since = f"; its newest item is of {newest:%Y-%m-%d}" if newest else ""
-        self.tally(site).stale_sources.append(url)
-        self.warn(f"stale {url}", f"{url} answers, but has nothing new{since}")
 
     def tally(self, site: str) -> Tally:
         """What this run did to a site."""

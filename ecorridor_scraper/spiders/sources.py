@@ -193,7 +193,7 @@ class Sources:
         """Queue the articles of a machine-readable source, then remember it as read."""
         spider, now = self._spider, self._spider.clock.now()
         if reading.is_stale(now) and not source.is_guess:
-            spider.stale(site, response.url, reading.newest(now))
+            self._stale(site, response.url, reading.newest(now))
         self._mind_the_gap(reading, source, site)
         spider.queue(reading.candidates, site)
         if reading.is_cut or (reading.kind == "feed" and not reading.candidates):
@@ -238,7 +238,7 @@ class Sources:
         """A source that has not changed may be one that nobody writes any more."""
         newest = self._spider.state.newest_of(self._name(source))
         if is_stale(newest, self._spider.clock.now()):
-            self._spider.stale(site, source.url, newest)
+            self._stale(site, source.url, newest)
 
     def _remember(
         self, source: Source, site: str, now: datetime, response: Response | None, newest: datetime | None = None
@@ -291,6 +291,12 @@ class Sources:
             return is_other and source.depth < LISTING_PAGES
         is_new = len(keys) >= FEW_ENTRIES and not spider.state.known(keys).keys() - spider.fresh
         return is_new and is_other and source.depth < GAP_PAGES and spider.state.has_articles(site)
+
+    def _stale(self, site: str, url: str, newest: datetime | None) -> None:
+        """Note a feed that answers, but with nothing new in it."""
+        since = f"; its newest item is of {newest:%Y-%m-%d}" if newest else ""
+        self._spider.tally(site).stale_sources.append(url)
+        self._spider.warn(f"stale {url}", f"{url} answers, but has nothing new{since}")
 
     def _elsewhere(self, document: Document, source: Source, site: str) -> str | None:
         """The host that answered instead, where that is no move of the site but a portal or a login in between."""

@@ -91,6 +91,11 @@ class Busy(EcorridorError):  # noqa: N818
     exit_code = 75
 
 
+def ends_a_run(error: BaseException | None) -> bool:
+    """Whether an error is of the machine or the settings, and not of the page at which it was noticed."""
+    return isinstance(error, EcorridorError) and not isinstance(error, BadInput)
+
+
 class MissingExtra(BadConfiguration):
     """A feature whose libraries are not installed."""
 

@@ -21,6 +21,7 @@ from scrapy.http import Response
 from scrapy.logformatter import LogFormatter
 
 from .addresses import is_inside
+from .errors import ends_a_run
 from .extraction import Document
 from .sites import sites_at
 
@@ -253,14 +254,22 @@ class QuietFormatter(LogFormatter):
         """Nothing at all: the run's summary counts them."""
         return None
 
+    def dropped(self, item: Any, exception: Any, response: Any, spider: Spider) -> Any:
+        """Name the article instead of printing it; what stopped the run is its last line anyway."""
+        return {"level": logging.DEBUG, "msg": "%(url)s is not stored: %(why)s", "args": _named(item, why=exception)}
+
     def item_error(self, item: Any, exception: Any, response: Any, spider: Spider) -> Any:
         """Name the article instead of printing it."""
-        article = getattr(item, "article", None)
-        return {
-            "level": logging.ERROR,
-            "msg": "Storing %(url)s failed",
-            "args": {"url": getattr(article, "url", "an item")},
-        }
+        return {"level": logging.ERROR, "msg": "Storing %(url)s failed", "args": _named(item)}
+
+    def spider_error(self, failure: Any, request: Any, response: Any, spider: Spider) -> Any:
+        """An error that ends the run is its last line; the traceback is for those who ask for everything."""
+        said = super().spider_error(failure, request, response, spider)
+        return said | {"level": logging.DEBUG} if ends_a_run(failure.value) else said
+
+
+def _named(item: Any, **more: Any) -> dict[str, Any]:
+    return {"url": getattr(getattr(item, "article", None), "url", "an item"), **more}
 
 
 def document_of(response: Response) -> Document:

@@ -14,6 +14,8 @@ import json
 import zlib
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from .errors import BadInput
@@ -21,7 +23,6 @@ from .extraction import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from .items import Visit
 
@@ -84,8 +85,16 @@ def differences(expected: Any, got: Any, where: str = "") -> Iterator[str]:
 
 
 def save(folder: Path, url: str, fetched_at: datetime, documents: Mapping[str, Document], visit: Visit) -> None:
-    """Write a fixture; what it must give is `visit`, to be reviewed."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a fixture, or nothing of it; what it must give is `visit`, to be reviewed."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as own:
+        unfinished = Path(own) / folder.name
+        unfinished.mkdir()
+        _write(unfinished, url, fetched_at, documents, visit)
+        unfinished.rename(folder)
+
+
+def _write(folder: Path, url: str, fetched_at: datetime, documents: Mapping[str, Document], visit: Visit) -> None:
     meta: dict[str, Any] = {"url": url, "fetched_at": fetched_at.isoformat(), "documents": []}
     number = 0
     for address, document in documents.items():

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import disk_usage
 from typing import TYPE_CHECKING
 
 from .clock import as_moment, in_seconds
@@ -58,6 +59,8 @@ _SEVERAL = ("", "")
 _LAYOUT = 3
 """Of the tables; a file of another layout is set aside and made again."""
 _BATCH = 200
+_LITTLE = 65536
+"""With less left on the disk (bytes), what SQLite calls an I/O error is that its memory file could not grow."""
 
 _COLUMNS = tuple(Known.__dataclass_fields__)
 _TIMES = frozenset({"published", "first_visit", "last_visit", "next_visit"})
@@ -454,7 +457,7 @@ class State:
 
 def _trouble(path: str | Path, error: sqlite3.Error) -> EcorridorError:
     """What an error of the database is to the user."""
-    if "full" in str(error):
+    if "full" in str(error) or ("I/O" in str(error) and disk_usage(Path(path).parent).free < _LITTLE):
         return DiskFull(f"{path}: no space left; free some and run the same command again")
     if isinstance(error, sqlite3.OperationalError):
         return DataDirectory(f"{path}: {error}; check that the directory can be written")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ import click
 
 from ..addresses import check_address
 from ..discover import Source, Window, read
-from ..errors import BadConfiguration, NothingFetched
+from ..errors import BadConfiguration, DataDirectory, NothingFetched
 from ..listings import advertised
 from ..optouts import HOST_FILES
 from ..sites import __path__ as site_folders
@@ -88,6 +89,12 @@ def add_site(
         raise BadConfiguration(f"the name {name!r} cannot be used or is taken; choose another with --name")
     if not path.parent.is_dir():
         raise BadConfiguration(f"{path.parent} is no folder; give the folder of the site files with --sites")
+    cases = Path(fixtures_dir) / name
+    if cases.exists():
+        raise BadConfiguration(f"{cases} exists, and may have been reviewed; remove it or choose another --fixtures")
+    for folder, option in ((path.parent, "--sites"), (cases.parent, "--fixtures")):
+        if not os.access(next(one for one in (folder, *folder.absolute().parents) if one.exists()), os.W_OK):
+            raise DataDirectory(f"{folder} cannot be written; choose another with {option}")
     recording, error = recorded(assignments, url=url, max_pages=2, is_survey=True)
     if not recording.visits:
         raise error or NothingFetched(f"{url}: no article was found; give the address of a section or a feed")
@@ -102,9 +109,9 @@ def add_site(
     for case, visit in zip(("first", "second"), recording.visits, strict=False):
         documents, again = _of_visit(recording, visit, site)
         if documents:
-            folder = Path(fixtures_dir) / name / case
-            fixtures.save(folder, next(iter(documents)), visit.fetched_at, documents, again)
-            click.echo(f"{folder}: {visit.article.headline or 'no headline'}; {len(visit.comments)} comments")
+            kept = cases / case
+            fixtures.save(kept, next(iter(documents)), visit.fetched_at, documents, again)
+            click.echo(f"{kept}: {visit.article.headline or 'no headline'}; {len(visit.comments)} comments")
     for line in survey.missing:
         click.echo(f"not found: {line}")
     if not _is_kept(path.parent):

@@ -8,6 +8,8 @@ import re
 import sys
 from contextlib import suppress
 from dataclasses import asdict
+from math import isfinite
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,15 +28,27 @@ if TYPE_CHECKING:
     from ..health import Account
 
 
+class Minutes(click.FloatRange):
+    """More than none, and no text that only Python takes for a number: with "nan" a run would never end."""
+
+    def __init__(self) -> None:
+        super().__init__(0, min_open=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Fails for what is no number of minutes."""
+        minutes: float = super().convert(value, param, ctx)
+        if not isfinite(minutes):
+            self.fail(f"{value!r} is no number of minutes.", param, ctx)
+        return minutes
+
+
 @click.command(short_help="Crawl sites into the two datasets.")
 @click.argument("targets", metavar="[SITE | URL]...", nargs=-1)
 @data_option("Where the datasets live.")
 @click.option("--since", metavar="DATE", help="Only articles from this day or moment on; goes back through archives.")
 @click.option("--until", metavar="DATE", help="Only articles before this day or moment (a day is included).")
 @click.option("--max-pages", type=click.IntRange(1), metavar="N", help="Fetch at most N articles.")
-@click.option(
-    "--max-minutes", type=click.FloatRange(0, min_open=True), metavar="M", help="End cleanly after M minutes."
-)
+@click.option("--max-minutes", type=Minutes(), metavar="M", help="End cleanly after M minutes.")
 @click.option("--part", metavar="K/N", help="Only the K-th of N parts of the sites, by host: for several machines.")
 @settings_option()
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -227,6 +241,8 @@ def split_targets(targets: tuple[str, ...]) -> tuple[list[str], list[str]]:
     for target in targets:
         if target in known:
             sites.append(target)
+        elif Path(target).is_file():
+            raise BadConfiguration(f"{target} is a file; for a saved page use 'ecorridor extract {target}'")
         elif "://" in target or "/" in target or "." in target or target.startswith("localhost"):
             urls.append(check_address(target))
         else:

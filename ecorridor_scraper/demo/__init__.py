@@ -18,6 +18,8 @@ START = "https://kohsar.example/"
 GREETING = f"Crawling {START}, which is served on this machine, for a few seconds ..."
 NOW = "2026-10-24T07:00:00Z"
 """The day of the crawl: two days after the newest story, so that the newspaper is never stale and its rows never differ."""
+FREE = 16_000_000
+"""So much space must be left on the disk (bytes); the demo needs a tenth of it."""
 HANDLER = "ecorridor_scraper.demo.server.LoopbackHandler"
 
 
@@ -45,6 +47,9 @@ def crawl(site: DemoSite, data: str, *, progress: bool = False) -> Account:
     """Crawl a running demo site into a data directory. The clock of the run stands at NOW."""
     from ..commands.crawl import project_settings, run
     from ..health import locks
+    from ..store import check_writable
+
+    check_writable(data, minimum_free=FREE)
 
     settings = project_settings(("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=4"))
     settings.set("DATA_DIR", data, priority="cmdline")

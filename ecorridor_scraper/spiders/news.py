@@ -13,7 +13,7 @@ import os
 from datetime import timedelta
 from hashlib import blake2b
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
@@ -23,7 +23,7 @@ from ..addresses import check_address
 from ..circuits import Circuits, LeftAlone
 from ..clock import Clock, Hours, parse_moment
 from ..discover import Candidate, Source, Window, names_day, newest_first
-from ..errors import BadInput, EcorridorError
+from ..errors import BadInput, EcorridorError, ends_a_run
 from ..extraction import Document, Extraction
 from ..extraction.threads.beside import breaks_off
 from ..fetch import cause_of, cause_of_status, document_of, header, retry_after, validators
@@ -549,7 +549,12 @@ class NewsSpider(Spider):
         self.logger.info("%s: %s%s", candidate.url, cause, f" ({detail})" if detail else "")
 
     def _raised(self, failure: Failure, response: Response | Failure) -> None:
-        """A callback raised: it costs the article or the source that it was called for, and nothing else."""
+        """A callback raised: it costs the article or the source that it was called for, and nothing else; a full disk
+        costs the run.
+        """
+        if ends_a_run(failure.value):
+            self.stop(cast("EcorridorError", failure.value))
+            return
         arguments = response.request.cb_kwargs  # type: ignore[union-attr]
         if source := arguments.get("source"):
             self.sources.fault(source, arguments["site"], failure.value)

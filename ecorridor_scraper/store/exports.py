@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
 import shutil
 from collections import defaultdict
 from pathlib import Path
@@ -47,7 +49,7 @@ def export(data: Path | str, to: str, output: Path | str, *, nested: bool = Fals
         raise BadConfiguration("nested threads are for jsonl: give --to jsonl, or leave --nested out")
     if output.exists():
         raise BadConfiguration(f"{output} exists already: choose another --output or remove it")
-    with os_errors(output.parent), reading(data) as files:
+    with os_errors(output.parent, option="--output"), reading(data) as files:
         output.parent.mkdir(parents=True, exist_ok=True)
         # Beside the output, so that a rename suffices, and in a folder of its own, since two may export at once.
         with TemporaryDirectory(prefix=f".{output.name}.", dir=output.parent) as own:
@@ -174,16 +176,20 @@ def _duckdb(files: Files, output: Path) -> dict[str, int]:
     except ImportError as exc:
         raise MissingExtra("an export to DuckDB", "duckdb") from exc
     counts: dict[str, int] = {}
-    with duckdb.connect(str(output)) as database:
-        for dataset in DATASETS:
-            empty = dataset.schema.empty_table()
-            database.register("part", empty)
-            database.execute(f"CREATE TABLE {dataset.name} AS FROM part")
-            counts[dataset.name] = 0
-            for table in _tables(files, dataset):
-                counts[dataset.name] += table.num_rows
-                database.register("part", table)
-                database.execute(f"INSERT INTO {dataset.name} FROM part")
+    try:
+        with duckdb.connect(str(output)) as database:
+            for dataset in DATASETS:
+                empty = dataset.schema.empty_table()
+                database.register("part", empty)
+                database.execute(f"CREATE TABLE {dataset.name} AS FROM part")
+                counts[dataset.name] = 0
+                for table in _tables(files, dataset):
+                    counts[dataset.name] += table.num_rows
+                    database.register("part", table)
+                    database.execute(f"INSERT INTO {dataset.name} FROM part")
+    except duckdb.IOException as exc:  # which has the words of the operating system and not its number
+        number = next((n for n in errno.errorcode if os.strerror(n) in str(exc)), errno.EIO)
+        raise OSError(number, os.strerror(number), str(output)) from exc
     return counts
 
 

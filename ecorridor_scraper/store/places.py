@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -155,28 +156,30 @@ _UNWRITABLE = {
 
 
 @contextmanager
-def os_errors(path: Path) -> Iterator[None]:
-    """Turns what the operating system says about writing below `path` into an error with a remedy."""
+def os_errors(path: Path, *, option: str = "--data") -> Iterator[None]:
+    """Turns what the operating system says about writing below `path`, which is given with `option`, into an error with
+    a remedy.
+    """
     try:
         yield
     except OSError as exc:
         number = exc.errno or _number_in(str(exc))
         if number in _FULL:
-            raise DiskFull(
-                f"no space left under {path}: what was staged is kept; free some space and run 'ecorridor commit'"
-            ) from exc
+            remedy = f"free some, or choose another {option}"
+            if option == "--data":
+                remedy = "what was staged is kept; free some space and run 'ecorridor commit'"
+            raise DiskFull(f"no space left under {path}: {remedy}") from exc
         if number in _UNWRITABLE:
             raise DataDirectory(
-                f"cannot write under {path} ({exc.strerror or exc}): choose another --data or change its permissions"
+                f"cannot write under {path} ({exc.strerror or exc}): choose another {option} or change its permissions"
             ) from exc
         raise
 
 
 def _number_in(message: str) -> int | None:
-    """The errno in the message of an error that Arrow raised without one."""
-    head, found, tail = message.partition("[errno ")
-    digits = tail.partition("]")[0] if found else head.partition("[Errno ")[2].partition("]")[0]
-    return int(digits) if digits.isdigit() else None
+    """The errno in the message of an error that a library raised without one, in C or in Rust."""
+    found = re.search(r"(?i)\[errno (\d+)\]|\(os error (\d+)\)", message)
+    return int(found[1] or found[2]) if found else None
 
 
 def fsync(path: Path) -> None:

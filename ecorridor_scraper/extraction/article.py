@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .article_data import told_in_data
-from .blocks import HEADINGS, HINT_NAMES, Hearsay, cut, hints
+from .blocks import HEADINGS, HINT_NAMES, Hearsay, cut, hints, last_kept
 from .choice import choose, kept_words
 from .images import read_images
 from .lazy import lazy
@@ -309,7 +309,7 @@ _WORD = lazy(r"\w+")
 
 
 def _below(found: Cut, kept: list[bool]) -> list[str]:
-    last = len(kept) - 1 - kept[::-1].index(True)
+    last = last_kept(kept)
     return [run.text for run in found.blocks[last + 1 : last + 5]]
 
 
@@ -321,7 +321,7 @@ def _above(found: Cut, kept: list[bool]) -> str | None:
 
 def _signed(found: Cut, kept: list[bool]) -> list[Person]:
     """The names in the line that follows the last one of the body in the same element."""
-    last = len(kept) - 1 - kept[::-1].index(True)
+    last = last_kept(kept)
     runs = found.blocks[last : last + 2]
     if len(runs) < 2 or runs[0].node.parent is not runs[1].node.parent:
         return []

@@ -131,6 +131,11 @@ def word_count(text: str) -> float:
     return spaced if dense + unspaced == 0 else max(spaced, dense / 2 + unspaced / 4)
 
 
+def last_kept(kept: list[bool]) -> int:
+    """The place of the last run that is kept. Raises ValueError where none is."""
+    return len(kept) - 1 - kept[::-1].index(True)
+
+
 @dataclass(slots=True)
 class Hearsay:
     """What the page says about its article outside the text: hints, not answers."""

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..items import Image
-from .blocks import HINT_NAMES, hints
+from .blocks import HINT_NAMES, hints, last_kept
 from .furniture import shown
 from .lazy import lazy
 from .names import is_desk
@@ -42,7 +42,7 @@ def read_images(
     start = first
     if standfirst is not None and found.blocks[first].text == standfirst and True in kept[first + 1 :]:
         start = kept.index(True, first + 1)
-    last = len(kept) - 1 - kept[::-1].index(True)
+    last = last_kept(kept)
     lowest = _lowest(found, kept)
     above = lowest.parent if lowest is not None and lowest.parent is not None else lowest
     headline, head = _headline(found, first, lowest)

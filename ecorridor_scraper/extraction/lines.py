@@ -10,7 +10,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from .blocks import HEADINGS, HINT_NAMES
+from .blocks import HEADINGS, HINT_NAMES, last_kept
 from .comment_words import TITLE_OF_COMMENTS
 from .furniture import is_author_address
 from .lazy import Folded, lazy
@@ -163,7 +163,7 @@ SET_APART = 0.9
 
 def drop_signature(runs: Sequence[Run], kept: list[bool]) -> None:
     """A last line that is nothing but who wrote the text is not body."""
-    if True in kept[1:] and signature(runs[last := len(kept) - 1 - kept[::-1].index(True)]) and True in kept[:last]:
+    if True in kept[1:] and signature(runs[last := last_kept(kept)]) and True in kept[:last]:
         kept[last] = False
 
 

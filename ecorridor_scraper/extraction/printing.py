@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..items import Block, Link
-from .blocks import EMBEDS, HEADINGS, HINT_NAMES
+from .blocks import EMBEDS, HEADINGS, HINT_NAMES, last_kept
 from .lazy import lazy
 from .page import absolute
 
@@ -58,7 +58,7 @@ def print_body(page: Page, found: Cut, kept: list[bool]) -> Printed:
     if True not in kept:
         return Printed()
     first = kept.index(True)
-    last = len(kept) - 1 - kept[::-1].index(True)
+    last = last_kept(kept)
     numbers = _Numbers()
     blocks: list[Block] = []
     lines: list[str] = []

@@ -249,6 +249,11 @@ def wanted_of(inside: str, *, head: str = "") -> list[str]:
     return list(Collection(Page(html_page(inside, head=head), fetched_at=FETCHED_AT)).wanted)
 
 
+@pytest.mark.parametrize("value", ["https:khabar", "http:///u/asma", "javascript:reply(7)", "//[", "", None])
+def test_an_address_that_leads_nowhere_is_none(value: str | None) -> None:
+    assert answers.web_address(value, "") is None
+
+
 def test_an_interface_that_wants_a_login_says_so() -> None:
     refused = Fault("login", lambda d: Document(d.url, b'{"errors": [{"message": "You must be logged in"}]}', 403))
     thread = drive(SITES["ghost"](), fault=refused).thread

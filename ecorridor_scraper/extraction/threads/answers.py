@@ -13,11 +13,12 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode
 
 import orjson
 
 from ...items import Comment, Wanted
+from ..page import absolute
 from .contract import Ask, Found, Provider
 from .text import from_html, from_plain, plain
 
@@ -175,14 +176,8 @@ def _written(value: str) -> datetime | None:
 
 
 def web_address(value: str | None, base: str = "") -> str | None:
-    """An absolute http(s) address, or None."""
-    if not value:
-        return None
-    try:
-        address = urljoin(base, value.strip())
-        return address if urlsplit(address).scheme in ("http", "https") else None
-    except ValueError:
-        return None
+    """An absolute address of the web, or None."""
+    return absolute(value, base) if value else None
 
 
 class Api(Provider):

@@ -17,6 +17,8 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from ..page import absolute as absolute_address
+
 if TYPE_CHECKING:
     from collections.abc import Collection as Container
     from collections.abc import Iterable
@@ -116,16 +118,8 @@ def plain(value: str | None) -> str | None:
 
 
 def absolute(link: str | None, base: str) -> str | None:
-    """A link as an absolute http(s) address, or None."""
-    if not link or link.startswith(("#", "javascript:", "mailto:")):
-        return None
-    if link.startswith(("http://", "https://")):
-        return link.strip()
-    try:
-        address = urljoin(base, link.strip())
-    except ValueError:
-        return None
-    return address if address.startswith(("http://", "https://")) else None
+    """A link as an absolute address of the web; None for none, and for one to a place of the page that it stands in."""
+    return absolute_address(link, base) if link and not link.startswith("#") else None
 
 
 def from_html(source: str | None, base_url: str = "") -> Text:

@@ -70,6 +70,13 @@ class TestLines:
             ("부산, 울산 ¦ 나무늘 ¦ 기자 ¦ n@courier.example", ["나무늘"]),
             ("나무늘·강바다 기자", ["나무늘", "강바다"]),
             ("[부산=가람통신] 강바다 선임기자", ["강바다"]),
+            ("By Friday Olu and Sunday Ade", ["Friday Olu", "Sunday Ade"]),
+            ("By Mon Rivera Sat 5 May", ["Mon Rivera"]),
+            ("By Ann Lee Sunday May 5", ["Ann Lee"]),
+            ("By Ann Lee Monday at noon", ["Ann Lee"]),
+            ("By Ann Lee, Crime and Courts Reporter", ["Ann Lee"]),
+            ("By ¦ Ann Lee ¦ Showbiz & TV Reporter ¦ Max Roe", ["Ann Lee", "Max Roe"]),
+            ("By Ann Lee, Roe and Max Hill, Staff Writer", ["Ann Lee", "Roe", "Max Hill"]),
             ("Updated by Ann Lee", []),
             ("March 5, 2021", []),
             ("Posted by admin on May 5", []),
@@ -89,6 +96,8 @@ class TestLines:
             ("By Web Desk", ["Web Desk"]),
             ("AFP", ["AFP"]),
             ("By Ann Lee, Associated Press", ["Associated Press"]),
+            ("By Ann Lee and Max Roe, Arts and Culture Correspondents", []),
+            ("Sun Valley Editorial Board", ["Sun Valley Editorial Board"]),
             ("ویب ڈیسک", ["ویب ڈیسک"]),
             ("Our Correspondent", ["Our Correspondent"]),
         ],
@@ -102,6 +111,8 @@ class TestLines:
     def test_role(self) -> None:
         assert read_line("By Joe Smith, Senior Writer").persons[0].role == "Senior Writer"
         assert read_line("by Ann Lee | Senior Reporter").persons[0].role == "Senior Reporter"
+        assert read_line("By Ann Lee, Health & Science Editor").persons[0].role == "Health & Science Editor"
+        assert [p.role for p in read_line("By Ann Lee and Max Roe, Staff Writers").persons] == ["Staff Writers"] * 2
         german = read_line("Von Eva Klein ¦ Leitender Wirtschaftsredakteur")
         assert [(p.name, p.role) for p in german.persons] == [("Eva Klein", "Leitender Wirtschaftsredakteur")]
 
@@ -273,6 +284,22 @@ class TestPages:
                 story(under="<div class='byline'>By <a rel=author href='/author/ann'>Ann Lee</a></div>", after=related)
             ).authors
         ] == ["Ann Lee"]
+
+    def test_a_theme_that_names_the_byline_as_those_of_its_teasers(self) -> None:
+        def signed(name: str) -> str:
+            return f"<div class=latest-by>By <a href='/author/{name[:3]}/'>{name}</a></div>"
+
+        own = f"<div class=meta><a href='/share?u=1'>Share this story with all of your friends</a>{signed('Ann Lee')}</div>"
+        cards = "".join(
+            f"<div class=card><a href='/b/{n}'>Another story from the valley and its rivers</a>{signed(name)}</div>"
+            for n, name in enumerate(("Carl Other", "Dora Other", "Emil Other"))
+        )
+        assert [a.name for a in byline(story(under=own, after=cards)).authors] == ["Ann Lee"]
+
+    def test_the_name_of_an_organisation_is_one(self) -> None:
+        house = '{"@type":"Organization","name":"Centre for Rivers and Floods"}'
+        page = Page(Document("https://news.example/a", story(ld(house)).encode()), fetched_at=FETCHED)
+        assert [m.name for ms in candidates(page).values() for m in ms] == ["Centre for Rivers and Floods"]
 
     def test_whose_picture_it_is_wrote_nothing(self) -> None:
         credit = "<p class=summary><span class='photo-credit'>By COAST GUARD</span></p>"

@@ -16,7 +16,6 @@ NOT_YET = frozenset(
         "handle behind the name",  # nothing but a class "auth" says what it is
         "most read with names",  # behind a text so short that they may be its own
         "German agency signature",
-        "Vietnamese",  # signed behind the text
     )
 )
 """Forms that are not read right; a test says when one is."""

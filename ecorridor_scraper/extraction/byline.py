@@ -25,7 +25,7 @@ from .furniture import (
 )
 from .lazy import lazy
 from .mentions import Elsewhere, Mention, Site, features, is_dated, is_led_on
-from .names import SEPARATOR, Person, is_desk, is_organisation, read_line, squeeze
+from .names import MAX_NAME, SEPARATOR, Person, is_desk, is_organisation, read_line, squeeze
 from .page import absolute
 from .structured import is_article, is_news, types_of
 
@@ -467,9 +467,10 @@ def _ld_person(item: Any, source: str, by_id: dict[str, dict[str, Any]]) -> Iter
     for text in name if isinstance(name, list) else [name]:
         if not isinstance(text, str) or not text.strip():
             continue
-        kind = str(node.get("@type") or "")
-        tag = source + ("-org" if "Organization" in kind else "")
-        yield from _line_mentions(text, tag, node=node)
+        if "Organization" not in str(node.get("@type") or ""):
+            yield from _line_mentions(text, source, node=node)
+        elif len(name := squeeze(text)) <= MAX_NAME:  # "Centre for Research and Studies" is one
+            yield Mention(name, source + "-org", line=name, node=node)
 
 
 def _line_mentions(text: str, source: str, **known: Any) -> Iterable[Mention]:

@@ -162,7 +162,8 @@ def is_led_on(row: list[float]) -> bool:
     """Whether a name stands nowhere but beside the headlines of other articles, whatever else speaks for it."""
     facts = dict(zip(FEATURES, row, strict=True))
     in_data = any(facts[source] for source in (*_DATA, "meta-rest", "ld-rest"))
-    return bool(facts["teaser"] and facts["prose"] > MUCH_PROSE and not in_data)
+    below_the_headline = facts["foreign_after"] <= BELOW and facts["foreign_prose"] <= STANDFIRST
+    return bool(facts["teaser"] and facts["prose"] > MUCH_PROSE and not in_data and not below_the_headline)
 
 
 def _of_sources(found: list[Mention], seen: list[Mention]) -> dict[str, float]:
@@ -258,6 +259,8 @@ def is_dated(page: Page) -> bool:
 
 PROSE, MUCH_PROSE = 40, 2000
 """Characters from which a text is prose, and more than which are no longer counted."""
+BELOW, STANDFIRST = 6, 250
+"""Elements and characters of prose that may stand between a headline and the name of who wrote it."""
 LEVELS, NEAREST, LARGEST, LONG_LINK = 3, 60, 40, 20
 """Of a teaser: elements around a name, elements before it that may be one of these, how many elements they may hold,
 and the characters from which a link is a headline."""

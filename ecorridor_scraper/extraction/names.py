@@ -69,11 +69,13 @@ _CUT = lazy(
     r"|\s*\S*@\S+|\s*(?:¦\s*)?[/／]\s*[\u4e00-\u9fff]{1,8}(?:報導|报道|[电電])|\s*¦?\s*في\s+(?:ال)?(?:أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت)\b"
     r"|\s*(?:摄影|攝影|撮影|摄像|图片?|圖|写真|사진)\s*[/／:：]"
     r"|\s*\d{1,2}[:.]\d{2}\b|\s*\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\s*\b(?:19|20)\d\d-\d\d|"
-    r"\s*[,(]?\s*\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b,?\s|"
+    r"\s*[,(]?\s*\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b,?\s+"
+    r"(?:(?=(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b)"
+    r"|(?-i:(?![^\W\d_a-z])))|"
     r"\s*[,(]?\s*\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w{0,6}\.?\s+\d|\s*\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}).*$",
     re.IGNORECASE | re.DOTALL,
 )
-"""Where a byline ends and something else begins."""
+"""Where a byline ends and something else begins. A day of the week with a capital behind it is a name: "Friday Olu"."""
 
 _SPLIT_NAME = lazy(r"^([^\W\d_a-z][\w'’.-]+) ¦ ([^\W\d_a-z][\w'’.-]+)$")
 _KOREAN = lazy(
@@ -97,7 +99,7 @@ _JAPANESE = lazy(
 _TITLE_BEHIND = lazy(r"(?<=\w)\s*(?:기자|특파원|记者|記者|さん|氏)(?=\s|$|[,、])")
 _IN_PLACE = lazy(r"\s+in\s+([A-Z][\w.'-]+(?:[\s,]+[A-Z][\w.'-]+){0,2})\s*$")
 _SPLIT = lazy(
-    r"\s*(?:[¦,;،؛、/&+]|\s[|•·]\s|\b(?:and|und|et|y|og|och|en|ja|oraz|dan|ve|with|mit|avec|con|as\s+told\s+to)\b(?=\s)|\s(?:i|e|и|та|και|اور|و|और|ও)\s)\s*",
+    r"\s*([¦,;،؛、/&+]|\s[|•·]\s|\b(?:and|und|et|y|og|och|en|ja|oraz|dan|ve|with|mit|avec|con|as\s+told\s+to)\b(?=\s)|\s(?:i|e|и|та|και|اور|و|और|ও)\s)\s*",
     re.IGNORECASE,
 )
 
@@ -264,8 +266,7 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     text = re.sub(r"\([^)]{0,80}\)", " ", text)
     text = _TITLE_BEHIND.sub("", text)
     pieces = [
-        p.strip(" .:-–—|\"'“”’*©") if p and p[-1:] != "." else (p or "").strip(" :-–—|\"'“”*©")
-        for p in _SPLIT.split(text)
+        p.strip(" .:-–—|\"'“”’*©") if p and p[-1:] != "." else (p or "").strip(" :-–—|\"'“”*©") for p in _pieces(text)
     ]
     for piece in filter(None, pieces):
         _take(piece, line, trusted=trusted or line.introduced)
@@ -283,6 +284,27 @@ def _ends_in_place(line: Line) -> bool:
     *others, last = [person.name for person in line.persons] or [""]
     one_word = " " not in last and (last[:1].isupper() or last[:1].upper() == last[:1])
     return bool(others) and one_word and all(" " in name for name in others)
+
+
+def _pieces(text: str) -> list[str]:
+    """A byline cut at what joins names; the two fields of one job stay together: "Health and Science Editor"."""
+    first, *rest = _SPLIT.split(text)
+    pieces, joined_by = [first], ""
+    for joiner, piece in zip(rest[::2], rest[1::2], strict=True):
+        is_field = len(pieces) > 1 and joined_by in _PAUSES and joiner in _JOINING and " " not in pieces[-1]
+        if is_field and pieces[-1] and _FIELD_OF_A_JOB.fullmatch(piece):
+            pieces[-1] += f" {joiner} {piece}"
+        else:
+            pieces.append(piece)
+            joined_by = joiner.strip()
+    return pieces
+
+
+_PAUSES = ("¦", ",", "|", "•", "·")
+_JOINING = ("and", "&")
+_JOB = r"(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|producer|analyst|critic)"
+_FIELD_OF_A_JOB = lazy(r"(?:[\w'’-]+ ){1,3}" + _JOB + "s?", re.IGNORECASE)
+_JOB_OF_SEVERAL = lazy(r"(?:[\w'’-]+ (?:(?:and|&) )?){1,4}" + _JOB + "s", re.IGNORECASE)
 
 
 _IN_BRACKETS = lazy(r"\((?:(?:with|mit|avec|con|com|met|med|и|ile)\s+)?([^)]{2,30})\)")
@@ -309,6 +331,10 @@ def _take(piece: str, line: Line, *, trusted: bool) -> None:
         return
     if AGENCY.match(piece):
         line.agencies.append(piece)
+        return
+    if len(line.persons) > 1 and _JOB_OF_SEVERAL.fullmatch(piece):
+        for person in line.persons:
+            person.role = person.role or piece
         return
     if line.persons and _ROLE.search(piece) and (piece.lower() in _JOBS or not _DESK.fullmatch(piece)):
         if len(piece.split()) <= 8:

@@ -57,6 +57,8 @@ EAST, WEST = timedelta(hours=14), timedelta(hours=12)
 """A day begins so long before that of UTC on the Line Islands, and ends so long after it on Baker Island."""
 _LONGEST_DAY = EAST + timedelta(days=1) + WEST
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+LATEST_DAYS = timedelta(days=2)
+"""Of a site that has nothing but a listing for each day, those of the last days are read at every crawl."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -198,7 +200,7 @@ def is_stale(newest: datetime | None, now: datetime) -> bool:
 
 
 def sources_of(site: Site, window: Window, now: datetime) -> list[Source]:
-    """The sources of a site file for a window, the cheapest and freshest first."""
+    """The sources of a site file for a window, the cheapest and freshest first; its front page where it names none."""
     sources: list[Source] = []
     if window.is_open or (window.since and now - window.since <= timedelta(days=2)):
         sources += [Source(url, "news_sitemap") for url in site.news_sitemaps]
@@ -209,16 +211,32 @@ def sources_of(site: Site, window: Window, now: datetime) -> list[Source]:
         if not sources:
             sources += [Source(url, "sitemap") for url in site.sitemaps]
         sources += [Source(url, "listing") for url in site.listings]
-        return sources
-    for pattern in site.archives:
-        sources += [
-            Source(pattern.format(year=f"{d:%Y}", month=f"{d:%m}", day=f"{d:%d}"), "listing")
-            for d in window.days(now, _zone(site) or UTC)
-        ]
+        return sources or _latest(site, now) or [_front_page(site)]
+    sources += _archived(site, window, now)
     sources += [Source(url, "sitemap") for url in site.sitemaps]
     if not site.archives and not site.sitemaps and not site.wordpress:
         sources += [Source(url, "listing") for url in site.listings]
-    return sources
+    return sources if sources or site.archives else [_front_page(site)]
+
+
+def _archived(site: Site, window: Window, now: datetime) -> list[Source]:
+    """The listings of the days of a window."""
+    days = list(window.days(now, _zone(site) or UTC))
+    return [Source(_of_day(pattern, day), "listing") for pattern in site.archives for day in days]
+
+
+def _latest(site: Site, now: datetime) -> list[Source]:
+    """The listings of the last days. That of yesterday has to be there; today's may not have begun."""
+    days = list(enumerate(Window(now - LATEST_DAYS).days(now, _zone(site) or UTC)))
+    return [Source(_of_day(p, day), "listing", is_guess=ago != 1) for p in site.archives for ago, day in days]
+
+
+def _of_day(pattern: str, day: date) -> str:
+    return pattern.format(year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}")
+
+
+def _front_page(site: Site) -> Source:
+    return Source(f"https://{site.hosts[0]}{site.within or '/'}", "given")
 
 
 def wp_posts(root: str, window: Window, page: int = 1) -> str:

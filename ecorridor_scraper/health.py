@@ -53,6 +53,10 @@ LISTING = "no article"
 """Of what the example of a page is kept that is none."""
 REFUSED_THREAD = "no comments"
 """And of an article whose comments were refused."""
+NO_LINKS = "no article links"
+"""Why a page that is no article has failed as a source."""
+_REMEDY = "check the address and the network"
+_REMEDIES = {NO_LINKS: "give a section, a feed, a sitemap or an article; of a page that a script makes nothing is seen"}
 _REFUSALS = ("refused (401)", "refused (403)", "refused (429)", "refused (451)", "robots.txt")
 
 
@@ -327,7 +331,7 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
     if not done and ((lost and lost >= read) or failed >= account.pages):
         if refused * 2 >= sum(causes.values()):
             return Blocked(f"the site refuses: {where}; try less often, or ask its operator")
-        return NothingFetched(f"nothing could be fetched: {where}; check the address and the network")
+        return NothingFetched(f"nothing could be fetched: {where}; {_REMEDIES.get(worst, _REMEDY)}")
     if refused and refused * 2 >= account.pages:
         return Blocked(f"the site refuses most pages: {where}; what came is kept")
     tried = done + failed

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from ..replay import Recording
     from ..sites import Site
 
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d([-/.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)")
+"""A day in an address, year first."""
+CASES = ("first", "second")
+"""What the two fixtures are called."""
 _SYSTEMS = ("wordpress", "drupal", "joomla", "ghost", "blogger", "wix", "squarespace")
 
 
@@ -90,8 +94,8 @@ def add_site(
     if not path.parent.is_dir():
         raise BadConfiguration(f"{path.parent} is no folder; give the folder of the site files with --sites")
     cases = Path(fixtures_dir) / name
-    if cases.exists():
-        raise BadConfiguration(f"{cases} exists, and may have been reviewed; remove it or choose another --fixtures")
+    if kept := next((cases / case for case in CASES if (cases / case).exists()), None):
+        raise BadConfiguration(f"{kept} exists, and may have been reviewed; remove it or choose another --fixtures")
     for folder, option in ((path.parent, "--sites"), (cases.parent, "--fixtures")):
         if not os.access(next(one for one in (folder, *folder.absolute().parents) if one.exists()), os.W_OK):
             raise DataDirectory(f"{folder} cannot be written; choose another with {option}")
@@ -106,7 +110,7 @@ def add_site(
     path.write_text(source, encoding="utf-8")
     site = _site_in(source)
     click.echo(f"{path}: {survey.platform or 'platform unknown'}; languages {', '.join(survey.languages) or 'unknown'}")
-    for case, visit in zip(("first", "second"), recording.visits, strict=False):
+    for case, visit in zip(CASES, recording.visits, strict=False):
         documents, again = _of_visit(recording, visit, site)
         if documents:
             kept = cases / case
@@ -175,7 +179,7 @@ def site_file(survey: Survey, visits: list[Visit]) -> str:
         ("news_sitemaps", tuple(survey.news_sitemaps)),
         ("feeds", tuple(survey.feeds)),
         ("sitemaps", tuple(survey.sitemaps)),
-        ("listings", () if survey.feeds or survey.news_sitemaps or survey.wordpress else (survey.listing,)),
+        *_by_listing(survey),
         ("wordpress", survey.wordpress),
     ]
     lines = [f"    {key}={_source(value)}," for key, value in entries if value]
@@ -186,6 +190,14 @@ def site_file(survey: Survey, visits: list[Visit]) -> str:
         + "\n".join(lines)
         + "\n)\n"
     )
+
+
+def _by_listing(survey: Survey) -> list[tuple[str, tuple[str, ...]]]:
+    """The page that lists the articles, where nothing better does; one of a day stands for those of all days."""
+    if survey.feeds or survey.news_sitemaps or survey.wordpress:
+        return []
+    of_days = _DAY.sub(r"{year}\g<1>{month}\g<1>{day}", survey.listing)
+    return [("listings" if of_days == survey.listing else "archives", (of_days,))]
 
 
 def _source(value: object) -> str:

@@ -61,7 +61,8 @@ class Site:
     sitemaps: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
     archives: tuple[str, ...] = ()
-    """Listing of one day, with `{year}`, `{month}` and `{day}` in it: how a past period is crawled."""
+    """Listing of one day, with `{year}`, `{month}` and `{day}` in it: how a past period is crawled, and each day where
+    nothing else is named."""
     wordpress: str | None = None
     """Root of the WordPress REST interface (`https://host/wp-json/`), where it is open."""
     article: re.Pattern[str] | None = None

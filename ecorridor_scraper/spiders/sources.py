@@ -32,7 +32,7 @@ from ..discover import (
 from ..errors import BadInput
 from ..extraction import Extraction
 from ..fetch import RobotsUnknown, cause_of, cause_of_status, document_of, header, validators
-from ..health import FAULT
+from ..health import FAULT, NO_LINKS
 from ..listings import advertised, listed_articles, next_page, page_kind
 from ..sites import site_name, site_of
 
@@ -272,7 +272,7 @@ class Sources:
             is_telling |= self._look_around(extraction, site)
             spider.revisit(site)
         if not is_telling:
-            self._lost(source, site, "no article links")
+            self._lost(source, site, NO_LINKS)
         following = next_page(root, document.url) if self._goes_on(candidates, source, site) else None
         if following:
             self.add(Source(following, "listing", source.depth + 1, is_guess=spider.window.is_open), site)

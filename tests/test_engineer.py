@@ -1,0 +1,81 @@
+"""What somebody meets who adds a site: site files that say little, sites that have little, and what becomes of them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from .commands import FAST, rows, spawn
+from .local import Answer, LocalSite, article
+from .test_docs import ONLINE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_site_file_that_names_no_start_begins_at_the_front_page(tmp_path: Path) -> None:
+    text = 'SITE = Site(name="valley", hosts=("kohsar.example",), timezone="Asia/Karachi")\n'
+    (tmp_path / "valley.py").write_text(f"from ecorridor_scraper.sites import Site\n{text}")
+    words = ("crawl", "valley", "--data", str(tmp_path / "data"), "--max-pages", "2", "-s", "NOW=2026-10-24T07:00:00Z")
+    done = subprocess.run(
+        [sys.executable, "-c", ONLINE, *words],
+        capture_output=True,
+        text=True,
+        timeout=240,
+        env={**os.environ, "ECORRIDOR_SITES": str(tmp_path)},
+    )
+    assert done.returncode == 0, done.stderr
+    assert rows(tmp_path / "data", "articles")
+
+
+def days(site: LocalSite, *dates: str) -> None:
+    """A page for each day, with one article, and a front page that leads to them alone."""
+    for number, day in enumerate(dates):
+        path = f"/story-{number}-of-the-bridge.html"
+        site.answers[path] = Answer(article(number, site.url + path))
+        site.answers[f"/archive/{day}"] = Answer(
+            f'<ul><li><a href="{path}">What the council said of the bridge</a></li></ul>'
+        )
+    links = "".join(f'<a href="/archive/{day}">{day}</a>' for day in dates)
+    site.answers["/"] = Answer(f"<html><body><h1>Paper</h1>{links}</body></html>")
+
+
+def test_a_page_for_each_day_is_an_archive_and_each_day_is_read(tmp_path: Path) -> None:
+    own = {"ECORRIDOR_SITES": str(tmp_path)}
+    data = str(tmp_path / "data")
+    with LocalSite() as site:
+        days(site, "2026-11-02")
+        words = ("add-site", f"{site.url}/archive/2026-11-02", "--name", "paper", "--fixtures", str(tmp_path / "fx"))
+        added = spawn(*words, *FAST, **own)
+        first = spawn("crawl", "paper", "--data", data, "-s", "NOW=2026-11-02T12:00:00Z", *FAST, **own)
+        days(site, "2026-11-02", "2026-11-03", "2026-11-04")
+        later = spawn("crawl", "paper", "--data", data, "-s", "NOW=2026-11-04T12:00:00Z", *FAST, **own)
+    assert added.returncode == 0, added.stderr
+    assert "/archive/{year}-{month}-{day}" in (tmp_path / "paper.py").read_text()
+    assert (first.returncode, later.returncode) == (0, 0), first.stderr + later.stderr
+    assert rows(tmp_path / "data", "articles") == 3
+
+
+def test_a_page_that_a_script_makes_is_told_what_to_give_instead(tmp_path: Path) -> None:
+    with LocalSite(
+        {"/": Answer('<html><body><div id="root"></div><script src="/a.js"></script></body></html>')}
+    ) as site:
+        done = spawn("crawl", site.url, "--data", str(tmp_path / "data"), *FAST)
+    assert done.returncode == 4
+    assert "no article links" in done.stderr
+    assert "a sitemap or an article" in done.stderr
+
+
+def test_fixtures_that_may_have_been_reviewed_are_not_written_over(tmp_path: Path) -> None:
+    reviewed = tmp_path / "fx" / "paper" / "first" / "expected.json"
+    reviewed.parent.mkdir(parents=True)
+    reviewed.write_text("{}")
+    words = ("--name", "paper", "--sites", str(tmp_path), "--fixtures", str(tmp_path / "fx"))
+    with LocalSite() as site:
+        site.add_articles(2)
+        done = spawn("add-site", site.url, *words, *FAST)
+    assert done.returncode == 2, done.stderr
+    assert reviewed.read_text() == "{}"
+    assert not site.log

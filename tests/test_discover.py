@@ -82,6 +82,14 @@ def test_of_an_index_the_newest_parts_are_read_and_those_without_articles_never(
     assert names == ["news-sitemap.xml", "post-sitemap4.xml", "post-sitemap3.xml"]
 
 
+@pytest.mark.parametrize(
+    ("name", "is_read"),
+    [("news-pages.xml", True), ("post-videos.xml", True), ("video-1.xml", False), ("post_tag-sitemap.xml", False)],
+)
+def test_a_part_that_is_called_news_or_posts_has_articles_whatever_else_it_is_called(name: str, is_read: bool) -> None:
+    assert bool(reading(index((name, "2026-11-19"))).sources) is is_read
+
+
 def test_of_an_index_only_the_parts_of_the_period_are_read() -> None:
     body = index(("posts-2016-03.xml", None), ("posts-2016-04.xml", None), ("posts-2016-05.xml", None))
     window = Window(datetime(2016, 4, 1, tzinfo=UTC), datetime(2016, 5, 1, tzinfo=UTC))
@@ -196,6 +204,14 @@ def test_a_date_that_stands_for_none_is_none(text: str) -> None:
 def test_a_candidate_of_a_day_may_be_of_any_hour_of_it_in_any_zone(day: str, may: bool) -> None:
     window = Window.of("2026-11-02T10:00", "2026-11-02T12:00")
     assert Candidate(BASE, "feed", moment(day)).may_be_in(window) is may
+
+
+def test_a_feed_that_names_a_comment_among_its_articles_is_no_feed_of_comments() -> None:
+    body = (
+        "<rss><channel><item><link>https://paper.example/bridge/#comment-9</link></item>"
+        "<item><link>https://paper.example/ferry/</link></item></channel></rss>"
+    )
+    assert reading(body).kind == "feed"
 
 
 def test_a_feed_of_comments_is_never_stale() -> None:

@@ -62,6 +62,33 @@ def test_names_stand_in_a_table_beside_the_comments() -> None:
     assert [c.author_name for c in thread_of({"comments": listed, "users": table}).comments] == [s.name for s in SAID]
 
 
+def test_of_several_people_beside_a_comment_one_is_its_writer_with_name_and_id() -> None:
+    """The same in every run, whatever order a set of keys happens to have in it."""
+    kinds = ("writer", "user", "profile", "owner", "member", "creator", "account")
+    listed = [
+        {"id": s.key, "text": s.text, "created": s.at.isoformat()}
+        | {kind: {"id": f"{kind}-{s.key}", "name": f"{s.name}, {kind}"} for kind in kinds[: 2 + s.key % 6]}
+        for s in SAID
+    ]
+    found = thread_of({"comments": listed}).comments
+    assert [(c.author_id or "").partition("-")[0] for c in found] == [min(kinds[: 2 + s.key % 6]) for s in SAID]
+    assert [(c.author_name or "").rpartition(" ")[2] for c in found] == [min(kinds[: 2 + s.key % 6]) for s in SAID]
+
+
+def test_of_several_lists_of_answers_the_same_is_read_in_every_run() -> None:
+    lists = ("thread", "responses", "replies", "comments", "children", "answers")
+    listed = [
+        {"id": s.key, "author": s.name, "text": s.text, "date": s.at.isoformat()}
+        | {
+            name: [{"id": f"{name}-{s.key}", "author": "Farid", "text": f"Under {name}", "date": s.at.isoformat()}]
+            for name in lists[: 2 + s.key % 5]
+        }
+        for s in SAID
+    ]
+    answers = [c for c in thread_of({"feed": listed}).comments if c.parent_id]
+    assert [c.text for c in answers] == [f"Under {min(lists[: 2 + s.key % 5])}" for s in SAID]
+
+
 def test_rows_without_ids_get_hashes() -> None:
     listed = [{"author": s.name, "text": s.text, "date": s.at.isoformat()} for s in SAID]
     ids = {c.comment_id for c in thread_of({"comments": listed}).comments}

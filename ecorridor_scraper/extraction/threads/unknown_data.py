@@ -190,9 +190,9 @@ class UnknownData(Provider):
                     self.date(comment, value)
                 if comment.date_published:
                     break
-        for key in _PEOPLE & held.keys():
-            if isinstance(held[key], dict):
-                comment.author_id = id_at(held[key], "id") or id_at(held[key], "uuid") or id_at(held[key], "_id")
+        people = [held[key] for key in sorted(_PEOPLE & held.keys())]
+        ids = (id_at(person, name) for person in people for name in ("id", "uuid", "_id"))
+        comment.author_id = next(filter(None, ids), None)
         comment.permalink = web_address(text_at(held, "permalink") or text_at(held, "url"), self.page.url)
         comment.likes, comment.dislikes = _number(held, _LIKES), _number(held, _DISLIKES)
         if held.get("deleted") is True or held.get("isdeleted") is True:
@@ -262,7 +262,7 @@ def _rows(array: list[Json]) -> list[_Row]:
 
 
 def _below(held: dict[str, Json]) -> list[Json]:
-    for key in _CHILDREN & held.keys():
+    for key in sorted(_CHILDREN & held.keys()):
         value = held[key]
         for _ in range(2):
             if isinstance(value, dict):

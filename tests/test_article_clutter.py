@@ -11,11 +11,8 @@ from ecorridor_scraper.extraction.choice import choose
 from ecorridor_scraper.extraction.features import _mark_count
 from ecorridor_scraper.items import Image
 
-from .test_article_body import TEXT
-from .test_article_sites import paragraphs
-from .test_article_unseen import ONE, REST, THREE, TITLE, TWO, read, story
+from .article_pages import ONE, REST, TEXT, THREE, TITLE, TWO, WHOLE, paragraphs, read, story
 
-WHOLE = "\n\n".join(TEXT["en"])
 QUOTE = 1 << HINT_NAMES.index("quote")
 CARDS = "".join(
     f"<div class=box><div class=in><h3><a href=/x/{n}>{title}</a></h3>{{}}<span class=who>{who}</span>"

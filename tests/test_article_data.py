@@ -11,8 +11,7 @@ import pytest
 
 from ecorridor_scraper.items import Article, Image
 
-from .test_article_body import TEXT
-from .test_article_unseen import ONE, TITLE, read
+from .article_pages import ONE, TEXT, TITLE, WHOLE, read
 from .test_threads_states import numbered
 
 BODY = "".join(f"<p>{text}</p>" for text in TEXT["en"])
@@ -64,7 +63,6 @@ def test_text_for_payers_and_texts_under_another_title_stay_where_they_are() -> 
 
 # --- the forms in which frameworks write it -------------------------------------------------------------------------
 
-WHOLE = "\n\n".join(TEXT["en"])
 RECORD = {"title": TITLE, "contentHtml": BODY, "author": {"name": "Jo Askew"}, "publishedAt": "2026-10-02T09:30:00Z"}
 
 

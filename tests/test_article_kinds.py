@@ -10,11 +10,7 @@ from ecorridor_scraper.extraction import extract
 from ecorridor_scraper.items import Image
 from ecorridor_scraper.sites import Site
 
-from .test_article_body import TEXT
-from .test_article_sites import paragraphs
-from .test_article_unseen import FETCHED, ONE, REST, TITLE, TWO, read, story
-
-WHOLE = "\n\n".join(TEXT["en"])
+from .article_pages import FETCHED, ONE, REST, TEXT, TITLE, TWO, WHOLE, paragraphs, read, story
 
 
 class TestWriters:

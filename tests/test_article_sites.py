@@ -9,22 +9,14 @@ import pytest
 
 from ecorridor_scraper.extraction import extract
 
-from .test_article_body import TEXT
+from .article_pages import FETCHED, FIVE, FOUR, ONE, TEXT, THREE, TITLE, TWO, paragraphs
 
 if TYPE_CHECKING:
     from ecorridor_scraper.items import Article
 
-FETCHED = datetime(2026, 11, 1, tzinfo=UTC)
-ONE, TWO, THREE, FOUR, FIVE = TEXT["en"]
-TITLE = "Cabinet approves canal project"
-
 
 def read(html: str, path: str) -> Article:
     return extract(html, f"https://paper.example{path}", fetched_at=FETCHED).article
-
-
-def paragraphs(*texts: str) -> str:
-    return "".join(f"<p>{text}</p>" for text in texts)
 
 
 def test_headline_in_a_link_two_linked_authors_and_a_date_that_says_updated() -> None:

@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import pytest
 
 from ecorridor_scraper.extraction import extract
 from ecorridor_scraper.items import Image
 
-from .test_article_body import TEXT
-from .test_article_sites import paragraphs
-
-if TYPE_CHECKING:
-    from ecorridor_scraper.items import Article
-
-FETCHED = datetime(2026, 11, 1, tzinfo=UTC)
-TITLE = "Cabinet approves canal project"
-ONE, TWO, THREE, FOUR, FIVE = TEXT["en"]
-REST = paragraphs(TWO, THREE, FOUR, FIVE)
-
-
-def read(inside: str, head: str = "", *, title: str = TITLE, path: str = "/news/canal", lang: str = "en") -> Article:
-    page = f"<html lang={lang}><head><title>{title}</title>{head}</head><body>{inside}</body></html>"
-    return extract(page, f"https://paper.example{path}", fetched_at=FETCHED).article
-
-
-def story(content: str, *, above: str = "", below: str = "") -> str:
-    return f"<main><article><h1>{TITLE}</h1>{above}<div class=article-body>{content}</div>{below}</article></main>"
+from .article_pages import FETCHED, ONE, REST, TEXT, THREE, TITLE, TWO, paragraphs, read, story
 
 
 class TestImages:

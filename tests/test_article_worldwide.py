@@ -8,9 +8,7 @@ import pytest
 
 from ecorridor_scraper.items import Image
 
-from .test_article_body import TEXT
-from .test_article_sites import paragraphs
-from .test_article_unseen import ONE, REST, TITLE, read, story
+from .article_pages import ONE, REST, TEXT, TITLE, paragraphs, read, story
 
 
 class TestImages:

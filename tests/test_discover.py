@@ -1,4 +1,4 @@
-"""Discovery: what a source is, which addresses are articles, and which of a site's sources are read."""
+"""Discovery: what a source is and gives, and which of a site's sources are read."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ import gzip
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
 
-from ecorridor_scraper.addresses import address_key, address_verdict, is_inside, may_claim
 from ecorridor_scraper.discover import WP_PAGES, Candidate, Source, Window, moment, read, sources_of
 from ecorridor_scraper.extraction import Document
-from ecorridor_scraper.listings import advertised, listed_articles, next_page, page_kind
-from ecorridor_scraper.sites import Site, load_sites, site_of
+from ecorridor_scraper.sites import Site, load_sites
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ANY = Window()
@@ -289,186 +285,6 @@ def test_no_text_breaks_a_date(text: str) -> None:
     assert found is None or found.utcoffset() == timedelta(0)
 
 
-@pytest.mark.parametrize(
-    ("path", "verdict"),
-    [
-        ("/2016/04/05/e-corridor-to-supplement/", True),
-        ("/news/1234567/the-bridge", True),
-        ("/story/2345678/the-bridge", True),
-        ("/the-council-speaks-about-the-bridge/", True),
-        ("/20-Nov-2026/the-bridge", True),
-        ("/?p=4711", True),
-        ("/", False),
-        ("/category/business/", False),
-        ("/tag/bridge/", False),
-        ("/author/amina/", False),
-        ("/wp-content/uploads/2026/11/bridge.jpg", False),
-        ("/feed/", False),
-        ("/a/12/", None),
-        ("/bridge", None),
-        ("/4711234", True),
-        ("/4711234.html", True),
-        ("/story.php?id=123", True),
-        ("/index.php?option=com_content&newsid=9", True),
-        ("/list.php?catid=12", None),
-        ("/news/the_bridge_that_shook.html", True),
-        ("/%D9%BE%D9%84-%DA%A9%DB%8C-%D9%85%D8%B1%D9%85%D8%AA-%D8%B4%D8%B1%D9%88%D8%B9/", True),
-        ("/پل-کی-مرمت-شروع/", True),
-        ("/latest-news/1234567/the-bridge", True),
-        ("/2026/", False),
-        ("/2026/11/", False),
-        ("/2026/11/20/", False),
-        ("/archive/2026-11-20/", False),
-        ("/archive/2026/", False),
-        ("/news/2026/11/", False),
-        ("/story/1999/", None),
-        ("/story/2100/", True),
-        ("/archive/2026/page/3/", False),
-        ("/category/election-2026/", False),
-    ],
-)
-def test_articles_are_told_from_listings_by_their_address(path: str, verdict: bool | None) -> None:
-    assert address_verdict(BASE + path) is verdict
-
-
-def tree(body: str, head: str = "") -> html.HtmlElement:
-    return html.fromstring(f"<html><head>{head}</head><body>{body}</body></html>")
-
-
-def test_a_listing_gives_each_article_once_and_no_navigation() -> None:
-    body = (
-        '<nav><a href="/category/city/">City</a><a href="/about/">About us</a><a href="https://other.example/2026/11/x/">x</a></nav>'
-        '<a href="/bridge"><img src="/i.jpg"></a><a href="/bridge?utm_source=home">The council repairs the bridge</a>'
-        '<a href="/2026/11/canal/">Canal</a><a href="#top">Up to the top of this page</a>'
-    )
-    found = [c.url for c in listed_articles(tree(body), f"{BASE}/")]
-    assert found == [f"{BASE}/bridge", f"{BASE}/2026/11/canal/"]
-
-
-@pytest.mark.parametrize(
-    ("body", "following"),
-    [
-        ('<a href="/page/2/" rel="next">x</a>', "/page/2/"),
-        ('<a class="page-numbers next" href="/city/page/2/">2</a>', "/city/page/2/"),
-        ('<a href="?page=2">Older posts »</a>', "/city/?page=2"),
-        ('<a href="/city/2">Load more</a>', "/city/2"),
-        ('<button data-next-url="/city/more?page=2">Show more</button>', "/city/more?page=2"),
-        ('<div class="infinite-scroll" data-url="/city/more?page=2"></div>', "/city/more?page=2"),
-        ('<a href="/شہر/صفحہ/2/">مزید خبریں</a>', "/شہر/صفحہ/2/"),
-        ('<a href="#">Load more</a><a href="/2026/11/20/the-next-bridge-over-the-canal/">next</a>', None),
-        ('<a class="next" href="https://other.example/">Next</a>', None),
-        ('<a class="next" href="/city/?utm_source=pager">Next</a>', None),
-        ("<p>The end</p>", None),
-    ],
-)
-def test_a_listing_says_where_it_goes_on(body: str, following: str | None) -> None:
-    assert next_page(tree(body), f"{BASE}/city/") == (following and BASE + following)
-
-
-def test_many_numbered_links_of_one_shape_are_articles() -> None:
-    body = "".join(f'<a href="/a/{n}/">{n}</a>' for n in range(12)) + '<a href="/b/1/">1</a>'
-    assert len(listed_articles(tree(body), f"{BASE}/")) == 12
-
-
-@pytest.mark.parametrize(
-    ("head", "body", "path", "kind"),
-    [
-        ('<script type="application/ld+json">{"@type": "NewsArticle"}</script>', "", "/bridge", "article"),
-        ('<meta property="article:published_time" content="2026-11-01">', "", "/bridge", "article"),
-        ('<meta property="og:type" content="article">', "", "/", "listing"),
-        ("", "<p>" + "The council spoke. " * 40 + "</p>", "/bridge", "article"),
-        ("", "".join(f'<a href="/x{n}">One of many headlines here</a>' for n in range(30)), "/bridge", "listing"),
-        ("", "<p>What is said. " * 40 + '<a href="/x">One of many headlines</a>' * 60, "/bridge", "listing"),
-    ],
-)
-def test_a_page_says_what_it_is(head: str, body: str, path: str, kind: str) -> None:
-    assert page_kind(tree(body, head), BASE + path) == kind
-
-
-def test_links_of_a_page_are_relative_to_its_base() -> None:
-    page = html.fromstring(
-        '<html><head><base href="/"><link rel="alternate" type="application/rss+xml" href="feed"></head><body>'
-        '<a href="2026/11/bridge-over-canal-opens">Bridge</a><a rel="next" href="news/2">2</a></body></html>'
-    )
-    listing = f"{BASE}/news/"
-    assert [c.url for c in listed_articles(page, listing)] == [f"{BASE}/2026/11/bridge-over-canal-opens"]
-    assert (advertised(page, listing)[0], next_page(page, listing)) == ([f"{BASE}/feed"], f"{BASE}/news/2")
-
-
-def test_a_page_names_its_feeds_rest_root_and_next_page() -> None:
-    root = tree(
-        '<a rel="next" href="/page/2/">older</a>',
-        '<link rel="alternate" type="application/rss+xml" href="/feed/">'
-        '<link rel="alternate" type="application/rss+xml" href="/comments/feed/">'
-        '<link rel="https://api.w.org/" href="/wp-json/">',
-    )
-    feeds, comments, wordpress = advertised(root, f"{BASE}/")
-    assert feeds == [f"{BASE}/feed/"]
-    assert comments == f"{BASE}/comments/feed/"
-    assert wordpress == f"{BASE}/wp-json/"
-    assert next_page(root, f"{BASE}/") == f"{BASE}/page/2/"
-
-
-@pytest.mark.parametrize(
-    "variant",
-    [
-        "http://www.paper.example/2026/11/bridge",
-        "https://m.paper.example/2026/11/bridge/",
-        "https://amp.paper.example/2026/11/bridge/",
-        "https://paper.example/2026/11/bridge/amp/",
-        "https://paper.example/2026/11/bridge/?replytocom=12#respond",
-        "https://paper.example/2026/11/bridge/comment-page-2/#comments",
-        "https://paper.example/2026/11/bridge/?utm_source=x&fbclid=y",
-        "https://paper.example/2026/11/bridge/print/",
-        "https://paper.example:443/2026/11/bridge/",
-        "https://paper.example./2026/11/bridge/",
-        "https://paper.example/2026/11/%62ridge/",
-        "https://paper.example/2026/11/bridge/?PHPSESSID=0a1b",
-        "https://paper.example/2026/11/bridge;jsessionid=0A1B.node1",
-    ],
-)
-def test_variants_of_an_address_are_one_article(variant: str) -> None:
-    assert address_key(variant) == address_key("https://paper.example/2026/11/bridge/")
-
-
-@pytest.mark.parametrize(
-    ("claim", "url", "is_believed"),
-    [
-        ("/2026/11/bridge-opens/", "/2026/11/bridge-opens/?view=full", True),
-        ("/story/4711/bridge-opens", "/story/4711", True),
-        ("/bridge-opens-at-last", "/?p=12", True),  # words of the headline
-        ("/پل-کھل-گیا", "/%D9%BE%D9%84-%DA%A9%DA%BE%D9%84-%DA%AF%DB%8C%D8%A7/full", True),
-        ("https://other.example/news/4711-bridge-opens", "/story/4711", True),
-        ("/story/4712/bridge-opens", "/story/4711/bridge-opens", False),
-        ("/category/news/", "/2026/11/bridge-opens/", False),
-        ("/news/", "/2026/11/bridge-news-today/", False),
-        ("/undefined", "/2026/11/bridge-opens/", False),
-        ("https://other.example/", "/2026/11/bridge-opens/", False),
-    ],
-)
-def test_an_address_that_a_page_claims_is_believed_where_they_have_something_in_common(
-    claim: str, url: str, is_believed: bool
-) -> None:
-    assert may_claim(urljoin(BASE, claim), urljoin(BASE, url), "Bridge opens at last") is is_believed
-
-
-def test_letters_of_other_scripts_are_one_however_they_are_escaped() -> None:
-    escaped = "https://paper.example/%D9%BE%D9%84/"
-    assert address_key("https://paper.example/پل/") == address_key(escaped) == address_key(escaped.lower())
-    assert address_key("https://paper.example/a%2Fb") != address_key("https://paper.example/a/b")
-    assert address_key("https://zürich.example/a") == address_key("https://xn--zrich-kva.example/a")
-
-
-def test_links_to_an_international_host_are_links_of_its_pages() -> None:
-    root = tree('<a href="https://zürich.example/2026/11/a-bridge-over-the-canal/">The bridge</a>')
-    (found,) = listed_articles(root, "https://xn--zrich-kva.example/")
-    assert found.url == "https://xn--zrich-kva.example/2026/11/a-bridge-over-the-canal/"
-
-
-def test_what_differs_in_a_parameter_that_counts_is_another_article() -> None:
-    assert address_key(f"{BASE}/?p=1") != address_key(f"{BASE}/?p=2")
-
-
 def test_a_period_is_crawled_by_its_archive_pages_newest_first() -> None:
     site = Site(
         name="x", hosts=("paper.example",), feeds=(f"{BASE}/feed/",), archives=(BASE + "/archive/{year}-{month}-{day}",)
@@ -498,36 +314,6 @@ def test_without_a_period_a_sitemap_is_read_where_nothing_fresher_is() -> None:
     assert [s.kind for s in sources_of(replace(fresh, feeds=()), ANY, NOW)] == ["sitemap"]
 
 
-@pytest.mark.parametrize(
-    ("url", "is_article"),
-    [
-        ("https://www.thenews.com.pk/print/1234567-canal-to-open", True),
-        ("https://www.thenews.com.pk/latest/1234567-canal-to-open", True),
-        ("https://www.thenews.com.pk/latest/1234567-canal-to-open/print", False),
-        ("https://www.thenews.com.pk/latest/1234567-canal.jpg", False),
-        ("https://jang.com.pk/news/1412345", True),
-        ("https://jang.com.pk/amp/1412345-canal", False),
-        ("https://dailytimes.com.pk/1234567/canal-to-open/", True),
-        ("https://dailytimes.com.pk/1234567/canal-to-open/feed/", False),
-        ("https://www.nation.com.pk/12-Nov-2026/canal-to-open", True),
-    ],
-)
-def test_a_site_file_knows_what_an_address_of_an_article_is(url: str, is_article: bool) -> None:
-    assert address_verdict(url, site_of(url)) is is_article
-
-
-@pytest.mark.parametrize("name", sorted(load_sites()))
-def test_a_site_file_finds_itself_and_says_what_is_second_hand(name: str) -> None:
-    import importlib
-
-    site = load_sites()[name]
-    given_by = (*site.news_sitemaps, *site.feeds, *site.sitemaps, *site.listings)
-    assert given_by or site.wordpress
-    assert all(site_of(url) is site for url in given_by)
-    text = importlib.import_module(f"ecorridor_scraper.sites.{name}").__doc__ or ""
-    assert "econd-hand" in text
-
-
 NO_ADDRESS = "http://[x/"
 GOOD = f"{BASE}/2026/11/20/the-bridge-opens-again/"
 
@@ -554,16 +340,6 @@ def test_a_part_of_an_index_whose_address_is_none_costs_only_itself() -> None:
     assert [s.url for s in found.sources] == [f"{BASE}/post-sitemap.xml"]
 
 
-def test_links_of_a_page_whose_address_is_none_are_left_out() -> None:
-    head = (
-        f'<link rel="alternate" type="application/rss+xml" href="{NO_ADDRESS}">'
-        '<link rel="alternate" type="application/rss+xml" href="/feed/">'
-    )
-    page = tree(f'<a rel="next" href="{NO_ADDRESS}">x</a><a rel="next" href="/page/2/">x</a>', head)
-    assert advertised(page, f"{BASE}/") == ([f"{BASE}/feed/"], None, None)
-    assert next_page(page, f"{BASE}/") == f"{BASE}/page/2/"
-
-
 @pytest.mark.parametrize("count", ["²", "٣", "-1", "many", "1" * 5000])
 def test_a_count_that_is_none_costs_no_feed(count: str) -> None:
     found = reading(f"<rss><channel><item><link>{GOOD}</link><comments>{count}</comments></item></channel></rss>")
@@ -582,30 +358,6 @@ def test_a_sitemap_whose_packing_is_broken_is_no_source() -> None:
     packed = bytearray(gzip.compress(f"<urlset><url><loc>{GOOD}</loc></url></urlset>".encode()))
     packed[12:20] = b"\xff" * 8
     assert reading(bytes(packed)) is None
-
-
-@pytest.mark.parametrize(
-    "host",
-    [
-        "127.0.0.1",
-        "2130706433",
-        "0x7f.1",
-        "10.1.2.3",
-        "169.254.169.254",
-        "::1",
-        "fe80::1%eth0",
-        "localhost",
-        "db",
-        "x.internal",
-    ],
-)
-def test_a_host_inside_the_network_is_known_by_its_name_or_number(host: str) -> None:
-    assert is_inside(host)
-
-
-@pytest.mark.parametrize("host", ["8.8.8.8", "2606:4700::1111", "paper.example", "internal.example", "10.example"])
-def test_a_host_outside_is_none(host: str) -> None:
-    assert not is_inside(host)
 
 
 @pytest.mark.parametrize("day", ["2026-10-12", "20261012", "2026-W42-1"])

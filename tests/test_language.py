@@ -19,7 +19,7 @@ from ecorridor_scraper.language.characters import clean, is_laughter, table
 from ecorridor_scraper.language.lexicon import WEIGHTS, Lexicon
 from ecorridor_scraper.language.ngrams import skeletons
 
-from .test_article_body import TEXT
+from .article_pages import TEXT
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"

@@ -1,0 +1,106 @@
+"""Listing pages: the articles that a page links to, where it goes on, what it advertises, and what kind of page it is."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from ecorridor_scraper.listings import advertised, listed_articles, next_page, page_kind
+
+from .test_discover import NO_ADDRESS
+
+BASE = "https://paper.example"
+
+
+def tree(body: str, head: str = "") -> html.HtmlElement:
+    return html.fromstring(f"<html><head>{head}</head><body>{body}</body></html>")
+
+
+def test_a_listing_gives_each_article_once_and_no_navigation() -> None:
+    body = (
+        '<nav><a href="/category/city/">City</a><a href="/about/">About us</a><a href="https://other.example/2026/11/x/">x</a></nav>'
+        '<a href="/bridge"><img src="/i.jpg"></a><a href="/bridge?utm_source=home">The council repairs the bridge</a>'
+        '<a href="/2026/11/canal/">Canal</a><a href="#top">Up to the top of this page</a>'
+    )
+    found = [c.url for c in listed_articles(tree(body), f"{BASE}/")]
+    assert found == [f"{BASE}/bridge", f"{BASE}/2026/11/canal/"]
+
+
+@pytest.mark.parametrize(
+    ("body", "following"),
+    [
+        ('<a href="/page/2/" rel="next">x</a>', "/page/2/"),
+        ('<a class="page-numbers next" href="/city/page/2/">2</a>', "/city/page/2/"),
+        ('<a href="?page=2">Older posts »</a>', "/city/?page=2"),
+        ('<a href="/city/2">Load more</a>', "/city/2"),
+        ('<button data-next-url="/city/more?page=2">Show more</button>', "/city/more?page=2"),
+        ('<div class="infinite-scroll" data-url="/city/more?page=2"></div>', "/city/more?page=2"),
+        ('<a href="/شہر/صفحہ/2/">مزید خبریں</a>', "/شہر/صفحہ/2/"),
+        ('<a href="#">Load more</a><a href="/2026/11/20/the-next-bridge-over-the-canal/">next</a>', None),
+        ('<a class="next" href="https://other.example/">Next</a>', None),
+        ('<a class="next" href="/city/?utm_source=pager">Next</a>', None),
+        ("<p>The end</p>", None),
+    ],
+)
+def test_a_listing_says_where_it_goes_on(body: str, following: str | None) -> None:
+    assert next_page(tree(body), f"{BASE}/city/") == (following and BASE + following)
+
+
+def test_many_numbered_links_of_one_shape_are_articles() -> None:
+    body = "".join(f'<a href="/a/{n}/">{n}</a>' for n in range(12)) + '<a href="/b/1/">1</a>'
+    assert len(listed_articles(tree(body), f"{BASE}/")) == 12
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "path", "kind"),
+    [
+        ('<script type="application/ld+json">{"@type": "NewsArticle"}</script>', "", "/bridge", "article"),
+        ('<meta property="article:published_time" content="2026-11-01">', "", "/bridge", "article"),
+        ('<meta property="og:type" content="article">', "", "/", "listing"),
+        ("", "<p>" + "The council spoke. " * 40 + "</p>", "/bridge", "article"),
+        ("", "".join(f'<a href="/x{n}">One of many headlines here</a>' for n in range(30)), "/bridge", "listing"),
+        ("", "<p>What is said. " * 40 + '<a href="/x">One of many headlines</a>' * 60, "/bridge", "listing"),
+    ],
+)
+def test_a_page_says_what_it_is(head: str, body: str, path: str, kind: str) -> None:
+    assert page_kind(tree(body, head), BASE + path) == kind
+
+
+def test_links_of_a_page_are_relative_to_its_base() -> None:
+    page = html.fromstring(
+        '<html><head><base href="/"><link rel="alternate" type="application/rss+xml" href="feed"></head><body>'
+        '<a href="2026/11/bridge-over-canal-opens">Bridge</a><a rel="next" href="news/2">2</a></body></html>'
+    )
+    listing = f"{BASE}/news/"
+    assert [c.url for c in listed_articles(page, listing)] == [f"{BASE}/2026/11/bridge-over-canal-opens"]
+    assert (advertised(page, listing)[0], next_page(page, listing)) == ([f"{BASE}/feed"], f"{BASE}/news/2")
+
+
+def test_a_page_names_its_feeds_rest_root_and_next_page() -> None:
+    root = tree(
+        '<a rel="next" href="/page/2/">older</a>',
+        '<link rel="alternate" type="application/rss+xml" href="/feed/">'
+        '<link rel="alternate" type="application/rss+xml" href="/comments/feed/">'
+        '<link rel="https://api.w.org/" href="/wp-json/">',
+    )
+    feeds, comments, wordpress = advertised(root, f"{BASE}/")
+    assert feeds == [f"{BASE}/feed/"]
+    assert comments == f"{BASE}/comments/feed/"
+    assert wordpress == f"{BASE}/wp-json/"
+    assert next_page(root, f"{BASE}/") == f"{BASE}/page/2/"
+
+
+def test_links_to_an_international_host_are_links_of_its_pages() -> None:
+    root = tree('<a href="https://zürich.example/2026/11/a-bridge-over-the-canal/">The bridge</a>')
+    (found,) = listed_articles(root, "https://xn--zrich-kva.example/")
+    assert found.url == "https://xn--zrich-kva.example/2026/11/a-bridge-over-the-canal/"
+
+
+def test_links_of_a_page_whose_address_is_none_are_left_out() -> None:
+    head = (
+        f'<link rel="alternate" type="application/rss+xml" href="{NO_ADDRESS}">'
+        '<link rel="alternate" type="application/rss+xml" href="/feed/">'
+    )
+    page = tree(f'<a rel="next" href="{NO_ADDRESS}">x</a><a rel="next" href="/page/2/">x</a>', head)
+    assert advertised(page, f"{BASE}/") == ([f"{BASE}/feed/"], None, None)
+    assert next_page(page, f"{BASE}/") == f"{BASE}/page/2/"

@@ -16,8 +16,12 @@ from .thread_sites import FAULTS, PAGED, PARTLY_PRINTED, SITES, WORDPRESS, Fault
 from .thread_sites_services import coral_of_stored_queries
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ecorridor_scraper.extraction.threads import Thread
     from ecorridor_scraper.items import Wanted
+
+    from .thread_script import ThreadSite
 
 ALL = {**SITES, **PARTLY_PRINTED}
 BUILDERS = sorted(ALL)
@@ -148,6 +152,30 @@ def test_a_coral_server_of_stored_queries_still_tells_the_number() -> None:
     thread = drive(site).thread
     assert (thread.comments, thread.stated_count) == ([], 30)
     assert (thread.system, thread.complete, thread.incomplete_reason) == ("coral", False, "refused")
+
+
+@pytest.mark.parametrize(("site", "start"), [(PARTLY_PRINTED["flarum"], 1), (SITES["discourse_topic"], 2)])
+def test_a_forum_that_wants_fewer_requests_midway_is_asked_for_no_more_posts(
+    site: Callable[[], ThreadSite], start: int
+) -> None:
+    too_many = next(f for f in FAULTS if f.name == "429")
+    result = drive(site(), fault=Fault("429", too_many.broken, start=start))
+    assert len(result.asked) == start + 1
+    assert (result.thread.complete, result.thread.incomplete_reason) == (False, "refused")
+
+
+@pytest.mark.parametrize("site", [PARTLY_PRINTED["flarum"], SITES["discourse_topic"]])
+def test_posts_that_a_forum_refuses_cost_none_of_the_others(site: Callable[[], ThreadSite]) -> None:
+    broken: list[str] = []
+
+    def once(document: Document) -> Document:
+        broken.append(document.url)
+        return Document(document.url, b"", 500) if len(broken) == 2 else document
+
+    whole, result = drive(site()), drive(site(), fault=Fault("500 once", once))
+    assert result.asked == whole.asked
+    assert result.thread.complete is False
+    assert len(whole.thread.comments) > len(result.thread.comments) > 20
 
 
 def test_a_host_that_wants_fewer_requests_is_not_asked_for_the_pages_beside() -> None:

@@ -192,7 +192,10 @@ class Api(Provider):
         super().__init__(page, signals)
         self.failure: str | None = None
         """The first reason why something is missing."""
+        self._status = 200
+        """Of the answer that was read last."""
         self._open = 0
+        self._later: list[Ask] = []
         self._seen: set[str] = set()
         self._asked: set[str] = set()
 
@@ -248,6 +251,7 @@ class Api(Provider):
 
     def follow(self, ask: Ask, document: Document) -> Found:
         self._open -= 1
+        self._status = document.status
         answer = json_answer(document)
         if answer.refused is not None:
             return self._settle(self.refused(ask, answer.refused))
@@ -256,6 +260,12 @@ class Api(Provider):
     def fail(self, reason: str) -> None:
         """Note why something is missing; the first reason stays."""
         self.failure = self.failure or reason
+
+    def ask_in_turn(self, asks: list[Ask]) -> None:
+        """Ask for one after the other, the first with the answer that is being read: a host that wants fewer requests
+        midway gets no more of them.
+        """
+        self._later += asks
 
     def go_on(self, found: Found, ask: Ask) -> None:
         """Ask for the next page; one that brought nothing new leads in a circle."""
@@ -276,6 +286,8 @@ class Api(Provider):
     def _settle(self, found: Found) -> Found:
         if found.source == "dom":
             found.source = "api"
+        if self._later and self._open <= 0 and self._status != TOO_MANY:
+            found.asks.append(self._later.pop(0))
         new = [ask for ask in found.asks if ask.wanted not in self._asked]
         if len(new) < len(found.asks):
             self.fail("paged")  # an answer that leads back to where it came from

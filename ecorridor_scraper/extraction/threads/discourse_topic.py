@@ -159,12 +159,12 @@ class DiscourseEmbed(Api):
             found.stated_count = None if count is None else max(0, count - 1)
             closed = flag_at(data, "closed")
             found.is_open = None if closed is None else not closed
-            self._ask_rest(data, topic, found)
+            self._ask_rest(data, topic)
         elif not found.comments:
             self.fail("paged")
         return found
 
-    def _ask_rest(self, data: Json, topic: str | None, found: Found) -> None:
+    def _ask_rest(self, data: Json, topic: str | None) -> None:
         """Ask for the posts that the stream names and the topic left out, in chunks."""
         stream = [id_at([i], 0) for i in at(data, "post_stream", "stream") or ()]
         here = {id_at(post, "id") for post in rows_at(data, "post_stream", "posts")}
@@ -174,10 +174,12 @@ class DiscourseEmbed(Api):
         if not self.root or not topic:
             self.fail("paged")
             return
-        for start in range(0, len(missing), _CHUNK):
-            chunk = [("post_ids[]", i) for i in missing[start : start + _CHUNK]]
-            address = f"{self.root.rstrip('/')}/t/{topic}/posts.json?{urlencode(chunk)}"
-            found.asks.append(Ask(Wanted(address), "posts", {"topic": topic}))
+        chunks = [missing[at : at + _CHUNK] for at in range(0, len(missing), _CHUNK)]
+        self.ask_in_turn([self._ask_posts(topic, chunk) for chunk in chunks])
+
+    def _ask_posts(self, topic: str, posts: list[str]) -> Ask:
+        chosen = urlencode([("post_ids[]", post) for post in posts])
+        return Ask(Wanted(f"{(self.root or '').rstrip('/')}/t/{topic}/posts.json?{chosen}"), "posts", {"topic": topic})
 
     def _comment(self, post: Json, own: str) -> Comment:
         number = id_at(post, "reply_to_post_number")

@@ -18,7 +18,6 @@ from .answers import TOO_MANY, Api, web_address
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..page import Document, Page
     from .contract import Ask, Found, Signals
 
 _TOKEN = re.compile(
@@ -89,17 +88,9 @@ def home_page(written: str | None) -> str | None:
 class OfTwoAges(Api):
     """A system whose newer servers answer elsewhere than its older ones: these are asked where those know nothing."""
 
-    def __init__(self, page: Page, signals: Signals) -> None:
-        super().__init__(page, signals)
-        self._status = 200
-
     @abstractmethod
     def earlier(self, ask: Ask) -> Ask | None:
         """The opening request as older servers take it, where `ask` is the one of the newer."""
-
-    def follow(self, ask: Ask, document: Document) -> Found:
-        self._status = document.status
-        return super().follow(ask, document)
 
     def refused(self, ask: Ask, reason: str) -> Found:
         found = super().refused(ask, reason)

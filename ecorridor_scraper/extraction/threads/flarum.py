@@ -87,10 +87,12 @@ class Flarum(Api):
         if missing and not self.interface:
             self.fail("paged")
             return
-        for start in range(0, len(missing), _CHUNK):
-            keys = ",".join(missing[start : start + _CHUNK])
-            address = query(f"{(self.interface or '').rstrip('/')}/posts", **{"filter[id]": keys})
-            found.asks.append(Ask(Wanted(address), "posts", {"posts": keys}))
+        self.ask_in_turn([self._ask(missing[at : at + _CHUNK]) for at in range(0, len(missing), _CHUNK)])
+
+    def _ask(self, posts: list[str]) -> Ask:
+        keys = ",".join(posts)
+        address = query(f"{(self.interface or '').rstrip('/')}/posts", **{"filter[id]": keys})
+        return Ask(Wanted(address), "posts", {"posts": keys})
 
     def _comment(self, row: Json) -> Comment:
         facts = at(row, "attributes")

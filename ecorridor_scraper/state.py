@@ -15,7 +15,7 @@ from pathlib import Path
 from shutil import disk_usage
 from typing import TYPE_CHECKING
 
-from .clock import as_moment, in_seconds
+from .clock import Clock, as_moment, in_seconds
 from .errors import BadConfiguration, CorruptData, DataDirectory, DiskFull, EcorridorError
 from .known import Known, Look, after
 from .revisits import FAILURES, retry_at
@@ -405,7 +405,10 @@ class State:
                 "WHERE last_visit > ?",
                 (present, present, present, late),
             )
-        logger.warning("an earlier run was under a wrong clock, far ahead of now; what it remembered is checked again")
+        logger.warning(
+            "an earlier run was under a wrong clock, far ahead of now; what it remembered is checked again, "
+            "and 'ecorridor verify --repair' lets later visits change what it stored"
+        )
         return True
 
     def rename_sites(self, name_of: Callable[[str], str]) -> list[tuple[str, str, int]]:
@@ -493,12 +496,13 @@ def _stored(data: str | Path) -> Iterator[Look]:
     """What the datasets know of each article."""
     from .store import known_articles
 
+    now = Clock().now()
     for row in known_articles(data):
         yield Look(
             key=article_key(row.url),
             url=row.url,
             site=row.site,
-            at=row.last_seen,
+            at=min(row.last_seen, now),
             published=row.date_published,
             comments=row.comment_count or 0,
             article_id=row.article_id,

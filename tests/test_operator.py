@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ecorridor_scraper import load_comments
+
 from .commands import FAST, command, last_manifest, rows, spawn
 from .local import Answer, LocalSite, article
 
@@ -161,6 +163,23 @@ def test_a_clock_that_ran_years_ahead_for_one_run_costs_nothing(tmp_path: Path) 
     assert done.returncode == 0, done.stderr
     assert "wrong clock" in done.stderr
     assert sorted(site.paths("/2026/")[asked:]) == sorted(paths)
+
+
+def test_what_was_stored_under_a_clock_that_ran_ahead_can_be_changed_again(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        (path,) = site.add_articles(1)
+        crawl(site, tmp_path, "-s", "NOW=2095-01-01T00:00:00Z")
+        found = spawn("verify", "--data", str(tmp_path))
+        mended = spawn("verify", "--repair", "--data", str(tmp_path))
+        site.answers[path] = Answer(article(0, site.url + path).replace("it shook", "it swayed"))
+        told = crawl(site, tmp_path)
+    texts = load_comments(tmp_path, columns=["text"])["text"].to_pylist()
+    assert found.returncode == 8
+    assert "still to come" in found.stdout
+    assert (mended.returncode, spawn("verify", "--data", str(tmp_path)).returncode) == (0, 0), mended.stdout
+    assert "verify --repair" in told.stderr
+    assert len(texts) == 2
+    assert all("swayed" in text for text in texts)
 
 
 def test_a_host_that_has_closed_hours_is_left_alone(tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ecorridor_scraper.errors import CorruptData, NewerData
 
@@ -56,17 +58,20 @@ def verify(data: Path | str = "data", *, repair: bool = False, wait: bool = True
     """Checks every file: it is there, with as many rows as the last commit left in it; it can be read to the end,
     has the schema, is in order, has each key once, and no article in two row groups; articles are in one
     partition, that of their site; comments have their article, their parent (where the thread is complete), depth
-    and root that fit their parents, and no circle.
+    and root that fit their parents, and no circle; nothing was seen at a time that is still to come.
 
     With `repair` what can be computed again is: depth, root, order, row groups, twins (the row seen last stays);
-    strangers in the directories move to `_ops/rejected/`; numbers of rows are noted as they are now; a journal
-    that cannot be read is dropped, since its visits are still staged. A file that cannot be read is named with
-    its remedy, never touched.
+    what was seen under a clock that was ahead counts as seen now, so that later visits count as later; strangers in
+    the directories move to `_ops/rejected/`; numbers of rows are noted as they are now; a journal that cannot be read
+    is dropped, since its visits are still staged. A file that cannot be read is named with its remedy, never touched.
     """
     with committing(data, wait=wait, drop_damaged_journal=repair) as committer:
         return _Verifier(committer, repair=repair).run()
 
 
+AHEAD = timedelta(days=1)
+"""So far two clocks may be apart."""
+TIMES = ("first_seen", "last_seen", "last_changed", "deleted_at")
 _REPAIR = "run 'ecorridor verify --repair'"
 _CRAWL = "crawl the article again"
 
@@ -80,6 +85,7 @@ class _Verifier:
         self._files = 0
         self._homes: dict[tuple[str, str], str] = {}
         self._complete: set[str] = set()
+        self.now = datetime.now(UTC)
         self._unread: set[str] = set()
         """Partitions whose articles are not known."""
 
@@ -139,7 +145,7 @@ class _Verifier:
         table = table.sort_by([(column, "ascending") for column in (*dataset.order, "last_seen")])
         keys = zip(table["article_id"].to_pylist(), table[dataset.key].to_pylist(), strict=True)
         newest = {key: place for place, key in enumerate(keys)}
-        table = table.take(pa.array(sorted(newest.values())))
+        table = self._by_now(table.take(pa.array(sorted(newest.values()))))
         if dataset is COMMENTS:
             rows = table.select(list(_TREE)).to_pylist()
             for _, found in groupby(rows, key=itemgetter("article_id")):
@@ -152,6 +158,16 @@ class _Verifier:
                 table = table.set_column(table.schema.get_field_index(column), column, values)
         self._committer.replace(dataset, name, table)
         return int(table.num_rows)
+
+    def _by_now(self, table: pa.Table) -> pa.Table:
+        """The table with what was seen at a time to come as seen now."""
+        for column in TIMES:
+            if column in table.column_names:
+                seen, now = table[column], pa.scalar(self.now, table.schema.field(column).type)
+                table = table.set_column(
+                    table.schema.get_field_index(column), column, pc.if_else(pc.greater(seen, now), now, seen)
+                )
+        return table
 
     def _stranger(self, path: Path) -> None:
         """Moves away what is no file of the datasets; a name that is taken there already gets a number."""
@@ -226,6 +242,7 @@ _DISORDER = _Problem("rows are out of order")
 _HOMELESS = _Problem("comments have no article in this partition", _CRAWL)
 _ORPHAN = _Problem("comments answer one that is not there", _CRAWL)
 _CIRCLE = _Problem("comments answer each other in a circle", _CRAWL)
+_TO_COME = _Problem("rows were seen at a time that is still to come, and no visit before it changes them")
 _MISPLACED = _Problem("comments have a depth or root that their parents do not")
 
 
@@ -298,6 +315,9 @@ def _rows(file: pq.ParquetFile, check: _Check) -> Iterator[dict[str, Any]]:
         present = [name for name in check.columns if name in group.column_names]
         if not {"article_id", check.columns[0], "site"} <= set(present):
             raise CorruptData("is no file of this store")
+        if "last_seen" in group.column_names:
+            latest = pa.scalar(check.verifier.now + AHEAD, group.schema.field("last_seen").type)
+            check.problems[_TO_COME] += pc.sum(pc.greater(group["last_seen"], latest)).as_py() or 0
         rows = group.select(present).to_pylist()
         if rows and rows[0]["article_id"] == last:
             check.problems[_CUT] += 1

@@ -195,3 +195,37 @@ def test_before_the_text_stands_no_biography_of_its_writer(address: str, stays: 
     about = f"<p><a href={address}>Ann Lee</a> is a senior reporter at the Courier in Leeds.</p>"
     kept = chosen(about + paragraphs(*TEXT["en"]), [3.0] * 6, Hearsay())
     assert (kept[:1] != list(TEXT["en"][:1])) is stays
+
+
+@pytest.mark.parametrize("below", [False, True])
+@pytest.mark.parametrize(
+    ("about", "stays"),
+    [
+        ("Ann has fished on the estuary since she was nine and keeps two boats there.", False),
+        ("Ann Lee lives by the mill with her dog and three boats.", False),
+        ("Tom has fished on the estuary since he was nine and keeps two boats there.", True),
+        ("Gatework is the maker of the gates of the canal and of many others.", True),
+    ],
+)
+def test_what_a_writer_does_whom_the_data_name_is_no_text(about: str, stays: bool, below: bool) -> None:
+    around = [paragraphs(about), paragraphs(*TEXT["en"])]
+    writers = frozenset(("ann lee", "gatework"))
+    kept = chosen("".join(reversed(around) if below else around), [3.0] * 6, Hearsay(writers=writers))
+    assert (about in kept) is stays
+
+
+def test_the_source_of_the_text_in_a_box_of_code_is_its_second_print() -> None:
+    text = [*TEXT["en"], *(f"{line} The mayor said so, too." for line in TEXT["en"])]
+    source = "# The canal\n\n" + "\n\n".join(text)
+    kept = chosen(f"{paragraphs(*text)}<pre>{source}</pre>", [3.0] * 10 + [-1.0], Hearsay())
+    assert kept == text
+
+
+@pytest.mark.parametrize(
+    ("title", "stays"),
+    [("Want to republish a Courier story?", False), ("Republish this article", False), ("Republish or perish", True)],
+)
+def test_terms_for_other_papers_below_the_text_are_no_text(title: str, stays: bool) -> None:
+    terms = "<p>You are welcome to print our stories as long as nothing in them is changed and we are named.</p>"
+    kept = chosen(f"{paragraphs(*TEXT['en'])}<h2>{title}</h2>{terms}", [3.0] * 7, Hearsay())
+    assert (kept[5:] != []) is stays

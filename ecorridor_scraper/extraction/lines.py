@@ -179,7 +179,8 @@ def drop_readers_words(runs: Sequence[Run], kept: list[bool]) -> None:
 
 
 def drop_behind_end(runs: Sequence[Run], kept: list[bool]) -> None:
-    """The mark that ends a release, and what stands behind it: who sends it, and whom one may ask."""
+    """The mark that ends a release or opens the terms for other papers, and what stands behind it: who sends it, whom
+    one may ask, how it is to be republished."""
     marks = [n for n, run in enumerate(runs) if len(run.text) <= END_MARK and _END_MARK.match(run.text)]
     if not marks:
         return
@@ -190,8 +191,11 @@ def drop_behind_end(runs: Sequence[Run], kept: list[bool]) -> None:
             return
 
 
-_END_MARK = lazy(r"(?:#\s*){3,}$|[-–—]\s?(?:30|ends?)\s?[-–—]$", re.IGNORECASE)
-END_MARK = 12
+_END_MARK = lazy(
+    r"(?:#\s*){3,}$|[-–—]\s?(?:30|ends?)\s?[-–—]$|(?:want to |how to )?republish (?:this|our|an?) .{3,40}$|republishing guidelines$",
+    re.IGNORECASE,
+)
+END_MARK = 60
 """Characters of the mark."""
 
 
@@ -214,7 +218,7 @@ PULL_QUOTE, BESIDE_QUOTE = 4, 12
 """Words of a quotation that is told by them, and runs beside it among which the text has it."""
 
 
-def drop_last_notes(runs: Sequence[Run], kept: list[bool]) -> None:
+def drop_last_notes(runs: Sequence[Run], kept: list[bool], writers: Collection[str] = ()) -> None:
     """Corrections, who wrote and owns the text, what is for payers, and where to subscribe, at the end, are not body."""
     biographies = 0
     for place in range(len(kept) - 1, -1, -1):
@@ -226,7 +230,7 @@ def drop_last_notes(runs: Sequence[Run], kept: list[bool]) -> None:
                 and (run.words > NOTE_WORDS or not _NOTE.match(run.text[:200]))
             ):
                 biographies += 1
-                if biographies > BIOGRAPHIES or not _is_biography(run):
+                if biographies > BIOGRAPHIES or not (_is_biography(run) or _tells_of(run, writers)):
                     return
             kept[place] = False
 
@@ -282,10 +286,32 @@ def tells_of_writer(text: str) -> bool:
     return bool(_OF_THE_WRITER.match(text) and _BIOGRAPHY.match(text) and is_role(text[:160]))
 
 
-def drop_first_biography(runs: Sequence[Run], kept: list[bool]) -> None:
+def _tells_of(run: Run, writers: Collection[str]) -> bool:
+    """Whether a paragraph begins with the name, or the first name, of one of the `writers` and what that person does."""
+    said = folded(run.text[:TELLING]).split() if run.words <= LONG_BIOGRAPHY else []
+    for name in (writer.split() for writer in writers if " " in writer and not is_organisation(writer)):
+        behind = len(name) if said[: len(name)] == name else said[:1] == name[:1]
+        if behind and said[behind : behind + 1] and said[behind] in _DOES:
+            return True
+    return False
+
+
+_DOES = frozenset((
+    "is", "was", "has", "writes", "covers", "reports", "works", "joined", "lives", "holds", "started", "began", "loves",
+    "enjoys", "specializes", "specialises", "ist", "war", "hat", "schreibt", "arbeitet", "studierte", "leitet", "est",
+    "écrit", "couvre", "travaille", "es", "escribe", "cubre", "trabaja", "è", "scrive", "lavora",
+))  # fmt: skip
+TELLING, LONG_BIOGRAPHY = 120, 120
+"""Characters that tell whose biography a paragraph is, and the words of one."""
+
+
+def drop_first_biography(runs: Sequence[Run], kept: list[bool], writers: Collection[str] = ()) -> None:
     """A paragraph before the text that tells what somebody is, and begins with the link to that person's own page, is
     not body."""
     for place in [place for place, keep in enumerate(kept) if keep][:BYLINES]:
+        if _tells_of(runs[place], writers):
+            kept[place] = False
+            continue
         link, at = runs[place].links[0] if runs[place].links else (None, 0)
         if link is not None and not at and is_author_address(link.get("href")) and _is_biography(runs[place]):
             kept[place] = False

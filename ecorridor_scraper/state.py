@@ -424,6 +424,14 @@ class State:
             found.append((old, new, count[0]))
         return found
 
+    def forget(self, sites: Sequence[str]) -> None:
+        """Remember nothing of these sites any more."""
+        with self._write() as db:
+            for site in sites:
+                for table in ("pages", "sources", "runs", "leads"):
+                    db.execute(f"DELETE FROM {table} WHERE site = ?", (site,))  # noqa: S608  (constants only)
+                db.execute("DELETE FROM marks WHERE substr(article_id, 1, length(?1)) = ?1", (f"{site}:",))
+
     # ------------------------------------------------------------ the whole
 
     def summary(self, now: datetime) -> list[SiteSummary]:

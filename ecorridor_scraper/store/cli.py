@@ -97,6 +97,8 @@ def forget(
     """Remove someone or something from everywhere, for good."""
     wish = store.Wish(authors=authors, comments=comments, articles=articles, sites=sites)
     report = store.forget(_existing(data), wish, dry_run=dry_run)
+    if sites and not dry_run:
+        _unremember(data, sites)
     text = (
         f"{'would go' if dry_run else 'gone'}: {report.articles} articles, {report.comments} comments, "
         f"{report.quotations} quotations, {report.archived} archived responses; {report.snapshots} snapshots "
@@ -105,6 +107,17 @@ def forget(
     if not report.found:
         text = "nothing of that is here: check the spelling" + ("" if dry_run else "; if it comes, it is kept out")
     _say(asdict(report), text, as_json=as_json)
+
+
+def _unremember(data: str, sites: tuple[str, ...]) -> None:
+    """Take whole sites out of what the crawl remembers, so that 'status' does not count them."""
+    from ecorridor_scraper.state import State
+
+    path = store.local_side(data).ops / "state.sqlite"
+    if path.is_file():
+        state = State(path)
+        state.forget(sites)
+        state.close()
 
 
 @click.command()

@@ -176,8 +176,7 @@ def conformed(schema: pa.Schema, table: pa.Table) -> pa.Table:
     present = set(table.schema.names)
     for field in schema:
         if field.name in present:
-            column = table[field.name]
-            columns.append(column if column.type.equals(field.type) else _cast(column, field.type))
+            columns.append(_cast(field.name, table[field.name], field.type))
         elif pa.types.is_list(field.type):
             columns.append(pa.chunked_array([pa.array([[]] * table.num_rows, field.type)]))
         else:
@@ -185,7 +184,13 @@ def conformed(schema: pa.Schema, table: pa.Table) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
-    if pa.types.is_dictionary(kind) and not pa.types.is_dictionary(column.type):
-        return column.cast(pa.string()).dictionary_encode()
-    return column.cast(kind)
+def _cast(name: str, column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    """A column as another kind. Raises `ValueError`, naming it, where its values are none of that kind."""
+    if column.type.equals(kind):
+        return column
+    try:
+        if pa.types.is_dictionary(kind) and not pa.types.is_dictionary(column.type):
+            return column.cast(pa.string()).dictionary_encode()
+        return column.cast(kind)
+    except pa.ArrowException as exc:
+        raise ValueError(f"its column {name} is {column.type} and no {kind}") from exc

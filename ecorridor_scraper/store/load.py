@@ -57,7 +57,7 @@ def _read(dataset: Dataset, path: Path, columns: list[str], where: Any) -> pa.Ta
     with open_file(path) as file:
         present = [name for name in needed if name in file.schema_arrow.names]
         table = file.read(present or ["article_id"], use_threads=True)
-    table = conformed(dataset.schema, table).select(needed) if needed else table.select([])
+        table = conformed(dataset.schema, table).select(needed) if needed else table.select([])
     return (table if where is None else table.filter(where)).select(columns)
 
 

@@ -1,0 +1,65 @@
+"""What somebody meets who loads the datasets: what was forgotten, and files of other versions and programs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from ecorridor_scraper import load_articles, load_comments
+from ecorridor_scraper.errors import CorruptData
+from ecorridor_scraper.store.schema import VERSION_KEY
+
+from .commands import FAST, run, spawn
+from .local import LocalSite
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def data(crawled: tuple[Path, object], tmp_path: Path) -> Path:
+    """The rows of the demo."""
+    shutil.copytree(crawled[0], tmp_path / "data")
+    return tmp_path / "data"
+
+
+def test_a_site_that_was_forgotten_is_not_counted_any_more(data: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(1)
+        assert spawn("crawl", site.url, "--data", str(data), *FAST).returncode == 0
+    before = json.loads(run("status", "--json", "--data", str(data)).output)
+    assert run("forget", "--site", "kohsar.example", "--data", str(data)).exit_code == 0
+    after = json.loads(run("status", "--json", "--data", str(data)).output)
+    assert [row["site"] for row in before["sites"]] == ["127.0.0.1", "kohsar.example"]
+    assert after["sites"] == before["sites"][:1]
+
+
+def test_a_trial_of_forgetting_changes_no_count(data: Path) -> None:
+    before = run("status", "--json", "--data", str(data)).output
+    assert run("forget", "--site", "kohsar.example", "--dry-run", "--data", str(data)).exit_code == 0
+    assert run("status", "--json", "--data", str(data)).output == before
+
+
+def other(data: Path, column: str, values: pa.Array) -> Path:
+    """Write a column of a file of articles as something else, as another version would."""
+    path = next((data / "articles").iterdir())
+    table = pq.read_table(path)
+    table = table.set_column(table.schema.get_field_index(column), column, values)
+    pq.write_table(table.replace_schema_metadata({VERSION_KEY: b"0"}), path)
+    return path
+
+
+def test_a_column_of_another_kind_is_named_with_its_file(data: Path) -> None:
+    path = other(data, "tags", pa.array(["a, b"] * load_articles(data).num_rows))
+    with pytest.raises(CorruptData, match=rf"{path.name}.*column tags is string and no list"):
+        load_articles(data)
+    done = run("export", "--to", "jsonl", "--output", str(data / "out"), "--data", str(data))
+    assert done.exit_code == 8
+    assert "column tags" in done.output
+    assert load_articles(data, columns=["headline"]).num_rows
+    assert load_comments(data).num_rows

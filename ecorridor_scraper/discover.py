@@ -426,8 +426,8 @@ def _read_index(
 
 
 def _named_period(address: str, zone: tzinfo | None) -> tuple[datetime, datetime] | None:
-    """The year, month or day that the name of a sitemap part carries, as a half-open period: a day of whichever zone
-    where none is known.
+    """The year, month or day that the name of a sitemap part carries, as a half-open period: of whichever zone where
+    none is known.
     """
     match = _NAMED_PERIOD.search(urlsplit(address).path + "?" + urlsplit(address).query)
     if not match:
@@ -439,10 +439,9 @@ def _named_period(address: str, zone: tzinfo | None) -> tuple[datetime, datetime
         except ValueError:
             return None
         return (first, first + timedelta(days=1)) if zone else span(first)
-    zone = zone or UTC
-    if month:
-        return datetime(year, month, 1, tzinfo=zone), datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)
-    return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
+    first = datetime(year, month or 1, 1, tzinfo=zone or UTC)
+    end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone or UTC) if month else first.replace(year=year + 1)
+    return (first, end) if zone else (first - EAST, end + WEST)
 
 
 def _overlap(period: tuple[datetime, datetime], window: Window) -> bool:

@@ -88,7 +88,7 @@ def test_a_part_that_is_called_news_or_posts_has_articles_whatever_else_it_is_ca
 
 def test_of_an_index_only_the_parts_of_the_period_are_read() -> None:
     body = index(("posts-2016-03.xml", None), ("posts-2016-04.xml", None), ("posts-2016-05.xml", None))
-    window = Window(datetime(2016, 4, 1, tzinfo=UTC), datetime(2016, 5, 1, tzinfo=UTC))
+    window = Window(datetime(2016, 4, 2, tzinfo=UTC), datetime(2016, 4, 30, tzinfo=UTC))
     assert [s.url.rpartition("/")[2] for s in reading(body, window=window).sources] == ["posts-2016-04.xml"]
 
 
@@ -133,6 +133,13 @@ def test_the_months_of_an_index_are_those_of_the_zone_of_its_paper() -> None:
     april = Window.of("2016-04-01", "2016-04-30")  # 1 May has begun in Karachi when April ends in UTC
     found = read(document, Source(document.url), april, site)
     assert found and [s.url[-11:] for s in found.sources] == ["2016-05.xml", "2016-04.xml"]
+
+
+@pytest.mark.parametrize(("day", "months"), [("30", ["05", "04"]), ("15", ["04"]), ("01", ["04", "03"])])
+def test_months_whose_zone_nobody_knows_may_be_those_of_any(day: str, months: list[str]) -> None:
+    body = index(*((f"posts-2016-0{month}.xml", None) for month in range(1, 8)))
+    found = reading(body, window=Window.of(f"2016-04-{day}", f"2016-04-{day}"))
+    assert [s.url[-6:-4] for s in found.sources] == months
 
 
 def test_of_an_index_without_dates_the_last_parts_are_the_newest() -> None:

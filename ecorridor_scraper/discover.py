@@ -139,6 +139,12 @@ class Candidate:
         self.published = self.published if self.published and self.published <= latest else None
         self.modified = self.modified if self.modified and self.modified <= latest else None
 
+    def better_date(self, read: datetime | None, printed: str | None) -> datetime | None:
+        """Its date, where that of its page is worse: none, or day and month of what is printed taken for each other."""
+        if not self.published or (read and not _is_turned(printed, read, self.published)):
+            return None
+        return self.published
+
     def may_be_in(self, window: Window) -> bool:
         """Whether it may have been published in a window: what was changed before it was published before it."""
         if self.published:
@@ -380,6 +386,20 @@ def names_day(moment: datetime) -> bool:
 def span(moment: datetime) -> tuple[datetime, datetime]:
     """The first and the last instant that a date of a source may mean: a day is one of whichever zone."""
     return (moment - EAST, moment + timedelta(days=1) + WEST) if names_day(moment) else (moment, moment)
+
+
+def _is_turned(printed: str | None, read: datetime, listed: datetime) -> bool:
+    """Whether the day of a page, 11/02/2026, was read as 11 February where the list that named the page says that it is
+    2 November.
+    """
+    found = re.search(r"(?<![\d/.-])(\d\d?)([/.-])(\d\d?)\2((?:19|20)\d\d)(?!\d)", printed or "")
+    if not found or abs(read - listed) < 2 * _LONGEST_DAY:
+        return False
+    one, _, other, year = (int(text) if text.isdecimal() else 0 for text in found.groups())
+    if max(one, other) > 12:
+        return False
+    days = [datetime(year, one, other, tzinfo=UTC), datetime(year, other, one, tzinfo=UTC)]
+    return any(first <= listed <= last for first, last in map(span, days))
 
 
 def _zone(site: Site | None) -> tzinfo | None:

@@ -330,4 +330,11 @@ def cause_of(error: BaseException | None) -> str:
         "DownloadConnectionRefusedError": "connection refused",
         "DownloadTimeoutError": "timeout",
         "DownloadCancelledError": "too large",
+        "DownloadFailedError": "no whole HTTP answer",
+        "ResponseDataLossError": "answer broke off",
+        "BadGzipFile": "packed wrongly",
+        "EOFError": "packed wrongly",
+        "error": "packed wrongly",  # of zlib, brotli and their like
+        "UnsupportedURLSchemeError": "redirected to no web address",
+        "ValueError": "redirected to no web address",
     }.get(type(error).__name__, type(error).__name__)

@@ -5,7 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from socketserver import BaseRequestHandler, ThreadingTCPServer
+from threading import Thread
 from typing import TYPE_CHECKING
+
+import pytest
+
+from ecorridor_scraper import load_articles
 
 from .commands import FAST, rows, spawn
 from .local import Answer, LocalSite, article
@@ -66,6 +72,57 @@ def test_a_page_that_a_script_makes_is_told_what_to_give_instead(tmp_path: Path)
     assert done.returncode == 4
     assert "no article links" in done.stderr
     assert "a sitemap or an article" in done.stderr
+
+
+CUT = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n400\r\n<html><body>The bridge"
+PACKED = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 6\r\n\r\n<html>"
+AWAY = b"HTTP/1.1 302 Found\r\nLocation: javascript:history.back()\r\nContent-Length: 0\r\n\r\n"
+WORDS = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nNo bridge"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (b"SSH-2.0-OpenSSH_9.6\r\n", "no whole HTTP answer"),
+        (CUT, "answer broke off"),
+        (PACKED, "packed wrongly"),
+        (AWAY, "redirected to no web address"),
+        (WORDS, "no page"),
+    ],
+)
+def test_what_a_server_does_wrong_is_said_in_words(answer: bytes, said: str, tmp_path: Path) -> None:
+    class Raw(BaseRequestHandler):
+        def handle(self) -> None:
+            asked = self.request.recv(65536)
+            self.request.sendall(
+                answer if asked.startswith(b"GET /bridge") else b"HTTP/1.1 404 Not found\r\nContent-Length: 0\r\n\r\n"
+            )
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Raw) as server:
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_address[1]}/bridge"
+        done = spawn("crawl", url, "--data", str(tmp_path / "data"), "-q", *FAST)
+        server.shutdown()
+    assert done.returncode == 4
+    assert done.stderr.splitlines()[-1].startswith(f"ecorridor: nothing could be fetched: {said}, for instance {url}")
+
+
+def test_a_day_that_a_page_prints_in_another_order_is_that_of_the_feed(tmp_path: Path) -> None:
+    path, meta = "/story-of-the-bridge/", '<meta property="article:published_time" content="2026-11-01T08:00:00+05:00">'
+    with LocalSite() as site:
+        page = article(1, site.url + path, comments=0).replace(meta, "").replace('lang="en"', 'lang="en-PK"')
+        site.answers[path] = Answer(page.replace("</h1>", '</h1><p class="date">11/02/2026</p>'))
+        item = f"<item><link>{site.url}{path}</link><pubDate>Mon, 02 Nov 2026 05:00:00 +0000</pubDate></item>"
+        feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title>{item}</channel></rss>'
+        site.answers["/feed/"] = Answer(feed, headers={"Content-Type": "application/rss+xml"})
+        words = ("crawl", f"{site.url}/feed/", "--data", str(tmp_path), "-q", *FAST)
+        first = spawn(*words, "-s", "NOW=2026-11-02T06:00:00Z")
+        again = spawn(*words, "-s", "NOW=2026-11-02T18:00:00Z")
+    (row,) = load_articles(tmp_path, columns=["date_published", "date_published_raw"]).to_pylist()
+    assert (first.returncode, again.returncode) == (0, 0), first.stderr + again.stderr
+    assert f"{row['date_published']:%Y-%m-%d}" == "2026-11-02"
+    assert row["date_published_raw"] == "11/02/2026"
+    assert len(site.paths(path)) == 2
 
 
 def test_fixtures_that_may_have_been_reviewed_are_not_written_over(tmp_path: Path) -> None:

@@ -95,6 +95,21 @@ def test_a_weekday_is_no_month() -> None:
     assert read("Sat, 23 Dec 2023 05:42:00 PST") == ("2023-12-23 13:42:00", "second", True)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Thu, 11/02/2023 - 08:00", "2023-11-02"),
+        ("Sat, 11/02/2023 - 08:00", "2023-02-11"),
+        ("Wed, 11/01/2023 - 08:00", "2023-01-11"),  # both are Wednesdays: the habit decides
+        ("11/02/2023", "2023-02-11"),
+    ],
+)
+def test_a_weekday_tells_the_day_from_the_month(text: str, day: str) -> None:
+    found = parse_date(text, fetched_at=FETCHED, zone="Asia/Karachi")
+    assert found is not None
+    assert str(found.printed) == day
+
+
 def test_a_number_glued_to_a_letter_is_no_day() -> None:
     assert read("General Editor, F1 Dec 19, 2023") == ("2023-12-19 00:00:00", "day", False)
 

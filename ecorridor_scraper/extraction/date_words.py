@@ -7,7 +7,7 @@ The words (months, weekdays, day periods, units, "ago" in about a hundred langua
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -181,7 +181,9 @@ def _full_year(digits: str, reading: Reading) -> int:
 
 
 def _numeric_day(match: re.Match[str], reading: Reading) -> _Day | None:
-    """03/04/2021: what is known first, then what is possible, then the habit of the separator and the zone."""
+    """03/04/2021: what is known first, then what is possible, then the weekday beside it, then the habit of the
+    separator and the zone.
+    """
     if match["y"]:
         year, month, number = int(match["y"]), int(match["m"]), int(match["d"])
         if 1300 <= year <= 1420:  # Solar Hijri
@@ -192,11 +194,17 @@ def _numeric_day(match: re.Match[str], reading: Reading) -> _Day | None:
     day_first = reading.day_first
     if day_first is None:
         day_first = _habit(match["t"], reading)
-    for first in (day_first, not day_first):
-        day = _Day(year, b, a, "day") if first else _Day(year, a, b, "day")
-        if _possible(day) and reading.finish(day, None):
-            return day
-    return None
+    both = [_Day(year, b, a, "day") if first else _Day(year, a, b, "day") for first in (day_first, not day_first)]
+    found = [day for day in both if _possible(day) and reading.finish(day, None)]
+    if len(found) == 2 and reading.day_first is None and (named := _weekdays(match.string)):
+        found.sort(key=lambda day: date(year, day.month, day.day).weekday() not in named)
+    return next(iter(found), None)
+
+
+def _weekdays(folded: str) -> set[int]:
+    """The weekdays that a text names, Monday as 0."""
+    table = _words()["weekdays"]
+    return {int(table[word]) for word in re.findall(r"[^\W\d_]+", folded) if word in table}
 
 
 def _yearless(match: re.Match[str], clock: _Clock | None, reading: Reading) -> Date | None:

@@ -399,9 +399,9 @@ class NewsSpider(Spider):
         item = visit.extraction.visit()
         article, candidate = item.article, visit.candidate
         tally = self.tally(article.site)
-        if article.date_published is None and candidate.published is not None:
-            article.date_published, article.date_published_source = candidate.published, "feed"
-            article.date_published_precision = "day" if names_day(candidate.published) else "second"
+        if listed := candidate.better_date(article.date_published, article.date_published_raw):
+            article.date_published, article.date_published_source = listed, "feed"
+            article.date_published_precision = "day" if names_day(listed) else "second"
         cause = wall(visit.extraction.page, item, visit.known.comments if visit.known else 0)
         if cause == "empty body" and not candidate.is_sure and (visit.known is None or visit.known.kind == "listing"):
             self._listing(candidate, article.site, visit.extraction)  # found by its address alone, and none after all

@@ -257,8 +257,8 @@ class Sources:
             extraction = Extraction(
                 document, fetched_at=spider.clock.now(), site=site_of(document.url), limit=spider.thread_documents
             )
-        except BadInput as error:
-            self._lost(source, site, str(error))
+        except BadInput:
+            self._lost(source, site, "no page")
             return
         root, site_file = extraction.page.root, extraction.page.site
         if source.kind == "given" and (self._is_article or page_kind(root, document.url, site_file) == "article"):

@@ -203,8 +203,9 @@ def _below_the_headline(scored: list[tuple[list[Mention], float]], page: Page) -
 
 
 def _is_beside(mention: Mention, lines: set[str | None], *, listed: bool) -> bool:
-    """Whether a name stands in an author's introduced line, or in the list of the data where one of it is an author."""
-    return (mention.introduced and mention.line in lines and mention.size < 6) or (listed and _is_listed(mention))
+    """Whether a name stands in an author's byline, or in the list of the data where one of it is an author."""
+    is_byline = mention.introduced or mention.source == "strong"
+    return (is_byline and mention.line in lines and mention.size < 6) or (listed and _is_listed(mention))
 
 
 def _is_listed(mention: Mention) -> bool:
@@ -346,7 +347,7 @@ ABOVE_COLUMN, THRESHOLD_COLUMN = 15, 0.1
 BELOW_HEADLINE, THRESHOLD_BELOW = 15, 0.2
 """The same for whom an element right below the headline names alone."""
 THRESHOLD_BESIDE = 0.12
-"""The same for a person's name in one introduced line with an author: "By Ali Khan and Sara Ahmed"."""
+"""The same for a person's name in one byline with an author: "By Ali Khan and Sara Ahmed"."""
 
 
 def candidates(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> dict[str, list[Mention]]:

@@ -259,6 +259,25 @@ def hard() -> None:
                 print("   ", *row, sep=" | ")
 
 
+def readers() -> None:
+    """Comments as readers write them, of which several answers may be right, in two blocks."""
+    lines = (TESTS / "language_readers.tsv").read_text(encoding="utf-8").splitlines()
+    second = lines.index("# 2") - 1
+    rows_ = [line.split("\t") for line in lines if not line.startswith("# ")]
+    for name, given in (("alone", None), ("on a site in English and Urdu", Context(site=("en", "ur")))):
+        got = tag_many([row[0] for row in rows_], context=given)
+        pairs = list(zip(rows_, got, strict=True))
+        right = [tag.language in row[1].split() and tag.script in row[2].split() for row, tag in pairs]
+        print(
+            f"language_readers.tsv {name}: {sum(right[:second])} of {second}, "
+            f"{sum(right[second:])} of {len(right) - second}; called mixed against the mark: "
+            f"{[row[0] for row, tag in pairs if row[3] not in ('-', 'yes' if tag.is_code_mixed else 'no')]}"
+        )
+        for (row, tag), is_right in zip(pairs, right, strict=True):
+            if not is_right:
+                print("   ", row[0], f"is {row[1]}", f"called {tag.language}", sep=" | ")
+
+
 def unknown() -> None:
     """Comments in languages that the models do not know: `und` is right, and what the table says beside it."""
     lines = (TESTS / "language_strangers.tsv").read_text(encoding="utf-8").splitlines()
@@ -373,6 +392,7 @@ def main() -> None:
         marked_words()
         mixed()
         hard()
+        readers()
         unknown()
         romanised()
         speed()

@@ -103,10 +103,3 @@ _CHAT = """
     urs urself vid vids wanna wassup wat watever waz wen whr wht wid wit wrk wud wz yea yup xoxo
 """
 ENGLISH = frozenset(_ENGLISH.split()) | frozenset(_CHAT.split())
-
-_COURTESY = """
-    aameen alhamdulillah allah ameen assalam awam bhai bhaijan biryani chai desi dua eid inshallah insha janab jannah
-    jazakallah jee ji mashallah masha ramadan ramzan sahab sahib saheb salam subhanallah yaar yar
-"""
-COURTESY = frozenset(_COURTESY.split())
-"""Words of Urdu that Pakistani English is full of."""

@@ -26,12 +26,12 @@ import scipy.sparse as sp
 
 from benchmarks import emoji_names, language_messages, strangers, word_lists
 from benchmarks.everyday import EVERYDAY
-from benchmarks.roman_urdu import COURTESY, ENGLISH, ROMAN
+from benchmarks.roman_urdu import ENGLISH, ROMAN
 from benchmarks.train_words import SURE, word_model
 from ecorridor_scraper.language.characters import clean, table
 from ecorridor_scraper.language.lexicon import WEIGHTS, Lexicon
 from ecorridor_scraper.language.ngrams import framed, hashed, mark
-from ecorridor_scraper.language.vocabulary import BORROWED, NAMES
+from ecorridor_scraper.language.vocabulary import BORROWED, COURTESY, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,8 @@ class Plan:
     a class's scarcity that weighs its rows, `favoured` a factor on top for what short comments are mostly written in;
     `drawn` texts are drawn from the word list of a language, `others` from each list that it does not name; `spans`
     short and as many longer pieces are cut out of each text, and a share `hurried` of them is also seen whole as
-    `careless` writes it. `known` words are told apart from all others, and `heed` is what their log-odds weigh.
+    `careless` writes it. `known` words are told apart from all others, `heed` is what a step of their frequency weighs,
+    and a language that does not use such a word is `absent` steps below one that hardly does.
     """
 
     bits: int
@@ -84,6 +85,7 @@ class Plan:
     hurried: float = 0.0
     known: int = 0
     heed: float = 0.0
+    absent: float = 0.0
 
 
 PLANS = {
@@ -96,7 +98,8 @@ PLANS = {
         drawn={"en": 50_000, "ur-Latn": 40_000},
         others=16_000,
         known=105_000,
-        heed=5.0,
+        heed=7.5,
+        absent=0.75,
     ),
     "Arab": Plan(
         17,
@@ -363,6 +366,7 @@ def train(
         f"{script}.known": np.diff(marks, prepend=np.uint32(0)).astype("<u4").view(np.uint8).reshape(-1, 4).T,
         f"{script}.level": level[first],
         f"{script}.heed": np.array(plan.heed),
+        f"{script}.absent": np.array(plan.absent),
         f"{script}.calibration": np.array([0.0, 1.0, 0.0, 0.0, 0.0, 0.0]),
     }
 

@@ -10,13 +10,31 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import language_messages, strangers, word_lists
-from ecorridor_scraper.language import Context, tag, tag_many
-from ecorridor_scraper.language.characters import table
-from ecorridor_scraper.language.lexicon import Lexicon
+from benchmarks import language_messages, roman_urdu, strangers, word_lists
+from ecorridor_scraper.language import Context, tag, tag_many, vocabulary
+from ecorridor_scraper.language.characters import clean, table
+from ecorridor_scraper.language.lexicon import Known, Lexicon
 from ecorridor_scraper.language.ngrams import framed, mark
 
 HERE = Path(__file__).parent
+
+
+def test_comments_of_readers_in_every_way_of_writing() -> None:
+    lines = (HERE / "language_readers.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("# ")]
+    for context in (None, Context(site=("en", "ur"))):
+        got = tag_many([row[0] for row in rows], context=context)
+        wrong = [
+            row[0]
+            for row, t in zip(rows, got, strict=True)
+            if t.language not in row[1].split() or t.script not in row[2].split()
+        ]
+        mixed = [
+            row[0] for row, t in zip(rows, got, strict=True) if row[3] not in ("-", "yes" if t.is_code_mixed else "no")
+        ]
+        assert len(rows) == 330
+        assert len(wrong) <= 0.05 * len(rows), wrong
+        assert len(mixed) <= 0.02 * len(rows), mixed
 
 
 def test_short_comments_with_a_careful_readers_answers() -> None:
@@ -152,3 +170,103 @@ def test_strangers_are_phrases_of_other_languages_that_no_language_of_the_models
     written = [words for words, script in got if script == "Arab"]
     assert [len(words) for words in written] == [2]
     assert all("ا" <= letter <= "ۿ" for word in written[0] for letter in word)
+
+
+def test_a_language_that_does_not_use_a_known_word_is_below_one_that_hardly_does() -> None:
+    words = framed(["salam", "nowhere"])
+    level = np.array([[4, 0, 1]], dtype=np.uint8)
+    sums = np.zeros((2, 3), dtype=np.int32)
+    Known(mark(words)[:1], level, np.array([5], dtype=np.uint32), unit=10.0, absent=2.0).add(words, sums)
+    assert sums[0, 2] - sums[0, 1] == 30
+    assert sums[0, 0] - sums[0, 2] == 30
+    assert sums[1].tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "plain"),
+    [
+        ("sooo", "so"),
+        ("goooood", "good"),
+        ("nahiiii", "nahi"),
+        ("pleaaase", "please"),
+        ("yaaaaar", "yaar"),
+        ("جھووووٹ", "جھوٹ"),
+        ("holaaaa", "hola"),
+        ("xqzzzz", "xqzz"),
+    ],
+)
+def test_a_word_that_is_drawn_out_is_the_word_that_it_was_drawn_from(drawn: str, plain: str) -> None:
+    assert tag_many([drawn], min_confidence=0) == tag_many([plain], min_confidence=0)
+
+
+def test_what_is_drawn_out_in_laughing_stays_laughter() -> None:
+    assert [tag(text).language for text in ("kkkkkk", "hahhhhaaa", "ہہہہہ")] == ["zxx"] * 3
+
+
+@pytest.mark.parametrize("text", ["ha ha ha", "he he", "Haha ha", "हा हा", "ہا ہا ہا", "ها ها"])
+def test_laughter_in_syllables_is_no_language(text: str) -> None:
+    assert tag(text).language == "zxx"
+
+
+@pytest.mark.parametrize("text", ["ha, bilkul", "ha ha ha bilkul sahi", "ye hi to hai"])
+def test_a_word_that_laughs_only_beside_itself_is_a_word(text: str) -> None:
+    assert tag(text).language == "ur-Latn"
+
+
+@pytest.mark.parametrize("text", ["11:45 AM", "9:05pm"])
+def test_a_time_of_the_day_in_the_english_way_is_english(text: str) -> None:
+    assert tag(text).language == "en"
+
+
+def test_a_time_of_the_day_is_no_word_of_the_minister() -> None:
+    assert clean(["PM at 10:30 a.m"]).words == ["pm", "at", "o'clock"]
+
+
+@pytest.mark.parametrize(("text", "language"), [("Hi", "en"), ("Hi Zainab", "en"), ("wahi hi to hai", "ur-Latn")])
+def test_hi_is_a_greeting_where_a_text_begins(text: str, language: str) -> None:
+    assert tag(text).language == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tomader kotha thik na, manush sob bojhe",
+        "nemidunam chi begam",
+        "makkal enna seivanga",
+        "maaf karo korang ni",
+        "tumhi kaay sangta",
+        "ramro lekh, malai man paryo",
+        "ļoti labs raksts",
+        "děkuji",
+    ],
+)
+def test_small_words_and_letters_of_other_languages_make_a_text_undecided(text: str) -> None:
+    assert tag_many([text], context=Context(site=("en", "ur")))[0].language == "und"
+
+
+def test_small_words_of_other_languages_are_none_of_urdu_or_english() -> None:
+    ours = [roman_urdu.ROMAN, roman_urdu.ENGLISH, vocabulary.COURTESY, vocabulary.NAMES, vocabulary.GRAMMAR]
+    assert not vocabulary.STRANGE & frozenset().union(*ours, vocabulary.BORROWED, vocabulary.URDU_GRAMMAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("का हाल बा रउवा के", "bho"), ("हांव घरा आसा", "kok"), ("अहाँ कतय छथि", "mai"), ("त्वम् किम् पठसि", "sa")],
+)
+def test_a_relative_of_hindi_is_known_by_its_smallest_words(text: str, language: str) -> None:
+    assert tag(text).language == language
+
+
+@pytest.mark.parametrize(("text", "language"), [("بکواس اے", "pa-Arab"), ("اے میرے وطن", "ur"), ("اے خدا", "ur")])
+def test_is_in_punjabi_stands_where_a_text_ends(text: str, language: str) -> None:
+    assert tag(text).language == language
+
+
+@pytest.mark.parametrize("text", ["True yaar", "Hopefully inshallah", "Absolutely agree bhai"])
+def test_courtesies_of_urdu_make_no_english_text_urdu(text: str) -> None:
+    assert tag(text).language == "en"
+
+
+@pytest.mark.parametrize("text", ["acha bhai", "theek hai sir ji", "ji sahib"])
+def test_courtesies_beside_urdu_or_alone_are_urdu(text: str) -> None:
+    assert tag(text).language == "ur-Latn"

@@ -34,6 +34,7 @@ _ADDRESS = re.compile(
     re.ASCII | re.IGNORECASE | re.VERBOSE,  # ASCII: what \w holds beyond it grows with every Python
 )
 _MAYBE_ADDRESS = re.compile(r"://|@|\.[A-Za-z]{2}")
+_CLOCK = re.compile(r"(?<=:\d\d) ?[ap]\.?m\b", re.ASCII | re.IGNORECASE)  # English, as "am" alone is not
 _EMOTICON = re.compile(r"(?<!\w)(?:[:;=8x]-?[dpo]+(?!\w)|<3)", re.ASCII | re.IGNORECASE)
 _HASHTAG = re.compile(r"#(\w+)", re.ASCII)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_")
@@ -46,7 +47,8 @@ _LAUGHTER = re.compile(
 _LAUGHING = frozenset("bwaheijkxہھهاےخहхㅋㅎ")  # what laughter begins with
 LONGEST_WORD = 40
 """Letters of a word that are looked at."""
-_THRICE = re.compile(r"(.)\1\1")
+_THRICE = re.compile(r"([^0-9\n])\1\1")
+_DRAWN_OUT = re.compile(r"(.)\1\1+")
 END = "\x00"
 _MARKS = END + "،۔؟!.,"
 _ASCII = "".join(chr(i).lower() if chr(i).isalpha() else "'" if chr(i) in "'`" else " " for i in range(128))
@@ -115,6 +117,16 @@ def is_plain_word(token: str) -> bool:
     return token.isascii() and token.islower() and token.isalpha() and _THRICE.search(token) is None
 
 
+def drawn_out(tokens: Sequence[str]) -> dict[int, str]:
+    """The tokens, by number, in which a letter stands three times in a row or more, with each such letter once."""
+    joined = "\n".join(tokens)
+    found = [match.start() for match in _THRICE.finditer(joined)]
+    if not found:
+        return {}
+    ends = np.cumsum(np.fromiter(map(len, tokens), dtype=np.intp, count=len(tokens)) + 1)
+    return {i: _DRAWN_OUT.sub(r"\1", tokens[i]) for i in np.unique(np.searchsorted(ends, found, side="right")).tolist()}
+
+
 def clean_tokens(texts: Sequence[str]) -> Words:
     """The words of texts that hold no address and no line feed."""
     codes = _codes(texts)
@@ -176,7 +188,7 @@ def _without_addresses(text: str) -> str:
     if ("." in text or "@" in text or ":" in text) and _MAYBE_ADDRESS.search(text):
         text = _ADDRESS.sub(" ", text)
     if ":" in text or ";" in text or "=" in text or "<3" in text:
-        text = _EMOTICON.sub(" ", text)
+        text = _EMOTICON.sub(" ", _CLOCK.sub(" o'clock ", text))
     if "#" in text:
         text = _HASHTAG.sub(lambda tag: " " + _CAMEL.sub(" ", tag[1]) + " ", text)
     return text

@@ -15,22 +15,39 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .characters import END, clean_tokens, is_laughter, is_plain_word, table, tokens
+from .characters import END, clean_tokens, drawn_out, is_laughter, is_plain_word, table, tokens
 from .ngrams import framed, grams, mark, skeletons, wholes
-from .vocabulary import BORROWED, GRAMMAR, NAMES, RELATED, RELATED_ENDINGS, SPOKEN, URDU_GRAMMAR
+from .vocabulary import (
+    BORROWED,
+    CLOSINGS,
+    COURTESY,
+    GRAMMAR,
+    LAUGHING,
+    NAMES,
+    OPENINGS,
+    RELATED,
+    RELATED_ENDINGS,
+    SPOKEN,
+    STRANGE,
+    URDU_GRAMMAR,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from .characters import Words
     from .ngrams import Framed
 
-LAUGHS, NAME, LOAN, GRAMMATICAL, TALK, URDU, FOREIGN, CLEAR_ENGLISH, CLEAR_URDU = (1 << i for i in range(9))
+LAUGHS, NAME, LOAN, GRAMMATICAL, TALK, URDU, FOREIGN, CLEAR_ENGLISH, CLEAR_URDU, PLACED, COURTEOUS, LAUGHS_AGAIN = (
+    1 << i for i in range(12)
+)
 """Kinds of words: laughter; names; English words that are no sign of English; English words that hold a phrase
 together, those of them that no title has, and such words of Urdu; words that no language of the script's model has;
-words that are material of English or of Romanised Urdu, whatever stands beside them."""
-KINDS = 9
+words that are material of English or of Romanised Urdu, whatever stands beside them; words that tell a language by
+their place in a text; words of Urdu that Pakistani English is full of; words that are laughter beside laughter."""
+KINDS = 12
 CLEAR, REACH, CONTENT = 1.4, 3.0, 1.0
 """Log-odds from which a word is material of its language, the most that it says of its neighbours, and the most that
 an English word that is no grammar says of them: Urdu grammar stands around English nouns (`exam me kuch nahi aaya`)."""
@@ -55,6 +72,11 @@ _LAST_LETTER = 0x6FF
 LACKING, FEW = 8.0, 1 / 3
 """What a language loses in a text of words with letters that it does not write, and the share of them from which it
 loses all of that: no context makes up for it."""
+_STRANGE_LETTERS = frozenset("čšžřůěľőűøæļķņģėųįēħġċŵŷɓɗƙŋĝĥĵŝĉŭ")
+"""Latin letters that no language of the models writes; ð and þ stand for ğ and ş in Turkish of old encodings, and ā, ī
+and ū in transliterated Urdu."""
+_MOSTLY = ("en", "ur-Latn")
+"""What comments in Latin script are mostly in."""
 _NEHRU = len("नेहरू")  # the longest name that ends like a plural of Nepali
 _NOTHING, _END, _SEVERAL = -1, -2, -3
 """In place of a row: of tokens without a word, of the mark between texts, of the first token of several words."""
@@ -85,9 +107,9 @@ class ScriptModel:
 
 
 @dataclass(slots=True, frozen=True)
-class _Known:
+class Known:
     """Words known as such, by their marks in order, with how often each language uses them; a step of that weighs
-    `unit` units of the weights.
+    `unit` units of the weights, and a language that does not use a word is `absent` steps below one that hardly does.
     """
 
     marks: NDArray[np.uint32]
@@ -95,17 +117,27 @@ class _Known:
     users: NDArray[np.uint32]
     """The languages, as bits, of which the level is more than nothing."""
     unit: float
+    absent: float
 
     def add(self, words: Framed, sums: NDArray[np.int32]) -> NDArray[np.uint32]:
         """Add what known words say to the sums of their n-grams; by word, the languages, as bits, that use it."""
-        marks = mark(words)
-        at = np.minimum(np.searchsorted(self.marks, marks), len(self.marks) - 1)
-        is_known = self.marks.take(at) == marks
+        at, is_known = self._find(words)
         known = np.flatnonzero(is_known)
         level = self.level.take(at[known], axis=0)
+        level = np.where(level > 0, level, -self.absent)
         said = np.rint((level - level.mean(axis=1, keepdims=True)) * self.unit)
         sums[known, : level.shape[1]] += said.astype(np.int32)
         return np.where(is_known, self.users.take(at), np.uint32(0))
+
+    def levels(self, words: Framed) -> NDArray[np.uint8]:
+        """How often each language uses each of the words; nothing of one that is not known."""
+        at, is_known = self._find(words)
+        return self.level.take(at, axis=0) * is_known[:, None]
+
+    def _find(self, words: Framed) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        marks = mark(words)
+        at = np.minimum(np.searchsorted(self.marks, marks), len(self.marks) - 1)
+        return at, self.marks.take(at) == marks
 
 
 class _Numbered(dict[str, int]):
@@ -146,7 +178,7 @@ class Lexicon:
             borrowed = data["token.borrowed"].tobytes().decode().split("\n")
             self._scale, self._bias = float(data["token.scale"]), float(data["token.bias"])
         self._model_of = {table().names.index(script): model for script, model in self.models.items()}
-        self._packed: dict[int, tuple[NDArray[np.uint64], _Known]] = {}
+        self._packed: dict[int, tuple[NDArray[np.uint64], Known]] = {}
         self._latin = table().names.index("Latn")
         self._related = {
             table().names.index(script): (
@@ -157,6 +189,7 @@ class Lexicon:
         }
         self._listed: dict[str, int] = {}
         kinds = {NAME: NAMES, LOAN: BORROWED.union(borrowed), GRAMMATICAL: GRAMMAR, TALK: SPOKEN, URDU: URDU_GRAMMAR}
+        kinds |= {FOREIGN: STRANGE, PLACED: OPENINGS | CLOSINGS, COURTEOUS: COURTESY, LAUGHS_AGAIN: LAUGHING}
         for flag, alike in kinds.items():
             for word in alike:
                 self._listed[word] = self._listed.get(word, 0) | flag
@@ -226,8 +259,9 @@ class Lexicon:
         is_word = np.fromiter(map(is_plain_word, new), dtype=np.bool_, count=len(new))
         plain, other = is_word.nonzero()[0], (~is_word).nonzero()[0]
         words = clean_tokens([new[i] for i in other.tolist()])
+        said = self._drawn_in([new[i] for i in other.tolist()], words)
         script = np.concatenate([np.full(len(plain), self._latin, dtype=np.uint8), words.script])
-        rows = self._learned([*(new[i] for i in plain.tolist()), *words.words], script)
+        rows = self._learned([*(new[i] for i in plain.tolist()), *said], script)
         of_token = np.full(len(new), _NOTHING, dtype=np.int32)
         of_token[plain], rows = rows[: len(plain)], rows[len(plain) :]
         holds = np.bincount(words.text, minlength=len(other))
@@ -240,6 +274,33 @@ class Lexicon:
             self._rows_of = _longer(self._rows_of, len(self._token) + len(self._token) // 4)
         self._rows_of[known : len(self._token)] = of_token
         self._letters += sum(map(len, new))
+
+    def _drawn_in(self, tokens: list[str], words: Words) -> list[str]:
+        """The words of the tokens, those that somebody drew out with each letter once where that is used more: `so`,
+        and not `soo`, to which `sooo` is cleaned, but `good`."""
+        drawn = drawn_out(tokens)
+        if not drawn:
+            return words.words
+        said, number = list(words.words), list(drawn)
+        again = clean_tokens(list(drawn.values()))
+        single = np.bincount(again.text, minlength=len(drawn)) == 1
+        first = np.searchsorted(words.text, number)
+        alone = np.searchsorted(words.text, number, side="right") - first == 1
+        for word, at, script in zip(again.words, again.text.tolist(), again.script.tolist(), strict=True):
+            if single[at] and alone[at] and len(word) > 1:
+                i = int(first[at])
+                if script == words.script[i] and not is_laughter(said[i]):
+                    said[i] = max(said[i], word, key=lambda one: self._usage(one, script))
+        return said
+
+    def _usage(self, word: str, script: int) -> tuple[bool, int]:
+        """How much a word is used, if at all by what comments in its script are mostly in, then by that."""
+        model = self._model_of.get(script)
+        if model is None:
+            return False, 0
+        level = self._pack_of(script)[1].levels(framed([word]))[0]
+        most = level[[model.languages.index(one) for one in _MOSTLY]].max() if script == self._latin else level.max()
+        return bool(most), int(most or level.max())
 
     def rows(self, words: Sequence[str], script: NDArray[np.uint8]) -> NDArray[np.intp]:
         """The row of each clean word of these scripts; rows hold until the next call."""
@@ -277,10 +338,8 @@ class Lexicon:
             return
         letters = framed(words)
         count = letters.count()
-        if script not in self._packed:
-            self._packed[script] = self._pack(script)
         width = len(model.languages)
-        packed, known = self._packed[script]
+        packed, known = self._pack_of(script)
         sums = _sums(letters, packed, count)
         self.users[at] = known.add(letters, sums)
         self.scores[at, :width] = sums[:, :width]
@@ -288,6 +347,7 @@ class Lexicon:
         if script == self._latin:
             self._learn_latin(words, at, sums[:, width], count)
             return
+        self.kind[at] |= np.array([self._listed.get(w, 0) & (PLACED | LAUGHS_AGAIN) for w in words], dtype=np.uint16)
         if model.unwritten is not None:
             unwritten = model.unwritten.take(np.minimum(letters.codes, _LAST_LETTER + 1))
             self.unlike[at] = np.bitwise_or.reduceat(unwritten, letters.opening)
@@ -297,19 +357,25 @@ class Lexicon:
             related = [w in listed or (len(w) > _NEHRU and w.endswith(endings)) for w in words]
             self.kind[at] |= np.where(related, FOREIGN, 0).astype(np.uint16)
 
-    def _pack(self, script: int) -> tuple[NDArray[np.uint64], _Known]:
+    def _pack_of(self, script: int) -> tuple[NDArray[np.uint64], Known]:
+        if script not in self._packed:
+            self._packed[script] = self._pack(script)
+        return self._packed[script]
+
+    def _pack(self, script: int) -> tuple[NDArray[np.uint64], Known]:
         """Weights by bucket and language, as lanes; for Latin script a further column for the spelling of words."""
         name = table().names[script]
         with np.load(self._path) as data:
             weights, level = data[f"{name}.weights"], data[f"{name}.level"]
             gaps = np.ascontiguousarray(data[f"{name}.known"].T).view("<u4")
             unit = float(data[f"{name}.heed"]) / self._model_of[script].scale
+            absent = float(data[f"{name}.absent"])
         if script == self._latin:
             weights = np.column_stack([weights, np.resize(self._spelling[:-1].astype(np.int8), len(weights))])
         users = np.zeros(len(level), dtype=np.uint32)
         for i, column in enumerate(level.T):
             users |= (column > 0).astype(np.uint32) << np.uint32(i)
-        return _pack(weights), _Known(np.cumsum(gaps, dtype=np.uint32), level, users, unit)
+        return _pack(weights), Known(np.cumsum(gaps, dtype=np.uint32), level, users, unit, absent)
 
     def _learn_latin(
         self, words: list[str], at: NDArray[np.intp], spelt: NDArray[np.int32], count: NDArray[np.intp]
@@ -323,6 +389,7 @@ class Lexicon:
             own[new] = spelling + _sum(bare, self._spelling) * (self._scale / np.sqrt(bare.count()))
         own = np.round(own, 2)
         kind = np.array([self._listed.get(w, 0) for w in words], dtype=np.uint16)
+        kind[[i for i, w in enumerate(words) if not (w.isascii() or _STRANGE_LETTERS.isdisjoint(w))]] |= FOREIGN
         name = at[(kind & NAME) > 0]
         self.scores[name], self.count[name], self.users[name] = 0, 0, _ALL
         self.english[at, 0] = own

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .characters import table
-from .lexicon import CLEAR_ENGLISH, CLEAR_URDU, GRAMMATICAL, KINDS, NAME, TALK, URDU
+from .lexicon import CLEAR_ENGLISH, CLEAR_URDU, COURTEOUS, GRAMMATICAL, KINDS, NAME, TALK, URDU
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +39,8 @@ class Mix:
     only_names: NDArray[np.bool_]
     urdu_frame: NDArray[np.bool_]
     """The words that hold it together are Urdu, and none of them English."""
+    english_frame: NDArray[np.bool_]
+    """Some words are clearly English, and what is Urdu are words that Pakistani English is full of."""
 
     def of(self, part: int) -> tuple[tuple[str, int, int], tuple[str, int, int]]:
         """Language, words, and real material of it, for English and Romanised Urdu."""
@@ -80,6 +82,7 @@ def _counting() -> NDArray[np.int64]:
     lanes[:, 8] = phrase & ((kind & TALK) > 0)
     lanes[:, 9] = roman & ((kind & URDU) > 0)
     lanes[:, 10] = english & ((kind & GRAMMATICAL) > 0)
+    lanes[:, 11] = roman & ((kind & COURTEOUS) > 0)
     return lanes.view(np.int64)
 
 
@@ -106,13 +109,15 @@ def measure(
     code += np.uint16(_BESIDE) * beside[:-1]
     lanes = np.add.reduceat(_COUNTING.take(code, axis=0), starts, axis=0).view(np.uint16).astype(np.intp)
     words, roman, names, phrase, clear, clear_roman, clear_phrase, grammar, talk, urdu, english_grammar = lanes.T[:11]
+    courteous = lanes.T[11]
     in_phrases = np.minimum(phrase, clear_phrase + 1) * (grammar + clear_phrase // TITLE > 0)
     counts = np.empty((len(parts), 4), dtype=np.intp)
     counts[:, 0], counts[:, 1] = words, roman
     counts[:, 2] = np.maximum(in_phrases, clear * (talk > 0))
     counts[:, 3] = clear_roman * (urdu > 0)
     framed = (urdu > 0) & (english_grammar == 0)
-    return Mix(dict(zip(parts.tolist(), counts.tolist(), strict=True)), names == sizes, framed)
+    polite = (clear > 0) & (roman > 0) & (roman == courteous)
+    return Mix(dict(zip(parts.tolist(), counts.tolist(), strict=True)), names == sizes, framed, polite)
 
 
 def is_mixed(real: dict[str, int]) -> bool:

@@ -12,7 +12,7 @@ from ..items import LanguageShare, ScriptShare
 from . import fallback, mixing
 from .characters import table
 from .context import prior
-from .lexicon import FOREIGN, LAUGHS, Lexicon, ScriptModel, lexicon
+from .lexicon import FOREIGN, LAUGHS, LAUGHS_AGAIN, PLACED, Lexicon, ScriptModel, lexicon
 from .tags import Context, Tag
 from .vocabulary import RELATED
 from .writing import WRITING
@@ -31,10 +31,16 @@ ONE_LANGUAGE = {
 """Scripts in which practically everything online is one language."""
 _SURE = 0.995  # of a language that has its script for itself
 _NAME_ONLY = 0.2
-_FOREIGN_SHARE = {"Arab": 0.3, "Cyrl": 0.2, "Deva": 0.15}
-"""Share of words that no language of the model has (Kurdish, Serbian, Nepali) from which a text is in none of them."""
-FRAME = 2.0
-"""What Romanised Urdu gains where the small words of a text are all Urdu: its nouns are often English."""
+_FOREIGN_SHARE = {"Arab": 0.3, "Cyrl": 0.2, "Deva": 0.15, "Latn": 0.2}
+"""Share of words that no language of the model has (Kurdish, Serbian, Nepali, Romanised Bengali) from which a text is
+in none of them."""
+FRAME, COURTEOUS_FRAME = 2.0, 3.0
+"""What Romanised Urdu gains where the small words of a text are all Urdu, since its nouns are often English, and what
+English gains where nothing is Urdu but courtesies (yaar, inshallah)."""
+OPENING, CLOSING = 10.0, 6.0
+"""What English gains where a text begins with a word that Urdu uses more, but not there (hi), and what Punjabi gains
+where one ends with a word that Urdu does not end with."""
+_SENTENCE = 10  # words; beyond them what else is said says more than where it ends
 _SHORT = 3  # words; beyond them a text speaks for itself, and its context is not asked
 _UNSPACED = frozenset({"Hani", "Hira", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
 _LATIN_WEIGHT = {"Latn": 0.5}
@@ -121,7 +127,7 @@ def tag_tokens(tokens: list[list[str]]) -> list[list[str]]:
 
 def _parts(texts: Sequence[str], known: Lexicon) -> _Parts:
     rows, text = known.read(texts)
-    serious = np.flatnonzero((known.kind.take(rows) & LAUGHS) == 0)
+    serious = np.flatnonzero(~_laughter(known.kind.take(rows), rows, text))
     rows = rows.take(serious)
     key = text.take(serious) * _SCRIPTS + known.script.take(rows)
     if (key[1:] < key[:-1]).any():
@@ -144,6 +150,17 @@ def _parts(texts: Sequence[str], known: Lexicon) -> _Parts:
         language=["und"] * len(numbers),
         confidence=[0.0] * len(numbers),
     )
+
+
+def _laughter(kind: NDArray[np.uint16], rows: NDArray[np.intp], text: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which words only spell out laughing: as they are, or beside such a word or themselves (ha ha ha)."""
+    laughs = (kind & LAUGHS) > 0
+    again = (kind & LAUGHS_AGAIN) > 0
+    if again.any():
+        beside = (text[1:] == text[:-1]) & ((rows[1:] == rows[:-1]) | laughs[1:] | laughs[:-1])
+        laughs[1:] |= again[1:] & beside
+        laughs[:-1] |= again[:-1] & beside
+    return laughs
 
 
 def _starts(key: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -173,6 +190,8 @@ def _judge(parts: _Parts, number: int, known: Lexicon, context: Context | Sequen
     if name == "Latn":
         parts.mix = mixing.measure(known, rows, kind, starts, sizes, which)
         logits[parts.mix.urdu_frame, model.languages.index("ur-Latn")] += FRAME
+        logits[parts.mix.english_frame, model.languages.index("en")] += COURTEOUS_FRAME
+    _hear_places(model, name, logits, kind, starts, sizes)
     if context is not None:
         _lean(model, logits, sizes, parts.text.take(which), context)
     best = logits.argmax(axis=1)
@@ -180,11 +199,9 @@ def _judge(parts: _Parts, number: int, known: Lexicon, context: Context | Sequen
     sure = np.minimum(1 / (1 + np.exp(-(np.array(model.calibration)[:, None] * seen).sum(axis=0))), 0.9999)
     if parts.mix is not None and name == "Latn":
         sure = np.where(parts.mix.only_names, np.minimum(sure, _NAME_ONLY), sure)
-    foreign = np.zeros(len(which), dtype=np.bool_)
-    if name in _FOREIGN_SHARE:
-        count = np.add.reduceat((kind & FOREIGN) // FOREIGN, starts, dtype=np.intp)
-        foreign = count >= _FOREIGN_SHARE[name] * sizes
-        sure = np.where(foreign, np.minimum(sure, _NAME_ONLY), sure)
+    count = np.add.reduceat((kind & FOREIGN) // FOREIGN, starts, dtype=np.intp)
+    foreign = count >= _FOREIGN_SHARE[name] * sizes
+    sure = np.where(foreign, np.minimum(sure, _NAME_ONLY), sure)
     for i, language, confidence in zip(which.tolist(), best.tolist(), np.round(sure, 4).tolist(), strict=True):
         parts.language[i], parts.confidence[i] = model.languages[language], confidence
     for i in which[foreign].tolist() if name in RELATED else ():
@@ -195,6 +212,22 @@ def _judge(parts: _Parts, number: int, known: Lexicon, context: Context | Sequen
         for i in which[sizes >= fallback.SHORTEST].tolist():
             if parts.confidence[i] < fallback.DOUBT or parts.language[i] in fallback.WATCHED:
                 _ask_langdetect(parts, i, known, model)
+
+
+def _hear_places(
+    model: ScriptModel,
+    script: str,
+    logits: NDArray[np.float64],
+    kind: NDArray[np.uint16],
+    starts: NDArray[np.intp],
+    sizes: NDArray[np.intp],
+) -> None:
+    """Add what the first or last word of a text says by standing there."""
+    if script == "Latn":
+        logits[(kind.take(starts) & PLACED) > 0, model.languages.index("en")] += OPENING
+    elif script == "Arab":
+        ends = (kind.take(starts + sizes - 1) & PLACED) > 0
+        logits[ends & (sizes > 1) & (sizes <= _SENTENCE), model.languages.index("pa-Arab")] += CLOSING
 
 
 def _ask_langdetect(parts: _Parts, i: int, known: Lexicon, model: ScriptModel) -> None:

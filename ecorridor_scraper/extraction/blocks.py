@@ -296,6 +296,7 @@ class _Walk:
         self.links: list[tuple[html.HtmlElement, int]] = []
 
     def run(self) -> Cut:
+        """Walk the page once. What is done for every element and text stands here: a call for each costs a tenth more."""
         flat, blocks, exclude, parts, role_of = self.flat, self.cut.blocks, self.exclude, self.parts, _ROLE.get
         elements, tags, texts, tails, ends = flat.elements, flat.tags, flat.texts, flat.tails, flat.ends
         inside = [0] * (_UNREAD + 1)  # open elements of each role
@@ -327,9 +328,7 @@ class _Walk:
                     if role == _UNREAD:
                         self.left_out(element, tag, node)
                     elif tag == "pre":
-                        if parts:
-                            self.flush(node)
-                        self.preformatted(element, Node(element, at, tag, node))
+                        self.preformatted(at, node)
                     text = tails[at]
                     closed = not text
                     at = ends[at]
@@ -451,10 +450,14 @@ class _Walk:
         above = node.parent
         return above is not None and not self.flat.classes[above.at]
 
-    def preformatted(self, element: html.HtmlElement, node: Node) -> None:
+    def preformatted(self, at: int, node: Node | None) -> None:
+        """Text that is printed as it stands is a run of its own."""
+        if self.parts:
+            self.flush(node)
+        element = self.flat.elements[at]
         text = "".join(element.itertext("*")).strip("\r\n")
         if text.strip():
-            self.keep(Block(text, node, word_count(text)))
+            self.keep(Block(text, Node(element, at, "pre", node), word_count(text)))
 
     def keep(self, block: Block) -> None:
         block.skipped, self.skipped = self.skipped, 0

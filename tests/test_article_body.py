@@ -264,6 +264,14 @@ def test_navigation_that_was_never_closed_hides_nothing() -> None:
     assert body_of(html).text == "\n\n".join(TEXT["en"])
 
 
+@pytest.mark.parametrize(("around", "lines", "is_read"), [("main", 3, True), ("div", 8, True), ("div", 3, False)])
+def test_a_button_that_was_never_closed_hides_nothing(around: str, lines: int, is_read: bool) -> None:
+    """What stands in a button counts as a link."""
+    inside = "".join(f"<p><b>Line {n}.</b>" for n in range(lines))
+    found = cut(page_of(f"<body><button><{around}>{inside}").flat).blocks
+    assert [run.linked == 0 for run in found] == [is_read] * lines
+
+
 @pytest.mark.parametrize("html", ["<html></html>", "<body>", "<body><p></p></body>", "<frameset><frame></frameset>"])
 def test_page_without_text_has_no_body(html: str) -> None:
     body = body_of(html)
@@ -331,9 +339,27 @@ def test_development_pages_still_score(name: str, least: float) -> None:
     assert sum(scores) / len(scores) >= least
 
 
-def test_words_that_only_style_sets_apart_do_not_run_into_one() -> None:
-    (block,) = cut(page_of("<p><span>Home</span><span>News</span> and <i>Mc</i>donald</p>").flat).blocks
-    assert block.text == "Home News and Mcdonald"
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("<span>Home</span><span>News</span> and <i>Mc</i>donald", "Home News and Mcdonald"),
+        ("<b>12</b><span>Comments</span> on the <b>21</b>st", "12 Comments on the 21st"),
+    ],
+)
+def test_words_that_only_style_sets_apart_do_not_run_into_one(inside: str, text: str) -> None:
+    (block,) = cut(page_of(f"<p>{inside}</p>").flat).blocks
+    assert block.text == text
+
+
+@pytest.mark.parametrize(("item", "is_read"), [("<li>", True), ("<li class=menu-item>", False)])
+def test_an_item_that_is_all_link_is_text_where_no_class_makes_it_one_of_a_menu(item: str, is_read: bool) -> None:
+    found = cut(page_of(f"<p>Three boats.</p><ul>{item}<a href=/boats>Fishing boats</a></ul>").flat).blocks
+    assert ("Fishing boats" in [run.text for run in found]) is is_read
+
+
+@pytest.mark.parametrize(("embed", "runs"), [("<iframe src=/map></iframe>", 2), ("<script>1</script>", 1)])
+def test_an_embed_parts_the_text_that_it_stands_in(embed: str, runs: int) -> None:
+    assert len(cut(page_of(f"<div>Where the canal begins{embed} and where it ends</div>").flat).blocks) == runs
 
 
 def test_of_a_page_without_end_only_so_many_blocks_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

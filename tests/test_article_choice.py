@@ -147,6 +147,28 @@ def test_a_line_about_an_advertisement_or_a_photo_is_left_out(line: str, stays: 
     assert (line in kept) is stays
 
 
+def test_a_preview_is_left_out_with_what_its_box_goes_on_with() -> None:
+    previews = "".join(
+        f"<h3><a href=/news/{n}>A headline of another day, number {n}</a></h3><p>What the other article tells of it.</p>"
+        for n in range(3)
+    )
+    html = f"<div>{paragraphs(*TEXT['en'])}</div><div class=more>{previews}</div>"
+    assert chosen(html, [3.0] * 11, Hearsay(host="news.example")) == list(TEXT["en"])
+
+
+@pytest.mark.parametrize(("before", "stays"), [("", False), ("<p><b>Jo Askew</b> ferry captain</p>", True)])
+def test_a_name_in_bold_with_a_job_is_the_writer_where_no_other_is_told_of(before: str, stays: bool) -> None:
+    text = "".join(f"<p>{line}</p>{before if n == 1 else ''}" for n, line in enumerate(TEXT["en"]))
+    kept = chosen(f"{text}<p><b>Ann Lee</b> senior reporter</p>", [3.0] * (6 + bool(before)), Hearsay())
+    assert ("Ann Lee senior reporter" in kept) is stays
+
+
+@pytest.mark.parametrize(("below", "stays"), [("", True), ("<p>Jo Askew, 01 234, mill street</p>", False)])
+def test_a_title_of_contacts_is_one_where_a_contact_follows(below: str, stays: bool) -> None:
+    kept = chosen(f"{paragraphs(*TEXT['en'])}<p>Press contact</p>{below}", [3.0] * (6 + bool(below)), Hearsay())
+    assert ("Press contact" in kept) is stays
+
+
 def test_several_people_told_of_at_the_end_are_what_the_text_is_about() -> None:
     people = [f"{name} is a professor of rivers." for name in ("Ann Lee", "Max Roe", "Eva Klein", "Tom Hill")]
     kept = chosen(paragraphs(*TEXT["en"], *people), [3.0] * 9, Hearsay())

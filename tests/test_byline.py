@@ -336,6 +336,15 @@ class TestSiteFiles:
         assert [a.name for a in read_byline(page, Body()).authors] == ["Carl Other"]
         assert page.disagreements == ["authors"]
 
+    def test_a_selector_that_finds_no_name_corrects_nothing_and_is_counted(self) -> None:
+        site = Site(name="s", hosts=("news.example",), selectors={"authors": ".writer::text"})
+        html = story(
+            ld('{"@type":"Person","name":"Ann Lee"}'), "<span class=byline>By Ann Lee</span><i class=writer>3 min</i>"
+        )
+        page = Page(Document("https://news.example/a/story", html.encode()), fetched_at=FETCHED, site=site)
+        assert [a.name for a in read_byline(page, Body()).authors] == ["Ann Lee"]
+        assert page.disagreements == ["authors"]
+
     def test_agreement_is_no_disagreement(self) -> None:
         site = Site(name="s", hosts=("news.example",), selectors={"authors": ".byline::text"})
         html = story(ld('{"@type":"Person","name":"Ann Lee"}'), "<span class=byline>By Ann Lee</span>")

@@ -7,17 +7,23 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from scrapy.settings import Settings
 
-from ecorridor_scraper.coverage import Coverage, alarms, tail
+from ecorridor_scraper.clock import Clock
+from ecorridor_scraper.coverage import CASES, RUNS, Coverage, alarms, tail
+from ecorridor_scraper.discover import Window
+from ecorridor_scraper.errors import PartlyFailed
 from ecorridor_scraper.extraction import Document, Page
-from ecorridor_scraper.health import RunReport, died, locks, prune
+from ecorridor_scraper.health import Account, RunReport, Tally, died, locks, prune, remember, verdict
 from ecorridor_scraper.items import Article, Comment, Visit
 from ecorridor_scraper.logs import JsonLines, without_secrets
 from ecorridor_scraper.notify import notify, prometheus
 from ecorridor_scraper.replay import run
+from ecorridor_scraper.state import State
 from ecorridor_scraper.walls import wall
 
 if TYPE_CHECKING:
@@ -147,6 +153,36 @@ def test_walls_are_recognised(title: str, text: str, cause: str | None) -> None:
 def test_a_page_whose_data_date_it_is_no_wall() -> None:
     visit = Visit(Article(body="They asked for it.", date_published=NOW, date_published_source="json-ld"), [], NOW)
     assert wall(page("Access denied: reporters wait at the gate"), visit) is None
+
+
+def crawler_of(state: State, **tallies: Tally) -> Any:
+    """What is asked of a crawler whose run is judged."""
+    spider = SimpleNamespace(
+        state=state, tallies=tallies, clock=Clock(NOW), ended_by=None, end_reason=None, window=Window(),
+        frontier=SimpleNamespace(closed={}, refusing={}),
+    )  # fmt: skip
+    return SimpleNamespace(spider=spider, settings=Settings({"FAILED_SHARE": 0.1}))
+
+
+@pytest.mark.parametrize("has_alarm", [False, True])
+def test_a_run_that_alarmed_is_no_baseline_for_the_next(has_alarm: bool) -> None:
+    state = State()
+    account = Account("run", NOW.isoformat(), alarms=[{"site": "paper", "message": "authors: 0 of 5"}] * has_alarm)
+    remember(account, crawler_of(state, paper=Tally(articles=5, coverage=coverage(5)), other=Tally()))
+    assert len(state.runs.baseline("paper", RUNS, CASES)) == (not has_alarm)
+    state.close()
+
+
+@pytest.mark.parametrize(("failed", "is_told"), [(1, False), (3, True)])
+def test_a_run_that_loses_most_of_its_sources_does_not_end_well(failed: int, is_told: bool) -> None:
+    state = State()
+    tally = Tally(
+        sources=4, sources_failed=failed, pages=5, articles=5,
+        causes={"timeout": failed}, examples={"timeout": "https://paper.example/feed/"},
+    )  # fmt: skip
+    error = verdict(Account("run", NOW.isoformat(), pages=5, articles=5), crawler_of(state, paper=tally))
+    assert isinstance(error, PartlyFailed) is is_told
+    state.close()
 
 
 def test_a_lock_is_held_once_and_freed(tmp_path: Path) -> None:

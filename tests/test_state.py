@@ -315,6 +315,17 @@ def test_the_same_trouble_is_news_once_a_day() -> None:
     state.close()
 
 
+def test_a_comment_that_stood_under_two_articles_tells_of_none() -> None:
+    state = State()
+    for number, mark in ((1, "rules"), (2, "rules"), (2, "own words")):
+        address = f"https://paper.example/{number}"
+        state.saw(
+            replace(look(NOW), key=f"paper.example/{number}", url=address, article_id=f"paper:{number}", mark=mark)
+        )
+    assert state.owner(["rules"]) is None
+    assert state.owner(["rules", "own words"]) == ("paper:2", "https://paper.example/2")
+
+
 def test_runs_come_back_newest_first() -> None:
     state = State()
     for n in range(3):

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from ecorridor_scraper.extraction import Document, Page, extract
 from ecorridor_scraper.extraction.threads import Collection, Thread
-from ecorridor_scraper.extraction.threads.contract import Found
+from ecorridor_scraper.extraction.threads.contract import Found, Signals
 from ecorridor_scraper.extraction.threads.hints import shape_of
 from ecorridor_scraper.extraction.threads.merge import merge
 from ecorridor_scraper.extraction.threads.text import from_html, from_plain
+from ecorridor_scraper.extraction.threads.wordpress import WordPress
 from ecorridor_scraper.items import Comment
 
 AT = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -177,6 +178,16 @@ class TestWordPress:
             ("Ali", "Words of Ali."),
             ("Beg", "Words of Beg."),
         ]
+
+    def test_classes_that_became_attributes_for_want_of_a_space_are_read(self) -> None:
+        items = html5(1, "Aisha", "The road is broken.") + html5(2, "Bilal", "I wrote so.", extra="bypostauthor")
+        thread = read(wordpress(items.replace('class="comment depth-1 bypostauthor"', "comment depth-1 bypostauthor")))
+        assert [c.is_article_author for c in thread.comments] == [None, True]
+
+    def test_a_link_to_a_comment_page_far_away_is_not_believed(self) -> None:
+        html = wordpress(html5(1, "Aisha", "The road.")) + f"<a href='{URL}comment-page-9999/'>9999</a>"
+        page = Page(Document(URL, html.encode()), fetched_at=AT)
+        assert len(WordPress(page, Signals(page)).read_list(page).asks) < 500
 
     def test_pingbacks_are_kept_apart(self) -> None:
         ping = '<li class="pingback"><p>Pingback: <a href="https://blog.example/p" rel="external nofollow">A blog on roads</a></p></li>'
@@ -352,6 +363,15 @@ class TestOtherSystems:
         assert edges(thread) == {"t1_a": None, "t1_b": "t1_a", "t1_c": None}
         assert thread.comments[0].likes == 12
 
+    def test_the_exact_number_of_votes_stands_in_a_title(self) -> None:
+        thread = read(
+            '<div class="sitetable nestedlisting"><div class="thing comment" id="thing_t1_a" data-fullname="t1_a" data-author="ann">'
+            '<div class="entry"><p class="tagline"><a class="author">ann</a> <span class="score unvoted" title="1234">1.2k points</span>'
+            '<time datetime="2025-12-01T10:00:00+00:00">x</time></p><div class="usertext-body"><div class="md"><p>Words</p></div></div>'
+            "</div></div></div>"
+        )
+        assert thread.comments[0].likes == 1234
+
     def test_new_reddit(self) -> None:
         body = (
             '<shreddit-comment thingid="t1_a" author="ann" depth="0" score="3"><div id="t1_a-comment-rtjson-content"><p>One</p></div>'
@@ -497,6 +517,14 @@ class TestText:
     def test_a_cut_body_is_flagged(self) -> None:
         cut = from_html('<p>The beginning <a class="read-more" href="#">aage parhein</a></p>')
         assert (cut.text, cut.truncated) == ("The beginning", True)
+
+    def test_a_box_of_words_that_can_be_folded_is_not_cut(self) -> None:
+        words = "The pump at the corner has been out of order since the flood, and nobody has come."
+        whole = from_html(f'<div class="expandable read-more-wrapper"><p>{words}</p></div>')
+        assert (whole.text, whole.truncated) == (words, False)
+
+    def test_a_link_to_answer_goes_whatever_it_is_called(self) -> None:
+        assert from_html('<p>Lafz</p><a href="/pul/?replytocom=7#respond">Is par likhein</a>').text == "Lafz"
 
     def test_markup_is_sanitised(self) -> None:
         source = (

@@ -113,6 +113,15 @@ def test_the_same_few_words_on_several_pages_are_no_articles() -> None:
     assert spider.tallies["paper.example"].causes == {"the text of another page": 4}
 
 
+def test_the_same_words_on_pages_that_each_say_their_day_are_articles() -> None:
+    """Columns that print one notice a week."""
+    told = ASIDE.replace(
+        "</head>", '<meta property="article:published_time" content="2026-11-0{}T08:00:00+05:00"></head>'
+    )
+    visits, _ = crawl(site(*(page(article(n).url, told.format(n)) for n in (1, 2, 3))))
+    assert len(visits) == 3
+
+
 def claiming(number: int, claim: str) -> Document:
     """An article with a text of its own whose canonical address is another."""
     html = article(number).body.decode().replace(f'href="{article(number).url}"', f'href="{claim}"', 1)

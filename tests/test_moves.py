@@ -79,6 +79,15 @@ def test_the_former_address_is_not_visited_any_more_and_the_new_one_is(tmp_path:
     assert stored(tmp_path) == ([("Bridge closed", NEW)], 3)
 
 
+def test_the_new_address_is_visited_though_only_a_redirect_leads_to_it(tmp_path: Path) -> None:
+    other = article(2, day=20)
+    documents = site(OLD, other) | {NEW: AFTER} | moved(OLD, NEW)
+    crawl(site(OLD, other), data=str(tmp_path))
+    crawl(documents, data=str(tmp_path), settings=hours(30))
+    _, spider = crawl(documents, data=str(tmp_path), settings=hours(60))
+    assert sorted(asked(spider)) == [NEW, other.url]
+
+
 def test_an_article_that_moves_twice_and_back_is_still_itself(tmp_path: Path) -> None:
     third = f"{BASE}/2026/11/bridge-news-open-again/"
     crawl(site(OLD), data=str(tmp_path))

@@ -354,16 +354,22 @@ def test_hours_that_end_in_the_middle_of_a_run_end_it(tmp_path: Path) -> None:
     assert rows(tmp_path, "articles") < 60  # which would take 18 seconds
 
 
-def test_a_thread_that_the_end_of_a_run_cut_off_is_not_closed_by_a_304(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("validator", "condition"),
+    [({"ETag": '"1"'}, "if-none-match"), ({"Last-Modified": "Sun, 01 Nov 2026 10:00:00 GMT"}, "if-modified-since")],
+)
+def test_a_thread_that_the_end_of_a_run_cut_off_is_not_closed_by_a_304(
+    validator: dict[str, str], condition: str, tmp_path: Path
+) -> None:
     with LocalSite() as site:
         path = site.add_articles(1)[0]
         further = f'<a href="{site.url}{path}comment-page-2/#comments">Newer comments</a></ol>'
-        whole = Answer(article(0, site.url + path).replace("</ol>", further), 200, {"ETag": '"1"'}, wait=2)
+        whole = Answer(article(0, site.url + path).replace("</ol>", further), 200, validator, wait=2)
         second = article(0, site.url + path, comments=4).replace("comment-00", "comment-90")
         site.answers[f"{path}comment-page-2/"] = Answer(second)
 
         def answer(asked: int) -> Answer:
-            return Answer("", 304) if "if-none-match" in site.log[-1].headers else whole
+            return Answer("", 304) if condition in site.log[-1].headers else whole
 
         site.answers[path] = answer
         arguments = command("crawl", site.url, "--data", str(tmp_path), "-q", *FAST)

@@ -372,6 +372,15 @@ class TestOtherSystems:
         )
         assert thread.comments[0].likes == 1234
 
+    def test_a_badge_in_the_element_of_a_name_is_no_part_of_it(self) -> None:
+        thread = read(
+            '<div class="sitetable nestedlisting"><div class="thing comment" id="thing_t1_a" data-fullname="t1_a">'
+            '<div class="entry"><p class="tagline"><a class="author">ann<span class="flair-badge">Mod</span></a>'
+            '<time datetime="2025-12-01T10:00:00+00:00">x</time></p><div class="usertext-body"><div class="md"><p>Words</p></div></div>'
+            "</div></div></div>"
+        )
+        assert thread.comments[0].author_name == "ann"
+
     def test_new_reddit(self) -> None:
         body = (
             '<shreddit-comment thingid="t1_a" author="ann" depth="0" score="3"><div id="t1_a-comment-rtjson-content"><p>One</p></div>'

@@ -296,7 +296,7 @@ class _Walk:
         self.links: list[tuple[html.HtmlElement, int]] = []
 
     def run(self) -> Cut:
-        """Walk the page once. What is done for every element and text stands here: a call for each costs a tenth more."""
+        """Walk the page once. What is done for each element and text stands here: calls would take a tenth longer."""
         flat, blocks, exclude, parts, role_of = self.flat, self.cut.blocks, self.exclude, self.parts, _ROLE.get
         elements, tags, texts, tails, ends = flat.elements, flat.tags, flat.texts, flat.tails, flat.ends
         inside = [0] * (_UNREAD + 1)  # open elements of each role

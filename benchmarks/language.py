@@ -260,22 +260,25 @@ def hard() -> None:
 
 
 def readers() -> None:
-    """Comments as readers write them, of which several answers may be right, in two blocks."""
+    """Comments as readers write them, of which several answers may be right, in five blocks."""
     lines = (TESTS / "language_readers.tsv").read_text(encoding="utf-8").splitlines()
-    second = lines.index("# 2") - 1
-    rows_ = [line.split("\t") for line in lines if not line.startswith("# ")]
+    starts = [i for i, line in enumerate(lines) if line.startswith("# ")]
     for name, given in (("alone", None), ("on a site in English and Urdu", Context(site=("en", "ur")))):
-        got = tag_many([row[0] for row in rows_], context=given)
-        pairs = list(zip(rows_, got, strict=True))
-        right = [tag.language in row[1].split() and tag.script in row[2].split() for row, tag in pairs]
-        print(
-            f"language_readers.tsv {name}: {sum(right[:second])} of {second}, "
-            f"{sum(right[second:])} of {len(right) - second}; called mixed against the mark: "
-            f"{[row[0] for row, tag in pairs if row[3] not in ('-', 'yes' if tag.is_code_mixed else 'no')]}"
-        )
-        for (row, tag), is_right in zip(pairs, right, strict=True):
-            if not is_right:
-                print("   ", row[0], f"is {row[1]}", f"called {tag.language}", sep=" | ")
+        wrong, counts, mixed = [], [], []
+        for first, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+            rows_ = [line.split("\t") for line in lines[first + 1 : end]]
+            pairs = list(zip(rows_, tag_many([row[0] for row in rows_], context=given), strict=True))
+            missed = [
+                (row, tag)
+                for row, tag in pairs
+                if tag.language not in row[1].split() or tag.script not in row[2].split()
+            ]
+            counts.append(f"{len(rows_) - len(missed)} of {len(rows_)}")
+            wrong += missed
+            mixed += [row[0] for row, tag in pairs if row[3] not in ("-", "yes" if tag.is_code_mixed else "no")]
+        print(f"language_readers.tsv {name}: {', '.join(counts)}; mixed or not against the mark: {mixed}")
+        for row, tag in wrong:
+            print("   ", row[0], f"is {row[1]}", f"called {tag.language}", sep=" | ")
 
 
 def unknown() -> None:

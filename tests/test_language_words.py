@@ -32,7 +32,7 @@ def test_comments_of_readers_in_every_way_of_writing() -> None:
         mixed = [
             row[0] for row, t in zip(rows, got, strict=True) if row[3] not in ("-", "yes" if t.is_code_mixed else "no")
         ]
-        assert len(rows) == 330
+        assert len(rows) == 490
         assert len(wrong) <= 0.05 * len(rows), wrong
         assert len(mixed) <= 0.02 * len(rows), mixed
 
@@ -264,6 +264,11 @@ def test_is_in_punjabi_stands_where_a_text_ends(text: str, language: str) -> Non
 
 @pytest.mark.parametrize("text", ["True yaar", "Hopefully inshallah", "Absolutely agree bhai"])
 def test_courtesies_of_urdu_make_no_english_text_urdu(text: str) -> None:
+    assert tag(text).language == "en"
+
+
+@pytest.mark.parametrize("text", ["The word for truth is haqeeqat", "Zamindars of Okara refused to pay lagaan"])
+def test_small_english_words_around_urdu_nouns_are_english(text: str) -> None:
     assert tag(text).language == "en"
 
 

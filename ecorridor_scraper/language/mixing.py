@@ -40,7 +40,8 @@ class Mix:
     urdu_frame: NDArray[np.bool_]
     """The words that hold it together are Urdu, and none of them English."""
     english_frame: NDArray[np.bool_]
-    """Some words are clearly English, and what is Urdu are words that Pakistani English is full of."""
+    """Some words are clearly English, and the words that hold it together are, too, or what is Urdu are words that
+    Pakistani English is full of."""
 
     def of(self, part: int) -> tuple[tuple[str, int, int], tuple[str, int, int]]:
         """Language, words, and real material of it, for English and Romanised Urdu."""
@@ -116,8 +117,9 @@ def measure(
     counts[:, 2] = np.maximum(in_phrases, clear * (talk > 0))
     counts[:, 3] = clear_roman * (urdu > 0)
     framed = (urdu > 0) & (english_grammar == 0)
-    polite = (clear > 0) & (roman > 0) & (roman == courteous)
-    return Mix(dict(zip(parts.tolist(), counts.tolist(), strict=True)), names == sizes, framed, polite)
+    english_framed = (clear > 1) & (english_grammar > 0) & (urdu == 0) | (clear > 0) & (roman == courteous)
+    english_framed &= roman > 0
+    return Mix(dict(zip(parts.tolist(), counts.tolist(), strict=True)), names == sizes, framed, english_framed)
 
 
 def is_mixed(real: dict[str, int]) -> bool:

@@ -34,9 +34,9 @@ _NAME_ONLY = 0.2
 _FOREIGN_SHARE = {"Arab": 0.3, "Cyrl": 0.2, "Deva": 0.15, "Latn": 0.2}
 """Share of words that no language of the model has (Kurdish, Serbian, Nepali, Romanised Bengali) from which a text is
 in none of them."""
-FRAME, COURTEOUS_FRAME = 2.0, 3.0
+FRAME, ENGLISH_FRAME = 2.0, 3.0
 """What Romanised Urdu gains where the small words of a text are all Urdu, since its nouns are often English, and what
-English gains where nothing is Urdu but courtesies (yaar, inshallah)."""
+English gains where they are all English, or nothing is Urdu but courtesies (yaar, inshallah)."""
 OPENING, CLOSING = 10.0, 6.0
 """What English gains where a text begins with a word that Urdu uses more, but not there (hi), and what Punjabi gains
 where one ends with a word that Urdu does not end with."""
@@ -190,7 +190,7 @@ def _judge(parts: _Parts, number: int, known: Lexicon, context: Context | Sequen
     if name == "Latn":
         parts.mix = mixing.measure(known, rows, kind, starts, sizes, which)
         logits[parts.mix.urdu_frame, model.languages.index("ur-Latn")] += FRAME
-        logits[parts.mix.english_frame, model.languages.index("en")] += COURTEOUS_FRAME
+        logits[parts.mix.english_frame, model.languages.index("en")] += ENGLISH_FRAME
     _hear_places(model, name, logits, kind, starts, sizes)
     if context is not None:
         _lean(model, logits, sizes, parts.text.take(which), context)

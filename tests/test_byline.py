@@ -70,6 +70,18 @@ class TestLines:
             ("부산, 울산 ¦ 나무늘 ¦ 기자 ¦ n@courier.example", ["나무늘"]),
             ("나무늘·강바다 기자", ["나무늘", "강바다"]),
             ("[부산=가람통신] 강바다 선임기자", ["강바다"]),
+            ("By Dan Hill", ["Dan Hill"]),
+            ("Dan Hill", ["Dan Hill"]),
+            ("Oleh Budi Santoso dan Siti Aminah", ["Budi Santoso", "Siti Aminah"]),
+            ("By Con Roe, Ja Lee and En Vo", ["Con Roe", "Ja Lee", "En Vo"]),
+            ("Por ANA RUIZ Y JUAN GIL", ["ANA RUIZ", "JUAN GIL"]),
+            ("By John E Hill and Sara Y Mir", ["John E Hill", "Sara Y Mir"]),
+            ("By Ann Lee And Max Roe", ["Ann Lee", "Max Roe"]),
+            ("By Ann Lee (reporting) and Max Roe (photography)", ["Ann Lee"]),
+            ("by ¦ Ann Lee ¦ in ¦ Rivers ¦ Floods", ["Ann Lee"]),
+            ("By ¦ Ann Lee ¦ Reporting from ¦ Newark, Delaware", ["Ann Lee"]),
+            ("Ann Lee ¦ Twitter account of Ann Lee", ["Ann Lee"]),
+            ("By pressadmin", []),
             ("By Friday Olu and Sunday Ade", ["Friday Olu", "Sunday Ade"]),
             ("By Mon Rivera Sat 5 May", ["Mon Rivera"]),
             ("By Ann Lee Sunday May 5", ["Ann Lee"]),
@@ -112,6 +124,10 @@ class TestLines:
         assert read_line("By Joe Smith, Senior Writer").persons[0].role == "Senior Writer"
         assert read_line("by Ann Lee | Senior Reporter").persons[0].role == "Senior Reporter"
         assert read_line("By Ann Lee, Health & Science Editor").persons[0].role == "Health & Science Editor"
+        assert read_line("By ¦ Ann Lee ¦ Founder and Lead Reviewer").persons[0].role == "Founder and Lead Reviewer"
+        assert read_line("By ¦ Ann Lee ¦ Ann is the Rivers Editor here").persons[0].role is None
+        gardener = read_line("Written by ¦ Ann Lee ¦ Gardener & Cook")
+        assert [(p.name, p.role) for p in gardener.persons] == [("Ann Lee", "Gardener & Cook")]
         assert [p.role for p in read_line("By Ann Lee and Max Roe, Staff Writers").persons] == ["Staff Writers"] * 2
         german = read_line("Von Eva Klein ¦ Leitender Wirtschaftsredakteur")
         assert [(p.name, p.role) for p in german.persons] == [("Eva Klein", "Leitender Wirtschaftsredakteur")]

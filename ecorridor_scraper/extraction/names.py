@@ -10,8 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from .lazy import Folded, lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 MAX_BYLINE = 300
 MAX_NAME = 60
@@ -64,9 +68,9 @@ _CUT = lazy(
     r"created|reviewed|medically\s+reviewed|fact[-\s]checked|edited|editing|editor:|photo(?:s|graphs?|graphy)?\s*(?:by|:)|"
     r"(?:images?|pictures?|pics)\s*(?:by|:)|illustrations?\s*(?:by|:)|video\s*(?:by|:)|translated|follow(?=\s|$)|followed|subscribe|share|read\s+more|"
     r"see\s+all|view\s+(?:all|profile|bio)|more\s+(?:from|by|about|stories)|all\s+posts|contact|e-?mail|bio(?=\s|$)|"
-    r"min(?:utes?)?\s+read|comments?\b|veröffentlicht|aktualisiert|publié|mis\s+à\s+jour|publicado|actualizado|atualizado|"
+    r"min(?:utes?)?\s+read|comments?\b|reporting\s+from\b|related\s+topics\b|(?:styled|photographed|illustrated)\s+by\b|veröffentlicht|aktualisiert|publié|mis\s+à\s+jour|publicado|actualizado|atualizado|"
     r"pubblicato|aggiornato|gepubliceerd|opublikowano|stand:|foto(?:s|grafie|grafías?)?\s*:|bilder?\s*:|in\s+(?=[A-Z][\w-]+\s*$)|for\s+(?:the\s+)?(?=[A-Z]))"
-    r"|\s*\S*@\S+|\s*(?:¦\s*)?[/／]\s*[\u4e00-\u9fff]{1,8}(?:報導|报道|[电電])|\s*¦?\s*في\s+(?:ال)?(?:أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت)\b"
+    r"|\s*¦\s*in\s*¦|\s*\S*@\S+|\s*(?:¦\s*)?[/／]\s*[\u4e00-\u9fff]{1,8}(?:報導|报道|[电電])|\s*¦?\s*في\s+(?:ال)?(?:أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت)\b"
     r"|\s*(?:摄影|攝影|撮影|摄像|图片?|圖|写真|사진)\s*[/／:：]"
     r"|\s*\d{1,2}[:.]\d{2}\b|\s*\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\s*\b(?:19|20)\d\d-\d\d|"
     r"\s*[,(]?\s*\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b,?\s+"
@@ -99,9 +103,10 @@ _JAPANESE = lazy(
 _TITLE_BEHIND = lazy(r"(?<=\w)\s*(?:기자|특파원|记者|記者|さん|氏)(?=\s|$|[,、])")
 _IN_PLACE = lazy(r"\s+in\s+([A-Z][\w.'-]+(?:[\s,]+[A-Z][\w.'-]+){0,2})\s*$")
 _SPLIT = lazy(
-    r"\s*([¦,;،؛、/&+]|\s[|•·]\s|\b(?:and|und|et|y|og|och|en|ja|oraz|dan|ve|with|mit|avec|con|as\s+told\s+to)\b(?=\s)|\s(?:i|e|и|та|και|اور|و|और|ও)\s)\s*",
-    re.IGNORECASE,
+    r"\s*([¦,;،؛、/&+]|\s[|•·]\s|\b(?:[Aa]nd|AND|[Uu]nd|UND|[Ee]t|ET|y|(?<=[A-ZÁÉÍÓÚÑ] )Y|og|OG|och|OCH|en|EN|ja|JA|oraz|ORAZ|dan|DAN|ve|VE|[Ww]ith|WITH|[Mm]it|MIT|[Aa]vec|AVEC|con|CON|"
+    r"[Aa]s\s+[Tt]old\s+[Tt]o)\b(?=\s)|\s(?:i|e|и|та|και|اور|و|और|ও)\s)\s*"
 )
+"""What joins names. With a capital, most of these words are names themselves: Dan Brown, Con Houlihan, John E Smith."""
 
 AGENCY = Folded(
     r"^(?:the\s+)?(?:associated\s+press(?:\s+of\s+pakistan)?|ap|afp|app|agence\s+france[-\s]presse|reuters|thomson\s+reuters|pti|"
@@ -138,7 +143,7 @@ _AGENCY_BEHIND = lazy(
 )
 _SUFFIX = lazy(r"^(?:jr|sr|i{2,3}|iv)\.?$", re.IGNORECASE)
 _NOT_A_NAME = Folded(
-    r"^(?:admin(?:istrator)?|root|user|editor|editors|author|authors|writer|staff|guest|guest\s+(?:author|post|contributor|blogger|writer)|webmaster|"
+    r"^(?:(?:\w+[-_ ]?)?admin(?:istrator)?|(?:twitter|facebook|instagram)[- ](?:account|profile?)\b.*|root|user|editor|editors|author|authors|writer|staff|guest|guest\s+(?:author|post|contributor|blogger|writer)|webmaster|"
     r"anonymous|unknown|no\s+author|none|you|null|undefined|n/?a|contributor|contributors|team|website|super\s?user|wp[-_ ]?admin|about|home|news|by|me|us|"
     r"read\s+more|share|follow|subscribe|comments?|login|advertisement|sponsored|various|multiple\s+authors|biography|profile|"
     r"reading\s+time|lesezeit|tiempo\s+de\s+lectura|temps\s+de(?:\s+lecture)?|in|on|at|to|of|for|be|or|am|um|von|par|por|pour|events?|abmelden|log\s?(?:in|out)|sign\s?(?:in|up)|auteurs?|autore|autorin|この記事を書いた人|"
@@ -263,13 +268,13 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     if not text:
         return line
     line.agencies += [name for name in _IN_BRACKETS.findall(text) if AGENCY.match(name)]
-    text = re.sub(r"\([^)]{0,80}\)", " ", text)
+    text = re.sub(r"\([^)]{0,80}\)", " ", _WITH_A_CAMERA.sub("", text))
     text = _TITLE_BEHIND.sub("", text)
-    pieces = [
-        p.strip(" .:-–—|\"'“”’*©") if p and p[-1:] != "." else (p or "").strip(" :-–—|\"'“”*©") for p in _pieces(text)
-    ]
-    for piece in filter(None, pieces):
-        _take(piece, line, trusted=trusted or line.introduced)
+    for piece, is_job in _pieces(text):
+        if not is_job:
+            _take(piece, line, trusted=trusted or line.introduced)
+        elif line.persons:
+            line.persons[-1].role = line.persons[-1].role or piece
     for person in line.persons if role else ():
         person.role = person.role or role
     named = sum(len(person.name) + 3 for person in line.persons) + sum(len(name) + 3 for name in line.agencies)
@@ -286,27 +291,59 @@ def _ends_in_place(line: Line) -> bool:
     return bool(others) and one_word and all(" " in name for name in others)
 
 
-def _pieces(text: str) -> list[str]:
-    """A byline cut at what joins names; the two fields of one job stay together: "Health and Science Editor"."""
-    first, *rest = _SPLIT.split(text)
-    pieces, joined_by = [first], ""
-    for joiner, piece in zip(rest[::2], rest[1::2], strict=True):
-        is_field = len(pieces) > 1 and joined_by in _PAUSES and joiner in _JOINING and " " not in pieces[-1]
-        if is_field and pieces[-1] and _FIELD_OF_A_JOB.fullmatch(piece):
-            pieces[-1] += f" {joiner} {piece}"
-        else:
-            pieces.append(piece)
-            joined_by = joiner.strip()
-    return pieces
+def _pieces(text: str) -> Iterable[tuple[str, bool]]:
+    """A byline cut at what joins names, and whether a piece is what the person before it does: the two fields of one
+    job stay together, "Health and Science Editor"."""
+    is_first = True
+    for cell in text.split("¦"):
+        first, *rest = _SPLIT.split(cell)
+        joiners, parts = rest[::2], [first, *rest[1::2]]
+        if (
+            not is_first
+            and set(map(str.lower, joiners)) <= _JOINING
+            and len(cell.split()) <= JOB_WORDS
+            and _is_job(parts)
+        ):
+            yield _trimmed(cell), True
+            continue
+        while parts:
+            part = parts.pop(0)
+            joined = len(joiners) > 1 and joiners[0].strip() in _PAUSES and joiners[1].lower() in _JOINING
+            if joined and parts[0] and " " not in parts[0] and _FIELD_OF_A_JOB.fullmatch(parts[1]):
+                parts[:2], joiners[1:2] = [f"{parts[0]} {joiners[1]} {parts[1]}"], []
+            joiners[:1] = []
+            yield _trimmed(part), False
+        is_first = is_first and not cell.strip()
 
 
-_PAUSES = ("¦", ",", "|", "•", "·")
-_JOINING = ("and", "&")
+def _trimmed(piece: str) -> str:
+    return piece.strip(" .:-–—|⋅\"'“”’*©") if piece[-1:] != "." else piece.strip(" :-–—|⋅\"'“”*©")
+
+
+def _is_job(parts: Sequence[str]) -> bool:
+    """Whether the parts of an element's text are what somebody does: "Gardener & Cook", "Founder and Lead Reviewer"."""
+    if len(parts) < 2 or any(AGENCY.match(part) for part in parts):
+        return False
+    if any(_VERB.search(part) for part in parts):
+        return False
+    return any(_ENDS_IN_JOB.search(part) for part in parts) or all(part and " " not in part.strip() for part in parts)
+
+
+_SENTENCE = lazy(r"\b(?:is|was|are|were|has|ist|war|est)\b", re.IGNORECASE)
+JOB_WORDS = 8
+"""Words of a job; more are a sentence."""
+_PAUSES, _JOINING = (",", "|", "•", "·"), {"and", "&"}
 _JOB = r"(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|producer|analyst|critic)"
 _FIELD_OF_A_JOB = lazy(r"(?:[\w'’-]+ ){1,3}" + _JOB + "s?", re.IGNORECASE)
 _JOB_OF_SEVERAL = lazy(r"(?:[\w'’-]+ (?:(?:and|&) )?){1,4}" + _JOB + "s", re.IGNORECASE)
+_ENDS_IN_JOB = lazy(rf"\b(?:{_JOB}|founder|reviewer|director|manager|author|blogger|photographer)s?\s*$", re.IGNORECASE)
 
 
+_WITH_A_CAMERA = lazy(
+    r"\s*(?:[,;/&¦]|\b(?:and|und|y|et|e)\b)\s*[^,;/&¦()]{3,40}\((?:photo|foto|picture|image|illustration|video|camera)\w*\)",
+    re.IGNORECASE,
+)
+"""Who is named for the pictures, in brackets, behind who wrote."""
 _IN_BRACKETS = lazy(r"\((?:(?:with|mit|avec|con|com|met|med|и|ile)\s+)?([^)]{2,30})\)")
 _BAR = lazy(r"([^|•·]{2,60}?)\s*[|•·]\s*([^|•·]{2,60})$")
 
@@ -337,7 +374,7 @@ def _take(piece: str, line: Line, *, trusted: bool) -> None:
             person.role = person.role or piece
         return
     if line.persons and _ROLE.search(piece) and (piece.lower() in _JOBS or not _DESK.fullmatch(piece)):
-        if len(piece.split()) <= 8:
+        if len(piece.split()) <= JOB_WORDS and not _SENTENCE.search(piece):
             line.persons[-1].role = line.persons[-1].role or piece
         return
     if is_desk(piece):

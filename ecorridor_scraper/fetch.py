@@ -87,7 +87,8 @@ class PoliteRetry(RetryMiddleware):
         """Retry what can be retried in this run."""
         if response.status in (429, 503):
             spider = cast("NewsSpider", self.crawler.spider)
-            if (retry_after(header(response.headers, "Retry-After"), spider.clock.now()) or 0.0) > spider.patience:
+            asked = retry_after(header(response.headers, "Retry-After"), spider.clock.now())
+            if (asked or 0.0) > spider.politeness.patience:
                 return response
         return super().process_response(request, response)
 
@@ -158,7 +159,7 @@ class Manners:
         self._crawler.stats.inc_value("ecorridor/throttled")
         if seconds is None:
             seconds = BACK_OFF[min(request.meta.get("retry_times", 0), len(BACK_OFF) - 1)]
-        elif seconds > cast("NewsSpider", spider).patience:
+        elif seconds > cast("NewsSpider", spider).politeness.patience:
             return
         host = urlsplit(request.url).hostname
         logger.info("%s answers %d; waiting %.0f s", host, response.status, seconds)

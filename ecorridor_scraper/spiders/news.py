@@ -4,7 +4,8 @@
     scrapy crawl news -a url=https://example.org/
 
 It keeps its own queue (`Frontier`) and joins addresses by their key before any request is made, so Scrapy's duplicate
-filter is off. Sources (`sources.py`) say what there is; open visits (`visits.py`) wait for the rest of their thread.
+filter is off. Sources (`sources.py`) say what there is; open visits (`visits.py`) wait for the rest of their thread;
+`politeness.py` knows which host may be asked.
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ from scrapy.exceptions import DontCloseSpider
 
 from ..addresses import check_address
 from ..circuits import Circuits, LeftAlone
-from ..clock import Clock, Hours, parse_moment
+from ..clock import Clock, parse_moment
 from ..discover import Candidate, Source, Window, names_day, newest_first
 from ..errors import BadInput, EcorridorError, ends_a_run
 from ..extraction import Document, Extraction
 from ..extraction.threads.beside import breaks_off
-from ..fetch import cause_of, cause_of_status, document_of, header, retry_after, validators
+from ..fetch import cause_of, cause_of_status, document_of, validators
 from ..frontier import Frontier, Open
 from ..health import FAULT, GONE, LISTING, REFUSED_THREAD, Tally
 from ..known import Known, Look
@@ -34,9 +35,10 @@ from ..listings import is_front_page, listed_articles, page_kind
 from ..moves import marks, settle
 from ..revisits import digest
 from ..settings import user_agent
-from ..sites import article_key, find_site, is_never, load_sites, site_name, site_of, sites_at
+from ..sites import article_key, find_site, is_never, load_sites, site_name, site_of
 from ..state import State
 from ..walls import is_dated, wall
+from .politeness import Politeness
 from .sources import Sources
 from .visits import Visits
 
@@ -70,6 +72,7 @@ class NewsSpider(Spider):
     state: State
     frontier: Frontier
     circuits: Circuits
+    politeness: Politeness
 
     def __init__(
         self,
@@ -108,13 +111,10 @@ class NewsSpider(Spider):
         self._said: dict[bytes, str] = {}
         self.sources = Sources(self, is_article=bool(is_article), is_survey=bool(is_survey))
         self.visits = Visits(self)
-        self._started = monotonic()
+        self.started = monotonic()
         self._fetched = 0
         self.run = run or ""
-        self._quota = self.thread_documents = 0
-        self._hours: dict[str, list[Hours]] = {}
-        self._all_hours: str | None = None
-        self._longest_wait = 0.0
+        self.thread_documents = 0
         self.keeps_documents = self._obeys_tdm = False
 
     @classmethod
@@ -142,13 +142,11 @@ class NewsSpider(Spider):
         self.frontier = Frontier(
             per_host=max(2 * concurrency, 2), in_all=max(2 * settings.getint("CONCURRENT_REQUESTS"), 2)
         )
+        self.politeness = Politeness(self, settings)
         self.circuits = Circuits(
             failures=settings.getint("HOST_FAILURES") or 1_000_000, pause=settings.getfloat("HOST_PAUSE")
         )
-        self._quota = settings.getint("DAILY_QUOTA")
         self._obeys_tdm = settings.getbool("OBEY_TDM_RESERVATION")
-        self._longest_wait = settings.getfloat("RETRY_AFTER_MAX")
-        self._all_hours = settings.get("CRAWL_HOURS") or None
         self.thread_documents = settings.getint("THREAD_DOCUMENTS")
         self.keeps_documents = settings.getbool("ARCHIVE") and bool(data)
         crawler.signals.connect(self._idle, signal=signals.spider_idle)
@@ -174,31 +172,6 @@ class NewsSpider(Spider):
     def hosts(self) -> set[str]:
         """The hosts that the user named, by address or site file."""
         return {urlsplit(url).hostname or "" for url in self._urls} | {h for site in self._sites for h in site.hosts}
-
-    @property
-    def patience(self) -> float:
-        """How long this run can wait for a host that asks for it (seconds)."""
-        left = self.max_seconds - (monotonic() - self._started) if self.max_seconds else self._longest_wait
-        return max(min(left, self._longest_wait), 0.0)
-
-    def may_ask(self, host: str) -> bool:
-        """Whether anything may be asked of a host now; where not, it is closed for this run, with the reason."""
-        if self.frontier.is_closed(host):
-            return False
-        now = self.clock.now()
-        if closed := next((hours for hours in self._hours_of(host) if now not in hours), None):
-            self.frontier.close(host, f"is crawled only at {closed}", refuses=False)
-        elif until := self.state.blocked_until(host, now):
-            self.frontier.close(host, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
-        elif self._quota and self.state.requests_today(host, now) >= self._quota:
-            self.frontier.close(host, f"daily quota of {self._quota} requests reached", refuses=False)
-        return not self.frontier.is_closed(host)
-
-    def _hours_of(self, host: str) -> list[Hours]:
-        if host not in self._hours:
-            own = [Hours(site.hours, site.timezone) for site in sites_at(host) if site.hours]
-            self._hours[host] = own or ([Hours(self._all_hours)] if self._all_hours else [])
-        return self._hours[host]
 
     # ------------------------------------------------------------ the queue
 
@@ -272,7 +245,7 @@ class NewsSpider(Spider):
         """Requests for as many sources and articles as may be under way now."""
         if self.ended_by is not None or self.end_reason is not None:
             return
-        if self.max_seconds and monotonic() - self._started > self.max_seconds:
+        if self.max_seconds and monotonic() - self.started > self.max_seconds:
             self.finish("max-minutes")
             return
         self._give_up()
@@ -283,7 +256,7 @@ class NewsSpider(Spider):
             if task is None:
                 return
             host = urlsplit(task.candidate.url).hostname or ""
-            if not self.may_ask(host):
+            if not self.politeness.may_ask(host):
                 self.frontier.done(task.candidate.url)
                 continue
             self._fetched += 1
@@ -524,7 +497,7 @@ class NewsSpider(Spider):
             self.state.failed(candidate.key, candidate.url, site, self.clock.now(), is_gone=True)
             return
         self._lost(candidate, site, cause_of_status(response.status))
-        self.heed(response)
+        self.politeness.heed(response)
 
     def article_failed(self, failure: Failure) -> Iterator[Request]:
         """Nothing answered, robots.txt forbids it, or it was not sent since its host is left alone."""
@@ -571,15 +544,6 @@ class NewsSpider(Spider):
 
     def fault(self, candidate: Candidate, error: BaseException | None) -> None:
         self._lost(candidate, site_name(candidate.url), f"{FAULT}: {type(error).__name__}")
-
-    def heed(self, response: Response) -> None:
-        """Leave a host alone that asks for a longer pause than this run can wait."""
-        seconds = retry_after(header(response.headers, "Retry-After"), self.clock.now())
-        if response.status in (429, 503) and seconds and seconds > self.patience:
-            host = urlsplit(response.url).hostname or ""
-            until = self.clock.now() + timedelta(seconds=seconds)
-            self.frontier.close(host, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
-            self.state.block(host, until)
 
     def warn(self, what: str, message: str) -> None:
         """Note a trouble that may be worth a warning at the end."""

@@ -137,7 +137,7 @@ class Sources:
 
     def _ask(self, source: Source, site: str) -> Request | None:
         spider = self._spider
-        if not spider.may_ask(urlsplit(source.url).hostname or ""):
+        if not spider.politeness.may_ask(urlsplit(source.url).hostname or ""):
             return None
         etag, modified, read_at = spider.state.source(self._name(source))
         if not spider.window.is_open and read_at:  # its articles were written down by a run before
@@ -178,7 +178,7 @@ class Sources:
                 self._spider.revisit(site)
         elif response.status != 200 or not response.body:
             self._lost(source, site, cause_of_status(response.status) if response.status != 200 else "empty")
-            self._spider.heed(response)
+            self._spider.politeness.heed(response)
         else:
             document = document_of(response)
             last = self._spider.state.source(self._name(source))[2]

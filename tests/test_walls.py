@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 import ecorridor_scraper
+from ecorridor_scraper import settings
+from ecorridor_scraper.extraction.page import MAX_BYTES
+from ecorridor_scraper.extraction.threads import THREAD_DOCUMENTS
 
 PACKAGE = Path(ecorridor_scraper.__file__).parent
 
@@ -87,3 +90,8 @@ def test_extract_is_the_function_whatever_was_imported_before() -> None:
 
     assert callable(ecorridor_scraper.extract)
     assert callable(ecorridor_scraper.tag)
+
+
+def test_a_crawl_has_the_bounds_that_extraction_has_by_itself() -> None:
+    """Extraction knows no settings, so each of these numbers stands twice."""
+    assert (settings.DOWNLOAD_MAXSIZE, settings.THREAD_DOCUMENTS) == (MAX_BYTES, THREAD_DOCUMENTS)

@@ -26,7 +26,7 @@ from .article import read_body
 from .byline import read_byline
 from .metadata import read_metadata
 from .page import Document, Page
-from .threads import Collection, Thread
+from .threads import THREAD_DOCUMENTS, Collection, Thread
 from .topics import is_topic, sign_topic
 
 if TYPE_CHECKING:
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from lxml import html
 
 __all__ = ["Document", "Extraction", "Page", "extract"]
-
-THREAD_DOCUMENTS = 40
-"""How many further documents one thread may ask for, unless the caller says otherwise."""
 
 
 class Extraction:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from ...items import Wanted
     from ..page import Document, Page
 
+THREAD_DOCUMENTS = 40
+"""How many further documents one thread may ask for, unless the caller says otherwise."""
+
 
 @dataclass(slots=True)
 class Thread:
@@ -56,7 +59,7 @@ class Collection:
 
     wanted: list[Wanted]
 
-    def __init__(self, page: Page, *, limit: int = 40, generic_only: bool = False) -> None:
+    def __init__(self, page: Page, *, limit: int = THREAD_DOCUMENTS, generic_only: bool = False) -> None:
         """Recognise the systems of `page` and read what is in it. `limit` bounds the further documents."""
         self.page = page
         self.wanted = []

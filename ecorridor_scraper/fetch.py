@@ -325,7 +325,7 @@ def cause_of(error: BaseException | None) -> str:
     if "ssl" in said or "tls" in said:
         return "TLS failed"
     if isinstance(error, IgnoreRequest):
-        return "robots.txt" if "robots" in said else "not allowed"
+        return "robots.txt" if "robots" in said else "too large" if "maxsize" in said else "not allowed"
     return {
         "CannotResolveHostError": "host unknown",
         "DownloadConnectionRefusedError": "connection refused",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
@@ -77,6 +78,8 @@ def test_a_page_that_a_script_makes_is_told_what_to_give_instead(tmp_path: Path)
 CUT = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n400\r\n<html><body>The bridge"
 PACKED = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 6\r\n\r\n<html>"
 AWAY = b"HTTP/1.1 302 Found\r\nLocation: javascript:history.back()\r\nContent-Length: 0\r\n\r\n"
+_PACKED = gzip.compress(b"<html><body>" + bytes(20_000_000))
+BOMB = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s" % (len(_PACKED), _PACKED)
 WORDS = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nNo bridge"
 
 
@@ -86,6 +89,7 @@ WORDS = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nNo bridge"
         (b"SSH-2.0-OpenSSH_9.6\r\n", "no whole HTTP answer"),
         (CUT, "answer broke off"),
         (PACKED, "packed wrongly"),
+        (BOMB, "too large"),
         (AWAY, "redirected to no web address"),
         (WORDS, "no page"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import pytest
 
 from ecorridor_scraper.fixtures import load
 
-from .commands import FAST, run, spawn
+from .commands import FAST, on_a_terminal, run, spawn
 from .local import LocalSite, article
 
 if TYPE_CHECKING:
@@ -103,6 +104,33 @@ def test_a_demo_on_a_full_disk_is_one_line(tmp_path: Path) -> None:
         done = spawn("demo", "--data", str(place / "data"))
     assert done.returncode == 74
     assert len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_a_demo_beside_a_crawl_takes_nothing_of_it_for_a_wrong_clock(tmp_path: Path) -> None:
+    data = str(tmp_path / "data")
+    with LocalSite() as site:
+        site.add_articles(2)
+        spawn("crawl", site.url, "--data", data, "-q", *FAST)
+        before = json.loads(run("status", "--json", "--data", data).output)["sites"]
+        done = spawn("demo", "--data", data)
+    after = json.loads(run("status", "--json", "--data", data).output)["sites"]
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert before == after[:1]
+
+
+def test_a_narrow_terminal_cuts_no_name_and_no_number(crawled: tuple[Path, object]) -> None:
+    code, screen = on_a_terminal("status", "--data", str(crawled[0]), columns=40)
+    assert code == 0
+    assert "kohsar.example" in screen
+    assert "2026-10-24 07:00" in screen
+    assert "last success (UTC)" in screen
+
+
+def test_a_demo_on_a_narrow_terminal_names_its_articles(tmp_path: Path) -> None:
+    code, screen = on_a_terminal("demo", "--data", str(tmp_path / "data"), columns=40)
+    assert code == 0
+    assert screen.count("Valley win the final") == 1
 
 
 def test_a_disk_that_fills_up_during_a_crawl_is_told_of_without_tracebacks_and_readers_words(tmp_path: Path) -> None:

@@ -13,6 +13,9 @@ from ..errors import BadConfiguration
 from ..store import dataset_bytes, local_side
 from .options import data_option
 
+WIDTH = 110
+"""A terminal that has fewer columns wraps the lines, and no name or number is cut."""
+
 
 @click.command(short_help="Show how the crawl is, on one screen.")
 @data_option("Where the datasets live.")
@@ -78,11 +81,12 @@ def _show(report: dict[str, Any]) -> None:
         code = "" if row["last_exit_code"] is None else str(row["last_exit_code"])
         counts = [f"{row[k]:,}" for k in ("articles", "comments", "comments_of_7_days", "due", "failing")]
         table.add_row(row["site"], good, code, *counts)
-    console = Console(width=None if Console().is_terminal else 110, highlight=False)
+    console = Console(highlight=False)
+    console.width = max(console.width, WIDTH) if console.is_terminal else WIDTH
     console.print(table)
     for row in report["sites"]:
         for alarm in row["alarms"]:
-            console.print(f"ALARM {row['site']}: {alarm}", style="bold red")
+            console.print(f"ALARM {row['site']}: {alarm}", style="bold red", soft_wrap=True)
     sizes = ", ".join(f"{name} {size / 1e6:,.1f} MB" for name, size in report["bytes"].items())
     staged = f", staged {report['staged_bytes'] / 1e6:,.1f} MB" if report["staged_bytes"] else ""
     console.print(f"{report['data']}: {sizes}{staged}")

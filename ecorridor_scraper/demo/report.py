@@ -30,6 +30,8 @@ LOAD = {
 
 WIDTH = 96
 """No table is wider than this."""
+NARROW = 64
+"""With fewer columns nothing stands side by side, and what says least of an article is left out."""
 
 
 def show(data: Path, console: Console | None = None) -> None:
@@ -43,9 +45,10 @@ def show(data: Path, console: Console | None = None) -> None:
     comments = load_comments(data, columns=[*kept, "language", "script", "is_code_mixed"]).to_pylist()
     console.print(_articles(articles, min(console.width, WIDTH)))
     if comments:
-        side_by_side = Table.grid(padding=(0, 6))
-        side_by_side.add_row(_depths(comments), _languages(comments))
-        console.print("", side_by_side, "", _deepest(articles, comments), sep="\n")
+        two = Table.grid(padding=(0, 6))
+        two.add_row(_depths(comments), _languages(comments))
+        tables = [two] if console.width >= NARROW else [_depths(comments), "", _languages(comments)]
+        console.print("", *tables, "", _deepest(articles, comments), sep="\n")
     console.print(f"\n{len(articles)} articles: {data / 'articles'}\n{len(comments)} comments: {data / 'comments'}")
     console.print(f"\nLoad them, in {_python()}:")
     for library, line in LOAD.items():
@@ -63,18 +66,13 @@ def _table(*columns: tuple[str, JustifyMethod], width: int | None = None) -> Tab
 
 
 def _articles(rows: Iterable[Row], width: int) -> Table:
-    columns: tuple[tuple[str, JustifyMethod], ...] = (
-        ("article", "left"),
-        ("language", "left"),
-        ("system", "left"),
-        ("complete", "left"),
-        ("comments", "right"),
-    )
-    table = _table(*columns, width=width)
+    more: tuple[tuple[str, JustifyMethod], ...] = (("language", "left"), ("system", "left"), ("complete", "left"))
+    table = _table(("article", "left"), *(more if width >= NARROW else ()), ("comments", "right"), width=width)
     for row in sorted(rows, key=lambda row: (-(row["comment_count"] or 0), row["headline"] or "")):
         complete = {True: "yes", False: "no", None: ""}[row["thread_complete"]]
         count = str(row["comment_count"] or "")
-        table.add_row(row["headline"], row["in_language"], row["comment_system"], complete, count)
+        more_of_it = (row["in_language"], row["comment_system"], complete) if width >= NARROW else ()
+        table.add_row(row["headline"], *more_of_it, count)
     return table
 
 

@@ -127,14 +127,14 @@ class NewsSpider(Spider):
         self: NewsSpider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
         start = settings.get("NOW")
-        self.clock = Clock(
-            parse_moment(start) if isinstance(start, str) else start, frozen=settings.getbool("FREEZE", False)
-        )
+        is_frozen = settings.getbool("FREEZE", False)
+        self.clock = Clock(parse_moment(start) if isinstance(start, str) else start, frozen=is_frozen)
         if not self.run:
             self.run = f"{self.clock.now():%Y%m%dT%H%M%SZ}-{os.getpid()}"
         data = settings.get("DATA_DIR")
         self.state = State.of(data) if data else State()
-        self.state.amend(self.clock.now())
+        if not is_frozen:  # a clock that stands still tells nothing of those of other runs
+            self.state.amend(self.clock.now())
         for old, new, count in self.state.rename_sites(site_name):
             said = f"{old} has a site file now: its {count} articles are stored again as {new} when they are looked at"
             self.warn(f"renamed {old}", f"{said}; 'ecorridor forget --site {old}' takes the old rows out")

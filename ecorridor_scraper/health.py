@@ -55,8 +55,11 @@ REFUSED_THREAD = "no comments"
 """And of an article whose comments were refused."""
 NO_LINKS = "no article links"
 """Why a page that is no article has failed as a source."""
+MOVED = "redirected to "
+"""Why a source has failed that leads to another host, whose name follows."""
 _REMEDY = "check the address and the network"
 _REMEDIES = {NO_LINKS: "give a section, a feed, a sitemap or an article; of a page that a script makes nothing is seen"}
+_SITE_MOVED = "a site that has moved needs a site file with both hosts, see docs/add-a-site.md; else look again later"
 _REFUSALS = ("refused (401)", "refused (403)", "refused (429)", "refused (451)", "robots.txt")
 
 
@@ -331,7 +334,9 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
     if not done and ((lost and lost >= read) or failed >= account.pages):
         if refused * 2 >= sum(causes.values()):
             return Blocked(f"the site refuses: {where}; try less often, or ask its operator")
-        return NothingFetched(f"nothing could be fetched: {where}; {_REMEDIES.get(worst, _REMEDY)}")
+        has_moved = worst.startswith(MOVED) and " " not in worst.removeprefix(MOVED)
+        remedy = _SITE_MOVED if has_moved else _REMEDIES.get(worst, _REMEDY)
+        return NothingFetched(f"nothing could be fetched: {where}; {remedy}")
     if refused and refused * 2 >= account.pages:
         return Blocked(f"the site refuses most pages: {where}; what came is kept")
     tried = done + failed

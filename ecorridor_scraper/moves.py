@@ -4,7 +4,8 @@ Editors change headlines, and addresses with them: the page then calls itself so
 canonical link, and would be a second article with all comments of the first. What tells that it is the first:
 
 * its thread: a comment of one number and the same words is one comment, unless several articles have shown it;
-* a redirect from where the article was, or that it stands where it moved to before.
+* a redirect from where the article was, or that it stands where it moved to before;
+* its path, where the site has several hosts, of which it had another before: a site that has moved to a new domain.
 
 A thread and a redirect count only where the addresses have a number or words in common (`may_claim`) and the day of
 publication is the same, which after a redirect either page may leave out: some sites show one thread under several
@@ -13,13 +14,15 @@ articles, and lead from deleted articles to whatever is new.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from .addresses import may_claim
 from .claims import rename
-from .sites import article_id, article_key
+from .sites import article_id, article_key, site_of
 
 if TYPE_CHECKING:
     from .items import Visit
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 
 _WORDS = 20
 """So many characters of a comment, under one number, are no coincidence."""
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_TELLING = 3
+"""And so many words of a path."""
 
 
 class _Answer(NamedTuple):
@@ -52,6 +58,7 @@ def settle(item: Visit, known: Known | None, state: State) -> Known | None:
         _by_address(item, key, known, state.page(key), owner)
         or (owner and url and _by_thread(item, owner, state.page(article_key(url))))
         or _by_redirect(item, known)
+        or _by_host(item, key, state)
     )
     if not said:
         return None
@@ -80,6 +87,19 @@ def _by_redirect(item: Visit, known: Known | None) -> _Answer | None:
         return None
     is_it = known.article_id != item.article.article_id and _is_same(item, known, is_dated=False)
     return _Answer(known.article_id, is_it, known if is_it else None)
+
+
+def _by_host(item: Visit, key: str, state: State) -> _Answer | None:
+    """The article of the same words on another host of the site: numbers alone may be those of another edition."""
+    url, site = urlsplit(item.article.url), site_of(item.article.url)
+    if site is None or len(site.hosts) < 2 or len(_LETTERS.findall(unquote(url.path))) < _TELLING:
+        return None
+    port = f":{url.port}" if url.port else ""
+    for host in site.hosts:
+        before = state.page(article_key(url._replace(netloc=f"{host}{port}").geturl()))
+        if before and before.article_id and before.key != key and _is_same(item, before, is_dated=False):
+            return _Answer(before.article_id, is_it=True, before=before)
+    return None
 
 
 def _is_same(item: Visit, before: Known, *, is_dated: bool) -> bool:

@@ -19,6 +19,7 @@ from .local import Answer, LocalSite, article
 from .test_docs import ONLINE
 
 if TYPE_CHECKING:
+    from http.server import BaseHTTPRequestHandler
     from pathlib import Path
 
 
@@ -35,6 +36,65 @@ def test_a_site_file_that_names_no_start_begins_at_the_front_page(tmp_path: Path
     )
     assert done.returncode == 0, done.stderr
     assert rows(tmp_path / "data", "articles")
+
+
+class Moving(LocalSite):
+    """A paper that leaves `127.0.0.1` for `localhost`, with a feed of two articles: one has comments."""
+
+    def print(self, base: str) -> None:
+        """Set what is answered, under an address."""
+        items = ""
+        for number, comments in ((1, 2), (2, 0)):
+            path = f"/story-{number}-of-the-bridge/"
+            self.answers[path] = Answer(
+                article(number, base + path, comments=comments).replace("council", f"council {number}")
+            )
+            items += f"<item><link>{base}{path}</link><pubDate>Sun, 01 Nov 2026 03:00:00 +0000</pubDate></item>"
+        feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title>{items}</channel></rss>'
+        self.answers["/feed/"] = Answer(feed, headers={"Content-Type": "application/rss+xml"})
+
+    def move(self) -> str:
+        """Leave; the new address."""
+        new = self.url.replace("127.0.0.1", "localhost")
+        self.print(new)
+        return new
+
+    def answer(self, asked: BaseHTTPRequestHandler, posted: bytes) -> None:
+        host = asked.headers["Host"]
+        if "localhost" in self.answers["/feed/"].body and host.startswith("127.0.0.1"):  # type: ignore[union-attr]
+            new = f"http://{host.replace('127.0.0.1', 'localhost')}{asked.path}"
+            self.send(asked, 301, {"Location": new}, b"")
+        else:
+            super().answer(asked, posted)
+
+
+def test_a_feed_that_moves_to_another_domain_is_told_of_and_doubles_nothing(tmp_path: Path) -> None:
+    with Moving() as site:
+        site.print(site.url)
+        words = ("crawl", f"{site.url}/feed/", "--data", str(tmp_path), "-q", *FAST)
+        first = spawn(*words, "-s", "NOW=2026-11-01T06:00:00Z")
+        site.move()
+        later = spawn(*words, "-s", "NOW=2026-11-01T12:00:00Z")
+    assert first.returncode == 0, first.stderr
+    assert later.returncode == 4
+    assert "redirected to localhost" in later.stderr
+    assert "site file with both hosts" in later.stderr
+    assert (rows(tmp_path, "articles"), rows(tmp_path, "comments")) == (2, 2)
+
+
+def test_a_site_that_moves_to_another_domain_goes_on_in_a_file_with_both_hosts(tmp_path: Path) -> None:
+    data, own = tmp_path / "data", {"ECORRIDOR_SITES": str(tmp_path)}
+    with Moving() as site:
+        site.print(site.url)
+        spawn("crawl", f"{site.url}/feed/", "--data", str(data), *FAST, "-s", "NOW=2026-11-01T06:00:00Z")
+        new = site.move()
+        text = f'SITE = Site(name="127.0.0.1", hosts=("localhost", "127.0.0.1"), feeds=("{new}/feed/",))\n'
+        (tmp_path / "paper.py").write_text(f"from ecorridor_scraper.sites import Site\n{text}")
+        later = spawn("crawl", "127.0.0.1", "--data", str(data), "-q", *FAST, "-s", "NOW=2026-11-01T12:00:00Z", **own)
+    assert later.returncode == 0, later.stderr
+    assert (rows(data, "articles"), rows(data, "comments")) == (2, 2)
+    urls = load_articles(data, columns=["url"])["url"].to_pylist()
+    assert all(url.startswith("http://localhost") for url in urls)
 
 
 def days(site: LocalSite, *dates: str) -> None:

@@ -32,7 +32,7 @@ from ..discover import (
 from ..errors import BadInput
 from ..extraction import Extraction
 from ..fetch import RobotsUnknown, cause_of, cause_of_status, document_of, header, validators
-from ..health import FAULT, NO_LINKS
+from ..health import FAULT, MOVED, NO_LINKS
 from ..listings import advertised, listed_articles, next_page, page_kind
 from ..sites import site_name, site_of
 
@@ -185,6 +185,8 @@ class Sources:
             reading = read(document, source, self._spider.window, site_of(response.url), last)
             if reading is None:
                 yield from self._read_page(document, source, site)
+            elif source.kind == "given" and (other := self._elsewhere(document, source, site)) is not None:
+                self._lost(source, site, f"{MOVED}{other}")  # what it lists there would be stored a second time
             else:
                 self._take(reading, response, source, site)
         yield from self._spider.more()
@@ -251,7 +253,7 @@ class Sources:
         """An HTML page where a source was expected: a listing, or, where the user gave its address, an article."""
         spider = self._spider
         if (other := self._elsewhere(document, source, site)) is not None:
-            self._lost(source, site, f"redirected to {other}")
+            self._lost(source, site, f"{MOVED}{other}")
             return
         try:
             extraction = Extraction(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -16,6 +17,7 @@ from ecorridor_scraper.store.schema import VERSION_KEY
 
 from .commands import FAST, run, spawn
 from .local import LocalSite
+from .test_newcomer import small
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,3 +65,27 @@ def test_a_column_of_another_kind_is_named_with_its_file(data: Path) -> None:
     assert "column tags" in done.output
     assert load_articles(data, columns=["headline"]).num_rows
     assert load_comments(data).num_rows
+
+
+def test_what_may_only_be_read_can_be_verified_exported_and_counted(data: Path, tmp_path: Path) -> None:
+    with small(tmp_path / "mount", "8m") as place:
+        shutil.copytree(data, place / "data")
+        subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
+        kept = ("--data", str(place / "data"))
+        verified = run("verify", *kept)
+        exported = run("export", *kept, "--to", "csv", "--output", str(tmp_path / "csv"))
+        shown = run("status", *kept)
+        repaired = run("verify", "--repair", *kept)
+    assert (verified.exit_code, verified.output) == (0, "2 files, 18 articles, 57 comments: all is well\n")
+    assert (exported.exit_code, shown.exit_code) == (0, 0), exported.output + shown.output
+    assert repaired.exit_code == 73
+
+
+def test_a_commit_that_was_killed_midway_is_told_to_one_who_may_only_read(data: Path, tmp_path: Path) -> None:
+    with small(tmp_path / "mount", "8m") as place:
+        shutil.copytree(data, place / "data")
+        (place / "data" / "_ops" / "journal.json").write_text("{}")
+        subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
+        done = run("verify", "--data", str(place / "data"))
+    assert done.exit_code == 73
+    assert "ecorridor commit" in done.output

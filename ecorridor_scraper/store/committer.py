@@ -28,7 +28,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ecorridor_scraper.errors import CorruptData
+from ecorridor_scraper.errors import CorruptData, DataDirectory
 
 from . import backlog
 from .backlog import UnusableLineError
@@ -77,6 +77,23 @@ def committing(data: Path | str, *, wait: bool, drop_damaged_journal: bool = Fal
             yield committer
         finally:
             committer.close()
+
+
+@contextmanager
+def looking(data: Path | str, *, wait: bool) -> Iterator[Committer]:
+    """The committer of a store that may only be read: nothing is put in order, and nobody commits meanwhile.
+
+    Raises `DataDirectory` where a killed commit has still to be finished, and `Busy` as `committing` does.
+    """
+    places = local_places(data)
+    with ExitStack() as stack:
+        if places.lock.exists():
+            stack.enter_context(locked(places.lock, wait=wait, may_write=False))
+        if places.journal.exists():
+            raise DataDirectory(
+                f"a commit to {data} was killed midway: whoever may write there runs 'ecorridor commit'"
+            )
+        yield Committer(places)
 
 
 def commit(data: Path | str = "data", *, wait: bool = False) -> Commit:

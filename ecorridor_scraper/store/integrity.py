@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,12 +15,12 @@ import pyarrow.compute as pc
 
 from ecorridor_scraper.errors import CorruptData, NewerData
 
-from .committer import Committer, committing
+from .committer import Committer, committing, looking
 from .files import open_file
 from .manifest import Manifest
 from .migration import is_outdated
 from .partition import partition_slug, slug
-from .places import SUFFIX
+from .places import SUFFIX, is_remote, local_places
 from .schema import ARTICLES, COMMENTS, DATASETS, Dataset
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ def verify(data: Path | str = "data", *, repair: bool = False, wait: bool = True
     the directories move to `_ops/rejected/`; numbers of rows are noted as they are now; a journal that cannot be read
     is dropped, since its visits are still staged. A file that cannot be read is named with its remedy, never touched.
     """
-    with committing(data, wait=wait, drop_damaged_journal=repair) as committer:
+    may_write = repair or is_remote(data) or os.access(local_places(data).ops, os.W_OK)
+    alone = committing(data, wait=wait, drop_damaged_journal=repair) if may_write else looking(data, wait=wait)
+    with alone as committer:
         return _Verifier(committer, repair=repair).run()
 
 

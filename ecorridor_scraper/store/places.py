@@ -212,16 +212,18 @@ def write_all(descriptor: int, content: bytes) -> None:
 
 
 @contextmanager
-def locked(path: Path, *, wait: bool) -> Iterator[None]:
-    """Holds an exclusive lock on a file; it ends with the process, whatever happens to it.
+def locked(path: Path, *, wait: bool, may_write: bool = True) -> Iterator[None]:
+    """Holds an exclusive lock on a file; it ends with the process, whatever happens to it. One who may only read it
+    shares the lock with others of his kind.
 
     Raises `Busy` when another process holds it and `wait` is false.
     """
     with os_errors(path.parent):
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        descriptor = os.open(path, os.O_CLOEXEC | (os.O_RDWR | os.O_CREAT if may_write else os.O_RDONLY), 0o644)
     try:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            kind = fcntl.LOCK_EX if may_write else fcntl.LOCK_SH
+            fcntl.flock(descriptor, kind | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             raise Busy(f"another process is committing to {path.parent.parent}: try again when it has ended") from None
         yield

@@ -259,7 +259,10 @@ def _named_lead(found: Cut, kept: list[bool], hearsay: Hearsay) -> str | None:
             continue
         beside = run.node.parent is headline.parent
         boxes = [run.node, *_boxes_of_one(run.node)]
-        if any(box.bits & _NO_LEAD for box in boxes) or not (beside or run.words in LEAD_WORDS):
+        own = " ".join(filter(None, map(run.node.element.get, _NAMING)))
+        if any(box.bits & (_OF_IMAGES if _NAMED_LEAD.search(own) else _NO_LEAD) for box in boxes):
+            continue
+        if not (beside or run.words in LEAD_WORDS):
             continue
         said = (box.element.get(name) for box in boxes for name in _NAMING)
         below = level - HEADINGS[headline.tag]

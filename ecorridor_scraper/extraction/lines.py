@@ -42,9 +42,12 @@ def folded(text: str) -> str:
 def drop_headline(runs: Sequence[Run], kept: list[bool], title: str) -> None:
     """A first run that is the headline over again, in markup that does not say so, is not body."""
     first = kept.index(True) if True in kept else None
-    if first is None or runs[first].node.tag in HEADINGS or runs[first].words >= 40:
+    if first is None or runs[first].words >= 40:
         return
     whole, lines = folded(title), runs[first].text.split("\n")
+    if runs[first].node.tag in HEADINGS:
+        kept[first] = whole != folded(runs[first].text)
+        return
     if (text := folded(runs[first].text)) and whole.startswith(text):
         kept[first] = False
     elif len(lines) > 1:  # old pages: headline, byline and date in one run
@@ -61,14 +64,19 @@ def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] 
         run = runs[place]
         if run.words <= BYLINE_WORDS and run.node.tag not in ("li", "td") and not run.text.endswith("."):
             line = read_line(run.text)
-            signed = line.introduced and line.persons and not line.rest and all(is_name(p.name) for p in line.persons)
+            signed = line.introduced and line.persons and not line.rest and is_name(line.persons[0].name)
             signed = signed or (line.persons and all(folded(p.name) in writers for p in line.persons))
-            is_short = run.words <= DATE_WORDS and any(map(str.isdigit, run.text))
-            dated = parse_date(run.text, fetched_at=_EVER, whole=True) if is_short else None
-            if signed or (dated and dated.precision not in ("year", "month")):
+            if signed or is_dated(run):
                 kept[place] = False
         if kept[place] and _is_dated_row(run):
             kept[place] = False
+
+
+def is_dated(run: Run) -> bool:
+    """Whether a short line has the day, or the hour, of something."""
+    is_short = run.words <= DATE_WORDS and any(map(str.isdigit, run.text))
+    dated = parse_date(run.text, fetched_at=_EVER, whole=True) if is_short else None
+    return dated is not None and dated.precision not in ("year", "month")
 
 
 def _is_dated_row(run: Run) -> bool:
@@ -93,7 +101,7 @@ _NOTE = Folded(
     r"|copyright\b|©|(?:subscribe|sign up|abonnieren|abonnez|inscrivez|suscríb|suscrib|iscriviti|assine|abonneer).{0,80}"
     r"(?:newsletter|inbox|e-?mail|boletín|infolettre|nieuwsbrief)"
     r"|(?:tags?|topics|filed under|categories|schlagwörter|mots[ -]clés|etiquetas)\s*:"
-    r"|(?:additional )?reporting (?:by|from|contributed)\b|.{3,80} contributed to this (?:report|story|article)"
+    r"|(?:additional )?reporting (?:by|from|contributed)\b|.{3,80} contributed (?:to this (?:report|story|article)|reporting\b)"
     r"|(?:the )?associated press\b.{0,80} contributed|the post .{3,160} (?:appeared first on|first appeared on|was first published)"
     r"|related (?:content|stories|articles|posts|links|reading|topics|coverage)\W*$"
     r"|(?:have something to say|do you have an opinion|send (?:us )?(?:your )?letters|letters? to the editor)\b.{0,240}(?:@|\bletters?\b|\beditor\b)"
@@ -113,7 +121,15 @@ _NOTE = Folded(
     r"|(?:обновлено|оновлено|updated|aktualisiert|uppdaterad|opdateret|actualizado|atualizado|aggiornato|mis à jour|güncelleme|frissítve)\b.{0,40}\d\d?[:.h]\d\d\W*$"
     r"|.{0,120}\b(?:jederzeit kündbar|monatlich kündbar|cancel (?:at )?any ?time|sans engagement|résiliable à tout moment|cancela cuando quieras|disdici quando vuoi|cancele quando quiser)\W*$"
     r"|(?:weiterlesen mit|(?:bereits|schon) abonnent|(?:hier|jetzt) (?:anmelden|testen)|already an? (?:\w+ )?(?:subscriber|member)|(?:log|sign) in to (?:read|continue)|déjà abonné|¿?ya eres suscriptor|(?:hai già un|sei già) abbona|já é assinante|redan prenumerant|har du allerede)"
-    r"|(?:ends?|انتهای پیام|انتهى)\W*$|(?:e-?mail|twitter|x)\s?:\s?\S{4,60}$|source:?\s\S.{2,60}$|[（(]?(?:责任?编辑?|責任編輯|编辑|編輯|校对|校對|审核|審核|值班编委|监制|統籌|统筹)\s?[:：]|published in .{3,60}\b(?:19|20)\d\d\W*$)"
+    r"|all rights reserved\b|contact\s?:\s?\[email|(?:the )?accuracy and availability of\b|track-?back\b|(?:article|story|page) printed from\b|urls? (?:to (?:article|story)|in this (?:post|article))\s?:"
+    r"|by (?:providing|submitting|entering|signing up|subscribing|registering|clicking)\b.{0,80}(?:agree|terms|consent|privacy|polic)"
+    r"|comments (?:have to|must|should|need to) be\b|please (?:abide by|read|follow|adhere to|review) (?:our|the) (?:\w+ )?(?:community|comment\w*) (?:guidelines|policy|rules|standards)"
+    r"|(?:did|do) you find (?:this|it|the) .{0,24}(?:helpful|useful)|was this (?:\w+ )?(?:helpful|useful)|did this (?:\w+ )?(?:answer|help|solve)\b.{0,24}\?|(?:send|give|share) (?:us )?(?:your )?feedback\W*$|sorry,? we could\s?n.t be helpful"
+    r"|(?:disclosure statement|competing interests|partners|funders?)\W*$|.{3,80} (?:does not|do not) work for, consult|.{3,80} provides? funding (?:as|for|to)\b|we believe in the free flow\b|republish (?:our|this) articles?\b|.{0,20}اشترك .{0,40}(?:الأخبار|بريد|النشرة)|النشرة البريدية\W*$"
+    r"|dieses thema im programm\b|.{0,160}\bctrl\s?\+\s?enter\b|(?:特别声明|特別聲明|免责声明|免責聲明|版权声明|版權聲明)\s?[:：]|.{0,24}(?:扫描|掃描|扫码|掃碼|长按|長按).{0,12}(?:二维码|二維碼)"
+    r"|.{0,100}\b(?:follow|join|subscribe|simak|ikuti|gabung|bergabung|participe|siga|sigue|únete|rejoignez|suivez|abonnez|folge|abonniere|segui|iscriviti)\b.{0,120}\bwhatsapp\b.{0,80}(?:$|channel|saluran|canal|kanal|updates|https?:)"
+    r"|[^\W\d_]{1,2}(?: [^\W\d_]{1,2})?(?:\s?/\s?[^\W\d_]{1,2}(?: [^\W\d_]{1,2})?){1,3}\W*$"
+    r"|(?:ends?|انتهای پیام|انتهى)\W*$|(?:e-?mail|twitter|x)\s?:\s?\S{4,60}$|source:?\s\S.{2,60}$|[（(]?(?:责任?编辑?|責任編輯|编辑|編輯|校对|校對|审核|審核|值班编委|监制|統籌|统筹)\s?[:：]|published (?:by|in) .{3,60}\b(?:19|20)\d\d\W*$)"
     r"|[-–—]{1,3}\s?(?:\([^)]{2,20}\)|(?:app|ppi|inp|nni|online|reuters|afp|ap|pti|ani|ians|uni|bbc|cnn|xinhua|anadolu|dpa|efe|agencies|agency"
     r"|(?:with )?(?:\w+ )?inputs?|(?:news|web|monitoring|city|sports|foreign|staff) (?:desk|report(?:er)?)|(?:our |special |staff )?correspondent)"
     r"(?:/(?:app|ppi|inp|nni|online|reuters|afp|ap|pti|ani|ians|agencies))?)\W*$"
@@ -133,7 +149,8 @@ _TO_THE_RIGHT = lazy(r"(?:text-)?align\s*:\s*(?:right|end)|^right$", re.IGNORECA
 
 
 def signature(run: Run) -> list[Person]:
-    """Who signs in a last line of their own: nothing but names, set apart by bold, italics or to the right."""
+    """Who signs in a last line of their own: nothing but names, set apart by bold, italics, to the right, or in an
+    element that is named for authors, where a place may follow."""
     if (
         run.words > SIGNATURE_WORDS
         or run.text.isupper()
@@ -145,11 +162,12 @@ def signature(run: Run) -> list[Person]:
     is_right = any(_TO_THE_RIGHT.search(element.get(name) or "") for name in ("style", "align"))
     is_marked = max(run.bold, run.italic) >= SET_APART * len(run.text)
     has_case = any(c.isupper() for c in run.text)
-    if not is_right and not (is_marked and has_case):
+    is_named = bool(run.node.bits & _AUTHOR)
+    if not is_right and not is_named and not (is_marked and has_case):
         return []
     line = read_line(run.text)
     if (
-        line.rest > 2
+        line.rest > (PLACE if is_named else 2)
         or line.agencies
         or any(p.name.isupper() or not is_name(p.name) or is_organisation(p.name) for p in line.persons)
     ):
@@ -157,6 +175,8 @@ def signature(run: Run) -> list[Person]:
     return line.persons
 
 
+_AUTHOR, PLACE = 1 << HINT_NAMES.index("author"), 16
+"""The characters of a place behind the names."""
 SET_APART = 0.9
 """The share of a line that is bold or italic where it is set apart so."""
 
@@ -228,11 +248,23 @@ def drop_last_notes(runs: Sequence[Run], kept: list[bool], writers: Collection[s
                 not _is_row_of_links(run)
                 and not (_is_job(run) and not any(k and _is_job(r) for k, r in zip(kept[:place], runs, strict=False)))
                 and (run.words > NOTE_WORDS or not _NOTE.match(run.text[:200]))
+                and not _is_stamp(run)
             ):
                 biographies += 1
                 if biographies > BIOGRAPHIES or not (_is_biography(run) or _tells_of(run, writers)):
                     return
             kept[place] = False
+
+
+def _is_stamp(run: Run) -> bool:
+    """Whether a line is nothing but the minute in which the text was filed."""
+    if run.words > DATE_WORDS or run.node.tag in ("li", "td") or not _CLOCK_WITHIN.search(run.text):
+        return False
+    stamp = parse_date(run.text, fetched_at=_EVER, whole=True)
+    return stamp is not None and stamp.precision in ("minute", "second")
+
+
+_CLOCK_WITHIN = lazy(r"\d[:.]\d\d")
 
 
 def _is_row_of_links(run: Run) -> bool:
@@ -319,7 +351,13 @@ def drop_first_biography(runs: Sequence[Run], kept: list[bool], writers: Collect
 
 def _is_biography(run: Run) -> bool:
     """Whether a paragraph says what somebody is: "Ann Lee is a senior reporter at ..."."""
-    return run.words <= BIOGRAPHY_WORDS and bool(_BIOGRAPHY.match(run.text)) and is_role(run.text[:160])
+    if run.words > BIOGRAPHY_WORDS or not _BIOGRAPHY.match(run.text):
+        return False
+    return is_role(run.text[:160]) or bool(_REACHED_AT.search(run.text))
+
+
+_REACHED_AT = lazy(r"(?:\b[Rr]each(?:ed)? |\b[Cc]ontact|\b[Ff]ollow |\b[Ee]-?mail).{0,40}@\w|\S@[\w-]+\.\w")
+"""Where somebody can be asked, as biographies say."""
 
 
 _ADVERT = Folded(
@@ -367,9 +405,12 @@ def drop_labels(runs: Sequence[Run], kept: list[bool]) -> None:
             kept[place] = False
         if kept[place] and run.node.tag == "li" and _CLOCK.match(run.text):
             kept[place] = run.node.children == 0  # beside the hour of an entry stands what happened
-        if not kept[place] or run.words > BYLINE_WORDS or run.node.tag in ("li", "td") or run.node.tag in HEADINGS:
+        if not kept[place] or run.words > BYLINE_WORDS or run.node.tag in ("li", "td"):
             continue
         is_advert = run.words <= ADVERT_WORDS and any(map(str.isalpha, run.text)) and _ADVERT.match(run.text)
+        if run.node.tag in HEADINGS:
+            kept[place] = not is_advert
+            continue
         if is_advert or _CREDIT.match(run.text) or _CLOCK.match(run.text) or _is_credit(run):
             kept[place] = False
 

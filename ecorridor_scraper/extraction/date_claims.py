@@ -23,7 +23,7 @@ PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "article:published", "datepublished", "article:published_date",
     "og:published_time", "parsely-pub-date", "sailthru.date", "dcterms.created", "dc.date.issued", "dc.date.created", "dcterms.issued",
     "dcterms.available", "pubdate", "pub_date", "publishdate", "publish-date", "publish_date", "publishing_date", "published",
-    "published_date", "publication_date", "publicationdate", "publication-date", "date_published", "published_at", "published_time_telegram", "cxenseparse:recs:publishtime",
+    "published_date", "publisheddate", "publication_date", "publicationdate", "publication-date", "date_published", "published_at", "published_time_telegram", "cxenseparse:recs:publishtime",
     "article_date_original", "article:publicationdate", "originalpublicationdate", "citation_publication_date", "citation_date", "citation_online_date",
     "rnews:datepublished", "article.published", "article:post_date", "displaydate", "ptime", "og:pubdate", "rbpubdate",
     "cxenseparse:publishtime", "shareaholic:article_published_time", "news:publication_date", "bt:pubdate", "weibo: article:create_at",

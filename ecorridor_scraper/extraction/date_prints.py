@@ -53,6 +53,13 @@ _NOT_WHEN = Folded(
     r"\bjoined\b|member since|mitglied seit|registriert|registered|inscrit|miembro desde|iscritto|дата регистрации|зарегистрирован"
 )
 """Words before a date that is no article's."""
+_OF_A_LAW = Folded(
+    r"\b(?:decreto(?:-lei)?|ley|lei|legge|orden|ordenanza|resolución|regulation|directive|decree|statute|gesetz|verordnung|loi|décret|arrêté|закон|постановлени[ея]|приказ|kanun|قانون)\b"
+    r"[^\d]{0,12}\d+[/-]\d"
+)
+_OF_A_QUOTATION = lazy(r"[—–]\s?[^\W\d_]")
+"""Who said it, and when, below a quotation."""
+_CODE = frozenset(("pre", "code"))
 _OPENING_DATE = lazy(
     r"\(?(\d\d?[./]\d\d?[./]\d{4}|\d\d?\.? [^\W\d_]{3,12} \d{4}|[^\W\d_]{3,9} \d\d?, \d{4})\)?\s*[–—:-]\s"
 )
@@ -168,6 +175,8 @@ class Prints:
             rank = distance if distance >= 0 else 30 - 2 * distance
             rank += (0 if p.found.source == "time" else 15) - 60 * p.labelled
             rank += 100 * (foreign or self._is_title(p.found.raw))
+            if not (p.labelled or p.change) and self._elsewhere.lists(piece.at):
+                continue
             if not (p.labelled or p.change) and is_teaser(piece.order, self.page):
                 if self._elsewhere.holds(piece.at, PAIR):
                     continue
@@ -182,6 +191,8 @@ class Prints:
         about = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
         before = _text_before(element)
         if not _PUBLISHED.search(before) and _NOT_ARTICLE.search(about):
+            return
+        if not piece.kinds & DATE and (_OF_A_LAW.search(text) or _is_quoted(element, text)):
             return
         if text and _NOT_ARTICLE.search(text) and not _PUBLISHED.search(text):
             return
@@ -325,12 +336,30 @@ class Prints:
                 found.setdefault(date.date.printed, date)
         return list(found.values()) if len(found) == 1 else []
 
+    def last_change(self) -> list[Found]:
+        """When the page says that it was last changed, wherever on it, where that is one day: "Last modified on ..."."""
+        flat, follows = self.page.flat, False
+        found: dict[object, Found] = {}
+        for place, text in flat.strings_from(0):
+            if not (text := text.strip()):
+                continue
+            said = _LAST_CHANGE.search(text) if len(text) <= LAST_CHANGE else None
+            day = text[said.end() :] if said else text if follows else ""
+            follows = said is not None and not day
+            if not any(map(str.isdigit, day)) or self.page.furniture.zone(place) & COMMENT:
+                continue
+            if flat.tags[place] not in ("script", "style") and (date := self.parse(day[:LAST_CHANGE], "visible")):
+                found.setdefault(date.date.printed, date)
+        return list(found.values()) if len(found) == 1 else []
+
     def _in_line(self, place: int, line: str, label: str, but: int = FOREIGN | COMMENT) -> Found | None:
         """A date with its year in a short text of the element at a place, `label` being what stands before, too."""
         if not 6 <= len(line) <= 60 or not _YEAR.search(fold_digits(line)):
             return None
         holder, names = self.page.flat.elements[place], f"{self.page.flat.classes[place]} {line}"
         if _UPDATED.search(label) or _NOT_WHEN.search(label) or _NOT_ARTICLE.search(names) or is_prose(line):
+            return None
+        if holder.tag in _CODE or self._elsewhere.lists(place) or _OF_A_LAW.search(line) or _is_quoted(holder, line):
             return None
         if holder in self._changed or self._is_within_change(holder) or self._is_of_another(holder):
             return None
@@ -342,6 +371,13 @@ class Prints:
         )
 
 
+LAST_CHANGE = 160
+"""Characters of a line that says when the page was last changed."""
+_LAST_CHANGE = Folded(
+    r"(?:\blast (?:modified|updated|edited|changed|revised)|zuletzt (?:geändert|aktualisiert|bearbeitet)|letzte (?:änderung|aktualisierung|bearbeitung)|dernière (?:modification|mise à jour)"
+    r"|última (?:modificación|actualización|modificação|atualização|alteração)|ultim[ao] (?:modifica|aggiornamento)|laatst (?:gewijzigd|bijgewerkt)|laatste wijziging|senast (?:ändrad|uppdaterad)"
+    r"|последнее (?:изменение|обновление))\W{0,4}(?:(?:on|am|le|el|em|il|op|the|den) )?"
+)
 _BYLINE = STRONG_AUTHOR | AUTHOR | INTRODUCED
 _OF_AN_ENTRY = lazy(r"publi|entry-date", re.IGNORECASE)
 """Names of the date of publication; themes of WordPress call it `entry-date updated`, too, and a change never so."""
@@ -386,6 +422,11 @@ def is_prose(text: str) -> bool:
     """Whether a line is a sentence rather than a label with a date: most of its words are long and begin small."""
     words = text.split()
     return len(words) > 6 and 3 * sum(len(word) > 2 and word[0].islower() for word in words) > len(words)
+
+
+def _is_quoted(element: html.HtmlElement, text: str) -> bool:
+    """Whether a line says who said something, and when: it stands in a quotation or begins with a dash and a name."""
+    return bool(_OF_A_QUOTATION.match(text)) or next(element.iterancestors("blockquote"), None) is not None
 
 
 def _text_before(element: html.HtmlElement) -> str:

@@ -137,7 +137,8 @@ def read_words(text: str, reading: Reading) -> Date | None:
         if _possible(day):
             return reading.finish(day, _time(folded[: match.start()] + " , " + folded[match.end() :], reading))
     tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)]
-    if (ago := _relative(folded, tokens, reading)) is not None:
+    ago = _relative(folded, tokens, reading)
+    if ago is not None and not _A_YEAR.search(folded):
         return ago
     if has_digit:
         # The time may stand between day and year ("Fri Apr 28 19:20:36 CEST 2023"): take it out, in equal length.
@@ -149,7 +150,10 @@ def read_words(text: str, reading: Reading) -> Date | None:
             inside = [m[0] for m in _CLOCK.finditer(folded, start, end)]
             rest = f"{folded[:start]} , {' '.join(inside)} {folded[end:]}"
             return reading.finish(day, _time(rest, reading))
-    return _day_phrase(folded, [t[0] for t in tokens], reading)
+    return ago or _day_phrase(folded, [t[0] for t in tokens], reading)
+
+
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 _CLOCK = re.compile(
@@ -202,9 +206,13 @@ def _numeric_day(match: re.Match[str], reading: Reading) -> _Day | None:
 
 
 def _weekdays(folded: str) -> set[int]:
-    """The weekdays that a text names, Monday as 0."""
+    """The weekdays that a text names, Monday as 0: "on" and "to" are Wednesday and Thursday in Danish alone."""
     table = _words()["weekdays"]
-    return {int(table[word]) for word in re.findall(r"[^\W\d_]+", folded) if word in table}
+    words = (word for word in re.findall(r"[^\W\d_]+", folded) if word in table)
+    return {int(table[word]) for word in words if len(word) > 3 or word in _SHORT_DAYS or not word.isascii()}
+
+
+_SHORT_DAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 
 
 def _yearless(match: re.Match[str], clock: _Clock | None, reading: Reading) -> Date | None:
@@ -495,6 +503,8 @@ def _relative(folded: str, tokens: list[_Token], reading: Reading) -> Date | Non
         if count is None or i + 1 == len(words) or (word.isdecimal() and len(word) > 4):
             continue
         for j in (i + 1, i + 2):
+            if j > i + 1 and words[i + 1].isdecimal():  # "2026 4 hours ago": the year counts nothing
+                break
             unit = table["units"].get(words[j]) if j < len(words) else None
             if unit and _says_ago(words, i, j):
                 return _ago(count, unit, reading)
@@ -575,7 +585,7 @@ _NO_DAY = {"hier": frozenset(("de", "nl"))}
 
 def _day_phrase(folded: str, words: list[str], reading: Reading) -> Date | None:
     """Yesterday, today at 5 PM, just now, Monday at 17:05: short texts that say nothing else."""
-    if len(words) > 7:
+    if len(words) > 7 or _A_YEAR.search(folded):
         return None
     table, phrases = _words(), _words()["phrases"]
     shift: int | str | None = None

@@ -300,7 +300,7 @@ def _teaser_around(place: int, page: Page) -> int | None:
         if not max(-1, place - NEAREST) < box or flat.ends[box] - box > LARGEST or box <= heading < flat.ends[box]:
             return None
         for link in range(box, flat.ends[box]):
-            if flat.tags[link] == "a" and _length(flat, link) > LONG_LINK:
+            if flat.tags[link] == "a" and _length(flat, link) > (SHORT_TITLE if _is_titled(flat, link) else LONG_LINK):
                 href = flat.elements[link].get("href") or ""
                 if href and not is_author_address(href) and absolute(href, page.base) not in own:
                     return box
@@ -308,6 +308,16 @@ def _teaser_around(place: int, page: Page) -> int | None:
     return None
 
 
+def _is_titled(flat: Flat, link: int) -> bool:
+    """Whether a link is a heading of lower level, or in one."""
+    return not _LOWER_HEADINGS.isdisjoint((flat.tags[flat.parents[link]], *flat.tags[link + 1 : flat.ends[link]]))
+
+
+_LOWER_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+SHORT_TITLE = 5
+"""Characters from which a link in a heading is a headline."""
+SHORT_ITEM = 8
+"""Elements in an item of a list that is but a link and its day."""
 MANY = 3
 """Boxes of one class that are a list of other articles."""
 
@@ -326,6 +336,19 @@ class Elsewhere:
             return True
         box = _teaser_around(place, self._page)
         return box is not None and _is_one_of_many(self._page.flat, place, box, least)
+
+    def lists(self, place: int) -> bool:
+        """Whether the element at a place of the flat page stands in an item of a list of links, each with a day."""
+        flat = self._page.flat
+        item = place if flat.tags[place] == "li" else flat.parents[place]
+        if item < 0 or flat.tags[item] != "li" or flat.ends[item] - item > SHORT_ITEM:
+            return False
+        links = [at for at in range(item, flat.ends[item]) if flat.tags[at] == "a"]
+        hrefs = [flat.elements[at].get("href") for at in links]
+        is_in_link = place in links and any(map(str.isdigit, flat.texts[place] or ""))  # not behind it
+        if not links or is_in_link or any(is_author_address(href) for href in hrefs):
+            return False
+        return _is_one_of_many(flat, place, item, 2)
 
     def holds_all(self, mentions: list[Mention]) -> bool:
         """Whether a name stands nowhere else, comments aside, and no data give it."""
@@ -368,10 +391,14 @@ def _is_one_of_many(flat: Flat, place: int, box: int, least: int) -> bool:
 
 
 def _length(flat: Flat, at: int) -> int:
-    """The characters of text in an element, white space around each piece aside."""
+    """The characters of text in an element, white space around each piece aside; an ideograph counts as two."""
     inside = [text for text in flat.texts[at : flat.ends[at]] if text]
     inside += [text for text in flat.tails[at + 1 : flat.ends[at]] if text]
-    return sum(len(text.strip()) for text in inside)
+    dense = sum(len(_DENSE.findall(text)) for text in inside if not text.isascii())
+    return dense + sum(len(text.strip()) for text in inside)
+
+
+_DENSE = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 _AROUND = " \n\t\r|,.:–—-·•"

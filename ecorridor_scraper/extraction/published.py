@@ -79,6 +79,7 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
     best = best and _with_hour(best, [*published, *prints.seen], beside)
     zone = None if claims.zone else _offset([*published, *in_data])
     best = best and _in_zone(best, zone)
+    modified = modified or prints.last_change()
     latest = next((m for m in modified if best is None or m.date.value >= best.date.value - timedelta(days=1)), None)
     latest = latest and _in_zone(latest, zone)
     return Dates(best and _as_printed(best, prints.near, prints.seen), latest)
@@ -104,11 +105,12 @@ def _in_zone(found: Found, offset: timedelta | None) -> Found:
 
 def _offset(said: list[Found]) -> timedelta | None:
     """How far from UTC the clock of the page's data is; those in UTC tell nothing of the clock by which it prints."""
-    for found in said:
-        if found.source in ("json-ld", "meta"):
-            with suppress(ValueError):
-                if offset := datetime.fromisoformat(found.raw).utcoffset():
-                    return offset
+    for sources in (("json-ld", "meta"), ("time",)):
+        for found in said:
+            if found.source in sources:
+                with suppress(ValueError):
+                    if offset := datetime.fromisoformat(found.raw).utcoffset():
+                        return offset
     return None
 
 

@@ -23,6 +23,7 @@ from ..errors import BadInput
 from ..items import SCHEMA_VERSION, Article, Comment, Visit, Wanted
 from ..sites import Site, article_id, article_key, load_sites, site_name, site_of
 from .article import read_body
+from .article_data import add_told
 from .byline import read_byline
 from .metadata import read_metadata
 from .page import Document, Page
@@ -123,6 +124,7 @@ class Extraction:
         article.body, article.body_blocks = body.text, body.blocks
         article.images, article.links = body.images, body.links
         article.alternative_headline = body.standfirst
+        add_told(page, body.text)
         byline = read_byline(page, body, exclude=thread.elements)
         article.authors, article.agencies = byline.authors, byline.agencies
         article.byline_raw, article.dateline = byline.raw, byline.dateline

@@ -1,7 +1,8 @@
 """The article of a page that a script would print: its text stands in JSON-LD or in the state of a framework alone.
 
-Such a page has next to nothing between its tags. What is found in a framework's state (`__NEXT_DATA__` and the like) is
-written as a JSON-LD object, so that byline, dates and subjects read it as they read any other.
+Such a page has next to nothing between its tags; others print the text and leave author and days to the state. What is
+found in a framework's state (`__NEXT_DATA__` and the like) is written as a JSON-LD object, so that byline, dates and
+subjects read it as they read any other.
 """
 
 from __future__ import annotations
@@ -48,6 +49,22 @@ def told_in_data(page: Page, words: float) -> Told | None:
     if best is None or best.words < max(LEAST_WORDS, TIMES * words):
         return None
     return best
+
+
+def add_told(page: Page, text: str | None) -> None:
+    """Add to the structured data of a page that have no article what its framework's state says of the one it prints:
+    `text` is the body, whose beginning the state must have, too."""
+    if not text or any(map(is_article, page.json_ld)):
+        return
+    beginning = "".join(text[:BEGINNING].split())
+    for told in _in_states(page):
+        if told.node and told.node["author"] and beginning in "".join(re.sub(r"<[^>]*>", " ", told.markup).split()):
+            page.json_ld.append(told.node)
+            return
+
+
+BEGINNING = 60
+"""Characters of a body by which it is known in a state."""
 
 
 def _in_json_ld(page: Page) -> Iterator[Told]:

@@ -10,6 +10,7 @@ from .blocks import word_count
 from .furniture import BIOGRAPHY, COMMENT, shown, text_of
 from .lazy import lazy
 from .names import SEPARATOR, is_role, squeeze
+from .said import plain
 
 if TYPE_CHECKING:
     from lxml import html
@@ -23,6 +24,8 @@ def complete(author: Author, places: list[html.HtmlElement], page: Page, body: B
     """Give an author what is printed about it and its data do not say; `places` are where it is named alone, and
     `alone` says that nobody else signs."""
     printed, role = _biography(author.name, page, body)
+    if author.bio:
+        author.bio = squeeze(plain(author.bio)) or None
     if printed:
         author.bio = printed if not author.bio or len(printed) > len(author.bio) else author.bio
     if not author.bio:
@@ -87,7 +90,7 @@ def _role_beside(places: list[html.HtmlElement]) -> str | None:
         for _ in range(LEVELS):
             if at is None:
                 break
-            behind = squeeze(at.tail or "")
+            behind = squeeze(at.tail or "").strip("-–—|,:·• ")
             following = at.getnext()
             if not behind and following is not None and isinstance(following.tag, str):
                 is_small = sum(1 for _ in islice(following.iter(), SMALL)) < SMALL
@@ -127,7 +130,7 @@ _NO_ROLE = lazy(r"[\d.:;!?@]|\b(?:by|and|von|und|from|about|more|all|follow|view
 def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | None]:
     """The text of the author box that names this author, without the name itself; and the role that it begins with."""
     places = [p.at for p in page.furniture.pieces if p.kinds & BIOGRAPHY] + body.author_notes
-    best, role = "", None
+    best, role, is_told = "", None, False
     for place in places[:40]:
         if page.furniture.zone(place) & COMMENT:
             continue
@@ -138,7 +141,8 @@ def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | Non
             if parent is None or len(text) <= 40 or name not in (text := text_of(parent, 1200)):
                 continue
             box = parent
-        box = _of_one(box, name)
+        whole = _of_one(box, name)
+        told = (box := _told_in(whole)) is not whole
         text = text_of(box, 1200)
         pieces = text_of(box, 1400, SEPARATOR).split(SEPARATOR)
         at = next((n for n, piece in enumerate(pieces[:4]) if _ABOUT.sub("", piece).strip(" :,") == name), None)
@@ -150,17 +154,37 @@ def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | Non
                 role = role or first
                 pieces = pieces[1:]
             text = " ".join(pieces)
+            text = f"{name}{text}" if _GOES_ON.match(text) else text
         text = _BOX_LABEL.sub("", text).strip()
-        text = text.removeprefix(name) if at is None else text
+        text = _without_name(text, name) if at is None else text
         text = squeeze(_BOX_END.sub("", text)).strip(" :|-–—,¦")
         if _TELLS.match(text):  # "Jo Askew is a reporter", of which the name is a link
             text = f"{name} {text}"
         text = _MAIL_FIRST.sub("", text)
         text = text.removeprefix(f"{name} ") if text.startswith(f"{name} {name} ") else text
         is_sentence = bool(_SENTENCE_END.search(text))
-        if word_count(text) > 5 - is_sentence and len(text) > len(best) and not _is_date(text, is_sentence):
-            best = text
+        is_better = (told, len(text)) > (is_told, len(best))
+        if word_count(text) > 5 - is_sentence and is_better and not _is_date(text, is_sentence):
+            best, is_told = text, told
     return best or None, role
+
+
+def _without_name(text: str, name: str) -> str:
+    """A text without the name that it begins with, unless its first sentence goes on behind it."""
+    rest = text.removeprefix(name)
+    goes_on = _GOES_ON.match(rest) or (rest[:1] == " " and rest.lstrip()[:1].islower())
+    return text if goes_on else rest
+
+
+def _told_in(box: html.HtmlElement) -> html.HtmlElement:
+    """The one part of a box that is named for the biography, where it is a sentence; else the box."""
+    parts = [e for e in box.iter("div", "p", "span") if e is not box and _BIO.search(e.get("class") or "")]
+    return parts[0] if len(parts) == 1 and _SENTENCE_END.search(text_of(parts[0], 1200)) else box
+
+
+_GOES_ON = lazy(r"(?:,|['’]s) ")
+"""How a sentence goes on behind a name that is a link."""
+_BIO = lazy(r"(?:^|[-_\s])bio(?:graphy)?(?:$|\s)", re.IGNORECASE)
 
 
 def _is_hardly_more(text: str, name: str) -> bool:

@@ -113,6 +113,16 @@ def opening_names(page: Page) -> list[Person]:
 
 
 def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]:
+    elsewhere = Elsewhere(page)
+    chosen = _signing(groups, page, elsewhere)
+    if not chosen and groups:  # whoever signs but previews is no rival
+        own = {key: ms for key, ms in groups.items() if not elsewhere.holds_all(ms)}
+        chosen = _signing(own, page, elsewhere) if len(own) < len(groups) else []
+    return chosen
+
+
+def _signing(groups: dict[str, list[Mention]], page: Page, elsewhere: Elsewhere) -> list[list[Mention]]:
+    """Who of some candidates wrote the article."""
     if not groups:
         return []
     import numpy as np  # here, since it takes longer to import than everything else
@@ -121,9 +131,9 @@ def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]
 
     rows = features(groups, page)
     logits = byline_trees().logits(np.array(rows, np.float32))
-    elsewhere = Elsewhere(page)
     for number, (facts, ms) in enumerate(zip(rows, groups.values(), strict=True)):
-        if logits[number] >= LEAST and (is_led_on(facts) or elsewhere.holds_all(ms)):
+        is_nobody = _are_places(ms) or _FOR_WHOM.match(ms[0].name)
+        if logits[number] >= LEAST and (is_led_on(facts) or is_nobody or elsewhere.holds_all(ms)):
             logits[number] = -math.inf
     least, printed_desk, beside, undated = (
         math.log(t / (1 - t)) for t in (THRESHOLD, THRESHOLD_DESK, THRESHOLD_BESIDE, THRESHOLD_UNDATED)
@@ -204,8 +214,31 @@ def _below_the_headline(scored: list[tuple[list[Mention], float]], page: Page) -
 
 def _is_beside(mention: Mention, lines: set[str | None], *, listed: bool) -> bool:
     """Whether a name stands in an author's byline, or in the list of the data where one of it is an author."""
-    is_byline = mention.introduced or mention.source == "strong"
-    return (is_byline and mention.line in lines and mention.size < 6) or (listed and _is_listed(mention))
+    if listed and _is_listed(mention):
+        return True
+    is_named = mention.source in _NAMED_SO and not mention.name.islower() and not _FOR_WHOM.match(mention.name)
+    is_byline = mention.introduced or is_named
+    return is_byline and mention.line in lines and mention.size < 6 and not _is_place(mention)
+
+
+_NAMED_SO = ("strong", "itemprop", "rel")
+"""Sources of a byline that need no introduction."""
+_FOR_WHOM = lazy(r"(?:para|for|für|pour|per|voor|для)\s", re.IGNORECASE)
+"""What stands before the paper that a text was written for: "Ana Ruiz, para La Voz"."""
+
+
+def _are_places(ms: list[Mention]) -> bool:
+    """Whether a name stands nowhere but right before the day, in a part of its own of somebody's byline."""
+    return any(map(_is_place, ms)) and all(m.source == "beside_date" or _is_place(m) for m in ms)
+
+
+def _is_place(mention: Mention) -> bool:
+    """Whether a name stands in a part of its own right before the day: "Written by Jo Askew ¦ Delhi | Updated: ..."."""
+    _, own, behind = (mention.line or "").rpartition(f"{SEPARATOR}{mention.name} | ")
+    return bool(own) and bool(_OF_A_DAY.match(behind))
+
+
+_OF_A_DAY = lazy(r"[^\d|]{0,24}\d")
 
 
 def _is_listed(mention: Mention) -> bool:

@@ -27,6 +27,8 @@ NAMED = STRONG_AUTHOR | AUTHOR | PROFILE
 NAMING = NAMED | INTRODUCED | TAIL
 
 
+_BROUGHT_OUT = lazy(r"Published (?:by|in) ")
+"""What a publication does, where it is "The ...", and whoever wrote the text does else."""
 _FIRST_NAME = lazy(r"\b(?:first|given|vor)-?_?name", re.IGNORECASE)
 _LAST_NAME = lazy(r"\b(?:last|family|sur|nach)-?_?name", re.IGNORECASE)
 
@@ -45,7 +47,8 @@ def _with_whole_names(element: html.HtmlElement, text: str) -> str:
 
 
 _NO_NAME = lazy(
-    r"(?:^|[-_\s])(?:location|place|city|job|job-?title|occupation|designation|position)(?:$|[-_\s])", re.IGNORECASE
+    r"(?:^|[-_\s])(?:location|place|city|affiliation|job|job-?title|occupation|designation|position)(?:$|[-_\s])",
+    re.IGNORECASE,
 )
 
 
@@ -133,6 +136,8 @@ def read_piece(piece: Piece, furniture: Furniture) -> Iterable[Mention]:
     zone = furniture.zone(piece.at)
     names = [(p.name, p.role) for p in line.persons] + [(name, None) for name in line.agencies]
     for name, role in names:
+        if name.startswith("The ") and _BROUGHT_OUT.match(text):
+            continue
         yield Mention(
             name,
             own,

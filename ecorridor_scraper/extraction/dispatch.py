@@ -46,6 +46,12 @@ _DATELINE_DAY = lazy(
     r"^([A-Z][\w'’.-]+(?:[\s/][A-Z][\w'’.-]+){0,3})(?:\s\([A-Z][\w\s]+\))?,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}),?\s?\(([A-Z]{2,6})\)[\s:–—-]+(?=\S)"
 )
 """An agency's opening without a mark behind it: "Kanpur, Nov 3 (PTI) A leopard"."""
+_SIGNED_AGENCY = lazy(r"^\([A-Z][A-Z./ -]{1,14}\)\s[–—-]\s(?=[A-ZÀ-Þ]{3})")
+"""The agency before the place: "(ANSA) - ROMA, 03 NOV - Il ..."."""
+_DATELINE_COUNTRY = lazy(
+    r"^([A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2}), [A-ZÀ-Þ][\w'’.]+(?: [A-ZÀ-Þ][\w'’.]+){0,2} [–—] (?=[A-ZÀ-Þ“\"])"
+)
+"""Place and country in small letters before a dash: "Kampala, Uganda – On the third floor ..."."""
 _DATELINE_KOREAN = lazy(r"^[\[(（]([가-힣]{2,6})\s?[=＝]\s?[^\])）]{2,14}[\])）]")
 _DATELINE_JAPANESE = lazy(r"^【([^】=＝\s]{2,12})[=＝][^】]{1,14}】")
 _DATELINE_CHINESE = lazy(
@@ -53,6 +59,7 @@ _DATELINE_CHINESE = lazy(
 )
 _DATELINE_CASELESS = lazy(
     r"^([^\W\d_][^\s:،.]{1,15}(?:\s[^\s:،.\d]{1,15})?)\s*(?:[-–،]?\s*\d{1,2}\s\w+(?:\s\w+)?\s*)?(?:\([^)]{2,30}\))\s*[:۔–—-]?\s*(?=\S)"
+    r"|^([^\W\d_][^\s:،.∙•]{1,20})(?=\s[∙•]\s)"
     r"|^([^\W\d_][^\s:،.]{2,12}|[^\W\d_][^\s:،.]{1,12} (?:آباد|پور|پورہ|والا|والہ|گڑھ|نگر|کوٹ|ٹاؤن|سٹی|کینٹ|शहर|नगर)"
     r"|ڈیرہ [^\s:،.]{3,12} خان|رحیم یار خان|(?:नई|नवी|न्यू|نئی|نیو) [^\s:،.]{3,12})\s*[:۔]\s+(?=\S)"
 )
@@ -61,11 +68,13 @@ _DATELINE_CASELESS = lazy(
 def read_dateline(body: Body) -> str | None:
     """The place that opens the text: "LAHORE: ...", "KARACHI, Pakistan (AP) — ..."."""
     if body.above and (match := _PLACE_ALONE.fullmatch(body.above)):
-        return match[1]
+        return match[1] or match[2]
     texts = [b.text for b in body.blocks[:8] if b.kind == "paragraph"]
     for text in texts[:2] if texts[:1] == [body.standfirst] else texts[:1]:
-        if match := _DATELINE.match(text[:120]) or _DATELINE_DAY.match(text[:120]):
-            return match[1].strip()
+        opening = _SIGNED_AGENCY.sub("", text[:140])[:120]
+        if match := _DATELINE.match(opening) or _DATELINE_DAY.match(opening) or _DATELINE_COUNTRY.match(opening):
+            place = match[1].strip()
+            return place if place.count(".") > 1 else place.rstrip(".")
         if match := _WIRED.match(text[:60]):
             return match[2]
         for spaceless in (_DATELINE_KOREAN, _DATELINE_JAPANESE, _DATELINE_CHINESE):
@@ -73,17 +82,21 @@ def read_dateline(body: Body) -> str | None:
                 return match[1]
         caseless = not text.isascii() and not any(c.isupper() for c in text[:20])
         if caseless and (match := _DATELINE_CASELESS.match(text[:80])):
-            return match[1] or match[2]
+            return match[1] or match[2] or match[3]
         if (place := _opening(text, body)) is not None:
             return place
     return None
 
 
-_PLACE_ALONE = lazy(r"([A-Z][\w.'’-]+(?:[ ,]+[A-Z][\w.'’-]+){0,2})\s[–—-]")
-"""A place in a line of its own above the text: "<strong>Bandung</strong> - <p>..."."""
+_PLACE_ALONE = lazy(
+    r"([A-Z][a-z][\w.'’-]*(?:[ ,]+[A-Z][\w.'’-]+){0,2}?)(?:\s[A-Z]{2,5})?\s[–—-]"
+    r"|([A-Z][\w.'’-]+(?:[ ,]+[A-Z][\w.'’-]+){0,2})\s[–—-]"
+)
+"""A place in a line of its own above the text, an agency behind it or not: "<strong>Bandung</strong> - <p>..."."""
 _PLACE = lazy(
     r"([^\W\d_a-zA-Z][^\s:،.]{1,12}(?:\s[^\s:،.]{1,12}){0,2}(?=\s?:)|"
-    r"[A-ZÄÖÜ][\w'’-]+(?:[ /-]\(?[A-ZÄÖÜ]?[\w'’-]+\)?){0,2})\s?[.:]"
+    r"[A-ZÄÖÜ][\w'’-]+(?:(?:[ /-](?:am|an|im|in|bei|ob|de|la|le|les|sur|del|do|da|of|on|upon))?"
+    r"[ /-]\(?[A-ZÄÖÜ][\w'’-]+\)?){0,2})\s?[.:]"
 )
 
 

@@ -44,7 +44,7 @@ def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> st
     site |= {fold_key(host), fold_key(host.rsplit(".", 1)[0])}
     own = [p for p in page.furniture.headings[:12] if not page.furniture.zone(p.at) & (FOREIGN | COMMENT)]
     site |= {fold_key(name) for p in own if (name := _home_name(p.element, page))}
-    headings = [text for p in own if (text := text_of(p.element, 400)) and fold_key(text) not in site]
+    headings = [text for p in own if (text := _heading_text(p.element)) and fold_key(text) not in site]
     if not headings:
         headings = _named_headings(page)
         if not publisher:
@@ -69,6 +69,18 @@ def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> st
     if clean and not headings and not any(said[:-1]):
         return _printed_part(page, clean[0])
     return clean[0] if clean else headings[0] if headings else None
+
+
+def _heading_text(element: html.HtmlElement) -> str:
+    """The text of a heading without the button at its end: to print, to share, to link to the place."""
+    text = text_of(element, 400)
+    last = element[-1] if len(element) else None
+    if last is not None and last.tag in ("a", "button") and not (last.tail or "").strip():
+        label = text_of(last, 40)
+        acts = last.tag == "button" or (last.get("href") or "#").startswith(("#", "javascript:"))
+        if acts and label and text.endswith(label) and (rest := text.removesuffix(label).strip()):
+            return rest
+    return text
 
 
 def _is_printed_below(title: str, headings: list[str], page: Page) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .page import Page
 
 _IMAGES = frozenset(("img", "amp-img"))
-_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "src")
+_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-src-template", "src")
 _ORNAMENT = lazy(r"avatar|icon|logo|emoji|author|gravatar|pixel|spacer|badge|sprite|share|\bads?\b", re.IGNORECASE)
 _LOGO = lazy(r"logo|sprite|spacer|blank\.|button|\.svg\b", re.IGNORECASE)
 _AROUND, _BELOW_HEADLINE = 3, 15
@@ -153,7 +153,7 @@ _COVER = lazy(r"cover|hero", re.IGNORECASE)
 """What may hold more than an image and its caption: a headline, a summary, a byline."""
 _CAPTION = lazy(r"caption|legend", re.IGNORECASE)
 _NOTE = lazy(
-    r"caption|legend|descr|[-_](?:desc|pie)\b|picinfo|(?:img|image|photo|pic)[-_]*(?:credit|text|info|name|title)",
+    r"caption|[-_]capt(?:$|\s)|legend|descr|[-_](?:desc|pie)\b|picinfo|(?:img|image|photo|pic)[-_]*(?:credit|text|info|name|title)",
     re.IGNORECASE,
 )
 _CREDIT = lazy(
@@ -287,7 +287,8 @@ def _parted(text: str) -> tuple[str, str]:
         name = match[1].strip()
         words = name.replace("/", " ").split()
         is_marked = "/" in match[0] or match[0].strip()[:1] == "["
-        named = len(words) <= 4 and all(w[0].isupper() for w in words) and is_marked
+        most = 7 if "/" in match[0] and match[0].strip()[:1] == "(" else 4
+        named = len(words) <= most and all(w[0].isupper() for w in words) and is_marked
         if named or is_desk(name.split("/")[0].strip()):
             return text[: match.start()].strip(), name
     return text, ""

@@ -391,14 +391,10 @@ def _is_one_of_many(flat: Flat, place: int, box: int, least: int) -> bool:
 
 
 def _length(flat: Flat, at: int) -> int:
-    """The characters of text in an element, white space around each piece aside; an ideograph counts as two."""
+    """The characters of text in an element, white space around each piece aside."""
     inside = [text for text in flat.texts[at : flat.ends[at]] if text]
     inside += [text for text in flat.tails[at + 1 : flat.ends[at]] if text]
-    dense = sum(len(_DENSE.findall(text)) for text in inside if not text.isascii())
-    return dense + sum(len(text.strip()) for text in inside)
-
-
-_DENSE = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+    return sum(len(text.strip()) for text in inside)
 
 
 _AROUND = " \n\t\r|,.:–—-·•"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from .date_words import is_weekday
 from .lazy import Folded, lazy
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ _BY = lazy(
     r"|(?:authors?|writers?|written\s+by|byline|reporters?|contributors?|words|text|texte|texto|testo|tekst|autor(?:in|en|es|a)?(?:/autor(?:in|en)?)?|"
     r"auteure?s?|autore|autori|auteur|interview|entrevista|entretien|intervista|skribent|författare|forfatter|journalist(?:in)?|redakteur(?:in)?|redactie|"
     r"автор(?:ы)?|текст|автори|penulis|yazar|yazan|gönderen|haber|muhabir|mwandishi|tekijä|tác\s+giả|σύνταξη|του|της|"
-    r"تحریر|مصنف|(?:رپورٹر|نمائندہ|نامہ\s*نگار|سٹاف\s+رپورٹر)(?:\s+خصوصی)?|خصوصی\s+(?:رپورٹ(?:ر)?|نمائندہ)|رپورٹ(?:ر)?|رپورٹنگ|حاوره(?:ا)?|حاورها|حوار|أجرى\s+الحوار|کالم\s*نگار|نامہ\s*نگار|خبرنگار|گزارشگر|بقلم|كتبت?|الكاتب|إعداد|تحرير|نویسنده|لیکوال|"
+    r"تحریر|مصنف|(?:رپورٹر|نمائندہ|نامہ\s*نگار|سٹاف\s+رپورٹر)(?:\s+خصوصی)?|خصوصی\s+(?:رپورٹ(?:ر)?|نمائندہ)|رپورٹ(?:ر)?|رپورٹنگ|حاوره(?:ا)?|حاورها|حوار|أجرى\s+الحوار|کالم\s*نگار|نامہ\s*نگار|خبرنگار|گزارشگر|بقلم|كتبت?|الكاتب|إعداد|تحرير|نویسنده|لیکوال|ليکوال|ليکونک[یيی]|خبريال|راپور|ليکڪا?|رپورٽر?|نمائندو|"
     r"लेखक|रिपोर्ट(?:र)?|द्वारा|लेखन|লেখক|লেখা|লিখেছেন|প্রতিবেদন|প্রতিবেদক|लेखिका|作者|记者|記者|撰文|文|著者|執筆|筆者|投稿者|張貼者|发布者|글|기자)\s*(?:[:：|¦\-–]|[,،]\s*¦)\s*"
     r"|[/／](?=\S))",
     re.IGNORECASE,
@@ -93,6 +94,8 @@ _CHINESE = lazy(
 """The title and the names behind it: what stands before in the line are the day and the paper."""
 _FROM_A_PLACE = lazy(r"[記记]者([\u4e00-\u9fff]{2,4})[／/][\u4e00-\u9fff、]{2,8}(?:報導|报道)$")
 """The byline of papers of Taiwan: "記者許家豪／台南報導"."""
+_BEHIND_A_PLACE = lazy(r"([\u0620-\u06d3]{3,12}) [-–—] ([\u0620-\u06d3]{2,}(?: [\u0620-\u06d3]{2,}){1,3})")
+"""The byline of Arabic papers: "القاهرة - محمد علي"."""
 _HELPER = lazy(r"\s*[、,，]?\s*(?:通讯员|通訊員|实习生|實習生)\s*[:：]?\s*")
 """The title of whoever wrote with a reporter, between their names."""
 _KOREAN_TITLES = ("특파원", "논설위원", "편집위원", "칼럼니스트", "기자")
@@ -112,7 +115,7 @@ AGENCY = Folded(
     r"^(?:the\s+)?(?:associated\s+press(?:\s+of\s+pakistan)?|ap|afp|app|agence\s+france[-\s]presse|reuters|thomson\s+reuters|pti|"
     r"press\s+trust\s+of\s+india|ani|ians|xinhua|dpa(?:[-/]\w+)*|efe|ansa|tass|upi|inp|nni|online|pa(?:\s+media)?|press\s+association|"
     r"anadolu(?:\s+(?:agency|ajansı))?|aa|kyodo(?:\s+news)?|bloomberg(?:\s+news)?|canadian\s+press|sda|apa|ritzau|ntb|tt|belga|anp|afpe|sid|kna|epd|"
-    r"europa\s+press|interfax(?:-\w+)?|ria\s+novosti|bernama|antara|yonhap|dha|iha|unb|bss|pap|čtk|mti|the\s+conversation|newswire|pr\s?newswire|business\s?wire|globenewswire|"
+    r"europa\s+press|interfax(?:-\w+)?|ria\s+novosti|bernama|antara|yonhap|dha|iha|tnn|times\s+news\s+network|express\s+news\s+service|unb|bss|pap|čtk|mti|the\s+conversation|newswire|pr\s?newswire|business\s?wire|globenewswire|"
     r"新[华華]社|中新社|中央社|共同(?:通信)?|時事(?:通信)?|연합뉴스|뉴시스|اے\s*پی\s*پی|اے\s*ایف\s*پی|رائٹرز|رویترز|ا\s*ف\s*ب|एजेंसी|भाषा|वार्ता)$",
 )
 _DESK = Folded(
@@ -259,6 +262,8 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
         line.introduced, text = True, by[1]
     if not text.isascii() and (signed := _FROM_A_PLACE.match(text)):
         line.introduced, text = True, signed[1]
+    if not text.isascii() and (signed := _BEHIND_A_PLACE.fullmatch(text)):
+        line.place, text = signed[1], signed[2]
     if not text.isascii() and (signed := _CHINESE.search(text)):
         text = ", ".join(signed[1].split())
     if "가" <= max(text, default="") <= "힣" and (names := _KOREAN.findall(text)):
@@ -418,6 +423,8 @@ def is_name(text: str, *, trusted: bool = False) -> bool:
     """Whether a piece of text can be a person's name. Scripts without case are judged by length alone."""
     if not 2 <= len(text) <= MAX_NAME or _URL.search(text) or _NOT_A_NAME.match(text):
         return False
+    if len(text) == 2 and text.islower():  # "par Ann Lee, le 3 mai"
+        return False
     if sum(c.isdigit() for c in text) > (2 if trusted else 0) or any(
         c in '?!<>{}[]()=#%$€£"“”„:：;…*_\\' for c in text
     ):
@@ -426,7 +433,7 @@ def is_name(text: str, *, trusted: bool = False) -> bool:
     if len(words) > 6 or not any(c.isalpha() for c in text):
         return False
     if not text.isascii() and not any(c.isupper() or c.islower() for c in text):  # a script without case
-        if len(text) > LONGEST_UNSPACED and _WITHOUT_SPACES.match(text):
+        if (len(text) > LONGEST_UNSPACED and _WITHOUT_SPACES.match(text)) or is_weekday(text):
             return False
         return len(words) <= 5 and (trusted or len(text) <= LONGEST_HAN or not _HAN.fullmatch(text))
     if _VERB.search(text) if len(words) > 1 else _VERB.fullmatch(text.rstrip(".")):

@@ -16,6 +16,7 @@ from .lines import (
     drop_contact,
     drop_first_biography,
     drop_headline,
+    drop_kicker,
     drop_labels,
     drop_last_headings,
     drop_last_notes,
@@ -93,6 +94,7 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         _drop_teasers(runs, kept, hearsay.host)
         drop_last_headings(runs, kept)
         _drop_islands(runs, kept, scores)
+        drop_kicker(runs, kept, hearsay.title)
         drop_headline(runs, kept, hearsay.title)
         drop_byline(runs, kept, hearsay.writers)
         drop_first_biography(runs, kept, hearsay.writers)

@@ -58,6 +58,23 @@ def drop_headline(runs: Sequence[Run], kept: list[bool], title: str) -> None:
         kept[first] = named is None or not all(len(o.split()) <= DATE_WORDS and not o.endswith(".") for o in others)
 
 
+def drop_kicker(runs: Sequence[Run], kept: list[bool], title: str) -> None:
+    """A short line right above the headline is not body."""
+    first = kept.index(True) if True in kept else None
+    if first is None or runs[first].words > KICKER_WORDS or runs[first].node.tag == "h1":
+        return
+    whole = folded(title)
+    for run in runs[first + 1 : first + 1 + BELOW_KICKER]:
+        if run.node.tag == "h1":
+            text = folded(run.text)
+            kept[first] = not (len(text) > LEAST_TITLE and (text in whole or whole in text))
+            return
+
+
+KICKER_WORDS, BELOW_KICKER = 12, 3
+"""Words of a line above the headline at most, and the runs below it of which one is the headline."""
+
+
 def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] = ()) -> None:
     """A first line that is nothing but the byline, or the date, is not body; `writers` are whom the data name."""
     for place in [place for place, keep in enumerate(kept) if keep][:BYLINES]:

@@ -148,7 +148,7 @@ _SUFFIX = lazy(r"^(?:jr|sr|i{2,3}|iv)\.?$", re.IGNORECASE)
 _NOT_A_NAME = Folded(
     r"^(?:(?:\w+[-_ ]?)?admin(?:istrator)?|(?:twitter|facebook|instagram)[- ](?:account|profile?)\b.*|root|user|editor|editors|author|authors|writer|staff|guest|guest\s+(?:author|post|contributor|blogger|writer)|webmaster|"
     r"anonymous|unknown|no\s+author|none|you|null|undefined|n/?a|contributor|contributors|team|website|super\s?user|wp[-_ ]?admin|about|home|news|by|me|us|"
-    r"read\s+more|share|follow|subscribe|comments?|login|advertisement|sponsored|various|multiple\s+authors|biography|profile|"
+    r"read\s+more|share|follow|subscribe|フォロー(?:する|中)?|팔로우|구독(?:하기)?|关注|關注|订阅|متابعة|folgen|suivre|seguir|takip\s+et|comments?|login|advertisement|sponsored|various|multiple\s+authors|biography|profile|"
     r"reading\s+time|lesezeit|tiempo\s+de\s+lectura|temps\s+de(?:\s+lecture)?|in|on|at|to|of|for|be|or|am|um|von|par|por|pour|events?|abmelden|log\s?(?:in|out)|sign\s?(?:in|up)|auteurs?|autore|autorin|この記事を書いた人|"
     r"cc\W?by(?:\W.*)?|let[’']?s\s+talk|\d{1,2}\.?\s+[^\W\d]+|em|โดย|เขียนโดย|(?:เผยแพร่|โพสต์|อัปเดต|อัพเดท|วันที่)(?:เมื่อ)?|प्रस्तुतकर्ता|(?:प्रकाशित|प्रकाशन|अपडेट|अद्यतन)(?:\s+तिथि)?|প্রকাশ(?:িত|কাল)?|আপডেট|نشر(?:\s+في)?|تاريخ\s+النشر|آخر\s+تحديث|تاریخ\s+انتشار|发布于|發布於|发布时间|公開日|投稿日|更新日|בשיתוף|מאת|از|توسط|بقلم|بواسطة|द्वारा|작성자?|حاوره(?:ا|م)?|حاورته|حوار|(?:保存|共有|シェア|印刷|ツイート|ポスト|分享|收藏|打印|列印|공유|저장|인쇄|스크랩|\s)+|有料(?:会員)?(?:記事|限定)?|会員限定(?:記事)?|"
     r"default|test|system|content|web|site|blog|facebook|twitter|linkedin|instagram|youtube|tiktok|pinterest|whatsapp|telegram|threads|rss|spotify|more|details|menu|search|press\s+release|"

@@ -275,6 +275,32 @@ class TestPages:
         assert author.role == "Rivers Editor"
         assert author.contact == "ann.l[at]courier.example"
 
+    @pytest.mark.parametrize(
+        ("said", "bio"),
+        [
+            ("Email Ann Lee is a reporter who grows <b>rice</b> .", "Ann Lee is a reporter who grows rice."),
+            ("Ann Lee Rivers Editor Ann is the editor of all rivers.", "Ann is the editor of all rivers."),
+            ("See all of her feeds and archives in one place", None),
+            ("Max Roe, who took part in this from the valley", None),
+            ("Get notifications on {{subject}} daily. It is easy.", None),
+        ],
+    )
+    def test_a_biography_tells_something_and_begins_with_no_link(self, said: str, bio: str | None) -> None:
+        def person(name: str, about: str = "") -> str:
+            return f'{{"@type":"Person","name":"{name}","jobTitle":"Rivers Editor","description":"{about}"}}'
+
+        html = story(
+            ld(f"[{person('Ann Lee', said)},{person('Max Roe')}]"), "<p class=byline>By Ann Lee and Max Roe</p>"
+        )
+        (author, _) = byline(html).authors
+        assert (author.name, author.bio) == ("Ann Lee", bio)
+
+    def test_the_byline_again_is_no_biography(self) -> None:
+        line = "By Ann Lee and Max Roe, 3 March 2021, read in 5 minutes"
+        box = f"<div class=author-box>{line}</div>"
+        authors = byline(story(under=f"<p class=byline>{line}</p>", after=box)).authors
+        assert [(a.name, a.bio) for a in authors] == [("Ann Lee", None), ("Max Roe", None)]
+
     def test_nothing_where_there_is_none(self) -> None:
         assert byline(story()) == Byline()
 

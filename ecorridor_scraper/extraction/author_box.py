@@ -7,12 +7,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from .blocks import word_count
-from .furniture import BIOGRAPHY, COMMENT, shown, text_of
+from .furniture import BIOGRAPHY, COMMENT, fold_key, shown, text_of
 from .lazy import lazy
 from .names import SEPARATOR, is_role, squeeze
 from .said import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml import html
 
     from ..items import Author
@@ -42,6 +44,38 @@ def complete(author: Author, places: list[html.HtmlElement], page: Page, body: B
         author.role = author.role or _role_in(author.bio)
 
 
+def as_biography(author: Author, byline: str | None, others: Iterable[str]) -> str | None:
+    """The biography of an author without the labels before it; None where it tells nothing: the byline again, the names
+    of the `others` who signed, links of the box."""
+    text = squeeze(_MARKUP.sub(" ", author.bio or "").replace(SEPARATOR.strip(), ""))
+    text = _SPACED.sub("", _LINKS_FIRST.sub("", text))
+    for repeated in (f"{author.name} {author.role} ", f"{author.name} ", f"{author.role} "):
+        if text.startswith(repeated) and _names(text[len(repeated) :], author.name):
+            text = text[len(repeated) :]
+    is_named, is_sentence = any(name in text for name in others), bool(_SENTENCE_END.search(text))
+    is_printed = bool(byline) and fold_key(text) in fold_key(byline or "")
+    if is_printed:
+        tells = is_role(text) or (is_sentence and _names(text, author.name))
+    else:
+        tells = is_sentence or is_role(text) or text.lower() == text.upper() or bool(_TELLS.search(text))
+    return text if tells and "{{" not in text and (is_sentence or not is_named) else None
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether a text begins with a name, or the first of it."""
+    return text.startswith((f"{name} ", f"{name.split(maxsplit=1)[0]} "))
+
+
+_MARKUP = lazy(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_SPACED = lazy(r"\s+(?=[,.;](?:\s|$))")
+_LINKS_FIRST = lazy(
+    r"^(?:(?:e-?mail|twitter|facebook|linkedin|instagram|follow|unfollow|close|plus icon|social links navigation"
+    r"|get in touch|commentary by|view author archive|see full bio|opens in new window)\b[\s:,]*)+",
+    re.IGNORECASE,
+)
+"""Labels of links that author boxes begin with."""
+
+
 def _tells_of(name: str, text: str) -> bool:
     """Whether a line says what somebody does: "Jo Askew covers the harbour"."""
     return text.startswith(f"{name} ") and bool(_TELLS.match(text, len(name) + 1))
@@ -63,7 +97,7 @@ _CONTACT = lazy(r"[\w.+-]{2,40}\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\s?(?:\.|\[dot\
 
 
 _TELLS = lazy(
-    r"(?:is|was|has|works|writes|covers|reports|joined|ist|war|schreibt|arbeitet|berichtet|est|écrit|travaille|couvre|es|escribe"
+    r"\b(?:is|was|has|works|writes|covers|reports|joined|ist|war|schreibt|arbeitet|berichtet|est|écrit|travaille|couvre|es|escribe"
     r"|trabaja|cubre|é|escreve|trabalha|cobre|è|scrive|lavora|schrijft|werkt|jest|är|er)\s"
 )
 """How a sentence about somebody goes on behind the name."""
@@ -124,7 +158,9 @@ def _role(text: str) -> str | None:
 
 LEVELS, ROLE_WORDS, SMALL = 3, 6, 10
 """Elements around a name behind which its role stands, the words of one, and the elements from which one holds more."""
-_NO_ROLE = lazy(r"[\d.:;!?@]|\b(?:by|and|von|und|from|about|more|all|follow|view|contact|email)\b", re.IGNORECASE)
+_NO_ROLE = lazy(
+    r"[\d.:;!?@]|\b(?:is|was|are|by|and|von|und|from|about|more|all|follow|view|contact|email)\b", re.IGNORECASE
+)
 
 
 def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | None]:
@@ -220,9 +256,10 @@ _ABOUT = lazy(r"^(?:about|über|à propos de|sobre|acerca de|su|over|om|об?|te
 _HOW_MANY = lazy(r"\(?\d[\d.,]*\s+\w+\)?")
 """How much somebody has written: "12 articles"."""
 _BOX_LABEL = lazy(
-    r"^\W*(?:about\s+(?:the\s+)?author|written\s+by|author|by|von|über\s+den\s+autor)\s*:?\s*", re.IGNORECASE
+    r"^\W*(?:about\s+(?:the\s+)?(?:author|contributor|writer)|written\s+by|author|by|von|über\s+den\s+autor)\s*:?\s*",
+    re.IGNORECASE,
 )
 _BOX_END = lazy(
-    r"\s*(?:yazarın\s+tüm.*|view\s+all\s+posts.*|see\s+(?:all|more|stories).*|(?<=[.!?])\s+(?:e-?mail|twitter|contact|website)|more\s+(?:from|by)\s.*|follow\s+.{0,40}|read\s+more.*)$",
+    r"\s*(?:yazarın\s+tüm.*|(?-i:Latest\s).*\d\s(?:minute|hour|day|week|month)s?\sago.*|view\s+all\s+posts.*|see\s+(?:all|more|stories).*|(?<=[.!?])\s+(?:e-?mail|twitter|contact|website)|more\s+(?:from|by)\s.*|follow\s+.{0,40}|read\s+more.*)$",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..items import Author
-from .author_box import complete
+from .author_box import as_biography, complete
 from .byline_lines import NAMED, NAMING, line_of, read_piece
 from .dispatch import dispatched_by, dispatching, read_dateline
 from .furniture import (
@@ -80,6 +80,8 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
     byline.authors = [_author(ms, page, body, alone=len(persons) == 1) for ms in persons] or [
         Author(person.name, role=person.role) for person in opening
     ]
+    for author in byline.authors:
+        author.bio = as_biography(author, byline.raw, [other.name for other in byline.authors if other is not author])
     if not byline.authors:
         byline.authors = [Author(_printed(ms), role="organization", url=_address(ms, page)) for ms in houses]
     if (selected := page.select("authors")) is not None:

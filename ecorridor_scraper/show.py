@@ -17,6 +17,18 @@ from rich.tree import Tree
 if TYPE_CHECKING:
     from .items import Comment, Visit
 
+
+class Screen(Console):
+    """Standard output, on which names and words stand as they are, brackets and colons included."""
+
+    def __init__(self) -> None:
+        super().__init__(highlight=False, emoji=False, markup=False)
+
+    def on_broken_pipe(self) -> None:
+        """Whoever read it has seen enough: no failure."""
+        raise BrokenPipeError
+
+
 _WORDS = 400
 """Characters of a comment that are shown."""
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import duckdb
+import polars as pl
 import pytest
 
 from ecorridor_scraper.fixtures import load
 
-from .commands import FAST, on_a_terminal, run, spawn
+from .commands import FAST, command, on_a_terminal, run, spawn
 from .local import LocalSite, article
 
 if TYPE_CHECKING:
@@ -131,6 +134,28 @@ def test_a_demo_on_a_narrow_terminal_names_its_articles(tmp_path: Path) -> None:
     code, screen = on_a_terminal("demo", "--data", str(tmp_path / "data"), columns=40)
     assert code == 0
     assert screen.count("Valley win the final") == 1
+
+
+def test_a_name_with_brackets_is_shown_and_loaded_as_it_is(tmp_path: Path) -> None:
+    data = str(tmp_path / "news [old]")
+    shown = spawn("demo", "--data", data).stdout
+    status = run("status", "--data", data).output
+    assert f"comments: {data}/comments\n" in shown
+    assert f"{data}: articles" in status
+    for library in ("polars", "duckdb"):
+        (line,) = (one.partition("; ")[2] for one in shown.splitlines() if one.strip().startswith(f"import {library}"))
+        assert len(eval(line.partition("    #")[0], {"pl": pl, "duckdb": duckdb})) == 57
+
+
+@pytest.mark.parametrize("words", [("status",), ("demo",)])
+def test_a_reader_that_has_seen_enough_is_no_failure(
+    words: tuple[str, ...], crawled: tuple[Path, object], tmp_path: Path
+) -> None:
+    shutil.copytree(crawled[0], tmp_path / "data")
+    process = subprocess.Popen(command(*words, "--data", str(tmp_path / "data")), stdout=subprocess.PIPE)
+    assert process.stdout
+    process.stdout.close()
+    assert process.wait(timeout=120) == 0
 
 
 def test_a_disk_that_fills_up_during_a_crawl_is_told_of_without_tracebacks_and_readers_words(tmp_path: Path) -> None:

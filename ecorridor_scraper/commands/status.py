@@ -68,8 +68,9 @@ def _report(data: str, clock: Clock) -> dict[str, Any]:
 
 
 def _show(report: dict[str, Any]) -> None:
-    from rich.console import Console
     from rich.table import Table
+
+    from ..show import Screen
 
     table = Table(box=None, pad_edge=False)
     table.add_column("site")
@@ -81,7 +82,7 @@ def _show(report: dict[str, Any]) -> None:
         code = "" if row["last_exit_code"] is None else str(row["last_exit_code"])
         counts = [f"{row[k]:,}" for k in ("articles", "comments", "comments_of_7_days", "due", "failing")]
         table.add_row(row["site"], good, code, *counts)
-    console = Console(highlight=False)
+    console = Screen()
     console.width = max(console.width, WIDTH) if console.is_terminal else WIDTH
     console.print(table)
     for row in report["sites"]:
@@ -89,4 +90,4 @@ def _show(report: dict[str, Any]) -> None:
             console.print(f"ALARM {row['site']}: {alarm}", style="bold red", soft_wrap=True)
     sizes = ", ".join(f"{name} {size / 1e6:,.1f} MB" for name, size in report["bytes"].items())
     staged = f", staged {report['staged_bytes'] / 1e6:,.1f} MB" if report["staged_bytes"] else ""
-    console.print(f"{report['data']}: {sizes}{staged}")
+    console.print(f"{report['data']}: {sizes}{staged}", soft_wrap=True)

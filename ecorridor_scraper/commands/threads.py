@@ -24,13 +24,11 @@ def threads(source: str, url: str | None, assignments: tuple[str, ...]) -> None:
     The page of a URL is fetched with every further document of its thread. Of a saved page only what stands in it
     is shown, and what a complete thread still needs is named. Comments as JSON or XML can be saved, too.
     """
-    from rich.console import Console
-
-    from ..show import thread_tree
+    from ..show import Screen, thread_tree
     from .fixture import fetched
 
     visit = fetched(source, assignments)[1] if "://" in source else _saved(Path(source), url)
-    Console(highlight=False, emoji=False).print(thread_tree(visit))
+    Screen().print(thread_tree(visit))
 
 
 def _saved(path: Path, url: str | None) -> Visit:

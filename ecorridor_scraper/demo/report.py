@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import glob
 import sys
 from collections import Counter, defaultdict
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from ..show import Screen
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rich.console import JustifyMethod
+    from rich.console import Console, JustifyMethod
 
     Row = dict[str, Any]
 
 LOAD = {
     "pandas": "import pandas as pd; pd.read_parquet('{comments}')",
-    "polars": "import polars as pl; pl.read_parquet('{comments}/*.parquet')",
-    "duckdb": "import duckdb; duckdb.sql(\"FROM '{comments}/*.parquet'\")",
+    "polars": "import polars as pl; pl.read_parquet('{pattern}/*.parquet')",
+    "duckdb": "import duckdb; duckdb.sql(\"FROM '{pattern}/*.parquet'\")",
 }
 """A line for each library that loads the comments, ready to be pasted into Python."""
 
@@ -38,7 +40,7 @@ def show(data: Path, console: Console | None = None) -> None:
     """Print articles, comments by depth and by language, the deepest thread, where the files are, how to load them."""
     from ecorridor_scraper import load_articles, load_comments
 
-    console = console or Console(highlight=False, emoji=False)
+    console = console or Screen()
     kept = ["article_id", "headline", "in_language", "comment_system", "comment_count", "thread_complete"]
     articles = load_articles(data, columns=kept).to_pylist()
     kept = ["comment_id", "article_id", "parent_id", "root_id", "depth", "position", "author_name", "text"]
@@ -49,11 +51,13 @@ def show(data: Path, console: Console | None = None) -> None:
         two.add_row(_depths(comments), _languages(comments))
         tables = [two] if console.width >= NARROW else [_depths(comments), "", _languages(comments)]
         console.print("", *tables, "", _deepest(articles, comments), sep="\n")
-    console.print(f"\n{len(articles)} articles: {data / 'articles'}\n{len(comments)} comments: {data / 'comments'}")
+    where = f"\n{len(articles)} articles: {data / 'articles'}\n{len(comments)} comments: {data / 'comments'}"
+    console.print(where, soft_wrap=True)
     console.print(f"\nLoad them, in {_python()}:")
     for library, line in LOAD.items():
         lacking = "" if any(distributions(name=library)) else f"    # pip install {library}"
-        line = line.format(comments=data / "comments") + lacking
+        path = str(data / "comments")
+        line = line.format(comments=path, pattern=glob.escape(path)) + lacking
         console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 
 from ecorridor_scraper.addresses import address_key, address_verdict, is_inside, may_claim
-from ecorridor_scraper.sites import load_sites, site_of
+from ecorridor_scraper.sites import Site, load_sites, site_of
 
 BASE = "https://paper.example"
 
@@ -155,6 +155,12 @@ def test_a_site_file_finds_itself_and_says_what_is_second_hand(name: str) -> Non
 )
 def test_a_host_inside_the_network_is_known_by_its_name_or_number(host: str) -> None:
     assert is_inside(host)
+
+
+def test_of_two_site_files_at_one_host_the_one_of_the_longer_path_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {within: Site(name=within or "whole", hosts=("paper.example",), within=within) for within in ("", "/urdu/")}
+    monkeypatch.setattr("ecorridor_scraper.sites.load_sites", lambda: known)
+    assert [site_of(f"{BASE}{path}") for path in ("/urdu/1/", "/urdu", "/1/")] == [known["/urdu/"]] * 2 + [known[""]]
 
 
 @pytest.mark.parametrize("host", ["8.8.8.8", "2606:4700::1111", "paper.example", "internal.example", "10.example"])

@@ -45,6 +45,16 @@ def test_a_wall_that_was_saved_is_no_article(title: str, text: str, cause: str, 
     assert f"{cause} in it" in result.stderr
 
 
+@pytest.mark.parametrize(("walls", "exit_code"), [(1, 0), (2, 5)])
+def test_more_than_a_tenth_of_pages_that_give_nothing_is_told_of(walls: int, exit_code: int, tmp_path: Path) -> None:
+    for n in range(10):
+        text = article(n, f"https://paper.example/2026/11/the-bridge-again-{n}/")
+        (tmp_path / f"{n}.html").write_text(
+            "<title>Page not found</title><p>It is not here.</p>" if n < walls else text
+        )
+    assert run("extract", str(tmp_path), "--json").exit_code == exit_code
+
+
 def test_a_file_of_the_time_to_come_was_saved_by_now(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(article(1, "https://paper.example/2026/11/the-bridge-again/"))

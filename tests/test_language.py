@@ -448,3 +448,17 @@ def test_a_megabyte_is_tagged(unit: str) -> None:
 def test_an_answer_is_as_sure_for_a_long_text_as_for_its_paragraphs(language: str, times: int) -> None:
     found = tag(" ".join(TEXT[language] * times))
     assert (found.language, found.confidence >= 0.99) == (language, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "script"),
+    [("WhatsApp پر بھیجو", "ur", "Arab"), ("Facebook ki بات", "ur-Latn", "Latn"), ("東京に行きました", "ja", "Jpan")],
+)
+def test_of_two_scripts_the_frame_speaks(text: str, language: str, script: str) -> None:
+    """Latin letters count half beside others, and Japanese is written in two."""
+    found = tag(text)
+    assert (found.language, found.script, len(found.scripts)) == (language, script, 1 if script == "Jpan" else 2)
+
+
+def test_names_alone_are_in_no_language() -> None:
+    assert [tag(name).language for name in ("Imran Khan", "Nawaz Sharif")] == ["und", "und"]

@@ -104,3 +104,12 @@ def test_links_of_a_page_whose_address_is_none_are_left_out() -> None:
     page = tree(f'<a rel="next" href="{NO_ADDRESS}">x</a><a rel="next" href="/page/2/">x</a>', head)
     assert advertised(page, f"{BASE}/") == ([f"{BASE}/feed/"], None, None)
     assert next_page(page, f"{BASE}/") == f"{BASE}/page/2/"
+
+
+def test_a_few_numbered_links_of_one_shape_are_none() -> None:
+    assert listed_articles(tree("".join(f'<a href="/a/{n}/">{n}</a>' for n in range(7))), f"{BASE}/") == []
+
+
+def test_a_page_is_not_one_of_the_articles_that_it_lists() -> None:
+    body = '<a href="/2026/11/bridge/">The bridge and what it means</a><a href="/2026/11/canal/">The canal and its banks</a>'
+    assert [c.url for c in listed_articles(tree(body), f"{BASE}/2026/11/bridge/")] == [f"{BASE}/2026/11/canal/"]

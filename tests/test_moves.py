@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ecorridor_scraper import load_articles, load_comments
+from ecorridor_scraper.items import Article, Comment, Visit
+from ecorridor_scraper.moves import marks
 from ecorridor_scraper.store import Wish, forget
 
 from .commands import run
-from .test_crawl import BASE, article, asked, crawl, hours, page, site
+from .test_crawl import BASE, NOW, article, asked, crawl, hours, page, site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,3 +175,15 @@ def test_articles_that_number_their_comments_from_one_are_not_one(tmp_path: Path
     for turn in range(2):
         crawl(site(*map(counted, (1, 2, 3))), data=str(tmp_path), settings=hours(30 * turn))
     assert (len(stored(tmp_path)[0]), stored(tmp_path)[1]) == (3, 6)
+
+
+def test_only_a_comment_of_some_words_with_a_number_of_its_own_tells_an_article() -> None:
+    def visit(identifier: str, text: str) -> Visit:
+        return Visit(Article(article_id="paper:1", site="paper"), [Comment(comment_id=identifier, text=text)], NOW)
+
+    words = "I walked over it many times and it shook."
+    assert [len(marks(visit(*told))) for told in (("paper:7", words), ("paper:7", "Yes."), ("paper:1:7", words))] == [
+        1,
+        0,
+        0,
+    ]

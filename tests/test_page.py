@@ -282,6 +282,11 @@ def test_a_title_that_was_never_closed_is_no_title() -> None:
     assert page("<title>" + "The river rises. " * 200).title is None
 
 
+def test_the_title_of_a_drawing_is_not_that_of_the_page() -> None:
+    assert page("<html><svg><title>Logo</title></svg><p>Words.</p></html>").title is None
+    assert page("<html><svg><title>Logo</title></svg><title>The river rises</title></html>").title == "The river rises"
+
+
 def test_an_article_without_its_thread() -> None:
     comments = "".join(
         f"<li class=comment id=comment-{i}><b class=fn>Reader {i}</b><time datetime='2026-10-0{i}'>x</time><p>I agree.</p></li>"

@@ -458,3 +458,12 @@ def test_pages_take_the_name_that_their_host_got_since() -> None:
     assert state.rename_sites(lambda url: names.get(url, "other.example")) == [("paper.example", "paper", 1)]
     assert [k.site for k in state.due(["paper"], NOW + timedelta(days=99), 9)] == ["paper"]
     assert state.rename_sites(lambda url: names.get(url, "other.example")) == []
+
+
+@pytest.mark.parametrize(("unchanged", "is_due"), [(0, True), (1, False)])
+def test_a_thread_that_was_closed_is_looked_at_until_it_has_stood_still_once(unchanged: int, is_due: bool) -> None:
+    record = Record(
+        visited=NOW, published=NOW - HOUR, first_visit=NOW - HOUR, visits=2, comments=3, comments_before=3,
+        unchanged=unchanged, is_closed=True,
+    )  # fmt: skip
+    assert (next_visit(record) is not None) is is_due

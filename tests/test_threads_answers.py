@@ -254,6 +254,11 @@ def test_an_address_that_leads_nowhere_is_none(value: str | None) -> None:
     assert answers.web_address(value, "") is None
 
 
+def test_half_a_character_in_an_answer_is_replaced() -> None:
+    (text,) = answers.parse_json(rb'["Wah \ud83d bhai"]').data
+    assert text.encode() == b"Wah ? bhai"
+
+
 def test_an_interface_that_wants_a_login_says_so() -> None:
     refused = Fault("login", lambda d: Document(d.url, b'{"errors": [{"message": "You must be logged in"}]}', 403))
     thread = drive(SITES["ghost"](), fault=refused).thread

@@ -189,6 +189,11 @@ class TestWordPress:
         page = Page(Document(URL, html.encode()), fetched_at=AT)
         assert len(WordPress(page, Signals(page)).read_list(page).asks) < 500
 
+    def test_a_thread_with_a_comment_that_was_cut_is_not_complete(self) -> None:
+        cut = html5(1, "Aisha", 'The road <a class="read-more" href="#">aage</a>')
+        thread = read(wordpress(cut + html5(2, "Bilal", "So it is.") + html5(3, "Chand", "Yes.")))
+        assert (thread.stated_count, thread.complete, thread.incomplete_reason) == (3, False, "truncated")
+
     def test_pingbacks_are_kept_apart(self) -> None:
         ping = '<li class="pingback"><p>Pingback: <a href="https://blog.example/p" rel="external nofollow">A blog on roads</a></p></li>'
         thread = read(wordpress(html5(1, "A", "One.") + ping))

@@ -174,6 +174,16 @@ def test_a_quotation_is_found_behind_tags_and_entities(data: Path) -> None:
     assert holds(data, "so they") == []
 
 
+def test_a_quotation_that_was_taken_back_goes_from_the_history(data: Path) -> None:
+    put(data, told(1))
+    edited = told(1, hours=5)
+    edited.comments[2].quoted_text, edited.comments[2].text_html = None, "<p>No.</p>"
+    put(data, edited)
+    assert store.forget(data, store.Wish(comments=["dawn.com:000001:c1"])).quotations == 1
+    assert holds(data, SECRET) == []
+    assert "dawn.com:000001:c2" in rows(data)
+
+
 def test_files_of_an_older_schema_and_files_set_aside_are_searched(data: Path) -> None:
     put(data, told(1))
     older(data)

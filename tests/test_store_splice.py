@@ -180,6 +180,14 @@ def test_a_file_in_another_encoding_is_encoded_anew(tmp_path: Path) -> None:
         assert (tmp_path / "result").read_bytes() == own
 
 
+def test_groups_between_which_another_program_has_cut_an_article_are_one(tmp_path: Path) -> None:
+    put(tmp_path, visit(0, comments=3), visit(1, comments=1))
+    (path,) = (tmp_path / "comments").iterdir()
+    pq.write_table(pq.read_table(path), path, row_group_size=2)
+    with OldFile(COMMENTS, path) as old:
+        assert [(group.numbers, group.size) for group in old.groups()] == [((0, 1), 4)]
+
+
 def test_a_damaged_page_is_never_copied(tmp_path: Path) -> None:
     """Wherever the damage is, also in columns that nobody has to read for a copy."""
     put(tmp_path, *(visit(n) for n in range(4)))

@@ -381,11 +381,14 @@ def wordpress(*articles: Document) -> dict[str, Document]:
 @pytest.mark.parametrize("is_open", [True, False])
 def test_one_request_finds_the_articles_with_new_comments(is_open: bool, tmp_path: Path) -> None:
     documents = wordpress(article(1, day=20), article(2, day=20))
+    since = f"{BASE}/wp-json/wp/v2/comments?per_page=100&_fields=link%2Cdate_gmt&after="
+    if is_open:  # the first time of the last two days, then from the last look on, a little overlapping
+        first = f"{since}2026-11-18T11%3A50%3A00"
+        documents[first] = page(first, "[]", kind="application/json")
     crawl(documents, data=str(tmp_path))
     link = f"{article(2).url}#comment-299"
     if is_open:
-        since = "2026-11-20T11%3A50%3A00"
-        url = f"{BASE}/wp-json/wp/v2/comments?per_page=100&_fields=link%2Cdate_gmt&after={since}"
+        url = f"{since}2026-11-20T11%3A50%3A00"
         body = f'[{{"link": "{link}", "date_gmt": "2026-11-20T12:10:00"}}]'
     else:
         url = f"{BASE}/comments/feed/"
@@ -393,12 +396,20 @@ def test_one_request_finds_the_articles_with_new_comments(is_open: bool, tmp_pat
         item = f"<item><link>{link}</link><pubDate>{when}</pubDate></item>"
         body = f'<rss version="2.0"><channel>{item}</channel></rss>'
     documents[url] = page(url, body, kind="application/json")
-    empty = f"{BASE}/wp-json/wp/v2/comments"
     _, spider = crawl(documents, data=str(tmp_path), settings=hours(0.25))
-    if is_open:  # asked from the last look on, which found nothing: two days back
-        assert [u for u in asked(spider, empty) if "after=" in u]
-    else:
-        assert asked(spider) == [article(2).url]
+    assert asked(spider) == [article(2).url]
+
+
+def test_a_count_that_a_feed_states_is_remembered_over_a_look_that_found_nothing_new(tmp_path: Path) -> None:
+    def stating(count: int) -> str:
+        item = f"<item><link>{article(1).url}</link><comments>{count}</comments></item>"
+        return f'<rss version="2.0"><channel>{item}</channel></rss>'
+
+    whole = article(1, day=20)
+    crawl(site(feed=stating(2)) | {whole.url: whole}, data=str(tmp_path))
+    crawl(site() | {whole.url: page(whole.url, "", 304)}, data=str(tmp_path), settings=hours(26))
+    _, spider = crawl(site(feed=stating(3)) | {whole.url: whole}, data=str(tmp_path), settings=hours(26.2))
+    assert asked(spider) == [whole.url]
 
 
 def test_an_unchanged_thread_of_many_documents_costs_two_requests(tmp_path: Path) -> None:

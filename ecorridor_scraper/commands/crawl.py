@@ -260,8 +260,7 @@ def _part(part: str, sites: list[str], urls: list[str]) -> tuple[list[str], list
     k, n = int(match[1]), int(match[2])
 
     def is_ours(host: str) -> bool:
-        plain = host.removeprefix("www.").encode()
-        return int.from_bytes(blake2b(plain, digest_size=8).digest()) % n == k - 1
+        return int.from_bytes(blake2b(host.encode(), digest_size=8).digest()) % n == k - 1
 
     known = load_sites()
     names = sites if sites or urls else sorted(known)

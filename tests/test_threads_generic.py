@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +21,9 @@ from tests import thread_layouts, thread_styles
 from tests.thread_layouts import LAYOUTS
 from tests.thread_negatives import SECTIONS
 from tests.thread_styles import DEVELOP, FETCHED_AT, VALIDATE, Post
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def read(html: str) -> Thread:
@@ -352,6 +356,48 @@ def test_a_deleted_comment_is_not_the_parent_of_what_stands_before_it() -> None:
     assert {known[c.comment_id]: known.get(c.parent_id or "") for c in thread.comments} == {
         p.number: p.parent for p in posts
     }
+
+
+def names_of(row: Callable[[Post], str], count: int = 12) -> list[tuple[str | None, str]]:
+    """The names that are found in a list of made rows, each with the one that is right."""
+    posts = thread_styles.thread(3, count)
+    thread = read(thread_styles.page("<h3>Comments</h3>" + "".join(map(row, posts))))
+    return list(zip([c.author_name for c in thread.comments], [p.author for p in posts], strict=True))
+
+
+def test_the_slots_of_a_component_tell_what_is_in_them() -> None:
+    def row(p: Post) -> str:
+        flair = '<span slot="flair">Donor since 2019</span>' if p.number % 3 == 0 else ""
+        place = '<span slot="place">Gilgit</span>' if p.number % 4 == 1 else ""
+        return (
+            f'<y-post>{flair}{place}<span slot="who">{p.author}</span><time datetime="{p.iso}">{p.when:%d.%m.%Y}</time>'
+            f'<div slot="words"><p>{p.text}</p></div></y-post>'
+        )
+
+    assert all(name == right for name, right in names_of(row))
+
+
+def test_names_with_a_link_and_without_one_are_names_alike() -> None:
+    def row(p: Post) -> str:
+        who = f'<a class="nm" href="/u/1">{p.author}</a>' if p.number % 2 else f'<span class="nm">{p.author}</span>'
+        rank = ("gold", "iron", "tin")[p.number % 3]
+        return (
+            f'<div class="c"><div class="h"><span class="r">{rank}</span>{who}</div><time datetime="{p.iso}">'
+            f"{p.when:%d.%m.%Y}</time><p>{p.text}</p></div>"
+        )
+
+    assert all(name == right for name, right in names_of(row))
+
+
+def test_a_number_for_the_style_sheet_that_counts_the_comments_is_no_level() -> None:
+    posts = thread_styles.thread(3, 3)
+    rows = (
+        f'<div class="c" style="--i: {n}"><b>{p.author}</b><time datetime="{p.iso}">{p.when:%d.%m.%Y}</time><p>{p.text}</p>'
+        "<button>Reply</button></div>"
+        for n, p in enumerate(posts)
+    )
+    thread = read(thread_styles.page("<h3>3 Comments</h3>" + "".join(rows)))
+    assert [c.parent_id for c in thread.comments] == [None, None, None]
 
 
 def test_guests_of_another_class_stand_in_the_same_thread() -> None:

@@ -245,9 +245,9 @@ def _front_page(site: Site) -> Source:
     return Source(f"https://{site.hosts[0]}{site.within or '/'}", "given")
 
 
-def wp_posts(root: str, window: Window, page: int = 1) -> str:
-    """Address of a page of the posts of a WordPress site, newest first, in a window."""
-    query = {"per_page": "100", "_fields": "link,date_gmt,modified_gmt", "page": str(page)}
+def wp_posts(root: str, window: Window) -> str:
+    """Address of the first page of the posts of a WordPress site, newest first, in a window."""
+    query = {"per_page": "100", "_fields": "link,date_gmt,modified_gmt", "page": "1"}
     if window.since:
         query["after"] = f"{window.since:%Y-%m-%dT%H:%M:%S}"
     if window.until:

@@ -49,11 +49,10 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-def configure(verbosity: int, *, handler: logging.Handler | None = None) -> None:
+def configure(verbosity: int) -> None:
     """Send all logs to standard error: -1 warnings only, 0 what an operator wants to see, 1 everything."""
-    if handler is None:
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(Lines() if sys.stderr.isatty() else JsonLines())
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Lines() if sys.stderr.isatty() else JsonLines())
     root = logging.getLogger()
     for old in list(root.handlers):
         root.removeHandler(old)

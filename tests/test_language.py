@@ -460,6 +460,10 @@ def test_of_two_scripts_the_frame_speaks(text: str, language: str, script: str) 
     assert (found.language, found.script, len(found.scripts)) == (language, script, 1 if script == "Jpan" else 2)
 
 
+def test_what_is_expected_helps_a_short_text() -> None:
+    assert [tag("par").language, tag("par", expect=("ur-Latn",)).language] == ["und", "ur-Latn"]
+
+
 def test_names_alone_are_in_no_language() -> None:
     names = ("Imran Khan", "Maryam Nawaz Sharif", "Islamabad Lahore Karachi")
     assert {tag(name).language for name in names} == {"und"}

@@ -287,6 +287,12 @@ def test_the_title_of_a_drawing_is_not_that_of_the_page() -> None:
     assert page("<html><svg><title>Logo</title></svg><title>The river rises</title></html>").title == "The river rises"
 
 
+def test_extract_heeds_the_encoding_that_a_server_stated() -> None:
+    html = f"<html><h1>النهر يرتفع</h1><p>{'ارتفع النهر من جديد. ' * 20}</p></html>".encode("windows-1256")
+    visit = extract(html, URL, fetched_at=FETCHED, content_type="text/html; charset=windows-1256")
+    assert visit.article.headline == "النهر يرتفع"
+
+
 def test_an_article_without_its_thread() -> None:
     comments = "".join(
         f"<li class=comment id=comment-{i}><b class=fn>Reader {i}</b><time datetime='2026-10-0{i}'>x</time><p>I agree.</p></li>"

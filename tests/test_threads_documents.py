@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ecorridor_scraper.extraction import Document
+from ecorridor_scraper.extraction import Document, extract
 from ecorridor_scraper.extraction.threads import answers
 
 from .thread_script import as_json
-from .thread_sites import FAULTS, PAGED, PARTLY_PRINTED, SITES, WORDPRESS, Fault, drive, html_page
+from .thread_sites import FAULTS, FETCHED_AT, PAGED, PARTLY_PRINTED, SITES, WORDPRESS, Fault, drive, html_page
 from .thread_sites_services import coral_of_stored_queries
 
 if TYPE_CHECKING:
@@ -152,6 +152,17 @@ def test_a_coral_server_of_stored_queries_still_tells_the_number() -> None:
     thread = drive(site).thread
     assert (thread.comments, thread.stated_count) == ([], 30)
     assert (thread.system, thread.complete, thread.incomplete_reason) == ("coral", False, "refused")
+
+
+def test_extract_takes_the_bodies_of_what_a_thread_wants_until_nothing_is_wanted() -> None:
+    site = SITES["discourse_topic"]()
+    further: dict[str, bytes] = {}
+    visit = extract(site.page, fetched_at=FETCHED_AT)
+    while missing := [wanted for wanted in visit.wanted if wanted not in further]:
+        further.update((wanted, site.answer(wanted).body) for wanted in missing)
+        visit = extract(site.page, fetched_at=FETCHED_AT, further=further)
+    assert (len(further), visit.documents, visit.article.thread_complete) == (3, 4, True)
+    assert len([c for c in visit.comments if c.kind == "comment"]) == len(site.expected)
 
 
 @pytest.mark.parametrize(("site", "start"), [(PARTLY_PRINTED["flarum"], 1), (SITES["discourse_topic"], 2)])

@@ -39,11 +39,11 @@ class Snapshot:
     """Of its files; those that the datasets still share take no room."""
 
 
-def snapshot(data: Path | str = "data", *, wait: bool = True) -> Snapshot:
-    """Freezes both datasets together, after any commit that is under way. Raises `Busy` if not `wait`."""
+def snapshot(data: Path | str = "data") -> Snapshot:
+    """Freezes both datasets together, after any commit that is under way."""
     if is_remote(data):
         raise BadConfiguration("a bucket has no hard links to freeze files by: switch its versioning on instead")
-    with committing(data, wait=wait) as committer:
+    with committing(data, wait=True) as committer:
         places = committer.places
         name = datetime.now(UTC).strftime(_FORMAT)
         unfinished = places.snapshots / f"{name}.tmp"

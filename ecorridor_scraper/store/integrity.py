@@ -55,7 +55,7 @@ class Verification:
         return all(finding.repaired for finding in self.findings)
 
 
-def verify(data: Path | str = "data", *, repair: bool = False, wait: bool = True) -> Verification:
+def verify(data: Path | str = "data", *, repair: bool = False) -> Verification:
     """Checks every file: it is there, with as many rows as the last commit left in it; it can be read to the end,
     has the schema, is in order, has each key once, and no article in two row groups; articles are in one
     partition, that of their site; comments have their article, their parent (where the thread is complete), depth
@@ -67,7 +67,7 @@ def verify(data: Path | str = "data", *, repair: bool = False, wait: bool = True
     is dropped, since its visits are still staged. A file that cannot be read is named with its remedy, never touched.
     """
     may_write = repair or is_remote(data) or os.access(local_places(data).ops, os.W_OK)
-    alone = committing(data, wait=wait, drop_damaged_journal=repair) if may_write else looking(data, wait=wait)
+    alone = committing(data, wait=True, drop_damaged_journal=repair) if may_write else looking(data, wait=True)
     with alone as committer:
         return _Verifier(committer, repair=repair).run()
 

@@ -26,14 +26,14 @@ class Migration:
     rows: int = 0
 
 
-def migrate(data: Path | str = "data", *, wait: bool = True) -> Migration:
+def migrate(data: Path | str = "data") -> Migration:
     """Rewrites every file whose schema is not the current one, one by one.
 
     Columns that a file lacks become null; `schema_version` of its rows becomes the current one. It may be
     stopped at any moment and run again.
     """
     report = Migration()
-    with committing(data, wait=wait) as committer:
+    with committing(data, wait=True) as committer:
         for dataset in DATASETS:
             for name, path in committer.files.each(dataset.name):
                 if is_outdated(dataset, path):

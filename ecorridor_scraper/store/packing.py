@@ -27,9 +27,9 @@ class Packing:
     bytes_after: int
 
 
-def pack(data: Path | str = "data", *, wait: bool = True) -> Packing:
+def pack(data: Path | str = "data") -> Packing:
     """Packs every file that is not. It may be stopped at any moment and run again; raises what `commit` raises."""
-    with committing(data, wait=wait) as committer:
+    with committing(data, wait=True) as committer:
         files = committer.files
         names = [(dataset.name, name) for dataset in DATASETS for name in files.stamps(dataset.name)]
         before = sum(files.size(*one) for one in names)

@@ -60,8 +60,7 @@ class OldReddit(Continued):
 
     def finish(self, found: Found, rows: list[Row]) -> None:
         found.stated_count = _stated(self.page.root)
-        more = etree.XPath(f"//*[{xpath_class('morechildren')} or {xpath_class('deepthread')}]")(self.page.root)
-        if more:
+        if self.parts["more"](self.page.root):
             found.complete, found.reason = False, "paged"
 
 

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...items import Comment
 from ..states import states_in_attributes, states_of
 from .answers import Json, count_at, fill_body, id_at, moment, rows_at, shown_name, text_at, web_address
 from .contract import Found, Provider
@@ -20,7 +21,6 @@ from .contract import Found, Provider
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ...items import Comment
     from .contract import Signals
 
 _PUNCTUATION = re.compile(r"[^a-z0-9]")
@@ -175,8 +175,6 @@ class UnknownData(Provider):
         return Found(comments=comments, source="api")
 
     def _comment(self, held: dict[str, Json]) -> Comment:
-        from ...items import Comment
-
         comment = Comment(comment_system=self.name, author_name=shown_name(_name(held)))
         words = _words(held)
         markup = words is not None and re.search(r"</?[a-z][^>]*>|&\w+;", words) is not None

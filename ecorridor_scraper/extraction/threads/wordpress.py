@@ -225,10 +225,7 @@ class _Containers:
                 self._add(_linked_id(element, self.order) or f"?{len(self.order)}", element)
         if strays:
             self._sort()
-        units = []
-        for key, element in self.order.items():
-            units.append(self._unit(key, element))
-        return units, self.owner
+        return [self._unit(key, element) for key, element in self.order.items()], self.owner
 
     def _add(self, key: str, element: Any) -> None:
         if element in self.owner or "review" in (element.get("class") or "").split():

@@ -279,6 +279,9 @@ class TestPages:
         ("said", "bio"),
         [
             ("Email Ann Lee is a reporter who grows <b>rice</b> .", "Ann Lee is a reporter who grows rice."),
+            ("Ann Lee writes on rice &amp; rivers.", "Ann Lee writes on rice & rivers."),
+            ("", None),
+            ("Email", None),
             ("Ann Lee Rivers Editor Ann is the editor of all rivers.", "Ann is the editor of all rivers."),
             ("See all of her feeds and archives in one place", None),
             ("Max Roe, who took part in this from the valley", None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,9 @@ def complete(author: Author, places: list[html.HtmlElement], page: Page, body: B
 def as_biography(author: Author, byline: str | None, others: Iterable[str]) -> str | None:
     """The biography of an author without the labels before it; None where it tells nothing: the byline again, the names
     of the `others` who signed, links of the box."""
-    text = squeeze(_MARKUP.sub(" ", author.bio or "").replace(SEPARATOR.strip(), ""))
+    if not author.bio:
+        return None
+    text = squeeze(unescape(_MARKUP.sub(" ", author.bio)).replace(SEPARATOR.strip(), ""))
     text = _SPACED.sub("", _LINKS_FIRST.sub("", text))
     for repeated in (f"{author.name} {author.role} ", f"{author.name} ", f"{author.role} "):
         if text.startswith(repeated) and _names(text[len(repeated) :], author.name):
@@ -58,7 +61,7 @@ def as_biography(author: Author, byline: str | None, others: Iterable[str]) -> s
         tells = is_role(text) or (is_sentence and _names(text, author.name))
     else:
         tells = is_sentence or is_role(text) or text.lower() == text.upper() or bool(_TELLS.search(text))
-    return text if tells and "{{" not in text and (is_sentence or not is_named) else None
+    return text if text and tells and "{{" not in text and (is_sentence or not is_named) else None
 
 
 def _names(text: str, name: str) -> bool:

@@ -194,6 +194,12 @@ class TestWriters:
         a = read(story(paragraphs(ONE) + REST, above=line, below=box))
         assert [p.bio for p in a.authors] == [told]
 
+    def test_job_behind_a_comma_is_no_sentence(self) -> None:
+        line, box = "<div class=byline>By Jo Askew</div>", "<div class=author-bio><p>Jo Askew, {}</p></div>"
+        told = "chief technology officer and head of the canal laboratory of the province"
+        a = read(story(paragraphs(ONE) + REST, above=line, below=box.format(told)))
+        assert [p.bio for p in a.authors] == [told]
+
     def test_biography_in_data_that_is_escaped_twice(self) -> None:
         author = {"@type": "Person", "name": "Jo Askew", "description": "<p>Jo Askew covers food &amp; wine.</p>"}
         node = {"@type": "NewsArticle", "headline": TITLE, "author": author}

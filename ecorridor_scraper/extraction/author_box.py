@@ -193,7 +193,7 @@ def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | Non
                 role = role or first
                 pieces = pieces[1:]
             text = " ".join(pieces)
-            text = f"{name}{text}" if _GOES_ON.match(text) else text
+            text = f"{name}{text}" if _goes_on(text, name) else text
         text = _BOX_LABEL.sub("", text).strip()
         text = _without_name(text, name) if at is None else text
         text = squeeze(_BOX_END.sub("", text)).strip(" :|-–—,¦")
@@ -211,8 +211,13 @@ def _biography(name: str, page: Page, body: Body) -> tuple[str | None, str | Non
 def _without_name(text: str, name: str) -> str:
     """A text without the name that it begins with, unless its first sentence goes on behind it."""
     rest = text.removeprefix(name)
-    goes_on = _GOES_ON.match(rest) or (rest[:1] == " " and rest.lstrip()[:1].islower())
-    return text if goes_on else rest
+    return text if _goes_on(rest, name) else rest
+
+
+def _goes_on(rest: str, name: str) -> bool:
+    """Whether what stands behind a name is the rest of a sentence about whoever has it, and no job or second name."""
+    is_rest = _GOES_ON.match(rest) or (rest[:1] == " " and rest.lstrip()[:1].islower())
+    return bool(is_rest) and name not in rest and bool(_SENTENCE_END.search(rest))
 
 
 def _told_in(box: html.HtmlElement) -> html.HtmlElement:

@@ -301,6 +301,21 @@ def test_places_that_open_reports(opening: str, place: str | None) -> None:
     assert read(story(f"<p>{opening}{ONE}</p>{REST}")).dateline == place
 
 
+@pytest.mark.parametrize(
+    ("opening", "keywords", "others", "place"),
+    [
+        ("Jhalawar: ", "Jhalawar, schools", "", "Jhalawar"),
+        ("Jhalawar: ", "schools", "", None),
+        ("Askew: ", "Askew", "Askew: ", None),
+    ],
+)
+def test_place_before_a_colon_that_the_keywords_name(
+    opening: str, keywords: str, others: str, place: str | None
+) -> None:
+    text = paragraphs(opening + ONE, *(others + text for text in TEXT["en"][1:]))
+    assert read(story(text), f'<meta name=keywords content="{keywords}">').dateline == place
+
+
 def test_place_before_a_dot_in_malayalam() -> None:
     text = "ആലപ്പുഴ ∙ കായലിൽ കാണാതായ വള്ളം മൂന്നു ദിവസത്തിനു ശേഷം സ്വന്തം കടവിൽ തിരിച്ചെത്തിയ നിലയിൽ കണ്ടെത്തി."
     assert read(story(paragraphs(text, *[f"{text} {n}." for n in range(4)])), lang="ml").dateline == "ആലപ്പുഴ"

@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from ..items import Author
 from .author_box import as_biography, complete
 from .byline_lines import NAMED, NAMING, line_of, read_piece
-from .dispatch import dispatched_by, dispatching, read_dateline
+from .dispatch import confirmed_place, dispatched_by, dispatching, read_dateline
 from .furniture import (
     BIOGRAPHY,
     COMMENT,
@@ -57,7 +58,7 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
     """
     groups = candidates(page, exclude)
     chosen = _chosen(groups, page)
-    byline = Byline(raw=_raw(chosen), dateline=read_dateline(body))
+    byline = Byline(raw=_raw(chosen), dateline=read_dateline(body) or confirmed_place(body, _keywords(page)))
     site = Site(page)
     houses = [ms for ms in chosen if _is_house(ms, site)]
     if is_news(page.json_ld) or any(
@@ -112,6 +113,12 @@ def opening_names(page: Page) -> list[Person]:
         if line and line.persons and line.rest < 3 and not any(is_organisation(p.name) for p in line.persons):
             named = [Person(p.name.title() if p.name.isupper() else p.name) for p in line.persons]
     return []
+
+
+def _keywords(page: Page) -> str:
+    """What the page's address and its keywords say that it is about."""
+    said = (text for name in ("keywords", "news_keywords", "article:tag") for text in page.meta.get(name, ()))
+    return " ".join((urlsplit(page.url).path, *said))
 
 
 def _chosen(groups: dict[str, list[Mention]], page: Page) -> list[list[Mention]]:

@@ -88,6 +88,22 @@ def read_dateline(body: Body) -> str | None:
     return None
 
 
+_PLAIN = lazy(r"^([A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,14})?): (?=[A-Z“\"‘'])")
+
+
+def confirmed_place(body: Body, said: str) -> str | None:
+    """The place before a colon that nothing sets apart, where what the page's address or its keywords `said` names it,
+    too: "Jhalawar: A bullock ...". A speaker's name stands before several paragraphs."""
+    texts = [b.text for b in body.blocks if b.kind == "paragraph"]
+    match = _PLAIN.match(texts[0]) if texts else None
+    if match is None or any(text.startswith(match[0]) for text in texts[1:]):
+        return None
+    return match[1] if f" {match[1].lower()} " in f" {' '.join(_WORD.findall(said.lower()))} " else None
+
+
+_WORD = lazy(r"[^\W_]+")
+
+
 _PLACE_ALONE = lazy(
     r"([A-Z][a-z][\w.'’-]*(?:[ ,]+[A-Z][\w.'’-]+){0,2}?)(?:\s[A-Z]{2,5})?\s[–—-]"
     r"|([A-Z][\w.'’-]+(?:[ ,]+[A-Z][\w.'’-]+){0,2})\s[–—-]"

@@ -221,6 +221,8 @@ def _check_setting(settings: Settings, name: str, value: str) -> None:
 
 def _check_values(settings: Settings) -> None:
     """Raise BadConfiguration for values that only their use would show to be wrong, before anything is asked for."""
+    if settings.get("JOBDIR"):
+        raise BadConfiguration("-s JOBDIR: leave it out; what a crawl has left to do is remembered under --data")
     if hours := settings.get("CRAWL_HOURS"):
         Hours(hours)
     if isinstance(now := settings.get("NOW"), str):

@@ -333,7 +333,8 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
     where = f"{worst}, for instance {_example(spider, worst)}"
     if not done and ((lost and lost >= read) or failed >= account.pages):
         if refused * 2 >= sum(causes.values()):
-            return Blocked(f"the site refuses: {where}; try less often, or ask its operator")
+            what = "leave it out" if worst == "robots.txt" else "try less often"
+            return Blocked(f"the site refuses: {where}; {what}, or ask its operator")
         has_moved = worst.startswith(MOVED) and " " not in worst.removeprefix(MOVED)
         remedy = _SITE_MOVED if has_moved else _REMEDIES.get(worst, _REMEDY)
         return NothingFetched(f"nothing could be fetched: {where}; {remedy}")

@@ -82,6 +82,27 @@ def test_a_feed_that_moves_to_another_domain_is_told_of_and_doubles_nothing(tmp_
     assert (rows(tmp_path, "articles"), rows(tmp_path, "comments")) == (2, 2)
 
 
+def test_a_feed_that_a_service_answers_for_goes_on(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        service = site.url.replace("127.0.0.1", "localhost")
+        site.answers["/feed/"] = Answer("", 301, {"Location": f"{service}/paper.xml"})
+        site.answers["/paper.xml"] = lambda _: feed
+
+        def publish(count: int) -> Answer:
+            paths = site.add_articles(count)
+            items = "".join(f"<item><link>{site.url}{path}</link></item>" for path in paths)
+            text = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title>{items}</channel></rss>'
+            return Answer(text, headers={"Content-Type": "application/rss+xml"})
+
+        feed = publish(1)
+        words = ("crawl", f"{site.url}/feed/", "--data", str(tmp_path), "-q", "-s", "INSIDE_ADDRESSES=True", *FAST)
+        first = spawn(*words, "-s", "NOW=2026-11-01T06:00:00Z")
+        feed = publish(3)
+        later = spawn(*words, "-s", "NOW=2026-11-01T12:00:00Z")
+    assert (first.returncode, later.returncode) == (0, 0), first.stderr + later.stderr
+    assert rows(tmp_path, "articles") == 3
+
+
 def test_a_site_that_moves_to_another_domain_goes_on_in_a_file_with_both_hosts(tmp_path: Path) -> None:
     data, own = tmp_path / "data", {"ECORRIDOR_SITES": str(tmp_path)}
     with Moving() as site:

@@ -74,6 +74,18 @@ def test_redirects_without_end_are_said_to_be_that(tmp_path: Path) -> None:
     assert "redirects without end" in done.stderr
 
 
+def test_a_site_whose_robots_txt_turns_to_keep_all_out_is_blocked_and_loses_no_row(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(2)
+        crawl(site, tmp_path)
+        site.answers["/robots.txt"] = Answer("User-agent: *\nDisallow: /\n", headers={"Content-Type": "text/plain"})
+        done = crawl(site, tmp_path, "-s", "NOW=2095-01-01T00:00:00Z")
+    assert done.returncode == 6
+    assert "robots.txt" in done.stderr
+    assert "leave it out, or ask its operator" in done.stderr
+    assert rows(tmp_path, "articles") == 2
+
+
 def test_a_site_that_refuses_every_page_is_blocked(tmp_path: Path) -> None:
     with LocalSite() as site:
         for path in site.add_articles(5):

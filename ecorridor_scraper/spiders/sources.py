@@ -185,7 +185,7 @@ class Sources:
             reading = read(document, source, self._spider.window, site_of(response.url), last)
             if reading is None:
                 yield from self._read_page(document, source, site)
-            elif source.kind == "given" and (other := self._elsewhere(document, source, site)) is not None:
+            elif (other := self._moved(reading, document, source, site)) is not None:
                 self._lost(source, site, f"{MOVED}{other}")  # what it lists there would be stored a second time
             else:
                 self._take(reading, response, source, site)
@@ -306,6 +306,13 @@ class Sources:
             return None
         is_move = source.kind == "given" and not self._spider.state.has_articles(site)
         return None if is_move else urlsplit(document.url).hostname
+
+    def _moved(self, reading: Reading, document: Document, source: Source, site: str) -> str | None:
+        """The host to which a feed and its articles have moved; a feed service lists those of the site as before."""
+        if source.kind != "given" or (other := self._elsewhere(document, source, site)) is None:
+            return None
+        there = sum(site_name(c.url) == site_name(document.url) for c in reading.candidates)
+        return other if 2 * there > len(reading.candidates) else None
 
     def _look_around(self, extraction: Extraction, site: str) -> bool:
         """Take what a page advertises, or else what usually is there; returns whether it advertises any feed."""

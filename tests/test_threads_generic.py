@@ -41,6 +41,23 @@ def found(thread: Thread, posts: list[Post]) -> dict[str, int]:
     return {c.comment_id: numbers[squeezed(c.text)] for c in thread.comments if squeezed(c.text) in numbers}
 
 
+@pytest.mark.parametrize("sentence", ["Shame on the council!", "Number {} of us says no to this road."])
+def test_one_sentence_that_everybody_sends_in_is_what_they_say_and_no_label(sentence: str) -> None:
+    names = ["Sana Batool", "Danish", "Haider Ali", "old_timer", "Engineer Rafiq"]
+    thread = read(
+        "<html><body><h1>A road</h1><p>The council wants a road.</p><div id='comments'><h3>Comments</h3>"
+        + "".join(
+            f"<div class='comment'><span class='author'>{name}</span> <span class='date'>02 Nov 2025 08:{n:02d}</span>"
+            f"<div class='text'>{sentence.format(n)}</div></div>"
+            for n, name in enumerate(names)
+        )
+        + "</div></body></html>"
+    )
+    assert [(c.author_name, c.text) for c in thread.comments] == [
+        (name, sentence.format(n)) for n, name in enumerate(names)
+    ]
+
+
 FULLY = sorted(set(DEVELOP | VALIDATE) - {"rules_and_breaks", "two_templates"})
 
 

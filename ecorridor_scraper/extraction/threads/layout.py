@@ -302,10 +302,28 @@ class Layout:
 
         They stand in one element, as deep as it can be in all records; what in it is no part of them is left out.
         """
-        free = [0] * len(self.paths)
-        held: Counter[int] = Counter()
         self.naming, self.fixed = self._naming()
         self.lines = self._lines()
+        free, held = self._words()
+        if not any(free) and (said := self._said_by_all()):
+            said.is_label = False
+            self.lines = self._lines()
+            free, held = self._words()
+        self.body_path = self._descend(free, held, len(self.sample))
+        for record in self.records:
+            self._place_body(record, self._left_out(record))
+
+    def _said_by_all(self) -> Path | None:
+        """What is a label only where something else can be the words: one sentence, sent in by everybody."""
+        found = [
+            path for path in self.paths if path.is_label and path.texts and len(next(iter(path.texts)).split()) > 2
+        ]
+        return max(found, key=lambda path: path.mass, default=None)
+
+    def _words(self) -> tuple[list[int], Counter[int]]:
+        """How many characters at each path are words of the writers, and in how many records there are any."""
+        free = [0] * len(self.paths)
+        held: Counter[int] = Counter()
         for record in self.sample:
             out = self._left_out(record)
             mass = self._free(record, out)
@@ -317,9 +335,7 @@ class Layout:
                     free[record.paths[index]] += mass[index]
                     own.add(record.paths[index])
             held.update(own)
-        self.body_path = self._descend(free, held, len(self.sample))
-        for record in self.records:
-            self._place_body(record, self._left_out(record))
+        return free, held
 
     def _left_out(self, record: Record) -> list[bool]:
         """Which elements of a record are no words of its writer: name, date, labels, further dates."""

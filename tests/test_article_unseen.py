@@ -35,6 +35,53 @@ class TestImages:
         a = read(story(paragraphs(ONE) + REST, above=figure), self.OG)
         assert a.main_image == Image("https://img.example/share.jpg", "The bank.", expected)
 
+    @pytest.mark.parametrize(
+        ("caption", "said", "credit"),
+        [
+            ("The bank of the river.<span>Jo Askew/dpa</span>", "The bank of the river.", "Jo Askew/dpa"),
+            (
+                "The bank of the river.<span>It rose for three days</span>",
+                "The bank of the river. It rose for three days",
+                None,
+            ),
+            ("<span>The Valley Courier</span>The bank of the river", "The Valley Courier The bank of the river", None),
+            ("<span>Show caption</span>", None, None),
+            ("image: Jo H.C. Askew", None, "Jo H.C. Askew"),
+        ],
+    )
+    def test_parts_of_a_caption_that_style_alone_parts(
+        self, caption: str, said: str | None, credit: str | None
+    ) -> None:
+        figure = f"<figure><img src=/i/1.jpg><figcaption>{caption}</figcaption></figure>"
+        (image,) = read(story(paragraphs(ONE) + figure + REST)).images
+        assert (image.caption, image.credit) == (said, credit)
+
+    @pytest.mark.parametrize(
+        ("image", "address"),
+        [
+            ("<img src=/i/blank.gif data-src=/i/1.jpg>", "https://paper.example/i/1.jpg"),
+            ("<img src=/i/placeholder.png srcset='/i/1.jpg 300w, /i/2.jpg 900w'>", "https://paper.example/i/2.jpg"),
+            ("<picture><source srcset=/i/1.webp><img src=/i/leer.gif></picture>", "https://paper.example/i/1.webp"),
+            ("<img src=/i/blank.gif srcset='data:image/gif;base64,R0lGODlh'>", None),
+            ("<img src=/theme/ico/ico-face.png>", None),
+            ("<img src=/theme/facebook.png>", None),
+            ("<img src=/i/smilies/wink.gif>", None),
+            ("<img src=/i/shoplogo-2.png>", None),
+            ("<img src=/i/catalogo.jpg>", "https://paper.example/i/catalogo.jpg"),
+            ("<img src=/2009/12/avatar.jpg>", "https://paper.example/2009/12/avatar.jpg"),
+        ],
+    )
+    def test_address_of_a_picture_and_of_what_stands_for_it(self, image: str, address: str | None) -> None:
+        found = [i.url for i in read(story(paragraphs(ONE) + f"<p>{image}</p>" + REST)).images]
+        assert found == [address] * (address is not None)
+
+    def test_logo_in_the_data_is_no_main_image(self) -> None:
+        head = "<meta property=og:image content=https://paper.example/logo-big.png>"
+        figure = "<figure><img src=/i/1.jpg></figure>"
+        main = read(story(paragraphs(ONE) + REST, above=figure), head).main_image
+        assert main is not None
+        assert main.url == "https://paper.example/i/1.jpg"
+
     def test_caption_that_no_figure_holds(self) -> None:
         image = "<div class=featured-image><img src=/i/1.jpg><p class=wp-caption-text>The bank. Photo: NAN</p></div>"
         a = read(story(paragraphs(ONE) + REST, above=image))

@@ -10,7 +10,7 @@ from ..items import Image
 from .blocks import HINT_NAMES, hints, last_kept
 from .furniture import shown
 from .lazy import lazy
-from .names import is_desk
+from .names import is_desk, squeeze
 from .page import absolute
 
 if TYPE_CHECKING:
@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 _IMAGES = frozenset(("img", "amp-img"))
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-src-template", "src")
 _ORNAMENT = lazy(r"avatar|icon|logo|emoji|author|gravatar|pixel|spacer|badge|sprite|share|\bads?\b", re.IGNORECASE)
-_LOGO = lazy(r"logo|sprite|spacer|blank\.|button|\.svg\b", re.IGNORECASE)
+_NO_PICTURE = lazy(
+    r"/(?:icons?|ico|smil(?:ies|eys)|emojis?|sns|(?:\w+_)?avatars?|blavatar|favicons?|logos?)/|\.svg$"
+    r"|(?:(?<![a-z])logos?(?![a-z])|[a-z]logo(?=[-_\w]*\.(?:png|gif)$)|sprite|spacer|placeholder|button|favicon)[^/]*$"
+    r"|/(?:[^/]*[-_.])?(?:icons?\d*|ico|blank|leer|pixel|transparent|load(?:ing|er)|no-?ima?ge?|default-user-image|dummy)(?:[-_.][^/]*)?$"
+    r"|/(?:1x1|facebook|twitter|whatsapp|pinterest|linkedin|telegram|instagram|youtube|rss|e?mail|print|fb)(?:[-_]?\d+)?\.(?:gif|png|jpe?g|webp)$",
+    re.IGNORECASE,
+)
 _AROUND, _BELOW_HEADLINE = 3, 15
 """Blocks before the first of the body among which its lead image stands; the same where its headline is one of them."""
 _SMALLEST = 100
@@ -125,14 +131,24 @@ def _is_portrait(node: Node, above: Node | None) -> bool:
     return False
 
 
+def is_picture(address: str) -> bool:
+    """Whether an address may be a picture's: a logo, an icon and what stands there until a picture is loaded are none."""
+    return not _NO_PICTURE.search(address.split("?", 1)[0])
+
+
 def _image_address(page: Page, element: html.HtmlElement) -> str | None:
-    for name in _SOURCES:
-        value = (element.get(name) or "").strip()
-        if value and not value.startswith("data:"):
-            return absolute(value, page.base)
-    candidates = (element.get("srcset") or element.get("data-srcset") or "").split(",")
-    source = candidates[-1].split()
-    return absolute(source[0], page.base) if source else None
+    """Where the picture of an element is; many give a placeholder until a script has run, or name it beside."""
+    sources = [element.get(name) or "" for name in _SOURCES]
+    holder = next(element.iterancestors("picture"), None)  # libxml2 takes what follows a <source> to be in it
+    for of_sizes in (element, *(holder.iter("source") if holder is not None else ())):
+        for name in ("srcset", "data-srcset"):
+            sizes = (of_sizes.get(name) or "").strip()
+            sources += [] if sizes.startswith("data:") else re.split(r",\s", sizes)[-1].split()[:1]
+    for source in map(str.strip, sources):
+        is_address = bool(source) and not source.startswith(("data:", "["))
+        if is_address and (address := absolute(source, page.base)) and is_picture(address):
+            return address
+    return None
 
 
 def _is_ornament(element: html.HtmlElement, node: Node) -> bool:
@@ -140,8 +156,6 @@ def _is_ornament(element: html.HtmlElement, node: Node) -> bool:
         value = element.get(name) or ""
         if value.isdecimal() and int(value[:6]) < _SMALLEST:
             return True
-    if _LOGO.search((element.get("src") or "").rsplit("/", 1)[-1]):
-        return True
     names = " ".join(filter(None, (element.get("class"), node.element.get("class"))))
     return bool(names and _ORNAMENT.search(names))
 
@@ -175,13 +189,54 @@ def _caption(element: html.HtmlElement) -> tuple[str | None, str | None]:
     if holder is None:
         return None, None
     credit = next((text for box in (note, holder) if (text := _credit_in(box, note))), "")
-    whole = shown(note) if note is not None else ""
+    whole = _parts_apart(note) if note is not None else ""
     if credit and whole.endswith(credit):
         whole = whole[: -len(credit)].strip(" |–—-/")
     whole = whole.removeprefix(credit).strip()
+    if not credit and note is not None and (credit := _last_part(note, whole)):
+        whole = whole[: -len(credit)].strip()
     if not credit:
         whole, credit = _parted(whole)
+    if _OF_A_BUTTON.fullmatch(whole):
+        whole = ""
     return whole or None, _LABEL.sub("", credit).strip(" ()[]") or None
+
+
+def _parts_apart(note: html.HtmlElement) -> str:
+    """The text of a caption, with a space where an element ends and a capital follows: the page's style parts them."""
+    text = shown(note)
+    for part in note.iterchildren("span", "div", "p", "cite", "small"):
+        end = text.find(said := shown(part)) + len(said)
+        if len(said) > 1 and end >= len(said) and text[end : end + 1].isupper():
+            text = f"{text[:end]} {text[end:]}"
+        start = end - len(said)
+        if len(said) > 1 and start > 0 and said[0].isupper() and not text[start - 1].isspace():
+            text = f"{text[:start]} {text[start:]}"
+    return squeeze(text)
+
+
+def _last_part(note: html.HtmlElement, whole: str) -> str:
+    """Whose picture it is, where that is an element of its own behind the last sentence of a caption: names alone."""
+    part = next((e for e in note.iterchildren("span", "div", "cite", "small", reversed=True)), None)
+    said = shown(part) if part is not None else ""
+    before = whole.removesuffix(said).strip() if said else ""
+    words = [word for word in re.split(r"[\s/]+", said) if word and word not in _BETWEEN_NAMES]
+    named = 0 < len(words) <= NAMES and all(
+        word[-1].isalpha() and (word[0].isupper() or is_desk(word)) for word in words
+    )
+    return said if named and before != whole and before[-1:] in _SENTENCE_ENDS else ""
+
+
+_BETWEEN_NAMES = frozenset(("von", "van", "de", "der", "via", "for", "für", "and", "und", "&", "–", "|"))
+_SENTENCE_ENDS = frozenset(".!?…»”")
+NAMES = 5
+"""Words of a credit that no label marks."""
+_OF_A_BUTTON = lazy(
+    r"(?:bildbeschreibung einblenden|(?:show|hide|toggle|view) (?:caption|gallery|image)s?|(?:click (?:here )?to )?enlarge(?: (?:this )?image)?"
+    r"|bild vergrößern|open image(?: in gallery)?|zoom|caption|credits?|image|photo|picture|foto)\W*",
+    re.IGNORECASE,
+)
+"""What a button or a label says where a caption might be."""
 
 
 def _holder(element: html.HtmlElement) -> tuple[html.HtmlElement | None, html.HtmlElement | None]:
@@ -261,7 +316,7 @@ _LABEL = lazy(
     rf"^(?:[\W_]*(?:[Ff]ot\.(?=\s)|{_PHOTO}(?:\s+by\b|\s*[:：,،/|©])|©|\([Cc]\)))?[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：]|\s(?=[^/:]{{3,40}}/\s?[A-ZÀ-Ý])))?\s*"
 )
 _SIGNED = lazy(
-    rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of|na|oleh|de|di|par|von|av|af)\s(?=[^\W\d_a-z])|\s*[:：©=＝]|\s*/\s|\s[–—-]\s|\s(?=[^/.:]{{2,30}}/\S))|[Ff]ot\.\s(?=[^\W\d_a-z])|[©ⓒ])\s*([^.:()\[\]]{{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*$"
+    rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of|na|oleh|de|di|par|von|av|af)\s(?=[^\W\d_a-z])|\s*[:：©=＝]|\s*/\s|\s[–—-]\s|\s(?=[^/.:]{{2,30}}/\S))|[Ff]ot\.\s(?=[^\W\d_a-z])|[©ⓒ])\s*((?:[^.:()\[\]]|(?<=\b[A-Z])\.){{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*$"
 )
 _BEHIND = lazy(r"(?:\s(?:[–—|/]|//)\s?|\s?[(\[])([^\s–—|/()\[\]][^–—|()\[\]]{1,38})[)\]]?\.?$")
 

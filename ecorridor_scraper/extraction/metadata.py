@@ -11,7 +11,7 @@ from .. import optouts
 from ..items import Image
 from .furniture import fold_key, text_of
 from .headline import publisher_in_title, read_headline, read_publisher
-from .images import figures
+from .images import figures, is_picture
 from .lazy import lazy
 from .names import squeeze
 from .page import absolute
@@ -105,7 +105,7 @@ def _main_image(page: Page, node: dict[str, Any]) -> Image | None:
     addresses = texts(page, "og:image", "og:image:secure_url", "twitter:image", "twitter:image:src")
     for address in (*addresses, own):
         address = address[0] if isinstance(address, list) and address else address
-        if isinstance(address, str) and (found := absolute(address, page.base)):
+        if isinstance(address, str) and (found := absolute(address, page.base)) and is_picture(found):
             return Image(found, caption=caption, credit=credit)
     return None
 

@@ -124,8 +124,9 @@ class Extraction:
         article.body, article.body_blocks = body.text, body.blocks
         article.images, article.links = body.images, body.links
         article.alternative_headline = body.standfirst
-        add_told(page, body.text)
         byline = read_byline(page, body, exclude=thread.elements)
+        if not byline.authors and add_told(page, body.text):
+            byline = read_byline(page, body, exclude=thread.elements)
         article.authors, article.agencies = byline.authors, byline.agencies
         article.byline_raw, article.dateline = byline.raw, byline.dateline
         read_metadata(page, body, article)

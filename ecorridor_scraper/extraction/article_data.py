@@ -13,6 +13,8 @@ from html import escape
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+
 from .furniture import fold_key
 from .lazy import lazy
 from .said import plain
@@ -51,18 +53,20 @@ def told_in_data(page: Page, words: float) -> Told | None:
     return best
 
 
-def add_told(page: Page, text: str | None) -> None:
-    """Add to the structured data of a page that have no article what its framework's state says of the one it prints:
-    `text` is the body, whose beginning the state must have, too."""
-    if not text or any(map(is_article, page.json_ld)):
-        return
+def add_told(page: Page, text: str | None) -> bool:
+    """Whether the structured data of a page, which have no article, got what its framework's state says of the one it
+    prints: `text` is the body, whose beginning the state must have, too."""
+    if not text or any(map(is_article, page.json_ld)) or not _NAMES_AUTHORS(page.root):
+        return False
     beginning = "".join(text[:BEGINNING].split())
     for told in _in_states(page):
         if told.node and told.node["author"] and beginning in "".join(re.sub(r"<[^>]*>", " ", told.markup).split()):
             page.json_ld.append(told.node)
-            return
+            return True
+    return False
 
 
+_NAMES_AUTHORS = etree.XPath('boolean(//script[contains(., "author") or contains(., "byline")])')
 BEGINNING = 60
 """Characters of a body by which it is known in a state."""
 

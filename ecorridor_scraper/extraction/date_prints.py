@@ -339,6 +339,9 @@ class Prints:
     def last_change(self) -> list[Found]:
         """When the page says that it was last changed, wherever on it, where that is one day: "Last modified on ..."."""
         flat, follows = self.page.flat, False
+        whole = "\n".join(text for texts in (flat.texts, flat.tails) for text in texts if text).lower()
+        if not any(sign in whole for sign in _SIGNS_OF_CHANGE):  # looking for the words themselves takes longer
+            return []
         found: dict[object, Found] = {}
         for place, text in flat.strings_from(0):
             if not (text := text.strip()):
@@ -373,6 +376,10 @@ class Prints:
 
 LAST_CHANGE = 160
 """Characters of a line that says when the page was last changed."""
+_SIGNS_OF_CHANGE = (
+    "last modified", "last updated", "last edited", "last changed", "last revised", "zuletzt ", "letzte ", "dernière ",
+    "última ", "ultima ", "ultimo ", "laatst", "senast ", "последнее ",
+)  # fmt: skip
 _LAST_CHANGE = Folded(
     r"(?:\blast (?:modified|updated|edited|changed|revised)|zuletzt (?:geändert|aktualisiert|bearbeitet)|letzte (?:änderung|aktualisierung|bearbeitung)|dernière (?:modification|mise à jour)"
     r"|última (?:modificación|actualización|modificação|atualização|alteração)|ultim[ao] (?:modifica|aggiornamento)|laatst (?:gewijzigd|bijgewerkt)|laatste wijziging|senast (?:ändrad|uppdaterad)"

@@ -159,7 +159,9 @@ SHORT = 80
 class Furniture:
     """The walk over a page: `pieces` in document order, `headings` of first level, `subheadings` of the next two, links that are `related` in some way, and the zones of elements."""
 
-    def __init__(self, flat: Flat) -> None:
+    def __init__(self, flat: Flat, *, is_tested: bool = False) -> None:
+        """`is_tested` says that some element of the page has a name for tests."""
+        self._is_tested = is_tested
         self.pieces: list[Piece] = []
         self.headings: list[Piece] = []
         self.subheadings: list[Piece] = []
@@ -200,7 +202,7 @@ class Furniture:
     def _add_attributes(self, places: list[int], kinds: list[int]) -> None:
         """Add to `kinds` what other attributes say, and what the tag does."""
         elements, tags = self._flat.elements, self._flat.tags
-        tested = set(_TESTED(elements[0])) if elements else set()
+        tested = set(_TESTED(elements[0])) if self._is_tested else set()
         for at in places:
             element, tag = elements[at], tags[at]
             if tested and element in tested:

@@ -179,7 +179,7 @@ class Page:
     @cached_property
     def furniture(self) -> Furniture:
         """The elements that carry headline, byline and dates."""
-        return Furniture(self.flat)
+        return Furniture(self.flat, is_tested=b"data-testid" in self.document.body)
 
     @cached_property
     def _heading(self) -> Piece | None:

@@ -97,6 +97,7 @@ class TestLines:
             ("By Tuesday the water had gone", []),
             ("By this.", []),
             ("By YouTube", []),
+            ("作者：町を歩く。靴が薄い", []),
         ],
     )
     def test_persons(self, text: str, persons: list[str]) -> None:

@@ -426,7 +426,7 @@ def is_name(text: str, *, trusted: bool = False) -> bool:
     if len(text) == 2 and text.islower():  # "par Ann Lee, le 3 mai"
         return False
     if sum(c.isdigit() for c in text) > (2 if trusted else 0) or any(
-        c in '?!<>{}[]()=#%$€£"“”„:：;…*_\\' for c in text
+        c in '?!<>{}[]()=#%$€£"“”„:：;…*_\\。！？।' for c in text
     ):
         return False
     words = text.split()

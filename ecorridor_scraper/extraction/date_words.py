@@ -1,4 +1,4 @@
-"""Dates in words of any language, numeric dates, times of day, and relative dates.
+"""Dates in words of any language, numeric dates, and relative dates.
 
 The words (months, weekdays, day periods, units, "ago" in about a hundred languages) stand in `date_words.json`, which
 `benchmarks/build_date_words.py` builds from the Unicode CLDR and lists of its own.
@@ -10,12 +10,10 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from .instants import EARLIEST, Date, bounded, fold_words, read_zone, zone_of
-
-if TYPE_CHECKING:
-    from datetime import tzinfo
+from .clocks import Clock, read_clock
+from .instants import EARLIEST, Date, bounded, fold_words, zone_of
 
 
 @cache
@@ -58,7 +56,7 @@ class Reading(NamedTuple):
     whole: bool = False
     """Whether a text that leaves the year to be guessed is no date."""
 
-    def finish(self, day: _Day, clock: _Clock | None) -> Date | None:
+    def finish(self, day: _Day, clock: Clock | None) -> Date | None:
         """The date of a day and a time of day; a day without a year is the latest one that has been."""
         if day.precision != "day" or clock is None:
             clock = None
@@ -89,14 +87,6 @@ class _Day(NamedTuple):
     precision: str
 
 
-class _Clock(NamedTuple):
-    hour: int
-    minute: int
-    second: int
-    precision: str
-    zone: tzinfo | None
-
-
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"\d+|[^\W\d_](?:[^\s\d!-&(-/:-@\[-`{-~،؛…·•|、,]*[^\s\d!-/:-@\[-`{-~،؛…·•|、,])?")
 _NUMERIC = re.compile(
@@ -112,11 +102,6 @@ _CJK = re.compile(
     r"(?:(\d{4}|\d{2})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日號号일]"
 )  # 2021年3月5日, 2021년 3월 5일
 _VIETNAMESE = re.compile(r"(\d{1,2})[\s,]+(?:thang|thg)\.?\s*(\d{1,2})(?:[\s,]+(?:nam\s*)?(\d{4}))?")
-_TIME = re.compile(
-    r"(?<![\d.:/-])(\d{1,2})(?:(?:[:.]|: )(\d\d)(?::(\d\d)(?:\.\d+)?)?(?![\d/]|\.\d)|\s?h\s?(\d\d)?(?![^\W_])"
-    r"|\s?[時时点點시]\s?(?:(\d{1,2})\s?[分분](?:\s?(\d{1,2})\s?[秒초])?)?)"
-)
-_HOUR_ONLY = re.compile(r"(?<![\d.:/-])(\d{1,2})\s?(a\.?m\b|p\.?m\b)\.?")
 
 
 def read_words(text: str, reading: Reading) -> Date | None:
@@ -160,6 +145,10 @@ _CLOCK = re.compile(
     r"(?<![\d:])\d{1,2}(?::\d\d(?::\d\d)?(?![\d:])|h\d\d(?![^\W_]))(?: ?[ap]\.?m\b\.?)?"
     r"(?: (?:[a-z]{2,4}t|utc|z|[a-z]{3}|[+-]\d{4})(?= \d{4}\b))?"
 )
+
+
+def _time(text: str, reading: Reading) -> Clock | None:
+    return read_clock(text, reading.zone, _words()["periods"])
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -215,7 +204,7 @@ def _weekdays(folded: str) -> set[int]:
 _SHORT_DAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 
 
-def _yearless(match: re.Match[str], clock: _Clock | None, reading: Reading) -> Date | None:
+def _yearless(match: re.Match[str], clock: Clock | None, reading: Reading) -> Date | None:
     a, b = int(match[1]), int(match[3] or match[4])
     day_first = reading.day_first
     if day_first is None:
@@ -397,75 +386,6 @@ def _from_solar_hijri(year: int, month: int, day: int) -> _Day | None:
     days = (year - 1200) * 365 + leaps + (month - 1) * 31 - max(0, month - 7) + day - 1
     value = epoch + timedelta(days=days)
     return _Day(value.year, value.month, value.day, "day")
-
-
-# --- time of day ---------------------------------------------------------------------------------------------------
-
-
-def _time(text: str, reading: Reading) -> _Clock | None:
-    """The time of day in what is left of a text after its day has been taken out."""
-    minute: str | None
-    if match := _TIME.search(text):
-        groups = match.groups()
-        minute, second = groups[1] or groups[3] or groups[4], groups[2] or groups[5]
-        precision = "second" if second else "minute" if minute else "hour"
-    elif match := _HOUR_ONLY.search(text):
-        minute, second, precision = None, None, "hour"
-    else:
-        return None
-    hour, zone_at = int(match[1]), match.end()
-    after, before = text[zone_at : zone_at + 40], text[max(0, match.start() - 24) : match.start()]
-    period, length = _period_after(after if match.re is _TIME else match[2])
-    if period is None and hour <= 12:
-        period = _period_before(before)
-    if match.re is _HOUR_ONLY:
-        length = 0
-    hour = _hour(hour, period)
-    if hour > 23 or int(minute or 0) > 59 or int(second or 0) > 60:
-        return None
-    zone = read_zone(after[length:], reading.zone)
-    return _Clock(hour, int(minute or 0), min(int(second or 0), 59), precision, zone)
-
-
-def _hour(hour: int, period: str | None) -> int:
-    """12 AM is 0, 5 PM is 17; "noon" and "night" depend on the hour."""
-    if period is None or not 1 <= hour <= 12:
-        return hour
-    if period == "am":
-        return hour % 12
-    if period == "pm":
-        return hour % 12 + 12
-    if period == "noon":
-        return hour + 12 if hour < 7 else hour
-    return hour + 12 if 6 < hour < 12 else hour % 12
-
-
-_AFTER = re.compile(r"[\s,.]*(\S+(?: \S+){0,2})")
-
-
-def _period_after(text: str) -> tuple[str | None, int]:
-    """The day period that a text begins with, and how long it is."""
-    match = _AFTER.match(text)
-    if not match:
-        return None, 0
-    words, table = match[1].split(" "), _words()["periods"]
-    for count in range(len(words), 0, -1):
-        phrase = " ".join(words[:count])
-        if (period := table.get(phrase.strip(".,)|-")) or table.get(phrase)) is not None:
-            return period, match.start(1) + len(phrase)
-    if words[0][:2] in ("am", "pm") and len(words[0]) > 2 and not words[0][2].isalpha():
-        return words[0][:2], match.start(1) + 2
-    return None, 0
-
-
-def _period_before(text: str) -> str | None:
-    words, table = text.replace(",", " ").split(), _words()["periods"]
-    for count in (1, 2):
-        phrase = " ".join(words[-count:]).strip(".")
-        # A lone letter or a short Latin word before a time is more often something else.
-        if (len(phrase) > 2 or not phrase.isascii()) and (period := table.get(phrase)):
-            return str(period)
-    return None
 
 
 # --- relative dates ------------------------------------------------------------------------------------------------

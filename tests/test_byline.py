@@ -342,6 +342,11 @@ class TestPages:
         )
         assert [a.name for a in byline(story(under=own, after=cards)).authors] == ["Ann Lee"]
 
+    def test_the_site_s_own_name_is_no_place(self) -> None:
+        body = Body(blocks=[Block("paragraph", None, "VALLEY COURIER: The river rose.")])
+        named = "<meta property=og:site_name content='Valley Courier'>"
+        assert [byline(story(head), body=body).dateline for head in ("", named)] == ["VALLEY COURIER", None]
+
     def test_the_name_of_an_organisation_is_one(self) -> None:
         house = '{"@type":"Organization","name":"Centre for Rivers and Floods"}'
         page = Page(Document("https://news.example/a", story(ld(house)).encode()), fetched_at=FETCHED)
@@ -364,6 +369,8 @@ class TestPages:
             ("LAHORE: The river rose.", "LAHORE"),
             ("KARACHI, Pakistan (AP) — The river rose.", "KARACHI"),
             ("The river rose: again.", None),
+            ("FILE PHOTO: The river rose.", None),
+            ("EDITOR'S NOTE: The river rose.", None),
             ("لاہور (ویب ڈیسک) دریا کا پانی بڑھ گیا", "لاہور"),
         ],
     )

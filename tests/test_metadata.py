@@ -387,6 +387,18 @@ class TestRest:
         )
         assert (a.description, a.section, a.publisher) == ("A flood.", "Weather", "Valley Courier")
 
+    def test_the_kind_of_an_address_is_no_section(self) -> None:
+        trail = '"itemListElement":[{"name":"Home"},{"name":"Rivers"},{"name":"Articles"}]'
+        head = ld('"articleSection":"tags"') + ld(trail, "BreadcrumbList")
+        assert article(head).section == "Rivers"
+
+    def test_the_headline_once_more_is_no_alternative(self) -> None:
+        assert article(ld(f'"headline":"{TITLE}","alternativeHeadline":"{TITLE}"')).alternative_headline is None
+        assert article(ld(f'"headline":"{TITLE}","alternativeHeadline":"Wet"')).alternative_headline == "Wet"
+
+    def test_an_encoding_is_no_language(self) -> None:
+        assert article(attributes="lang=utf-8").in_language is None
+
     def test_section_of_the_breadcrumbs(self) -> None:
         crumbs = ld('"itemListElement":[{"name":"Home"},{"name":"Weather"},{"name":"River rises"}]', "BreadcrumbList")
         assert article(crumbs).section == "Weather"

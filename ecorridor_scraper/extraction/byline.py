@@ -58,8 +58,10 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
     """
     groups = candidates(page, exclude)
     chosen = _chosen(groups, page)
-    byline = Byline(raw=_raw(chosen), dateline=read_dateline(body) or confirmed_place(body, _keywords(page)))
     site = Site(page)
+    byline = Byline(raw=_raw(chosen), dateline=read_dateline(body) or confirmed_place(body, _keywords(page)))
+    if byline.dateline and site.is_called(fold_key(byline.dateline)):
+        byline.dateline = None
     houses = [ms for ms in chosen if _is_house(ms, site)]
     if is_news(page.json_ld) or any(
         "LiveBlogPosting" in types_of(node) for node in page.json_ld

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .furniture import text_of
@@ -67,6 +68,20 @@ _DATELINE_CASELESS = lazy(
 
 def read_dateline(body: Body) -> str | None:
     """The place that opens the text: "LAHORE: ...", "KARACHI, Pakistan (AP) — ..."."""
+    place = _opening_place(body)
+    return place if place and not _NO_PLACE.fullmatch(place) else None
+
+
+_NO_PLACE = lazy(
+    r"file(?: photo| picture)?|photos?|video|watch|definition|hintergrund|background|update|breaking|live|opinion"
+    r"|analysis|(?:(?:promising|positive|top) )?reviews?|explainer|(?:report|key|match) \w+s|summary|(?:in )?short"
+    r"|(?:(?:editorial|editor.?s|author.?s) )?notes?|question|answer|q|a|interview|correction|advertisement",
+    re.IGNORECASE,
+)
+"""Labels that open a text as a place does."""
+
+
+def _opening_place(body: Body) -> str | None:
     if body.above and (match := _PLACE_ALONE.fullmatch(body.above)):
         return match[1] or match[2]
     texts = [b.text for b in body.blocks[:8] if b.kind == "paragraph"]

@@ -41,6 +41,8 @@ def read_metadata(page: Page, body: Body, article: Article) -> None:
         texts(page, "description", "og:description", "twitter:description"), node.get("description")
     )
     article.alternative_headline = article.alternative_headline or first([], node.get("alternativeHeadline"))
+    if fold_key(article.alternative_headline or "") == fold_key(article.headline or ""):
+        article.alternative_headline = None  # the headline once more
     article.section = read_section(page, node)
     article.tags = read_tags(page, node)
     article.main_image = _with_caption(page, _main_image(page, node), body)
@@ -161,7 +163,7 @@ def _fill_language(page: Page, node: dict[str, Any], article: Article) -> None:
         *texts(page, "og:locale", "content-language", "language", "dc.language"),
     ]
     for text in said:
-        if isinstance(text, str) and (match := _LANGUAGE.match(text.strip())):
+        if isinstance(text, str) and (match := _LANGUAGE.match(text.strip())) and match[1].lower() != "utf":
             article.in_language = match[1].lower() + (f"-{match[2].title()}" if match[2] else "")
             break
     elements = [root, root.find("body")]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .page import Page
 
 _NO_SECTION = lazy(
-    r"^(?:home(?:page)?|startseite|accueil|inicio|news|article|uncategorized|all|blog|index|main|sign in|log ?in|register|subscribe|share|more|comments?|\d+)$",
+    r"^(?:home(?:page)?|startseite|accueil|inicio|news|articles?|stor(?:y|ies)|tags?|categor(?:y|ies)|uncategorized|all|blog|index|main|sign in|log ?in|register|subscribe|share|more|comments?|\d+)$",
     re.IGNORECASE,
 )
 
@@ -43,7 +43,7 @@ def read_section(page: Page, node: dict[str, Any]) -> str | None:
         if name in subjects and "," in name:  # keywords
             continue
         name = squeeze(plain(name)).split(",")[0].strip()
-        if name and len(name) < 60 and "://" not in name:
+        if name and len(name) < 60 and "://" not in name and name.lower() not in _NO_NAMES:
             return (_SLUG.fullmatch(name) and _called(name, page)) or name
     crumbs = [_crumbs(n, page) for n in page.json_ld if "BreadcrumbList" in types_of(n)]
     for trail in crumbs:
@@ -53,6 +53,8 @@ def read_section(page: Page, node: dict[str, Any]) -> str | None:
     return _printed_section(page) or _beside_headline(page) or _section_in_title(page) or _category(page)
 
 
+_NO_NAMES = frozenset(("tag", "tags", "category", "categories", "story", "stories"))
+"""What data give for a section where the address has but its kind."""
 _SLUG = lazy(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecorridor_scraper.discover import WP_PAGES, Candidate, Source, Window, moment, read, sources_of
+from ecorridor_scraper.discover import WP_PAGES, Candidate, Source, read, sources_of
 from ecorridor_scraper.extraction import Document
+from ecorridor_scraper.periods import Window, moment
 from ecorridor_scraper.sites import Site, load_sites
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -15,13 +15,13 @@ from scrapy.settings import Settings
 
 from ecorridor_scraper.clock import Clock
 from ecorridor_scraper.coverage import CASES, RUNS, Coverage, alarms, tail
-from ecorridor_scraper.discover import Window
 from ecorridor_scraper.errors import PartlyFailed
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.health import Account, RunReport, Tally, died, locks, prune, remember, verdict
 from ecorridor_scraper.items import Article, Comment, Visit
 from ecorridor_scraper.logs import JsonLines, without_secrets
 from ecorridor_scraper.notify import notify, prometheus
+from ecorridor_scraper.periods import Window
 from ecorridor_scraper.replay import run
 from ecorridor_scraper.state import State
 from ecorridor_scraper.walls import wall

@@ -13,10 +13,11 @@ from urllib.parse import urljoin, urlsplit
 import click
 
 from ..addresses import check_address
-from ..discover import Source, Window, read
+from ..discover import Source, read
 from ..errors import BadConfiguration, DataDirectory, NothingFetched
 from ..listings import advertised
 from ..optouts import HOST_FILES
+from ..periods import Window
 from ..sites import __path__ as site_folders
 from ..sites import load_sites, own_folder, site_of
 from .fixture import recorded

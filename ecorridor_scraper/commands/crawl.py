@@ -17,8 +17,9 @@ import click
 from .. import notify
 from ..addresses import check_address
 from ..clock import Clock, Hours, parse_moment
-from ..discover import Window, sources_of
+from ..discover import sources_of
 from ..errors import BadConfiguration, EcorridorError, NothingFetched
+from ..periods import Window
 from ..sites import find_site, load_sites, site_name, site_of
 from .options import data_option, settings_option
 

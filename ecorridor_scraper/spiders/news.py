@@ -23,7 +23,7 @@ from scrapy.exceptions import DontCloseSpider
 from ..addresses import check_address
 from ..circuits import Circuits, LeftAlone
 from ..clock import Clock, parse_moment
-from ..discover import Candidate, Source, Window, names_day, newest_first
+from ..discover import Candidate, Source, newest_first
 from ..errors import BadInput, EcorridorError, ends_a_run
 from ..extraction import Document, Extraction
 from ..extraction.threads.beside import breaks_off
@@ -33,6 +33,7 @@ from ..health import FAULT, GONE, LISTING, REFUSED_THREAD, Tally
 from ..known import Known, Look
 from ..listings import is_front_page, listed_articles, page_kind
 from ..moves import marks, settle
+from ..periods import Window, names_day
 from ..revisits import digest
 from ..settings import user_agent
 from ..sites import article_key, find_site, is_never, load_sites, site_name, site_of

@@ -303,21 +303,18 @@ def _pieces(text: str) -> Iterable[tuple[str, bool]]:
     for cell in text.split("¦"):
         first, *rest = _SPLIT.split(cell)
         joiners, parts = rest[::2], [first, *rest[1::2]]
-        if (
-            not is_first
-            and set(map(str.lower, joiners)) <= _JOINING
-            and len(cell.split()) <= JOB_WORDS
-            and _is_job(parts)
-        ):
+        is_short = len(cell.split()) <= JOB_WORDS
+        if not is_first and is_short and set(map(str.lower, joiners)) <= _JOINING and _is_job(parts):
             yield _trimmed(cell), True
             continue
-        while parts:
-            part = parts.pop(0)
-            joined = len(joiners) > 1 and joiners[0].strip() in _PAUSES and joiners[1].lower() in _JOINING
-            if joined and parts[0] and " " not in parts[0] and _FIELD_OF_A_JOB.fullmatch(parts[1]):
-                parts[:2], joiners[1:2] = [f"{parts[0]} {joiners[1]} {parts[1]}"], []
-            joiners[:1] = []
-            yield _trimmed(part), False
+        whole = parts[:1]
+        for n, part in enumerate(parts[1:]):  # the joiner of that number stands before it
+            is_between = n > 0 and joiners[n - 1].strip() in _PAUSES and joiners[n].lower() in _JOINING
+            if is_between and whole[-1] and " " not in whole[-1] and _FIELD_OF_A_JOB.fullmatch(part):
+                whole[-1] += f" {joiners[n]} {part}"
+            else:
+                whole.append(part)
+        yield from ((_trimmed(part), False) for part in whole)
         is_first = is_first and not cell.strip()
 
 

@@ -392,6 +392,25 @@ class TestRest:
         head = ld('"articleSection":"tags"') + ld(trail, "BreadcrumbList")
         assert article(head).section == "Rivers"
 
+    @pytest.mark.parametrize("given", ["Privacy Policy", "{$category}", "Kontakt"])
+    def test_a_page_about_the_site_is_no_section(self, given: str) -> None:
+        trail = '"itemListElement":[{"name":"Home"},{"name":"Rivers"},{"name":"Story"}]'
+        assert article(ld(f'"articleSection":"{given}"') + ld(trail, "BreadcrumbList")).section == "Rivers"
+
+    @pytest.mark.parametrize(
+        ("names", "tags"),
+        [
+            (("Privacy", "Cookie policy", "Topics"), []),
+            (
+                ("Rivers", "Floods", "Boats", "Terms and conditions", "Mills"),
+                ["Rivers", "Floods", "Boats", "Terms and conditions", "Mills"],
+            ),
+        ],
+    )
+    def test_the_links_of_a_footer_are_no_tags(self, names: tuple[str, ...], tags: list[str]) -> None:
+        links = "".join(f"<a href='/t/{n}'>{name}</a>" for n, name in enumerate(names))
+        assert article(body=f"<h1>{TITLE}</h1><p>Text.</p><div class=tags>{links}</div>").tags == tags
+
     def test_the_headline_once_more_is_no_alternative(self) -> None:
         assert article(ld(f'"headline":"{TITLE}","alternativeHeadline":"{TITLE}"')).alternative_headline is None
         assert article(ld(f'"headline":"{TITLE}","alternativeHeadline":"Wet"')).alternative_headline == "Wet"

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
 from .furniture import COMMENT, FOREIGN, fold_key, is_author_address, text_of
-from .lazy import lazy
+from .lazy import Folded, lazy
 from .names import squeeze
 from .page import absolute
 from .said import plain, texts
 from .structured import types_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml import html
 
     from .page import Page
@@ -26,6 +28,19 @@ _NO_SECTION = lazy(
 
 
 def read_section(page: Page, node: dict[str, Any]) -> str | None:
+    """The publication's section: of several that the page gives the first that is no page about the site itself."""
+    return next((name for name in _sections(page, node) if name and not _ABOUT_THE_SITE.fullmatch(name)), None)
+
+
+_ABOUT_THE_SITE = Folded(
+    r"(?:kontakt|contact|contacto|contatti)(?: us)?|datenschutz(?:erklärung)?|privacy(?: policy)?|impress?um|imprint|agb"
+    r"|terms(?: (?:of|and) \w+)?|nutzungsbedingungen|(?:cookies?|consent)(?:[- ]\w+)?|about(?: us)?|über uns|mediadaten"
+    r"|mentions légales|aviso legal|jobs|newsletter|sitemap|.*\{\$?\w+\}.*"
+)
+"""What pages about a site are called, and what a template leaves where nothing fills it."""
+
+
+def _sections(page: Page, node: dict[str, Any]) -> Iterator[str | None]:
     own = node.get("articleSection")
     names = texts(page, "article:section", "og:article:section") + [
         s for s in (own if isinstance(own, list) else [own]) if isinstance(s, str)
@@ -44,13 +59,14 @@ def read_section(page: Page, node: dict[str, Any]) -> str | None:
             continue
         name = squeeze(plain(name)).split(",")[0].strip()
         if name and len(name) < 60 and "://" not in name and name.lower() not in _NO_NAMES:
-            return (_SLUG.fullmatch(name) and _called(name, page)) or name
+            yield (_SLUG.fullmatch(name) and _called(name, page)) or name
     crumbs = [_crumbs(n, page) for n in page.json_ld if "BreadcrumbList" in types_of(n)]
     for trail in crumbs:
         inner = [name for name in _between(trail, page) if name and not _NO_SECTION.match(name)]
         if inner:
-            return inner[-1]
-    return _printed_section(page) or _beside_headline(page) or _section_in_title(page) or _category(page)
+            yield inner[-1]
+    for look in (_printed_section, _beside_headline, _section_in_title, _category):
+        yield look(page)
 
 
 _NO_NAMES = frozenset(("tag", "tags", "category", "categories", "story", "stories"))
@@ -250,7 +266,9 @@ def read_tags(page: Page, node: dict[str, Any]) -> list[str]:
             and "category" not in rels
             and not _OF_A_CATEGORY.search(link.get("href") or "")
         ]
-    given = given or _printed_tags(page) or _links_to_tags(page)
+    for look in (_printed_tags, _links_to_tags):
+        if not given and FOOTER * sum(map(bool, map(_ABOUT_THE_SITE.fullmatch, found := look(page)))) < len(found):
+            given = found
     tags: dict[str, str] = {}
     if len(given) == 1 and " " in given[0] and _SPACED.fullmatch(given[0]):
         given = given[0].split()
@@ -262,6 +280,8 @@ def read_tags(page: Page, node: dict[str, Any]) -> list[str]:
     return list(tags.values())[:60]
 
 
+FOOTER = 4
+"""A list of which every so many-th is a page about the site is its footer."""
 _TAG_BOX = lazy(
     r"(?:^|[-_\s])(?<!field--)(?<!field__)(?:tags?|keywords?|topics?|labels?)(?:$|[-_\s])|(?:post|article|entry|story|news)tags?\b",
     re.IGNORECASE,

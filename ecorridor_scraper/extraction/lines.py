@@ -108,7 +108,7 @@ def _is_dated_row(run: Run) -> bool:
 ROW_WORDS = 20
 """Words of a line that dates the article and says more about it."""
 _BAR_BETWEEN = lazy(r"\s[|·•¦]\s")
-_ENDS_SENTENCE = lazy(r"\w{4,}[.!?]$")
+_ENDS_SENTENCE = lazy(r"\w{4}[.!?]$")
 
 
 _NOTE = Folded(

@@ -355,8 +355,8 @@ TELLING, LONG_BIOGRAPHY = 120, 120
 
 
 def drop_first_biography(runs: Sequence[Run], kept: list[bool], writers: Collection[str] = ()) -> None:
-    """A paragraph before the text that tells what somebody is, and begins with the link to that person's own page, is
-    not body."""
+    """A paragraph before the text that tells what one of the `writers` does, or what somebody is whose own page it
+    begins with the link to, is not body."""
     for place in [place for place, keep in enumerate(kept) if keep][:BYLINES]:
         if _tells_of(runs[place], writers):
             kept[place] = False

@@ -28,10 +28,13 @@ _NO_SECTION = lazy(
 
 
 def read_section(page: Page, node: dict[str, Any]) -> str | None:
-    """The publication's section: of several that the page gives the first that is no page about the site itself."""
-    return next((name for name in _sections(page, node) if name and not _ABOUT_THE_SITE.fullmatch(name)), None)
+    """The publication's section: of several that the page gives the first that is no page about the site itself, and
+    not merely the kind of an address."""
+    names = (name for name in _sections(page, node) if name)
+    return next((name for name in names if not (_ABOUT_THE_SITE.fullmatch(name) or _KIND.fullmatch(name))), None)
 
 
+_KIND = Folded(r"articles?|stor(?:y|ies)|tags?|categor(?:y|ies)")
 _ABOUT_THE_SITE = Folded(
     r"(?:kontakt|contact|contacto|contatti)(?: us)?|datenschutz(?:erklärung)?|privacy(?: policy)?|impress?um|imprint|agb"
     r"|terms(?: (?:of|and) \w+)?|nutzungsbedingungen|(?:cookies?|consent)(?:[- ]\w+)?|about(?: us)?|über uns|mediadaten"
@@ -58,7 +61,7 @@ def _sections(page: Page, node: dict[str, Any]) -> Iterator[str | None]:
         if name in subjects and "," in name:  # keywords
             continue
         name = squeeze(plain(name)).split(",")[0].strip()
-        if name and len(name) < 60 and "://" not in name and name.lower() not in _NO_NAMES:
+        if name and len(name) < 60 and "://" not in name:
             yield (_SLUG.fullmatch(name) and _called(name, page)) or name
     crumbs = [_crumbs(n, page) for n in page.json_ld if "BreadcrumbList" in types_of(n)]
     for trail in crumbs:
@@ -69,8 +72,6 @@ def _sections(page: Page, node: dict[str, Any]) -> Iterator[str | None]:
         yield look(page)
 
 
-_NO_NAMES = frozenset(("tag", "tags", "category", "categories", "story", "stories"))
-"""What data give for a section where the address has but its kind."""
 _SLUG = lazy(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 

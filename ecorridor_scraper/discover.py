@@ -311,8 +311,8 @@ def _is_turned(printed: str | None, read: datetime, listed: datetime) -> bool:
     found = re.search(r"(?<![\d/.-])(\d\d?)([/.-])(\d\d?)\2((?:19|20)\d\d)(?!\d)", printed or "")
     if not found or abs(read - listed) < 2 * _LONGEST_DAY:
         return False
-    one, _, other, year = (int(text) if text.isdecimal() else 0 for text in found.groups())
-    if max(one, other) > 12:
+    one, other, year = int(found[1]), int(found[3]), int(found[4])
+    if not (one and other) or max(one, other) > 12:
         return False
     days = [datetime(year, one, other, tzinfo=UTC), datetime(year, other, one, tzinfo=UTC)]
     return any(first <= listed <= last for first, last in map(span, days))

@@ -313,29 +313,36 @@ class RobotsUnknown(IgnoreRequest):
 
 def cause_of(error: BaseException | None) -> str:
     """What a failed request is counted under."""
-    said = str(error).lower()
+    name, said = type(error).__name__, str(error).lower()
     if isinstance(error, RobotsUnknown):
         return error.cause
     if isinstance(error, InsideNetwork):
         return "address inside this network"
     if "redirections" in said:
         return "redirects without end"
+    if isinstance(error, IgnoreRequest):
+        return "robots.txt" if "robots" in said else "too large" if "maxsize" in said else "not allowed"
+    if name in _CAUSES:
+        return _CAUSES[name]
     if "certificate" in said or "verificationerror" in said:
         return "certificate not trusted"
     if "ssl" in said or "tls" in said:
         return "TLS failed"
-    if isinstance(error, IgnoreRequest):
-        return "robots.txt" if "robots" in said else "too large" if "maxsize" in said else "not allowed"
-    return {
-        "CannotResolveHostError": "host unknown",
-        "DownloadConnectionRefusedError": "connection refused",
-        "DownloadTimeoutError": "timeout",
-        "DownloadCancelledError": "too large",
-        "DownloadFailedError": "no whole HTTP answer",
-        "ResponseDataLossError": "answer broke off",
-        "BadGzipFile": "packed wrongly",
-        "EOFError": "packed wrongly",
-        "error": "packed wrongly",  # of zlib, brotli and their like
-        "UnsupportedURLSchemeError": "redirected to no web address",
-        "ValueError": "redirected to no web address",
-    }.get(type(error).__name__, type(error).__name__)
+    if isinstance(error, ValueError) and ("url" in said or "netloc" in said):
+        return _NOWHERE
+    return "no whole HTTP answer" if name == "DownloadFailedError" else name
+
+
+_NOWHERE = "redirect to no web address"
+_CAUSES = {
+    "CannotResolveHostError": "host unknown",
+    "DownloadConnectionRefusedError": "connection refused",
+    "DownloadTimeoutError": "timeout",
+    "DownloadCancelledError": "too large",
+    "ResponseDataLossError": "answer broke off",
+    "BadGzipFile": "packed wrongly",
+    "EOFError": "packed wrongly",
+    "error": "packed wrongly",  # of zlib, brotli and their like
+    "UnsupportedURLSchemeError": _NOWHERE,
+}
+"""What the errors are that say it by their name; of others, the words do."""

@@ -56,7 +56,7 @@ REFUSED_THREAD = "no comments"
 NO_LINKS = "no article links"
 """Why a page that is no article has failed as a source."""
 MOVED = "redirected to "
-"""Why a source has failed that leads to another host, whose name follows."""
+"""Why a source or a page has failed that leads to another host, whose name follows."""
 _REMEDY = "check the address and the network"
 _REMEDIES = {NO_LINKS: "give a section, a feed, a sitemap or an article; of a page that a script makes nothing is seen"}
 _SITE_MOVED = "a site that has moved needs a site file with both hosts, see docs/add-a-site.md; else look again later"
@@ -335,8 +335,7 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
         if refused * 2 >= sum(causes.values()):
             what = "leave it out" if worst == "robots.txt" else "try less often"
             return Blocked(f"the site refuses: {where}; {what}, or ask its operator")
-        has_moved = worst.startswith(MOVED) and " " not in worst.removeprefix(MOVED)
-        remedy = _SITE_MOVED if has_moved else _REMEDIES.get(worst, _REMEDY)
+        remedy = _SITE_MOVED if worst.startswith(MOVED) else _REMEDIES.get(worst, _REMEDY)
         return NothingFetched(f"nothing could be fetched: {where}; {remedy}")
     if refused and refused * 2 >= account.pages:
         return Blocked(f"the site refuses most pages: {where}; what came is kept")

@@ -405,3 +405,22 @@ def test_a_feed_that_breaks_the_rules_is_read_whole(body: bytes) -> None:
 @pytest.mark.parametrize(("body", "is_cut"), [(FEED, False), (FEED[:-60], True), ("<urlset/>", False)])
 def test_a_feed_that_ends_in_the_middle_says_so(body: str, is_cut: bool) -> None:
     assert reading(body).is_cut is is_cut
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "better"),
+    [
+        ("11/02/2026", "2026-02-11", True),
+        ("by Sana, 11.02.2026 at noon", "2026-02-11", True),
+        ("11/02/2026", "2026-11-03", False),  # as the feed has it, in another zone
+        ("13/02/2026", "2026-02-13", False),  # which can be read in one way only
+        ("00/11/2026", "2026-02-11", False),
+        ("11 February 2026", "2026-02-11", False),
+        (None, "2026-02-11", False),
+    ],
+)
+def test_day_and_month_are_turned_where_the_feed_names_the_other_day(
+    printed: str | None, read: str, better: bool
+) -> None:
+    candidate = Candidate(BASE, "feed", moment("2026-11-02T05:00:00Z"))
+    assert (candidate.better_date(moment(read), printed) is not None) is better

@@ -171,7 +171,7 @@ WORDS = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nNo bridge"
         (CUT, "answer broke off"),
         (PACKED, "packed wrongly"),
         (BOMB, "too large"),
-        (AWAY, "redirected to no web address"),
+        (AWAY, "redirect to no web address"),
         (WORDS, "no page"),
     ],
 )

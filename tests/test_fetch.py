@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 from scrapy import Request
+from scrapy.exceptions import CannotResolveHostError, DownloadFailedError
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from ecorridor_scraper.fetch import InsideNetwork, Outwards, retry_after, validators
+from ecorridor_scraper.fetch import InsideNetwork, Outwards, cause_of, retry_after, validators
 
 from .local import Answer, LocalSite
 
@@ -66,6 +67,20 @@ def test_retry_after_in_seconds_and_as_a_date() -> None:
     assert retry_after(format_datetime(NOW - timedelta(seconds=90), usegmt=True), NOW) == 0
     assert retry_after("soon", NOW) is None
     assert retry_after(None, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (CannotResolveHostError("DNS lookup failed: no results for hostname lookup: ssl.example"), "host unknown"),
+        (DownloadFailedError("[('SSL routines', '', 'wrong version number')]"), "TLS failed"),
+        (DownloadFailedError("Connection lost"), "no whole HTTP answer"),
+        (ValueError("Missing scheme in request url: javascript:history.back()"), "redirect to no web address"),
+        (ValueError("not enough values to unpack"), "ValueError"),
+    ],
+)
+def test_a_failure_is_told_by_what_it_is_before_its_words(error: Exception, said: str) -> None:
+    assert cause_of(error) == said
 
 
 def test_validators_become_conditional_headers() -> None:

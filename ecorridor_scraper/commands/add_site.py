@@ -97,9 +97,8 @@ def add_site(
     cases = Path(fixtures_dir) / name
     if kept := next((cases / case for case in CASES if (cases / case).exists()), None):
         raise BadConfiguration(f"{kept} exists, and may have been reviewed; remove it or choose another --fixtures")
-    for folder, option in ((path.parent, "--sites"), (cases.parent, "--fixtures")):
-        if not os.access(next(one for one in (folder, *folder.absolute().parents) if one.exists()), os.W_OK):
-            raise DataDirectory(f"{folder} cannot be written; choose another with {option}")
+    _check_writable(path.parent, "--sites")
+    _check_writable(cases.parent, "--fixtures")
     recording, error = recorded(assignments, url=url, max_pages=2, is_survey=True)
     if not recording.visits:
         raise error or NothingFetched(f"{url}: no article was found; give the address of a section or a feed")
@@ -114,14 +113,20 @@ def add_site(
     for case, visit in zip(CASES, recording.visits, strict=False):
         documents, again = _of_visit(recording, visit, site)
         if documents:
-            kept = cases / case
-            fixtures.save(kept, next(iter(documents)), visit.fetched_at, documents, again)
-            click.echo(f"{kept}: {visit.article.headline or 'no headline'}; {len(visit.comments)} comments")
+            fixtures.save(cases / case, next(iter(documents)), visit.fetched_at, documents, again)
+            click.echo(f"{cases / case}: {visit.article.headline or 'no headline'}; {len(visit.comments)} comments")
     for line in survey.missing:
         click.echo(f"not found: {line}")
     if not _is_kept(path.parent):
         click.echo(f"To have {path} read, and kept by upgrades, set ECORRIDOR_SITES to its folder, one of your own")
     click.echo(f"Review both expected.json, then run: ecorridor replay {fixtures_dir}")
+
+
+def _check_writable(folder: Path, option: str) -> None:
+    """Raise DataDirectory where nothing can be written to a folder, or where it would have to be made."""
+    folders = (folder.absolute(), *folder.absolute().parents)
+    if not os.access(next(one for one in folders if one.exists()), os.W_OK):
+        raise DataDirectory(f"{folder} cannot be written; choose another with {option}")
 
 
 def _is_kept(folder: Path) -> bool:

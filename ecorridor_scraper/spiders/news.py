@@ -29,7 +29,7 @@ from ..extraction import Document, Extraction
 from ..extraction.threads.beside import breaks_off
 from ..fetch import cause_of, cause_of_status, document_of, validators
 from ..frontier import Frontier, Open
-from ..health import FAULT, GONE, LISTING, REFUSED_THREAD, Tally
+from ..health import FAULT, GONE, LISTING, MOVED, REFUSED_THREAD, Tally
 from ..known import Known, Look
 from ..listings import is_front_page, listed_articles, page_kind
 from ..moves import marks, settle
@@ -348,7 +348,7 @@ class NewsSpider(Spider):
         site_file = site_of(response.url)
         is_elsewhere = site != site_name(candidate.url)
         if is_front_page(response.url) and not is_front_page(candidate.url):
-            self._lost(candidate, site_name(candidate.url), "redirected to a front page")
+            self._lost(candidate, site_name(candidate.url), "redirect to a front page")
             return
         try:
             extraction = Extraction(document, fetched_at=self.clock.now(), site=site_file, limit=self.thread_documents)
@@ -358,7 +358,7 @@ class NewsSpider(Spider):
         is_asked = is_elsewhere or (not candidate.is_sure and (known is None or known.kind == "listing"))
         is_listing = is_asked and page_kind(extraction.page.root, response.url, site_file) == "listing"
         if is_elsewhere and is_listing:  # a portal or a login stands in between
-            self._lost(candidate, site_name(candidate.url), f"redirected to {urlsplit(response.url).hostname}")
+            self._lost(candidate, site_name(candidate.url), f"{MOVED}{urlsplit(response.url).hostname}")
             return
         if is_listing:
             self._listing(candidate, site, extraction)

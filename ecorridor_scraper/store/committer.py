@@ -80,15 +80,15 @@ def committing(data: Path | str, *, wait: bool, drop_damaged_journal: bool = Fal
 
 
 @contextmanager
-def looking(data: Path | str, *, wait: bool) -> Iterator[Committer]:
+def looking(data: Path | str) -> Iterator[Committer]:
     """The committer of a store that may only be read: nothing is put in order, and nobody commits meanwhile.
 
-    Raises `DataDirectory` where a killed commit has still to be finished, and `Busy` as `committing` does.
+    Raises `DataDirectory` where a killed commit has still to be finished.
     """
     places = local_places(data)
     with ExitStack() as stack:
         if places.lock.exists():
-            stack.enter_context(locked(places.lock, wait=wait, may_write=False))
+            stack.enter_context(locked(places.lock, wait=True, may_write=False))
         if places.journal.exists():
             raise DataDirectory(
                 f"a commit to {data} was killed midway: whoever may write there runs 'ecorridor commit'"

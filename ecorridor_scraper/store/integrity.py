@@ -67,7 +67,7 @@ def verify(data: Path | str = "data", *, repair: bool = False) -> Verification:
     is dropped, since its visits are still staged. A file that cannot be read is named with its remedy, never touched.
     """
     may_write = repair or is_remote(data) or os.access(local_places(data).ops, os.W_OK)
-    alone = committing(data, wait=True, drop_damaged_journal=repair) if may_write else looking(data, wait=True)
+    alone = committing(data, wait=True, drop_damaged_journal=repair) if may_write else looking(data)
     with alone as committer:
         return _Verifier(committer, repair=repair).run()
 

@@ -27,7 +27,15 @@ PROBES = 3
 
 
 class LeftAlone(IgnoreRequest):
-    """A request that was not sent, because its host is left alone now."""
+    """A request that was not sent, because its host, to which a redirect may have led, is left alone now."""
+
+    cause = "led to a host that is left alone"
+    """What it counts as where that is another host than the one that was asked."""
+
+
+def is_of_host(request: Request, url: str) -> bool:
+    """Whether a request is to the host of an address, and not to one that a redirect led to."""
+    return urlsplit(request.url).hostname == urlsplit(url).hostname
 
 
 @dataclass(slots=True)
@@ -95,7 +103,9 @@ def is_failure(status: int) -> bool:
 
 
 class Breaker:
-    """Downloader middleware next to the network: it counts every attempt, and sends nothing to a host that rests."""
+    """Downloader middleware next to the network: it counts every attempt, and sends nothing to a host that rests, or
+    that asked to be left alone, whatever is wanted of it.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -105,22 +115,22 @@ class Breaker:
         return cls(crawler)
 
     @property
-    def _circuits(self) -> Circuits:
-        return cast("NewsSpider", self._crawler.spider).circuits
+    def _spider(self) -> NewsSpider:
+        return cast("NewsSpider", self._crawler.spider)
 
     def process_request(self, request: Request) -> None:
         """Let it go out, or raise LeftAlone."""
         host = urlsplit(request.url).hostname or ""
-        if self._circuits.is_resting(host):
+        if self._spider.circuits.is_resting(host) or self._spider.politeness.peace_of(host):
             raise LeftAlone(f"{host} is left alone")
-        self._circuits.ask(host)
+        self._spider.circuits.ask(host)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Count an answer."""
-        self._circuits.end(urlsplit(request.url).hostname or "", failed=is_failure(response.status))
+        self._spider.circuits.end(urlsplit(request.url).hostname or "", failed=is_failure(response.status))
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Count what nothing answered."""
         if not isinstance(exception, IgnoreRequest):
-            self._circuits.end(urlsplit(request.url).hostname or "", failed=True)
+            self._spider.circuits.end(urlsplit(request.url).hostname or "", failed=True)

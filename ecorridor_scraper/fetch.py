@@ -19,8 +19,10 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.exceptions import DownloadFailedError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter
+from twisted.python.failure import Failure
 
 from .addresses import is_inside
+from .circuits import LeftAlone
 from .errors import ends_a_run
 from .extraction import Document
 from .sites import sites_at
@@ -72,8 +74,17 @@ def hold_back(crawler: Crawler, request: Request, seconds: float) -> None:
     slot.lastseen = max(slot.lastseen, monotonic() + seconds)
 
 
+def send_nothing_more(crawler: Crawler, request: Request) -> None:
+    """Take back what waits for the request's host in the downloader, where nothing else could stop it any more."""
+    slot = slot_of(crawler, request)
+    while slot and slot.queue:
+        waiting, answer = slot.queue.popleft()
+        why = LeftAlone(f"{waiting.url} is not asked for: its host asked to be left alone")
+        answer.errback(Failure(why))  # type: ignore[no-untyped-call]
+
+
 class PoliteRetry(RetryMiddleware):
-    """Scrapy's retries, except where the host asks for a longer pause than a run can wait: the spider closes it."""
+    """Scrapy's retries, except where the host asks for a longer pause than a run can wait: it is left alone."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> PoliteRetry:
@@ -152,16 +163,21 @@ class Manners:
             slot.delay = max(slot.delay, TICK)  # in a slot would go out at once
 
     def downloaded(self, response: Response, request: Request, spider: Spider) -> None:
-        """Hold a host back that says 429 or 503, as long as it asks, before anything else goes out to it."""
+        """Hold a host back that says 429 or 503, as long as it asks, before anything else goes out to it: whatever was
+        asked for, an article, a source, a document of a thread or the robots.txt.
+        """
         if response.status not in (429, 503):
             return
-        seconds = retry_after(header(response.headers, "Retry-After"), cast("NewsSpider", spider).clock.now())
+        news = cast("NewsSpider", spider)
+        host = urlsplit(request.url).hostname or ""
+        seconds = retry_after(header(response.headers, "Retry-After"), news.clock.now())
         self._crawler.stats.inc_value("ecorridor/throttled")
         if seconds is None:
             seconds = BACK_OFF[min(request.meta.get("retry_times", 0), len(BACK_OFF) - 1)]
-        elif seconds > cast("NewsSpider", spider).politeness.patience:
+        elif seconds > news.politeness.patience:
+            news.politeness.leave_alone(host, seconds)
+            send_nothing_more(self._crawler, request)
             return
-        host = urlsplit(request.url).hostname
         logger.info("%s answers %d; waiting %.0f s", host, response.status, seconds)
         hold_back(self._crawler, request, seconds)
 
@@ -314,7 +330,7 @@ class RobotsUnknown(IgnoreRequest):
 def cause_of(error: BaseException | None) -> str:
     """What a failed request is counted under."""
     name, said = type(error).__name__, str(error).lower()
-    if isinstance(error, RobotsUnknown):
+    if isinstance(error, RobotsUnknown | LeftAlone):
         return error.cause
     if isinstance(error, InsideNetwork):
         return "address inside this network"

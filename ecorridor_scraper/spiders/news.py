@@ -21,7 +21,7 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
 
 from ..addresses import check_address
-from ..circuits import Circuits, LeftAlone
+from ..circuits import Circuits, LeftAlone, is_of_host
 from ..clock import Clock, parse_moment
 from ..discover import Candidate, Source, newest_first
 from ..errors import BadInput, EcorridorError, ends_a_run
@@ -498,14 +498,13 @@ class NewsSpider(Spider):
             self.state.failed(candidate.key, candidate.url, site, self.clock.now(), is_gone=True)
             return
         self._lost(candidate, site, cause_of_status(response.status))
-        self.politeness.heed(response)
 
     def article_failed(self, failure: Failure) -> Iterator[Request]:
         """Nothing answered, robots.txt forbids it, or it was not sent since its host is left alone."""
         request: Request = failure.request  # type: ignore[attr-defined]
         candidate = request.cb_kwargs["candidate"]
         self.frontier.done(candidate.url)
-        if isinstance(failure.value, LeftAlone):
+        if isinstance(failure.value, LeftAlone) and is_of_host(request, candidate.url):
             self._fetched -= 1
             self._push(candidate, request.cb_kwargs["known"])
         else:

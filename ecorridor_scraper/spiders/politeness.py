@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from ..clock import Hours
-from ..fetch import header, retry_after
 from ..sites import sites_at
 
 if TYPE_CHECKING:
-    from scrapy.http import Response
+    from datetime import datetime
+
     from scrapy.settings import BaseSettings
 
     from .news import NewsSpider
+
+LONGEST_PEACE = timedelta(days=7)
+"""A host that asks for a longer one, which may be a slip of its server, is asked once more after so long."""
 
 
 class Politeness:
@@ -27,6 +29,7 @@ class Politeness:
         self._longest_wait = settings.getfloat("RETRY_AFTER_MAX")
         self._all_hours: str | None = settings.get("CRAWL_HOURS") or None
         self._hours: dict[str, list[Hours]] = {}
+        self._peace: dict[str, datetime | None] = {}
 
     @property
     def patience(self) -> float:
@@ -42,7 +45,7 @@ class Politeness:
             return False
         if closed := next((hours for hours in self._hours_of(host) if now not in hours), None):
             frontier.close(host, f"is crawled only at {closed}", refuses=False)
-        elif until := state.blocked_until(host, now):
+        elif until := self.peace_of(host):
             frontier.close(host, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
         elif self._quota and state.requests_today(host, now) >= self._quota:
             frontier.close(host, f"daily quota of {self._quota} requests reached", refuses=False)
@@ -54,12 +57,19 @@ class Politeness:
             self._hours[host] = own or ([Hours(self._all_hours)] if self._all_hours else [])
         return self._hours[host]
 
-    def heed(self, response: Response) -> None:
-        """Leave a host alone that asks for a longer pause than this run can wait."""
+    def peace_of(self, host: str) -> datetime | None:
+        """Until when a host asked to be left alone, in this run or one before; None where that is over."""
         now = self._spider.clock.now()
-        seconds = retry_after(header(response.headers, "Retry-After"), now)
-        if response.status in (429, 503) and seconds and seconds > self.patience:
-            host = urlsplit(response.url).hostname or ""
-            until = now + timedelta(seconds=seconds)
-            self._spider.frontier.close(host, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
-            self._spider.state.block(host, until)
+        if host not in self._peace:
+            self._peace[host] = self._spider.state.blocked_until(host, now)
+        until = self._peace[host]
+        return until if until and until > now else None
+
+    def leave_alone(self, host: str, seconds: float) -> None:
+        """Ask nothing more of a host that asks for a longer pause than this run can wait, nor in later runs until it is
+        over.
+        """
+        until = self._spider.clock.now() + timedelta(seconds=min(seconds, LONGEST_PEACE.total_seconds()))
+        self._peace[host] = until
+        self._spider.frontier.close(host, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
+        self._spider.state.block(host, until)

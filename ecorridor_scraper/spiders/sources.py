@@ -16,7 +16,7 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
 from ..addresses import joined
-from ..circuits import LeftAlone
+from ..circuits import LeftAlone, is_of_host
 from ..discover import (
     LISTING_PAGES,
     SOURCE_DEPTH,
@@ -178,7 +178,6 @@ class Sources:
                 self._spider.revisit(site)
         elif response.status != 200 or not response.body:
             self._lost(source, site, cause_of_status(response.status) if response.status != 200 else "empty")
-            self._spider.politeness.heed(response)
         else:
             document = document_of(response)
             last = self._spider.state.source(self._name(source))[2]
@@ -338,7 +337,7 @@ class Sources:
         source, site = request.cb_kwargs["source"], request.cb_kwargs["site"]
         host = urlsplit(source.url).hostname or ""
         self._under_way[host] -= 1
-        if isinstance(failure.value, LeftAlone):
+        if isinstance(failure.value, LeftAlone) and is_of_host(request, source.url):
             self._waiting.setdefault(host, deque()).append((source, site))
         elif isinstance(failure.value, IgnoreRequest) and source.depth and not isinstance(failure.value, RobotsUnknown):
             self._turn_to_other(source, site)

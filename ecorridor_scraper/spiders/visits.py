@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 
+from ..circuits import LeftAlone
 from ..errors import EcorridorError
 from ..extraction import Document
 from ..fetch import document_of
@@ -108,12 +109,15 @@ class Visits:
         yield from self._spider.more()
 
     def failed(self, failure: Failure) -> Iterator[Any]:
-        """A further document that nothing answered: the thread stays incomplete and says so."""
+        """A further document that nothing answered, or that was not asked for since its host wants to be left alone:
+        the thread stays incomplete and says so.
+        """
         arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
         visit, wanted = arguments["visit"], arguments["wanted"]
         visit.waiting -= 1
         if id(visit) in self._open:
-            visit.extraction.add(wanted, Document(wanted.url, b"", status=0))
+            status = 429 if isinstance(failure.value, LeftAlone) else 0
+            visit.extraction.add(wanted, Document(wanted.url, b"", status=status))
             yield from self._further(visit)
         yield from self._spider.more()
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 
+from scrapy.settings import default_settings
+
 from ._version import __version__
 
 BOT_NAME = "ecorridor"
@@ -66,6 +68,17 @@ FEED_EXPORT_ENCODING = "utf-8"  # for whoever adds a feed to look at
 # --- how the crawl works
 CONCURRENT_ITEMS = 1  # one visit a response; Scrapy starts this many tasks for every response
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the spider joins addresses by their key, before any request
+# Scrapy imports what is switched off (by None, too), and some of that takes as long as many pages.
+DOWNLOADER_MIDDLEWARES_BASE = {
+    path: order
+    for path, order in default_settings.DOWNLOADER_MIDDLEWARES_BASE.items()
+    if path != "scrapy.downloadermiddlewares.cookies.CookiesMiddleware"  # .15 s
+}
+EXTENSIONS_BASE = {
+    path: order
+    for path, order in default_settings.EXTENSIONS_BASE.items()
+    if path != "scrapy.extensions.remote_control.RemoteControl"  # .2 s
+}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "ecorridor_scraper.fetch.Outwards": 50,

@@ -41,10 +41,9 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[list[A
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Let the commands that are started share their compiled modules, wherever the tests run."""
+def _bytecode() -> Iterator[None]:
+    """Let the commands that are started find this project, and keep its compiled modules."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("bytecode")))
         patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         patch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
         yield

@@ -295,3 +295,13 @@ def test_a_full_disk_ends_the_run_and_what_was_staged_is_committed_later(tmp_pat
     assert staged
     assert again.returncode == 0, again.stderr
     assert kept
+
+
+def test_a_crawl_imports_nothing_for_what_is_switched_off(tmp_path: Path) -> None:
+    code = (
+        "import sys; from ecorridor_scraper.cli import main; main(sys.argv[1:], standalone_mode=False); "
+        "print(*sorted({m.partition('.')[0] for m in sys.modules} & {'aiohttp', 'requests', 'tldextract', 'scrapy'}))"
+    )
+    arguments = ("crawl", "http://127.0.0.1:9/", "--data", str(tmp_path), "-q")
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, timeout=300)
+    assert done.stdout.split() == ["scrapy"], done.stderr

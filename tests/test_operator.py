@@ -235,6 +235,7 @@ def test_two_runs_at_once_end_politely_and_one_that_was_killed_is_taken_up(tmp_p
         second = crawl(site, tmp_path)
         process.kill()
         process.communicate()
+        site.add_articles(40)  # they wait no longer
         third = crawl(site, tmp_path)
     assert second.returncode == 75
     assert len(second.stderr.splitlines()) == 1
@@ -253,6 +254,7 @@ def test_ctrl_c_twice_ends_at_once_and_loses_nothing(tmp_path: Path) -> None:
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
+        site.add_articles(40)  # they wait no longer
         done = crawl(site, tmp_path)
     assert process.returncode == 130, errors
     assert done.returncode == 0, done.stderr

@@ -11,7 +11,6 @@ import re
 import time
 from collections import Counter
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -27,8 +26,9 @@ from ecorridor_scraper.extraction.blocks import HINTS, cut, hints
 from ecorridor_scraper.sites import Site
 
 from .article_pages import FETCHED, TEXT, body_of, page_of, paragraphs, theme_hashed, theme_semantic, theme_tables
+from .conftest import SHARED
 
-SEED = Path(__file__).resolve().parents[2] / "shared" / "seed"
+SEED = SHARED / "seed"
 
 
 @pytest.mark.parametrize("theme", [theme_semantic, theme_tables, theme_hashed])

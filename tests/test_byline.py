@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,8 +15,10 @@ from ecorridor_scraper.extraction.page import Document, Page
 from ecorridor_scraper.items import Block
 from ecorridor_scraper.sites import Site
 
+from .conftest import SHARED
+
 FETCHED = datetime(2026, 11, 1, tzinfo=UTC)
-SEED = Path(__file__).parent.parent.parent / "shared" / "seed" / "page.html"
+SEED = SHARED / "seed" / "page.html"
 
 
 def byline(html: str, *, site: Site | None = None, body: Body | None = None, exclude: str = "") -> Byline:

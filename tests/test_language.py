@@ -20,9 +20,9 @@ from ecorridor_scraper.language.lexicon import WEIGHTS, Lexicon
 from ecorridor_scraper.language.ngrams import skeletons
 
 from .article_pages import TEXT
+from .conftest import SHARED
 
 HERE = Path(__file__).parent
-SHARED = HERE.parent.parent / "shared"
 
 
 def table_of(name: str) -> list[list[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -50,7 +49,7 @@ def as_biography(author: Author, byline: str | None, others: Iterable[str]) -> s
     of the `others` who signed, links of the box."""
     if not author.bio:
         return None
-    text = squeeze(unescape(_MARKUP.sub(" ", author.bio)).replace(SEPARATOR.strip(), ""))
+    text = squeeze(author.bio.replace(SEPARATOR.strip(), ""))
     text = _SPACED.sub("", _LINKS_FIRST.sub("", text))
     for repeated in (f"{author.name} {author.role} ", f"{author.name} ", f"{author.role} "):
         if text.startswith(repeated) and _names(text[len(repeated) :], author.name):
@@ -69,7 +68,6 @@ def _names(text: str, name: str) -> bool:
     return text.startswith((f"{name} ", f"{name.split(maxsplit=1)[0]} "))
 
 
-_MARKUP = lazy(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _SPACED = lazy(r"\s+(?=[,.;](?:\s|$))")
 _LINKS_FIRST = lazy(
     r"^(?:(?:e-?mail|twitter|facebook|linkedin|instagram|follow|unfollow|close|plus icon|social links navigation"

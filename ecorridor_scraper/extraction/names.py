@@ -248,7 +248,6 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     stripped = _BY.sub("", stripped) if stripped != text else stripped
     stripped = _BY_URDU.sub("", stripped)
     line.introduced = stripped != text
-    role = None
     words = stripped.split()
     if len(words) > 12 and sum(word[0].islower() for word in words) * 2 > len(words):
         return line  # prose
@@ -258,17 +257,7 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
         line.place, text = match[1].strip(" ,"), text[: match.start()]
     if (match := _BAR.match(text)) and (is_role(match[2]) or AGENCY.match(match[1])):
         text = f"{match[1]}, {match[2]}"
-    if not text.isascii() and (by := _JAPANESE.search(text)):
-        line.introduced, text = True, by[1]
-    if not text.isascii() and (signed := _FROM_A_PLACE.match(text)):
-        line.introduced, text = True, signed[1]
-    if not text.isascii() and (signed := _BEHIND_A_PLACE.fullmatch(text)):
-        line.place, text = signed[1], signed[2]
-    if not text.isascii() and (signed := _CHINESE.search(text)):
-        text = ", ".join(signed[1].split())
-    if "가" <= max(text, default="") <= "힣" and (names := _KOREAN.findall(text)):
-        role = next(title for title in _KOREAN_TITLES if title in text)
-        text = ", ".join(" ".join(names).replace("·", " ").split())
+    text, title = (text, None) if text.isascii() else _in_other_scripts(text, line)
     text = _CUT.sub("", text).strip(" :-–—|,(")
     if not text:
         return line
@@ -280,13 +269,31 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
             _take(piece, line, trusted=trusted or line.introduced)
         elif line.persons:
             line.persons[-1].role = line.persons[-1].role or piece
-    for person in line.persons if role else ():
-        person.role = person.role or role
+    for person in line.persons if title else ():
+        person.role = person.role or title
     named = sum(len(person.name) + 3 for person in line.persons) + sum(len(name) + 3 for name in line.agencies)
     line.rest = max(0, len(text) - named)
     if _ends_in_place(line):
         line.place = line.persons.pop().name
     return line
+
+
+def _in_other_scripts(text: str, line: Line) -> tuple[str, str | None]:
+    """The names of a byline as papers in other scripts print it, and the title that all of them have; the place, and
+    that it is a byline, are noted in `line`."""
+    title = None
+    if by := _JAPANESE.search(text):
+        line.introduced, text = True, by[1]
+    if signed := _FROM_A_PLACE.match(text):
+        line.introduced, text = True, signed[1]
+    if signed := _BEHIND_A_PLACE.fullmatch(text):
+        line.place, text = signed[1], signed[2]
+    if signed := _CHINESE.search(text):
+        text = ", ".join(signed[1].split())
+    if "가" <= max(text, default="") <= "힣" and (names := _KOREAN.findall(text)):
+        title = next(one for one in _KOREAN_TITLES if one in text)
+        text = ", ".join(" ".join(names).replace("·", " ").split())
+    return text, title
 
 
 def _ends_in_place(line: Line) -> bool:

@@ -49,7 +49,7 @@ def as_biography(author: Author, byline: str | None, others: Iterable[str]) -> s
     of the `others` who signed, links of the box."""
     if not author.bio:
         return None
-    text = squeeze(author.bio.replace(SEPARATOR.strip(), ""))
+    text = squeeze(plain(author.bio).replace(SEPARATOR.strip(), ""))
     text = _SPACED.sub("", _LINKS_FIRST.sub("", text))
     for repeated in (f"{author.name} {author.role} ", f"{author.name} ", f"{author.role} "):
         if text.startswith(repeated) and _names(text[len(repeated) :], author.name):

@@ -75,8 +75,7 @@ class Look:
 
 def after(before: Known | None, look: Look) -> Known:
     """What is remembered once a page was seen."""
-    changed = before is None or (look.digest is not None and look.digest != before.digest)
-    unchanged = 0 if changed or before is None else before.unchanged + 1
+    unchanged = before.unchanged + 1 if before and look.digest in (None, before.digest) else 0
     known = Known(
         key=look.key,
         url=look.url,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ecorridor_scraper.clock import Hours
 from ecorridor_scraper.errors import BadConfiguration, DiskFull
-from ecorridor_scraper.known import Look
+from ecorridor_scraper.known import Look, after
 from ecorridor_scraper.revisits import (
     LACKING,
     LACKING_PAUSE,
@@ -150,6 +150,23 @@ def test_unchanged_visits_are_counted_and_a_change_ends_the_count() -> None:
     state.close()
 
 
+def test_what_a_look_does_not_say_stays_as_it_was() -> None:
+    before = after(None, look(NOW, article_id="paper:1"))
+    known = after(before, Look("paper.example/a", "u", "paper", NOW + HOUR))  # a 304
+    assert (known.published, known.first_visit, known.digest, known.article_id) == (NOW, NOW, "a", "paper:1")
+
+
+def test_an_address_that_was_only_found_has_no_thread_that_could_have_grown() -> None:
+    state = State()
+    state.found("paper.example/a", "https://paper.example/a", "paper", NOW)
+    assert state.saw(look(NOW, comments=3)).next_visit == after(None, look(NOW, comments=3)).next_visit
+
+
+def test_no_article_is_looked_at_without_end() -> None:
+    assert next_visit(Record(NOW, NOW, NOW, VISITS - 1, 3, 3, 0))
+    assert next_visit(Record(NOW, NOW, NOW, VISITS, 3, 3, 0)) is None
+
+
 def test_a_thread_that_stands_still_is_left_alone_for_twice_as_long() -> None:
     def pause(unchanged: int) -> timedelta:
         due = next_visit(Record(NOW, NOW, NOW, 3, 0, 0, unchanged))
@@ -174,6 +191,8 @@ def test_what_a_thread_lacks_is_asked_for_soon_but_not_for_ever_and_never_later(
     fresh = state.saw(replace(look(NOW, is_lacking=True), key="paper.example/b"))
     assert fresh.next_visit is not None
     assert fresh.next_visit < NOW + LACKING_PAUSE
+    whole = state.saw(replace(look(old), key="paper.example/c"))
+    assert whole.next_visit is None
     state.close()
 
 

@@ -167,13 +167,21 @@ def test_no_article_is_looked_at_without_end() -> None:
     assert next_visit(Record(NOW, NOW, NOW, VISITS, 3, 3, 0)) is None
 
 
-def test_a_thread_that_stands_still_is_left_alone_for_twice_as_long() -> None:
-    def pause(unchanged: int) -> timedelta:
-        due = next_visit(Record(NOW, NOW, NOW, 3, 0, 0, unchanged))
-        assert due is not None
-        return due - NOW
-
-    assert pause(PATIENCE) == 2 * pause(PATIENCE - 1)
+@pytest.mark.parametrize(
+    ("age", "comments", "before", "unchanged", "pause"),
+    [
+        (10, 0, 0, 0, 14),  # the next step of the ladder
+        (10, 3, 1, 0, 7),  # a thread that has grown: half of it
+        (10, 3, 3, PATIENCE, 28),  # one that stands still: twice
+        (240, 0, 0, 0, 144),
+        (240, 3, 3, 0, 24),  # what has changed is looked at again within a day
+        (240, 3, 3, PATIENCE, 288),
+    ],
+)
+def test_how_long_a_thread_is_left_alone(age: int, comments: int, before: int, unchanged: int, pause: int) -> None:
+    born = NOW - age * HOUR
+    due = next_visit(Record(NOW, born, born, 3, comments, before, unchanged))
+    assert due == NOW + pause * HOUR
 
 
 def test_a_comment_that_the_site_has_removed_is_a_change() -> None:

@@ -315,14 +315,8 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
     lost = sum(t.sources_failed for t in spider.tallies.values())
     done = account.articles + account.unchanged
     causes, failed = _news(spider, is_all=not done and not _is_known(spider))
-    if faults := {cause: count for cause, count in causes.items() if cause.startswith(FAULT)}:
-        cause = max(faults, key=lambda c: (faults[c], c))
-        count = sum(faults.values())
-        what = "page or source" if count == 1 else "pages or sources"
-        return PartlyFailed(
-            f"{count} {what} could not be read, {cause}, for instance {_example(spider, cause)}; "
-            "what came is kept; please report it with the log"
-        )
+    if fault := _fault(causes, spider):
+        return fault
     if not causes:
         if not read and not account.pages and (refusing := spider.frontier.refusing):
             host, why = next(iter(refusing.items()))
@@ -345,6 +339,19 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
     if lost and lost > read / 2:
         return PartlyFailed(f"{lost} of {lost + read} sources failed: {where}; what came is kept")
     return None
+
+
+def _fault(causes: dict[str, int], spider: NewsSpider) -> EcorridorError | None:
+    """What is said of exceptions in our own code."""
+    faults = {cause: count for cause, count in causes.items() if cause.startswith(FAULT)}
+    if not faults:
+        return None
+    cause, count = max(faults, key=lambda c: (faults[c], c)), sum(faults.values())
+    what = "page or source" if count == 1 else "pages or sources"
+    return PartlyFailed(
+        f"{count} {what} could not be read, {cause}, for instance {_example(spider, cause)}; "
+        "what came is kept; please report it with the log"
+    )
 
 
 def _nothing_found(account: Account, spider: NewsSpider) -> EcorridorError | None:

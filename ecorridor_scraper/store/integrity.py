@@ -88,7 +88,8 @@ class _Verifier:
         self._files = 0
         self._homes: dict[tuple[str, str], str] = {}
         self._complete: set[str] = set()
-        self.now = datetime.now(UTC)
+        # Visits are noted to the second: one of this second is later than what is repaired in it.
+        self.now = datetime.now(UTC).replace(microsecond=0) - timedelta(seconds=1)
         self._unread: set[str] = set()
         """Partitions whose articles are not known."""
 

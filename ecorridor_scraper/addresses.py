@@ -86,7 +86,7 @@ def address_key(url: str) -> str:
         port = parts.port
     except ValueError:
         port = None
-    host = re.sub(r"^(?:www|m|amp)\.(?=[^.]+\.)", "", (parts.hostname or "").lower().rstrip("."))
+    host = without_form(parts.hostname or "")
     if port and port not in (80, 443):
         host = f"{host}:{port}"
     path = parts.path
@@ -96,6 +96,11 @@ def address_key(url: str) -> str:
         sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k))
     )
     return f"{host}{path}?{query}" if query else f"{host}{path}"
+
+
+def without_form(host: str) -> str:
+    """A host without the label that only says in which form it shows its pages: `www.`, `m.`, `amp.`."""
+    return re.sub(r"^(?:www|m|amp)\.(?=[^.]+\.)", "", host.lower().rstrip("."))
 
 
 def _escaped_alike(found: re.Match[str]) -> str:
@@ -186,10 +191,16 @@ def may_claim(claim: str, url: str, headline: str | None, site: Site | None = No
     if claimed and own:
         return not claimed.isdisjoint(own)
     heading = set(_WORD.findall((headline or "").lower()))
-    return any(
-        said == other or (len(said & other) > 1 and 2 * len(said & other) >= min(len(said), len(other)))
-        for other in (words, heading)
-    )
+    return any(said == other or _are_alike(said, other) for other in (words, heading))
+
+
+def is_of_headline(url: str, headline: str | None) -> bool:
+    """Whether an address is made from a headline: they have words in common, half of those of either at least."""
+    return _are_alike(_telling(url)[1], set(_WORD.findall((headline or "").lower())))
+
+
+def _are_alike(some: set[str], others: set[str]) -> bool:
+    return len(some & others) > 1 and 2 * len(some & others) >= min(len(some), len(others))
 
 
 _WORD = re.compile(r"[^\W\d_]{3,}")

@@ -57,9 +57,15 @@ NO_LINKS = "no article links"
 """Why a page that is no article has failed as a source."""
 MOVED = "redirected to "
 """Why a source or a page has failed that leads to another host, whose name follows."""
+SHARED = "has the articles of "
+"""Why a new site has failed as a source that shows those of another, whose name follows."""
 _REMEDY = "check the address and the network"
 _REMEDIES = {NO_LINKS: "give a section, a feed, a sitemap or an article; of a page that a script makes nothing is seen"}
 _SITE_MOVED = "a site that has moved needs a site file with both hosts, see docs/add-a-site.md; else look again later"
+_SITE_SHARED = (
+    "stored again, they would be there twice: write one site file with both hosts where the site has moved, or one for "
+    "each, see docs/add-a-site.md"
+)
 _REFUSALS = ("refused (401)", "refused (403)", "refused (429)", "refused (451)", "robots.txt")
 
 
@@ -329,8 +335,7 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
         if refused * 2 >= sum(causes.values()):
             what = "leave it out" if worst == "robots.txt" else "try less often"
             return Blocked(f"the site refuses: {where}; {what}, or ask its operator")
-        remedy = _SITE_MOVED if worst.startswith(MOVED) else _REMEDIES.get(worst, _REMEDY)
-        return NothingFetched(f"nothing could be fetched: {where}; {remedy}")
+        return NothingFetched(f"nothing could be fetched: {where}; {_remedy(worst)}")
     if refused and refused * 2 >= account.pages:
         return Blocked(f"the site refuses most pages: {where}; what came is kept")
     tried = done + failed
@@ -352,6 +357,13 @@ def _fault(causes: dict[str, int], spider: NewsSpider) -> EcorridorError | None:
         f"{count} {what} could not be read, {cause}, for instance {_example(spider, cause)}; "
         "what came is kept; please report it with the log"
     )
+
+
+def _remedy(cause: str) -> str:
+    """What the operator can do about a cause for which nothing came."""
+    begins = {MOVED: _SITE_MOVED, SHARED: _SITE_SHARED}
+    said = (remedy for start, remedy in begins.items() if cause.startswith(start))
+    return next(said, _REMEDIES.get(cause, _REMEDY))
 
 
 def _nothing_found(account: Account, spider: NewsSpider) -> EcorridorError | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .addresses import address_key, address_verdict, joined
+from .addresses import address_key, address_verdict, joined, without_form
 from .discover import Candidate
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _start(root: html.HtmlElement, url: str) -> str:
 
 
 def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
+    return without_form(urlsplit(url).hostname or "")
 
 
 _ARTICLE_TYPES = re.compile(

@@ -4,12 +4,15 @@ Editors change headlines, and addresses with them: the page then calls itself so
 canonical link, and would be a second article with all comments of the first. What tells that it is the first:
 
 * its thread: a comment of one number and the same words is one comment, unless several articles have shown it;
+* its text, where it had no comments: the same words, published at the same moment;
 * a redirect from where the article was, or that it stands where it moved to before;
 * its path, where the site has several hosts, of which it had another before: a site that has moved to a new domain.
 
-A thread and a redirect count only where the addresses have a number or words in common (`may_claim`) and the day of
-publication is the same, which after a redirect either page may leave out: some sites show one thread under several
-articles, and lead from deleted articles to whatever is new.
+A thread, a text and a redirect count only where the addresses have a number or words in common (`may_claim`) and the
+day of publication is the same, which after a redirect either page may leave out: some sites show one thread under
+several articles, and lead from deleted articles to whatever is new. So an article without comments whose text was
+edited as well, and whose new address is seen before the former one leads there, is a second row: nothing tells it from
+a new article.
 """
 
 from __future__ import annotations
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
 _WORDS = 20
 """So many characters of a comment, under one number, are no coincidence."""
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_TEXT = 300
+"""Nor is an article of so many that appeared at the same moment, under an address of the same words."""
 _TELLING = 3
 """And so many words of a path."""
 
@@ -76,7 +81,7 @@ def _by_address(item: Visit, key: str, known: Known | None, here: Known | None, 
 
 
 def _by_thread(item: Visit, owner: str, before: Known | None) -> _Answer:
-    """The article whose comments it shows."""
+    """The article whose comments or text it shows."""
     is_it = before is not None and _is_same(item, before, is_dated=True)
     return _Answer(owner, is_it, before if is_it else None)
 
@@ -92,7 +97,7 @@ def _by_redirect(item: Visit, known: Known | None) -> _Answer | None:
 def _by_host(item: Visit, key: str, state: State) -> _Answer | None:
     """The article of the same words on another host of the site: numbers alone may be those of another edition."""
     url, site = urlsplit(item.article.url), site_of(item.article.url)
-    if site is None or len(site.hosts) < 2 or len(_LETTERS.findall(unquote(url.path))) < _TELLING:
+    if site is None or len(site.hosts) < 2 or not has_words(item.article.url):
         return None
     port = f":{url.port}" if url.port else ""
     for host in site.hosts:
@@ -100,6 +105,11 @@ def _by_host(item: Visit, key: str, state: State) -> _Answer | None:
         if before and before.article_id and before.key != key and _is_same(item, before, is_dated=False):
             return _Answer(before.article_id, is_it=True, before=before)
     return None
+
+
+def has_words(url: str) -> bool:
+    """Whether the path of an address has words enough to tell its article on any host."""
+    return len(_LETTERS.findall(unquote(urlsplit(url).path))) >= _TELLING
 
 
 def _is_same(item: Visit, before: Known, *, is_dated: bool) -> bool:
@@ -111,11 +121,14 @@ def _is_same(item: Visit, before: Known, *, is_dated: bool) -> bool:
 
 def marks(item: Visit) -> list[str]:
     """What tells each comment of a thread from all others of the site, the oldest first: the number that the site gave
-    it and its words. Some sites number from one under each article, so comments of a few words have none.
+    it and its words. Some sites number from one under each article, so comments of a few words have none. The last is
+    that of the article's text.
     """
     local = f"{item.article.article_id}:"
     told = [c for c in item.comments if len(c.text or "") >= _WORDS and not c.comment_id.startswith(local)]
     told.sort(key=lambda c: (c.date_published is None, c.date_published, c.comment_id))
-    return [
-        blake2b(f"{c.comment_id}\n{c.text}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() for c in told
-    ]
+    said = [f"{c.comment_id}\n{c.text}" for c in told]
+    article = item.article
+    if article.date_published and len(article.body or "") >= _TEXT:
+        said.append(f"{article.site} {article.date_published:%Y-%m-%dT%H:%M:%S}\n{article.body}")
+    return [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() for text in said]

@@ -52,6 +52,7 @@ COOKIES_ENABLED = False  # a reader without an account; nothing to remember
 REFERRER_POLICY = "no-referrer"  # where we come from is nobody's business
 METAREFRESH_ENABLED = False  # consent walls and live pages refresh to themselves
 REDIRECT_MAX_TIMES = 6
+TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"  # Scrapy's default knows no IPv6
 
 # --- safety
 INSIDE_ADDRESSES = False

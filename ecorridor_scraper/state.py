@@ -192,6 +192,17 @@ class State:
         """What is remembered of one page."""
         return self.known([key]).get(key)
 
+    def shared(self, keys: Iterable[str]) -> tuple[str, int] | None:
+        """The site that has most articles with the paths of these pages, on hosts of its own, and how many."""
+        self.flush()
+        paths = sorted({key[key.find("/") :] for key in keys if "/" in key})[:500]
+        query = (
+            "SELECT site, count(*) AS many FROM pages WHERE kind = 'article' "  # noqa: S608  (constants only)
+            f"AND substr(key, instr(key, '/')) IN ({','.join('?' * len(paths))}) GROUP BY site ORDER BY many DESC, site"
+        )
+        found: tuple[str, int] | None = self._db.execute(query, paths).fetchone()
+        return found
+
     def owner(self, marks: Sequence[str]) -> tuple[str, str] | None:
         """Id and address of the one article under which a comment with one of these marks was seen."""
         owners = self._owners(marks)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .addresses import is_of_headline
+
 if TYPE_CHECKING:
     from .extraction import Page
     from .items import Visit
@@ -72,12 +74,14 @@ def wall(page: Page, visit: Visit, comments_before: int = 0) -> str | None:
 
     Only a page without comments, with next to no text, and whose data state no date of publication can be a wall; its
     title or a heading must say so, or the whole of a text that is hardly longer than such a sentence. Where there were
-    comments before, a page of any length without a date and without any comment system is not that article.
+    comments before, a page of any length without a date and without any comment system is not that article, unless its
+    headline has the words of its address: a site that has taken its comments out shows its articles all the same.
     """
     body = visit.article.body or ""
     if visit.comments:
         return None
     is_other = comments_before and visit.article.comment_system is None and not is_dated(visit)
+    is_other = is_other and not is_of_headline(visit.article.url, visit.article.headline)
     if len(body) <= SHORT and not (body and is_dated(visit)) and (kind := _kind(page, body)):
         return kind
     if not body:

@@ -6,6 +6,7 @@ import threading
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import AF_INET, AF_INET6
 from time import monotonic
 from typing import TYPE_CHECKING, Self
 
@@ -42,7 +43,7 @@ class Request:
 class Server(ABC):
     """Answers GET and POST on loopback, as a context manager; what is answered, `answer` says."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1") -> None:
         server = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -59,12 +60,13 @@ class Server(ABC):
 
         class Threads(ThreadingHTTPServer):
             daemon_threads = True
+            address_family = AF_INET6 if ":" in host else AF_INET
 
             def handle_error(self, *args: object) -> None:
                 """A client that was killed in the middle is part of the tests."""
 
-        self._server = Threads(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self._server = Threads((host, 0), Handler)
+        self.url = f"http://{f'[{host}]' if ':' in host else host}:{self._server.server_address[1]}"
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
@@ -94,8 +96,10 @@ class Server(ABC):
 class LocalSite(Server):
     """A news site. `answers` maps a path to an Answer, or to a function of the times asked before."""
 
-    def __init__(self, answers: dict[str, Answer | Callable[[int], Answer]] | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self, answers: dict[str, Answer | Callable[[int], Answer]] | None = None, host: str = "127.0.0.1"
+    ) -> None:
+        super().__init__(host)
         self.answers: dict[str, Answer | Callable[[int], Answer]] = dict(answers or {})
         self.log: list[Request] = []
         self._stop = threading.Event()

@@ -458,6 +458,20 @@ def test_long_terms_at_the_addresses_of_articles_replace_none_of_them(tmp_path: 
     assert sorted(row["headline"] for row in stored) == [f"The bridge, part {n}" for n in range(1, 6)]
 
 
+def test_an_article_whose_site_takes_comments_and_days_out_is_still_that_article_and_loses_none(tmp_path: Path) -> None:
+    crawl(site(article(1, day=20)), data=str(tmp_path))
+    html = article(1, comments=0, day=20).body.decode().replace('property="article:published_time"', 'name="x"')
+    html = re.sub(r'<section id="comments".*?</section>', "", html).replace("Monday", "Tuesday")
+    html = html.replace("The bridge, part 1", "Bridge news: number one")
+    _, spider = crawl(site(page(article(1).url, html)), data=str(tmp_path), settings=hours(30))
+    assert spider.tallies["paper.example"].causes == {}
+    (row,) = load_articles(tmp_path).to_pylist()
+    assert "Tuesday" in row["body"]
+    assert row["thread_complete"] is None
+    kept = load_comments(tmp_path).to_pylist()
+    assert [(c["status"], c["deleted_at"]) for c in kept] == [("visible", None)] * 2
+
+
 def test_an_article_whose_comments_were_all_removed_is_still_that_article(tmp_path: Path) -> None:
     crawl(site(article(1, day=20)), data=str(tmp_path))
     html = article(1, comments=0, day=20).body.decode().replace('property="article:published_time"', 'name="x"')

@@ -369,3 +369,24 @@ def test_add_site_finds_what_wordpress_offers(tmp_path: Path) -> None:
     assert f'wordpress="{site.url}/wp-json/"' in source
     assert f'feeds=("{site.url}/feed/",)' in source
     assert seconds < 60
+
+
+_TYPED_EARLY = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.{handler})
+class Typed:
+    def find_spec(self, name, *_):
+        if name == "ecorridor_scraper.cli":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Typed())
+sys.argv[1:] = ["--version"]
+from ecorridor_scraper.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("handler", "code"), [("default_int_handler", 130), ("SIG_IGN", 0)])
+def test_ctrl_c_while_it_still_loads_ends_it_without_a_word(handler: str, code: int) -> None:
+    script = _TYPED_EARLY.format(handler=handler)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (code, "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ecorridor_scraper import load_articles, load_comments
+from ecorridor_scraper.health import RunReport
 from ecorridor_scraper.items import Article, Comment, Visit
 from ecorridor_scraper.moves import marks
 from ecorridor_scraper.store import Wish, forget
@@ -68,6 +69,43 @@ def test_a_new_address_that_is_seen_before_the_former_one_is_asked_again_is_told
     assert asked(spider, "number-1") == []
     assert stored(tmp_path) == ([("Bridge closed", NEW)], 2)
     assert spider.tallies["paper.example"].new_articles == 0
+
+
+def test_a_new_address_without_comments_that_is_seen_first_is_told_by_its_text(tmp_path: Path) -> None:
+    bare = article(1, day=20, comments=0)
+    crawl(site(bare), data=str(tmp_path))
+    for later in (0.2, 30, 60):
+        _, spider = crawl(site(renamed(bare)) | moved(bare, NEW), data=str(tmp_path), settings=hours(later))
+        assert asked(spider, "number-1") == []
+    assert stored(tmp_path) == ([("Bridge closed", NEW)], 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [("", ("20T08:00", "20T09:00")), ("", ("Monday", "Tuesday")), ("-4", ("-4", "-5"))],
+    ids=["another hour", "another word", "another number in the address"],
+)
+def test_articles_that_only_resemble_each_other_are_not_one(name: str, change: tuple[str, str], tmp_path: Path) -> None:
+    bare = article(1, day=20, comments=0)
+    first = renamed(bare, f"{BASE}/2026/11/bridge-prices-of-the-day{name}/")
+    other = renamed(bare, f"{BASE}/2026/11/prices-of-the-bridge-today{name}/".replace(*change))
+    crawl(site(first), data=str(tmp_path))
+    crawl(site(page(other.url, other.body.decode().replace(*change))), data=str(tmp_path), settings=hours(1))
+    assert len(stored(tmp_path)[0]) == 2
+
+
+@pytest.mark.parametrize("base", ["http://paper.example", "https://www.paper.example", "https://m.paper.example"])
+def test_the_forms_of_one_host_are_one_article_also_without_comments(base: str, tmp_path: Path) -> None:
+    bare = article(1, day=20, comments=0)
+    crawl(site(bare), data=str(tmp_path))
+    there = {url.replace(BASE, base): page(url.replace(BASE, base), d.body.decode()) for url, d in site(bare).items()}
+    crawl(
+        {u: page(u, d.body.decode().replace(BASE, base)) for u, d in there.items()},
+        f"{base}/",
+        data=str(tmp_path),
+        settings=hours(30),
+    )
+    assert len(stored(tmp_path)[0]) == 1
 
 
 def test_the_former_address_is_not_visited_any_more_and_the_new_one_is(tmp_path: Path) -> None:
@@ -187,3 +225,46 @@ def test_only_a_comment_of_some_words_with_a_number_of_its_own_tells_an_article(
         0,
         0,
     ]
+
+
+def on(host: str, *pages: Document) -> dict[str, Document]:
+    """The same pages on another host."""
+    there = f"https://{host}"
+    return {
+        u.replace(BASE, there): page(u.replace(BASE, there), d.body.decode().replace(BASE, there))
+        for u, d in site(*pages).items()
+    }
+
+
+PAGES = [article(n, day=20, comments=n % 2) for n in range(1, 7)]
+
+
+def test_a_new_domain_with_the_articles_of_a_site_stores_none_of_them_twice(tmp_path: Path) -> None:
+    crawl(site(*PAGES), data=str(tmp_path))
+    report = {"EXTENSIONS": {"ecorridor_scraper.health.RunReport": 900}}
+    there = on("paper-post.example", *PAGES)
+    _, spider = crawl(there, "https://paper-post.example/", data=str(tmp_path), settings=report)
+    assert spider.tallies["paper-post.example"].causes == {"has the articles of paper.example": 1}
+    assert len(stored(tmp_path)[0]) == len(PAGES)
+    assert asked(spider) == []
+    error = spider.crawler.get_extension(RunReport).error
+    assert (error and error.exit_code, "one site file with both hosts" in str(error)) == (4, True)
+
+
+def test_a_new_site_that_shares_a_few_addresses_with_another_is_crawled(tmp_path: Path) -> None:
+    others = [article(n, day=20) for n in range(11, 16)]
+    crawl(site(*PAGES), data=str(tmp_path))
+    crawl(on("other.example", *PAGES[:4], *others), "https://other.example/", data=str(tmp_path))
+    assert len(stored(tmp_path)[0]) == len(PAGES) + 9
+
+
+def test_a_site_that_has_rows_of_its_own_is_crawled_whatever_it_shares(tmp_path: Path) -> None:
+    there = on("other.example", *PAGES)
+    crawl(
+        {u: d for u, d in there.items() if "number-1/" in u},
+        next(u for u in there if "number-1/" in u),
+        data=str(tmp_path),
+    )
+    crawl(site(*PAGES), data=str(tmp_path))
+    crawl(there, "https://other.example/", data=str(tmp_path), settings=hours(1))
+    assert len(stored(tmp_path)[0]) == 2 * len(PAGES)

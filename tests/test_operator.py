@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -21,9 +22,6 @@ from .local import Answer, LocalSite, article
 
 OPENSSL = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost")
 PORTAL = "<html><head><title>Guest Wi-Fi login</title></head><body><h1>Welcome</h1><p>Please accept our terms of use to go on.</p></body></html>"
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def crawl(site: LocalSite, data: Path, *more: str) -> subprocess.CompletedProcess[str]:
@@ -470,3 +468,12 @@ def test_a_page_that_is_too_large_is_counted_and_no_warning_is_logged(tmp_path: 
         done = crawl(site, tmp_path, "-s", "NOW=2026-11-03T00:00:00Z", "-s", "DOWNLOAD_MAXSIZE=10000")
     assert (done.returncode, done.stderr) == (0, "")
     assert last_manifest(tmp_path)["failed"] == 1
+
+
+@pytest.mark.skipif(not socket.has_ipv6 or not Path("/proc/net/if_inet6").exists(), reason="no IPv6 here")
+def test_a_host_that_has_only_ipv6_is_crawled(tmp_path: Path) -> None:
+    with LocalSite(host="::1") as site:
+        (path,) = site.add_articles(1)
+        done = spawn("crawl", site.url + path, "--data", str(tmp_path), "-q", *FAST)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert rows(tmp_path, "comments") == 2

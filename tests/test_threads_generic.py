@@ -58,6 +58,42 @@ def test_one_sentence_that_everybody_sends_in_is_what_they_say_and_no_label(sent
     ]
 
 
+OPINIONS = [
+    "The bridge shook when I walked over it with my bicycle.",
+    "It was closed again on Monday, they say, and nobody knows why.",
+    "Nobody repairs anything here, sadly; we have written four letters.",
+    "My uncle worked on that canal for years and warned them.",
+    "We pay the tax and get no road for it.",
+]
+
+
+def thread_of(names: list[str], form: str) -> Thread:
+    rows = "".join(form.format(name=name, day=n + 1, text=OPINIONS[n]) for n, name in enumerate(names))
+    article = f"<article><h1>The bridge</h1><p>{'The council met on Monday about the bridge. ' * 8}</p></article>"
+    return read(f"<html><body>{article}<section class='discussion'><h3>Comments</h3>{rows}</section></body></html>")
+
+
+PLAIN = "<li class='entry'><p class='meta'><b>{name}</b> <span>2026-11-0{day} 10:00</span></p><p>{text}</p></li>"
+MARKED = (
+    "<div class='c-item'><div class='c-user'>{name}</div><div class='c-date'>{day} November 2026</div>"
+    "<div class='c-text'><p>{text}</p></div><a href='#'>Reply</a></div>"
+)
+
+
+@pytest.mark.parametrize("form", [PLAIN, MARKED], ids=["plain", "marked"])
+@pytest.mark.parametrize("word", ["Reader", "Guest", "Usuario", "قاری"])
+def test_writers_who_are_all_told_by_a_number_keep_their_comments_and_names(word: str, form: str) -> None:
+    names = [f"{word} {number}" for number in (101, 7, 102, 2040)]
+    assert [(c.author_name, c.text) for c in thread_of(names, form).comments] == list(
+        zip(names, OPINIONS, strict=False)
+    )
+
+
+@pytest.mark.parametrize("form", [PLAIN, MARKED], ids=["plain", "marked"])
+def test_what_only_counts_the_entries_of_a_list_is_nobodys_name(form: str) -> None:
+    assert not any(c.author_name for c in thread_of([f"Lot {number}" for number in (1, 2, 3, 4)], form).comments)
+
+
 FULLY = sorted(set(DEVELOP | VALIDATE) - {"rules_and_breaks", "two_templates"})
 
 

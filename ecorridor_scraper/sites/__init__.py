@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-from ..addresses import address_key, joined
+from ..addresses import address_key, joined, without_form
 from ..errors import BadConfiguration
 
 if TYPE_CHECKING:
@@ -268,6 +268,6 @@ def sites_at(host: str) -> list[Site]:
 
 
 def site_name(url: str) -> str:
-    """The name under which rows of this address are stored: the site file's, else the host without `www.`."""
+    """The name under which rows of this address are stored: the site file's, else the host without `www.` or `m.`."""
     site = site_of(url)
-    return site.name if site else (urlsplit(url).hostname or "unknown").removeprefix("www.")
+    return site.name if site else without_form(urlsplit(url).hostname or "unknown")

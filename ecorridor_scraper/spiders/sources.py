@@ -32,8 +32,9 @@ from ..discover import (
 from ..errors import BadInput
 from ..extraction import Extraction
 from ..fetch import RobotsUnknown, cause_of, cause_of_status, document_of, header, validators
-from ..health import FAULT, MOVED, NO_LINKS
+from ..health import FAULT, MOVED, NO_LINKS, SHARED
 from ..listings import advertised, listed_articles, next_page, page_kind
+from ..moves import has_words
 from ..sites import site_name, site_of
 
 if TYPE_CHECKING:
@@ -186,6 +187,8 @@ class Sources:
                 yield from self._read_page(document, source, site)
             elif (other := self._moved(reading, document, source, site)) is not None:
                 self._lost(source, site, f"{MOVED}{other}")  # what it lists there would be stored a second time
+            elif (other := self._shared(reading.candidates, source, site)) is not None:
+                self._lost(source, site, f"{SHARED}{other}")
             else:
                 self._take(reading, response, source, site)
         yield from self._spider.more()
@@ -266,6 +269,9 @@ class Sources:
             yield from spider.visit_given(extraction, source.url, document)
             return
         candidates = listed_articles(root, document.url, site_file)
+        if (other := self._shared(candidates, source, site)) is not None:
+            self._lost(source, site, f"{SHARED}{other}")
+            return
         self._link(candidates, site)
         spider.queue(candidates, site)
         is_telling = bool(candidates)
@@ -312,6 +318,17 @@ class Sources:
             return None
         there = sum(site_name(c.url) == site_name(document.url) for c in reading.candidates)
         return other if 2 * there > len(reading.candidates) else None
+
+    def _shared(self, candidates: list[Candidate], source: Source, site: str) -> str | None:
+        """The site whose articles a new one lists, which has no file: one that has moved, and whose young articles
+        would be stored a second time under the name of its new host.
+        """
+        state = self._spider.state
+        if source.kind != "given" or site_of(source.url) or state.has_articles(site):
+            return None
+        keys = {c.key for c in candidates if site_name(c.url) == site and has_words(c.url)}
+        other, count = state.shared(keys) or (site, 0)
+        return other if count >= FEW_ENTRIES and 2 * count >= len(keys) else None
 
     def _look_around(self, extraction: Extraction, site: str) -> bool:
         """Take what a page advertises, or else what usually is there; returns whether it advertises any feed."""

@@ -35,6 +35,14 @@ _NAMING = {
 """Attributes in which names may stand, and how much they are to be believed."""
 _NUMBER = re.compile(r"\d+")
 _SPACED = re.compile(r"(?:^|\s)\d+(?:\s|$)")
+_NAMELESS = re.compile(
+    r"(?:guest|reader|visitor|user|member|anonym\w*|commenter|poster|subscriber|gast|leser|besucher|nutzer|invité|lecteur|"
+    r"visiteur|invitado|lector|visitante|usuario|convidado|leitor|ospite|lettore|utente|bezoeker|lezer|gość|czytelnik|"
+    r"гость|читатель|пользователь|misafir|okur|ziyaretçi|tamu|pembaca|pengguna|مہمان|قاری|صارف|زائر|ضيف|قارئ|مستخدم|"
+    r"مهمان|کاربر|अतिथि|पाठक|অতিথি|পাঠক)\b",
+    re.IGNORECASE,
+)
+"""What a site calls those who gave no name, with a number that tells them apart: "Reader 101"."""
 _BY = frozenset(
     ("by", "von", "par", "por", "da", "door", "av", "af", "przez", "от", "від", "oleh", "bởi", "بواسطة", "توسط", "از")
 )
@@ -367,7 +375,7 @@ def _author_score(path: Path, count: int, distance: list[int], linked: int, befo
             score -= 0.6
     score += 0.1 if path.most == 1 else -0.4
     score -= 1.2 if said > 0.3 * shared else 0
-    if path.is_numbered:  # user12 may be a name, "Reply 12" is none
+    if path.is_numbered and not all(map(_NAMELESS.match, path.texts)):  # user12 may be a name, "Reply 12" is none
         score -= 4 if all(_SPACED.search(text) for text in path.texts) else 2
     score += 0.3 if sum(distance) < 0 else 0
     return score - (0.3 if length < 3 else 0) - (0.2 if length > 28 else 0)
@@ -384,7 +392,10 @@ def _is_worded(text: str) -> bool:
 
 
 def shared_words_off(texts: list[str]) -> list[str]:
-    """Texts without the words that they begin or end with alike: "says:", "Posted by", in whatever language."""
+    """Texts without the words that they begin or end with alike: "says:", "Posted by", in whatever language.
+
+    A word that leaves nothing but a number is no such word: "Reader 101" is all of a name.
+    """
     for pick, cut in ((-1, slice(0, -1)), (0, slice(1, None))):
         while True:
             words = [t.split() for t in texts]
@@ -399,7 +410,11 @@ def shared_words_off(texts: list[str]) -> list[str]:
                 distinct = 2 if shared.islower() or not shared[-1].isalnum() else 3
                 if times < 3 or len(set(full)) < distinct:
                     break
-            texts = [
-                " ".join(w[cut]) if len(w) > 1 and w[pick] == shared else t for w, t in zip(words, texts, strict=True)
+            shorter = [
+                rest if len(w) > 1 and w[pick] == shared and LETTER.search(rest := " ".join(w[cut])) else t
+                for w, t in zip(words, texts, strict=True)
             ]
+            if shorter == texts:
+                break
+            texts = shorter
     return [t.strip(" :,|\u2013\u2014\u00b7\u2022-") for t in texts]

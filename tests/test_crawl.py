@@ -16,6 +16,7 @@ from ecorridor_scraper.commands.extract import extract
 from ecorridor_scraper.discover import Candidate
 from ecorridor_scraper.errors import PartlyFailed
 from ecorridor_scraper.extraction import Document, Extraction
+from ecorridor_scraper.frontier import Frontier
 from ecorridor_scraper.health import RunReport
 from ecorridor_scraper.items import Wanted
 from ecorridor_scraper.spiders import news, sources
@@ -346,6 +347,26 @@ def test_the_pages_of_a_listing_are_read_on_where_a_run_left_them(
         listing = page(f"{BASE}/news/{number}", f"<html><head>{further}</head><body>{links}</body></html>")
         documents[listing.url] = listing
     assert of_runs(4, 3, documents, f"{BASE}/news/1", tmp_path) == [article(n).url for n in range(10, 22)]
+
+
+def test_a_past_period_of_many_sitemaps_needs_no_more_memory_than_one_of_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "ENOUGH", 5)
+    most = 0
+
+    def push(self: Frontier, *task: Any) -> None:
+        nonlocal most
+        pushed(self, *task)
+        most = max(most, self.left)
+
+    pushed = Frontier.push
+    monkeypatch.setattr(Frontier, "push", push)
+    parts = "".join(f"<sitemap><loc>{BASE}/posts-{n}.xml</loc></sitemap>" for n in range(1, 11))
+    documents = {f"{BASE}/posts-{n}.xml": past(n) for n in range(1, 11)}
+    documents[f"{BASE}/sitemap.xml"] = page(f"{BASE}/sitemap.xml", f"<sitemapindex>{parts}</sitemapindex>")
+    one_by_one = {"CONCURRENT_REQUESTS_PER_DOMAIN": 1}
+    _, spider = crawl(documents, f"{BASE}/sitemap.xml", since="2016-04-01", until="2016-05-01", settings=one_by_one)
+    assert len(asked(spider, "/2016/")) == 30
+    assert most <= 5 + sources.AT_ONCE * 3  # what the parts under way have
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ecorridor_scraper import load_articles
+from ecorridor_scraper import extract, load_articles
+from ecorridor_scraper.extraction import Document
+from ecorridor_scraper.replay import Recording
 
-from .commands import FAST, rows, spawn
+from .commands import FAST, rows, run, spawn
 from .local import Answer, LocalSite, article
 from .test_docs import ONLINE
 
@@ -221,3 +223,13 @@ def test_fixtures_that_may_have_been_reviewed_are_not_written_over(tmp_path: Pat
     assert done.returncode == 2, done.stderr
     assert reviewed.read_text() == "{}"
     assert not site.log
+
+
+def test_a_site_that_leads_to_one_which_has_a_file_gets_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    there = Document("https://www.dawn.com/", b"<html><body>Dawn</body></html>")
+    recording = Recording({}, [extract(article(1, there.url), there.url)])
+    recording.kept["https://dawn-post.example/"] = there
+    monkeypatch.setattr("ecorridor_scraper.commands.add_site.recorded", lambda *_, **__: (recording, None))
+    done = run("add-site", "https://dawn-post.example/", "--sites", str(tmp_path), "--fixtures", str(tmp_path / "f"))
+    assert (done.exit_code, "leads to https://www.dawn.com/" in done.stderr) == (2, True)
+    assert list(tmp_path.iterdir()) == []

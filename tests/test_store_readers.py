@@ -56,7 +56,8 @@ def _polars(path: Path, schema: pa.Schema) -> pa.Table:
     import polars as pl
 
     wanted = pl.from_arrow(schema.empty_table()).schema
-    return pl.scan_parquet(path, schema=wanted, missing_columns="insert").collect().to_arrow()
+    wider = pl.ScanCastOptions(integer_cast="upcast")
+    return pl.scan_parquet(path, schema=wanted, missing_columns="insert", cast_options=wider).collect().to_arrow()
 
 
 def _duckdb(path: Path, _: pa.Schema) -> pa.Table:
@@ -101,6 +102,20 @@ def test_a_column_that_came_later_is_null_in_old_files(tmp_path: Path, name: str
     assert store.migrate(tmp_path).files == 1
     again = QUICK[name](tmp_path / "comments")
     assert sum(script is not None for script in again["script"].to_pylist()) == 3
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+@pytest.mark.parametrize("name", WITH_OLD_FILES)
+def test_whole_numbers_that_were_narrower_in_old_files_are_read(tmp_path: Path, name: str) -> None:
+    put(tmp_path, visit(1), visit(30))
+    path = min((tmp_path / "comments").iterdir())
+    whole = pq.read_table(path)
+    narrow = whole.schema.set(whole.schema.get_field_index("likes"), pa.field("likes", pa.int32()))
+    pq.write_table(whole.cast(narrow).replace_schema_metadata({VERSION_KEY: b"0"}), path)
+    likes = WITH_OLD_FILES[name](tmp_path / "comments", COMMENTS.schema)["likes"]
+    assert pa.types.is_int64(likes.type)
+    assert store.migrate(tmp_path).files == 1
+    assert sorted(QUICK[name](tmp_path / "comments")["likes"].to_pylist()) == sorted(likes.to_pylist())
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecorridor_scraper.clock import Hours
-from ecorridor_scraper.errors import BadConfiguration, DiskFull
+from ecorridor_scraper.errors import BadConfiguration, DataDirectory, DiskFull
 from ecorridor_scraper.known import Look, after
 from ecorridor_scraper.revisits import (
     LACKING,
@@ -285,6 +285,24 @@ def test_a_damaged_file_is_set_aside_and_begun_anew(tmp_path: Path) -> None:
     state.saw(look(NOW))
     state.close()
     assert (tmp_path / "state.broken").exists()
+
+
+def test_a_file_whose_tables_cannot_be_read_is_set_aside_and_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    state = State(path)
+    state._db.execute("PRAGMA writable_schema = 1")
+    state._db.execute("UPDATE sqlite_master SET sql = 'CREATE TABLE pages (' WHERE name = 'pages'")
+    state.close()
+    State(path).saw(look(NOW))
+    assert (tmp_path / "state.broken").exists()
+
+
+def test_a_file_that_cannot_be_opened_may_be_sound_and_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    path.mkdir()
+    with pytest.raises(DataDirectory):
+        State(path)
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_file_of_another_layout_is_set_aside_and_begun_anew(tmp_path: Path) -> None:

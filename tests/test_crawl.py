@@ -22,6 +22,7 @@ from ecorridor_scraper.items import Wanted
 from ecorridor_scraper.spiders import news, sources
 from ecorridor_scraper.spiders.visits import Visits
 from ecorridor_scraper.state import State
+from ecorridor_scraper.store import Staging
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -226,6 +227,32 @@ def test_the_state_remembers_only_what_is_durable(tmp_path: Path) -> None:
     state.flush()
     assert durable == ["synced"]
     state.close()
+
+
+def test_a_crawl_remembers_no_visit_before_its_line_is_durable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines: list[Visit] = []
+    remembered: list[int] = []
+    append, sync, write = Staging.append, Staging.sync, State._write
+
+    def appended(staging: Staging, visit: Visit) -> None:
+        append(staging, visit)
+        lines.append(visit)
+
+    def synced(staging: Staging) -> None:
+        sync(staging)
+        lines.clear()
+
+    def written(state: State) -> Any:
+        if state._pending:
+            remembered.append(len(lines))
+        return write(state)
+
+    monkeypatch.setattr("ecorridor_scraper.state._BATCH", 1)
+    for kind, name, function in ((Staging, "append", appended), (Staging, "sync", synced), (State, "_write", written)):
+        monkeypatch.setattr(kind, name, function)
+    crawl(site(article(1), article(2)), data=str(tmp_path))
+    assert len(remembered) > 2
+    assert not any(remembered)
 
 
 def test_two_days_of_hourly_runs_with_kills_and_failures_lose_and_double_nothing() -> None:

@@ -1,4 +1,4 @@
-"""What is remembered between runs, and when an article is looked at again."""
+"""What is remembered between runs, and what is due."""
 
 from __future__ import annotations
 
@@ -8,27 +8,17 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ecorridor_scraper.clock import Hours
 from ecorridor_scraper.errors import BadConfiguration, DataDirectory, DiskFull
 from ecorridor_scraper.known import Look, after
-from ecorridor_scraper.revisits import (
-    LACKING,
-    LACKING_PAUSE,
-    LADDER,
-    PATIENCE,
-    SETTLE,
-    VISITS,
-    Record,
-    digest,
-    next_visit,
-    retry_at,
-)
+from ecorridor_scraper.revisits import LACKING, LACKING_PAUSE
 from ecorridor_scraper.runs import RUNS_KEPT, Run
+from ecorridor_scraper.sites import article_key
 from ecorridor_scraper.state import State
 from tests.store_samples import visit
+
+from .test_store import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,7 +26,6 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-moments = st.integers(0, 40 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes))
 
 
 @pytest.fixture(autouse=True)
@@ -66,56 +55,6 @@ def look(at: datetime, digest: str = "a", comments: int = 0, **options: object) 
         comments=comments,
         **options,
     )  # type: ignore[arg-type]
-
-
-@given(
-    visited=moments,
-    visits=st.integers(1, 20),
-    comments=st.integers(0, 500),
-    before=st.none() | st.integers(0, 500),
-    unchanged=st.integers(0, 9),
-    closed=st.booleans(),
-)
-def test_the_next_visit_is_later_and_no_later_than_twice_the_ladder(
-    visited: datetime, visits: int, comments: int, before: int | None, unchanged: int, closed: bool
-) -> None:
-    due = next_visit(Record(visited, NOW, NOW, visits, comments, before, unchanged, closed))
-    if due is not None:
-        assert due > visited
-        assert visits < VISITS
-        assert due - NOW <= 2 * LADDER[-1] + timedelta(minutes=15)
-        assert not (closed and unchanged)
-
-
-@given(visited=moments, comments=st.integers(1, 500))
-def test_growth_never_delays_and_standing_still_never_hastens(visited: datetime, comments: int) -> None:
-    still = next_visit(Record(visited, NOW, NOW, 3, comments, comments, 0))
-    grown = next_visit(Record(visited, NOW, NOW, 3, comments * 2, comments, 0))
-    bored = next_visit(Record(visited, NOW, NOW, 3, comments, comments, 5))
-    if still is not None:
-        assert grown is not None
-        assert bored is not None
-        assert grown <= still <= bored
-
-
-@given(visited=moments, before=st.none() | st.integers(0, 500), comments=st.integers(1, 500))
-def test_a_thread_that_has_changed_is_looked_at_again_within_a_day(
-    visited: datetime, before: int | None, comments: int
-) -> None:
-    due = next_visit(Record(visited, NOW, NOW, 3, comments, before, 0))
-    assert due is None or due - visited <= SETTLE
-
-
-def test_a_failure_is_tried_again_ever_later_and_given_up_after_a_week() -> None:
-    moment: datetime | None = NOW
-    pauses = []
-    while moment is not None and len(pauses) < 100:
-        if again := retry_at(moment, len(pauses) + 1):
-            pauses.append(again - moment)
-        moment = again
-    assert pauses == sorted(pauses)
-    assert pauses[0] == timedelta(minutes=30)
-    assert timedelta(days=6) < sum(pauses, timedelta()) < timedelta(days=8)
 
 
 def test_a_page_that_is_gone_is_asked_for_once_more() -> None:
@@ -160,35 +99,6 @@ def test_an_address_that_was_only_found_has_no_thread_that_could_have_grown() ->
     state = State()
     state.found("paper.example/a", "https://paper.example/a", "paper", NOW)
     assert state.saw(look(NOW, comments=3)).next_visit == after(None, look(NOW, comments=3)).next_visit
-
-
-def test_no_article_is_looked_at_without_end() -> None:
-    assert next_visit(Record(NOW, NOW, NOW, VISITS - 1, 3, 3, 0))
-    assert next_visit(Record(NOW, NOW, NOW, VISITS, 3, 3, 0)) is None
-
-
-@pytest.mark.parametrize(
-    ("age", "comments", "before", "unchanged", "pause"),
-    [
-        (10, 0, 0, 0, 14),  # the next step of the ladder
-        (10, 3, 1, 0, 7),  # a thread that has grown: half of it
-        (10, 3, 3, PATIENCE, 28),  # one that stands still: twice
-        (240, 0, 0, 0, 144),
-        (240, 3, 3, 0, 24),  # what has changed is looked at again within a day
-        (240, 3, 3, PATIENCE, 288),
-    ],
-)
-def test_how_long_a_thread_is_left_alone(age: int, comments: int, before: int, unchanged: int, pause: int) -> None:
-    born = NOW - age * HOUR
-    due = next_visit(Record(NOW, born, born, 3, comments, before, unchanged))
-    assert due == NOW + pause * HOUR
-
-
-def test_a_comment_that_the_site_has_removed_is_a_change() -> None:
-    seen, again = visit(1), visit(1)
-    assert digest(seen) == digest(again)
-    again.comments[0].status = "removed"
-    assert digest(seen) != digest(again)
 
 
 def test_what_a_thread_lacks_is_asked_for_soon_but_not_for_ever_and_never_later() -> None:
@@ -306,8 +216,6 @@ def test_a_file_that_cannot_be_opened_may_be_sound_and_is_left_alone(tmp_path: P
 
 
 def test_a_file_of_another_layout_is_set_aside_and_begun_anew(tmp_path: Path) -> None:
-    import sqlite3
-
     path = tmp_path / "state.sqlite"
     with sqlite3.connect(path) as db:
         db.execute("CREATE TABLE pages (key TEXT)")
@@ -324,11 +232,16 @@ def test_a_clock_that_was_wrong_for_a_while_does_no_lasting_harm() -> None:
     state.saw(look(wrong))
     state.runs.add(Run("paper", "r", wrong, 0, 1, 0, 0, 1, 0, [], {}))
     state.block("paper.example", wrong)
+    state.read_source("feed", "paper", wrong, etag='"1"', last_modified=None, newest=None)
+    state.keep_file("https://paper.example/robots.txt", wrong, b"User-agent: *")
     assert state.runs.is_news("x", wrong, 24 * HOUR)
     assert state.amend(NOW)
     assert not state.amend(NOW)
     assert state.runs.of("paper", 5) == []
-    assert [k.url for k in state.due(["paper"], NOW, 10)] == ["https://paper.example/a"]
+    (known,) = state.due(["paper"], NOW, 10)
+    assert (known.url, known.first_visit, known.last_visit) == ("https://paper.example/a", NOW, NOW)
+    assert state.source("feed") == (None, None, None)
+    assert state.file("https://paper.example/robots.txt", NOW) is None
     assert state.blocked_until("paper.example", NOW) is None
     assert state.runs.is_news("x", NOW, 24 * HOUR)
     state.close()
@@ -395,6 +308,104 @@ def test_it_is_rebuilt_from_what_the_datasets_have() -> None:
     state.close()
 
 
+def test_what_the_datasets_have_of_an_article_is_remembered_of_it(tmp_path: Path) -> None:
+    put(tmp_path, visit(1, comment_count=3), visit(2, hours=24 * 365 * 90))  # the second under a clock far ahead
+    state = State.of(tmp_path)
+    known, ahead = (state.page(article_key(visit(n).article.url or "")) for n in (1, 2))
+    assert known is not None
+    assert ahead is not None
+    assert (known.kind, known.comments, known.article_id) == ("article", 3, "dawn.com:000001")
+    assert (known.published, known.last_visit) == (visit(1).article.date_published, visit(1).fetched_at)
+    assert ahead.last_visit <= datetime.now(UTC)
+    state.close()
+
+
+def test_more_pages_than_one_question_can_ask_for_are_known() -> None:
+    state = State()
+    keys = [f"paper.example/{n}" for n in range(1001)]
+    for key in keys:
+        state.found(key, f"https://{key}", "paper", NOW)
+    state.flush()
+    assert state.known(keys).keys() == set(keys)
+
+
+def test_a_run_that_is_killed_has_remembered_all_but_the_last_pages(tmp_path: Path) -> None:
+    state = State(tmp_path / "state.sqlite")
+    for n in range(250):
+        state.found(f"paper.example/{n}", f"https://paper.example/{n}", "paper", NOW)
+    other = State(tmp_path / "state.sqlite")
+    assert len(other.due(["paper"], NOW, 1000)) == 200
+
+
+def test_a_source_is_not_remembered_as_read_before_what_it_lists(tmp_path: Path) -> None:
+    state = State(tmp_path / "state.sqlite")
+    state.found("paper.example/a", "https://paper.example/a", "paper", NOW)
+    state.read_source("feed", "paper", NOW, etag=None, last_modified=None, newest=None)
+    other = State(tmp_path / "state.sqlite")
+    assert other.source("feed")[2] == NOW
+    assert other.page("paper.example/a")
+
+
+def test_an_article_that_has_moved_is_not_visited_where_it_was() -> None:
+    state = State()
+    state.saw(look(NOW))
+    state.moved("paper.example/a")
+    known = state.page("paper.example/a")
+    assert known is not None
+    assert (known.kind, known.next_visit) == ("moved", None)
+
+
+def test_an_address_that_was_never_an_article_and_is_gone_is_so_remembered() -> None:
+    state = State()
+    state.found("paper.example/a", "https://paper.example/a", "paper", NOW)
+    assert state.failed("paper.example/a", "https://paper.example/a", "paper", NOW, is_gone=True).kind == "gone"
+
+
+def test_a_host_that_asks_again_is_left_alone_for_longer() -> None:
+    state = State()
+    for hours in (1, 2):
+        state.block("paper.example", NOW + hours * HOUR)
+    assert state.blocked_until("paper.example", NOW) == NOW + 2 * HOUR
+
+
+def test_pages_of_a_site_that_has_sources_of_its_own_are_left_to_these() -> None:
+    state = State()
+    state.lead("paper", ["weekly", "magazine"])
+    state.read_source("feed", "weekly", NOW, etag=None, last_modified=None, newest=None)
+    assert state.led("paper") == ["magazine"]
+
+
+def test_what_a_past_period_lacks_is_not_counted_as_due() -> None:
+    state = State()
+    state.found("a", "https://paper.example/a", "paper", NOW)
+    state.found("b", "https://paper.example/b", "paper", NOW, is_past=True)
+    (summary,) = state.summary(NOW)
+    assert summary.due == 1
+
+
+def test_of_a_site_that_is_forgotten_nothing_is_remembered() -> None:
+    state = State()
+    for site in ("paper", "paperweight"):
+        mine = replace(look(NOW), key=site, site=site, article_id=f"{site}:1", mark=site)
+        state.saw(mine)
+        state.lead(site, ["weekly"])
+        state.read_source(f"feed of {site}", site, NOW, etag=None, last_modified=None, newest=None)
+        state.runs.add(Run(site, "r", NOW, 0, 1, 0, 0, 1, 0, [], {}))
+    state.forget(["paper"])
+    kept = [
+        (
+            bool(state.page(s)),
+            bool(state.owner([s])),
+            state.led(s),
+            state.source(f"feed of {s}")[2],
+            state.runs.of(s, 1),
+        )
+        for s in ("paper", "paperweight")
+    ]
+    assert kept[0] == (False, False, [], None, [])
+    assert all(kept[1])
+
+
 def test_a_quota_begins_anew_at_midnight_utc(tmp_path: Path) -> None:
     late = datetime(2026, 11, 20, 23, 59, 59, tzinfo=UTC)
     state = State(tmp_path / "s.sqlite")
@@ -458,6 +469,11 @@ def test_it_is_looked_at_without_a_write_even_while_a_run_writes(tmp_path: Path)
     before = path.read_bytes()
     State.to_look_at(path).close()
     assert path.read_bytes() == before
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+    with pytest.raises(BadConfiguration, match="made by another version"):
+        State.to_look_at(path)
     path.write_bytes(b"no database")
     with pytest.raises(BadConfiguration, match="the next crawl mends it"):
         State.to_look_at(path)
@@ -503,12 +519,3 @@ def test_pages_take_the_name_that_their_host_got_since() -> None:
     assert state.rename_sites(lambda url: names.get(url, "other.example")) == [("paper.example", "paper", 1)]
     assert [k.site for k in state.due(["paper"], NOW + timedelta(days=99), 9)] == ["paper"]
     assert state.rename_sites(lambda url: names.get(url, "other.example")) == []
-
-
-@pytest.mark.parametrize(("unchanged", "is_due"), [(0, True), (1, False)])
-def test_a_thread_that_was_closed_is_looked_at_until_it_has_stood_still_once(unchanged: int, is_due: bool) -> None:
-    record = Record(
-        visited=NOW, published=NOW - HOUR, first_visit=NOW - HOUR, visits=2, comments=3, comments_before=3,
-        unchanged=unchanged, is_closed=True,
-    )  # fmt: skip
-    assert (next_visit(record) is not None) is is_due

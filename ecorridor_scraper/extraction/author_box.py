@@ -13,7 +13,7 @@ from .names import SEPARATOR, is_role, squeeze
 from .said import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from lxml import html
 
@@ -44,16 +44,33 @@ def complete(author: Author, places: list[html.HtmlElement], page: Page, body: B
         author.role = author.role or _role_in(author.bio)
 
 
-def as_biography(author: Author, byline: str | None, others: Iterable[str]) -> str | None:
+def as_role(role: str | None) -> str | None:
+    """A role, unless it is what a link beside the name says, or that somebody is the author."""
+    return None if role and _LINK_BESIDE.search(role) else role
+
+
+_LINK_BESIDE = lazy(
+    r"#|\b(?:view|find|see|follow|archives?|profile|google|twitter|linkedin)\b"
+    r"|^(?:the )?(?:author|autor(?:in|a|es)?|auteure?|autore|yazar)$",
+    re.IGNORECASE,
+)
+
+
+def as_biography(author: Author, byline: str | None, others: Sequence[str]) -> str | None:
     """The biography of an author without the labels before it; None where it tells nothing: the byline again, the names
     of the `others` who signed, links of the box."""
     if not author.bio:
         return None
     text = squeeze(plain(author.bio).replace(SEPARATOR.strip(), ""))
-    text = _SPACED.sub("", _LINKS_FIRST.sub("", text))
+    text = _SPACED.sub("", _REACHED_FIRST.sub("", _LINKS_FIRST.sub("", text)))
+    text = _LINKS_LAST.sub("", text)
+    if author.role and (rest := text.removeprefix(f"{author.name} {author.role} ")) != text:
+        text = rest if rest[:1].isupper() else ""
     for repeated in (f"{author.name} {author.role} ", f"{author.name} ", f"{author.role} "):
         if text.startswith(repeated) and _names(text[len(repeated) :], author.name):
             text = text[len(repeated) :]
+    if _OF_A_FORM.search(text) or any(text.startswith(f"{name} ") for name in others):
+        return None
     is_named, is_sentence = any(name in text for name in others), bool(_SENTENCE_END.search(text))
     is_printed = bool(byline) and fold_key(text) in fold_key(byline or "")
     if is_printed:
@@ -77,6 +94,19 @@ _LINKS_FIRST = lazy(
 """Labels of links that author boxes begin with."""
 
 
+_REACHED_FIRST = lazy(r"^(?:(?:\+?\d[\d().\s-]{6,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|or|[;,:|•·–—])\s*)+(?=[^\W\d])")
+"""How to reach an author, where that stands before what is told of it."""
+_LINKS_LAST = lazy(
+    r"(?:^|(?<=[.!?…»”\")])\s*)"
+    r"(?:view all (?:posts|articles|stories)\b.*|(?:more|all) (?:articles |posts |stories )?(?:from|by) .{1,60}"
+    r"|mehr (?:über|von|artikel)\b.{0,40}|sign ?up to .{1,60}|see (?:all|more|full) .{1,60}"
+    r"|(?:read|learn) more about .{1,80}|follow(?: @?\w+){0,3})$",
+    re.IGNORECASE,
+)
+"""Links that author boxes end with."""
+_OF_A_FORM = lazy(r"\(required\)|\brequired fields\b", re.IGNORECASE)
+
+
 def _tells_of(name: str, text: str) -> bool:
     """Whether a line says what somebody does: "Jo Askew covers the harbour"."""
     return text.startswith(f"{name} ") and bool(_TELLS.match(text, len(name) + 1))
@@ -94,7 +124,9 @@ def _prints(name: str, page: Page) -> list[html.HtmlElement]:
 
 NEAR = 120
 """Elements behind the headline among which an author is looked for whom only the data name."""
-_CONTACT = lazy(r"[\w.+-]{2,40}\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\s?(?:\.|\[dot\]|\(dot\))\s?[\w-]+)+", re.IGNORECASE)
+_CONTACT = lazy(
+    r"[\w.+-]{2,40}(?:@|\s?(?:\[at\]|\(at\))\s?)[\w-]+(?:\.[\w-]+|\s?(?:\[dot\]|\(dot\))\s?[\w-]+)+", re.IGNORECASE
+)
 
 
 _TELLS = lazy(
@@ -104,7 +136,7 @@ _TELLS = lazy(
 """How a sentence about somebody goes on behind the name."""
 _IS = lazy(
     r"(?:\b(?:is|works\s+as|serves\s+as|was|ist|est|es|is\s+currently)\s+(?:the|an?|our|currently|der|die|ein|eine|le|la|un|une)?\s*)([^.,;]{4,60}?)"
-    r"(?=\s+(?:at|of|for|with|in|from|and|who|based|covering|bei|von|chez|de)\b|[.,;]|$)",
+    r"(?=\s+(?:at|of|for|with|in|from|and|who|whose|based|covering|specialising|specializing|focusing|focused|living|bei|von|chez|de)\b|[.,;]|$)",
     re.IGNORECASE,
 )
 
@@ -138,7 +170,9 @@ def _role_beside(places: list[html.HtmlElement]) -> str | None:
     return None
 
 
-_NO_JOB = lazy(r"[\d:;!?@]|\b(?:is|was|by|from|follow|view|contact|email)\b", re.IGNORECASE)
+_NO_JOB = lazy(
+    r"[\d:;!?@]|\b(?:is|was|by|from|follow|view|contact|email|find|archives?|profile|google)\b", re.IGNORECASE
+)
 _JOB = lazy(
     r"(?:^|[-_\s])(?:job|(?:job|author|writer)-?title|role|occupation|designation|position)(?:$|[-_\s])", re.IGNORECASE
 )
@@ -262,7 +296,7 @@ _ABOUT = lazy(r"^(?:about|über|à propos de|sobre|acerca de|su|over|om|об?|te
 _HOW_MANY = lazy(r"\(?\d[\d.,]*\s+\w+\)?")
 """How much somebody has written: "12 articles"."""
 _BOX_LABEL = lazy(
-    r"^\W*(?:about\s+(?:the\s+)?(?:author|contributor|writer)|written\s+by|author|by|von|über\s+den\s+autor)\s*:?\s*",
+    r"^\W*(?:about\s+(?:the\s+)?(?:author|contributor|writer)|written\s+by|author(?!\s+of\b)|by|von|über\s+den\s+autor)\s*:?\s*",
     re.IGNORECASE,
 )
 _BOX_END = lazy(

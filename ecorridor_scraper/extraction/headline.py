@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -26,14 +27,51 @@ def read_publisher(page: Page, node: dict[str, Any]) -> str | None:
     publisher = node.get("publisher")
     if isinstance(publisher, dict) and not publisher.get("name"):
         publisher = by_id.get(str(publisher.get("@id")))
-    name = first(texts(page, "og:site_name"), name_of(publisher))
+    name = first(texts(page, "og:site_name"), own := name_of(publisher))
+    if name and own and (_is_section(name, page) or _is_in_other_letters(own, name, page)):
+        name = own
     if name is None:
         sites = [n for n in page.json_ld if not {"WebSite", "NewsMediaOrganization"}.isdisjoint(types_of(n))]
         name = first(texts(page, "application-name", "dc.publisher", "publisher"), *(n.get("name") for n in sites))
-    return name if name and len(name) <= 100 and "://" not in name else None
+    return _without_slogan(name, page) if name and len(name) <= 100 and "://" not in name else None
 
 
-_BAR_SIGNS = r"\s*--+\s*|\s+[|·•»›‹«—–\-:~/]{1,2}\s+|\s*[|｜_－]\s*|\s*::\s*|\s+\\\s+|(?<=\w):\s+(?=[A-Z][\w.]+$)"
+def _is_section(name: str, page: Page) -> bool:
+    """Whether what a page calls its site is a part of it, as its address says: "Science" at /science/."""
+    parts = urlsplit(page.url)
+    slug, labels = fold_key(name).replace(" ", "-"), (parts.hostname or "").split(".")
+    is_part = len(labels) > 2 and labels[1] not in _SECOND_LEVEL and slug == labels[0]
+    return is_part or slug in parts.path.lower().split("/")[1:3]
+
+
+_SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "go"))
+
+
+def _is_in_other_letters(own: str, name: str, page: Page) -> bool:
+    """Whether a name is the page's host, or runs together, and `own` is the same in the words of the publication."""
+    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+    is_host = name.lower().removeprefix("www.") == host and _compact(own) == _compact(host.rsplit(".", 1)[0])
+    return is_host or (name.islower() and " " not in name and " " in own and _compact(own) == _compact(name))
+
+
+def _without_slogan(name: str, page: Page) -> str:
+    """The part of a site's name that its host confirms, where a slogan, a place or a company stands behind a bar."""
+    parts, host = _parts(name, _BAR), _compact(urlsplit(page.url).hostname or "")
+    named = next((part for part in parts if len(key := _compact(part)) >= SHORT_HOST and key in host), None)
+    if len(parts) < 2 or named is None or named == parts[0]:
+        return named or name
+    own = set(fold_key(named).split())
+    others = {word for part in parts for word in fold_key(part).split() if len(word) >= SHORT_HOST} - own
+    return name if any(word in host for word in others) else named
+
+
+def _compact(name: str) -> str:
+    return fold_key(name).replace(" ", "")
+
+
+_BAR_SIGNS = (
+    r"\s*--+\s*|\s+<\s+|\s+[|·•»›‹«—–\-:~/]{1,2}\s+|\s*[|｜_－]\s*|\s*::\s*|\s+\\\s+|(?<=\w):\s+(?=[A-Z][\w.]+$)"
+)
 _BAR = lazy(_BAR_SIGNS)
 
 
@@ -56,6 +94,7 @@ def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> st
         page.title,
     ]
     confirmed = headings or _only_heading(page, site)
+    said = [unescape(text) if text and "&#" in text else text for text in said]
     clean = [_without_site(text, site, confirmed) for text in said if text and len(text) <= LONGEST_TITLE]
     clean = [text for text in clean if text and fold_key(text) not in site]
     if clean and _is_printed_below(clean[0], confirmed, page):
@@ -63,7 +102,7 @@ def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> st
     for text in clean:
         for heading in confirmed:
             if _alike(heading, text):
-                return _finer(heading, text)
+                return _finer(heading, text, site)
     if len(headings) == 1 and len(headings[0]) > 12:
         return headings[0]
     if clean and not headings and not any(said[:-1]):
@@ -197,10 +236,13 @@ def publisher_in_title(page: Page, headline: str | None) -> str | None:
 _TITLE_BAR = lazy(rf"{_BAR_SIGNS}|:\s+|\s*：\s*")
 
 
-def _finer(heading: str, text: str) -> str:
-    """Of two prints of one headline the metadata's, where only punctuation or a kicker tells them apart."""
+def _finer(heading: str, text: str, site: set[str]) -> str:
+    """Of two prints of one headline the metadata's, where only punctuation, a kicker or the site's name tells them
+    apart."""
     a, b = fold_key(heading), fold_key(text)
-    return text if a == b or (len(b) > 20 and a.endswith(b) and len(a) - len(b) < 30) else heading
+    has_kicker = len(b) > 20 and a.endswith(b) and len(a) - len(b) < max(30, len(b) // 2)
+    has_site = bool(b) and a.startswith(b) and not {a[len(b) :].strip(), a[len(b) :].replace(" ", "")}.isdisjoint(site)
+    return text if a == b or has_kicker or has_site else heading
 
 
 _DENSE = lazy("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
@@ -229,14 +271,20 @@ def _without_site(text: str, site: set[str], headings: list[str]) -> str:
             return text[:start].strip()
     for start, end in reversed(parts):
         tail = fold_key(text[end:])
-        if tail in site or (tail and len(tail) < 30 and any(tail in s or s in tail for s in site if len(s) > 3)):
+        if (
+            tail in site
+            or tail.replace(" ", "") in site
+            or (tail and len(tail) < 30 and any(tail in s or s in tail for s in site if len(s) > 3))
+        ):
             text = text[:start].strip()
         else:
             break
     head, bar, tail = text.rpartition("|")
     if bar and len(head.split()) > 3 and len(tail) < len(head) and len(tail.split()) < 6:
         text = head.strip(" |")  # the section, or a name of the site that nothing else gives
-    for _, end in parts[:1]:
-        if end < len(text) and fold_key(text[:end]).strip() in site:
+    for start, end in parts[:1]:
+        head = fold_key(text[:end]).strip()
+        is_print = text[start:end].strip() == "::" and any(head.startswith(f"{name} ") for name in site if name)
+        if end < len(text) and (head in site or is_print):
             text = text[end:].strip()
     return text

@@ -26,11 +26,14 @@ _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url
 _ORNAMENT = lazy(r"avatar|icon|logo|emoji|author|gravatar|pixel|spacer|badge|sprite|share|\bads?\b", re.IGNORECASE)
 _NO_PICTURE = lazy(
     r"/(?:icons?|ico|smil(?:ies|eys)|emojis?|sns|(?:\w+_)?avatars?|blavatar|favicons?|logos?)/|\.svg$"
-    r"|(?:(?<![a-z])logos?(?![a-z])|[a-z]logo(?=[-_\w]*\.(?:png|gif)$)|sprite|spacer|placeholder|button|favicon)[^/]*$"
-    r"|/(?:[^/]*[-_.])?(?:icons?\d*|ico|blank|leer|pixel|transparent|load(?:ing|er)|no-?ima?ge?|default-user-image|dummy)(?:[-_.][^/]*)?$"
+    r"|(?:(?<![a-z])logos?(?![a-z])|[a-z]logo(?=[-_\w]*\.(?:png|gif)$)|sprite|spacer|placeholder|button|arrow|bullets?|newsletters?(?:[-_.]|$)|favicon)[^/]*$"
+    r"|/(?:[^/]*[-_.])?(?:icons?\d*|ico|blank|leer|pixel|transparent|empty|load(?:ing|er)|no-?ima?ge?|no-?preview|default-user-image|dummy)(?:[-_.][^/]*)?$"
     r"|/(?:1x1|facebook|twitter|whatsapp|pinterest|linkedin|telegram|instagram|youtube|rss|e?mail|print|fb)(?:[-_]?\d+)?\.(?:gif|png|jpe?g|webp)$",
     re.IGNORECASE,
 )
+_NO_ADDRESS = lazy(r"""[{}<>"]|['(]https?:|^https?://[^/]+/?$""")
+"""A template, a script or a record where an address might be, and the address of a host alone."""
+_SIZED = lazy(r"\s+\d+(?:\.\d+)?[wx]$")
 _AROUND, _BELOW_HEADLINE = 3, 15
 """Blocks before the first of the body among which its lead image stands; the same where its headline is one of them."""
 _SMALLEST = 100
@@ -132,8 +135,9 @@ def _is_portrait(node: Node, above: Node | None) -> bool:
 
 
 def is_picture(address: str) -> bool:
-    """Whether an address may be a picture's: a logo, an icon and what stands there until a picture is loaded are none."""
-    return not _NO_PICTURE.search(address.split("?", 1)[0])
+    """Whether an address may be a picture's: a logo, an icon, a front page, a template that a script fills and what stands
+    there until a picture is loaded are none."""
+    return not (_NO_PICTURE.search(address.split("?", 1)[0]) or _NO_ADDRESS.search(address))
 
 
 def _image_address(page: Page, element: html.HtmlElement) -> str | None:
@@ -145,13 +149,16 @@ def _image_address(page: Page, element: html.HtmlElement) -> str | None:
             sizes = (of_sizes.get(name) or "").strip()
             sources += [] if sizes.startswith("data:") else re.split(r",\s", sizes)[-1].split()[:1]
     for source in map(str.strip, sources):
-        is_address = bool(source) and not source.startswith(("data:", "["))
-        if is_address and (address := absolute(source, page.base)) and is_picture(address):
+        is_address = bool(source) and not source.startswith(("data:", "[")) and not _NO_ADDRESS.search(source)
+        if is_address and (address := absolute(_SIZED.sub("", source), page.base)) and is_picture(address):
             return address
     return None
 
 
 def _is_ornament(element: html.HtmlElement, node: Node) -> bool:
+    above = element.getparent()
+    if above is not None and above.tag == "a" and "banner" in (element.get("src") or "").rpartition("/")[2].lower():
+        return True  # an advertisement of the house
     for name in ("width", "height"):
         value = element.get(name) or ""
         if value.isdecimal() and int(value[:6]) < _SMALLEST:
@@ -162,12 +169,12 @@ def _is_ornament(element: html.HtmlElement, node: Node) -> bool:
 
 # --- what is printed with an image ---------------------------------------------------------------------------------
 
-_HOLDER = lazy(r"caption|figure|image|photo|media|picture|foto|img|thumb|featured", re.IGNORECASE)
+_HOLDER = lazy(r"caption|figure|image|photo|media|picture|\bpics?\b|foto|img|thumb|featured", re.IGNORECASE)
 _COVER = lazy(r"cover|hero", re.IGNORECASE)
 """What may hold more than an image and its caption: a headline, a summary, a byline."""
 _CAPTION = lazy(r"caption|legend", re.IGNORECASE)
 _NOTE = lazy(
-    r"caption|[-_]capt(?:$|\s)|legend|descr|[-_](?:desc|pie)\b|picinfo|(?:img|image|photo|pic)[-_]*(?:credit|text|info|name|title)",
+    r"caption|(?:^|[-_\s])capt?(?:$|\s)|legend|descr|[-_](?:desc|pie)\b|picinfo|(?:img|image|photo|pic)[-_]*(?:credit|text|info|name|title)",
     re.IGNORECASE,
 )
 _CREDIT = lazy(
@@ -196,10 +203,10 @@ def _caption(element: html.HtmlElement) -> tuple[str | None, str | None]:
     if not credit and note is not None and (credit := _last_part(note, whole)):
         whole = whole[: -len(credit)].strip()
     if not credit:
-        whole, credit = _parted(whole)
+        whole, credit = parted(whole)
     if _OF_A_BUTTON.fullmatch(whole):
         whole = ""
-    return whole or None, _LABEL.sub("", credit).strip(" ()[]") or None
+    return whole or None, _LABEL.sub("", credit).strip(" ()[]/,") or None
 
 
 def _parts_apart(note: html.HtmlElement) -> str:
@@ -255,7 +262,9 @@ def _holder(element: html.HtmlElement) -> tuple[html.HtmlElement | None, html.Ht
             return above, note
         inside = above.iter("figcaption", "p", "div", "span", "small", "em")
         notes = (e for e in inside if of_note.search(e.get("class") or ""))
-        note = next((e for e in notes if element not in e.iter("img") and shown(e)), above if is_table else None)
+        named = [e for e in notes if element not in e.iter("img") and shown(e)]
+        plain = (e for e in named if not _CREDIT.search(e.get("class") or ""))
+        note = next(plain, named[0] if named else above if is_table else None)
         note = note if note is not None or not is_named else _only_text(above)
         if note is not None and len(shown(note).split()) <= _LONGEST:
             return above, note
@@ -279,11 +288,14 @@ def _only_text(box: html.HtmlElement) -> html.HtmlElement | None:
         return None
     if next(lines[0].iter("a"), None) is not None:
         return None
-    return lines[0] if len(text.split()) > LEAST_CAPTION or _SIGNED.match(text) else None
+    is_long = len(text.split()) > LEAST_CAPTION or len(_DENSE.findall(text)) > LEAST_DENSE
+    return lines[0] if is_long or _SIGNED.match(text) else None
 
 
-LEAST_CAPTION, MOST_PARTS = 3, 4
-"""Words of a line beside an image from which it is a caption (fewer are a section or a label), and parts of the box."""
+_DENSE = lazy("[\u3040-\u30ff\u4e00-\u9fff]")
+LEAST_CAPTION, LEAST_DENSE, MOST_PARTS = 3, 8, 4
+"""Words of a line beside an image from which it is a caption (fewer are a section or a label), the same in characters
+that are words, and parts of the box."""
 
 
 def _credit_in(box: html.HtmlElement | None, note: html.HtmlElement | None) -> str:
@@ -309,16 +321,16 @@ def _credit_in(box: html.HtmlElement | None, note: html.HtmlElement | None) -> s
 
 
 _PHOTO = (
-    r"(?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) (?:[Ss]ource|[Cc]redits?)|[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO|[Ff]ot[oó](?:s|graf\w*)?|FOTO|[Pp]ics?|[Pp]icture|[Ii]mage|[Cc]redits?|CREDIT|[Bb]ild|Фото|Φωτο(?:γραφ[ίι]α)?|צילום|[Ảả]nh|"
+    r"(?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) (?:[Ss]ource|[Cc]redits?)|[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO|[Ff]ot[oó](?:s|[gğ]raf\w*|quelle|nachweis|credits?)?|FOTO|[Pp]hotographers?|[Pp]ics?|[Pp]icture|[Ii]mage|[Cc]redits?|CREDIT|[Bb]ild(?:quelle|nachweis|rechte)?|Фото|Φωτο(?:γραφ[ίι]α)?|צילום|[Ảả]nh|"
     r"[Pp]icha|[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ss]ource|Quelle|Źródło(?: zdję\w+)?|Zdj\w*|تصوير|الصورة|فوٹو|فوتو|عکس|छवि|फोटो|ছবি|ภาพ|사진|写真|圖|图)"
 )
 _LABEL = lazy(
     rf"^(?:[\W_]*(?:[Ff]ot\.(?=\s)|{_PHOTO}(?:\s+by\b|\s*[:：,،/|©])|©|\([Cc]\)))?[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：]|\s(?=[^/:]{{3,40}}/\s?[A-ZÀ-Ý])))?\s*"
 )
 _SIGNED = lazy(
-    rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of|na|oleh|de|di|par|von|av|af)\s(?=[^\W\d_a-z])|\s*[:：©=＝]|\s*/\s|\s[–—-]\s|\s(?=[^/.:]{{2,30}}/\S))|[Ff]ot\.\s(?=[^\W\d_a-z])|[©ⓒ])\s*((?:[^.:()\[\]]|(?<=\b[A-Z])\.){{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*$"
+    rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of|na|oleh|de|di|par|von|av|af)\s(?=[^\W\d_a-z])|\s*[:：©=＝]|\s*/\s|\s[–—-]\s|\s(?=[^/.:]{{2,30}}/\S))|[Ff]ot\.\s(?=[^\W\d_a-z])|[©ⓒ])\s*((?:[^.:()\[\]]|(?<=\b[A-ZА-ЯЀ-Џ])\.|(?<=\w)\.(?=[a-z]{{2}})){{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*(?:\s?[/(,]?\s?(?i:(?:licen[cs]e|lizenz|licence)?\s?CC(?:[- ]BY[-A-Z ]*)?\s?\d\.\d)\)?)?$"
 )
-_BEHIND = lazy(r"(?:\s(?:[–—|/]|//)\s?|\s?[(\[])([^\s–—|/()\[\]][^–—|()\[\]]{1,38})[)\]]?\.?$")
+_BEHIND = lazy(r"(?:\s(?:[–—|/]|//)\s?|\s?[(\[])([^\s–—|/()\[\]][^–—|()\[\]]{1,70})[)\]]?\.?$")
 
 
 _IN_CAPITALS = lazy(
@@ -332,7 +344,7 @@ _TAKEN = lazy(
 )
 
 
-def _parted(text: str) -> tuple[str, str]:
+def parted(text: str) -> tuple[str, str]:
     """A caption and the credit that it ends with: "The bank. Photo: A B", "The bank. — AFP", "The bank. / A. B"."""
     if match := _SIGNED.search(text) or _TAKEN.search(text):
         return text[: match.start()].strip(), match[1].strip()
@@ -344,6 +356,32 @@ def _parted(text: str) -> tuple[str, str]:
         is_marked = "/" in match[0] or match[0].strip()[:1] == "["
         most = 7 if "/" in match[0] and match[0].strip()[:1] == "(" else 4
         named = len(words) <= most and all(w[0].isupper() for w in words) and is_marked
-        if named or is_desk(name.split("/")[0].strip()):
+        if named or is_desk(name.split("/")[0].strip()) or _is_of_a_house(name) or _OWN.fullmatch(name):
             return text[: match.start()].strip(), name
+    if ". " not in text and _is_of_a_house(text):
+        return "", text
+    if (match := _LAST.search(text)) and _is_of_a_house(match[1]):
+        return text[: match.start(1)].strip(), match[1]
     return text, ""
+
+
+_HOUSE = lazy(
+    r"\b(?:getty(?: images)?|istock(?:photo)?|shutterstock|alamy|imago|unsplash|pexels|pixabay|adobe ?stock|stock\.adobe\.com"
+    r"|picture[- ]alliance|epa(?:-efe)?|afp|ap|reuters|tns|zuma(?: press)?|depositphotos|freepik|dreamstime|flickr|pa"
+    r"|wikimedia(?: commons)?|keystone|belga|scanpix|lehtikuva|tass|xinhua|dpa|anp|apa|efe|aa|kyodo|yonhap)\b",
+    re.IGNORECASE,
+)
+"""Houses whose pictures others print."""
+_LAST = lazy(r"[.!?…»”)]\s*([^.!?…()]+(?:\.(?:com|org|net|de)\b)?)\)?$")
+_OWN = lazy(r"[A-Z]{2,4} (?:[Pp]hoto|[Pp]ic|[Ff]ile [Pp]hoto)s?")
+_OF_A_HOUSE = 10
+"""Words of whose picture it is, at most."""
+
+
+def _is_of_a_house(text: str) -> bool:
+    """Whether a text is whose picture it is and nothing else: "Ann Lee/AFP via Getty Images", "Reuters"."""
+    words = text.replace("/", " ").replace("|", " ").split()
+    if not 0 < len(words) <= _OF_A_HOUSE or not (house := _HOUSE.search(text)):
+        return False
+    are_names = all(w[0].isupper() or w in _BETWEEN_NAMES or _HOUSE.fullmatch(w) for w in words)
+    return are_names and (house[0] == text or "/" in text or " via " in text or "|" in text or text == f"{house[0]}.")

@@ -11,7 +11,7 @@ from .. import optouts
 from ..items import Image
 from .furniture import fold_key, text_of
 from .headline import publisher_in_title, read_headline, read_publisher
-from .images import figures, is_picture
+from .images import figures, is_picture, parted
 from .lazy import lazy
 from .names import squeeze
 from .page import absolute
@@ -41,12 +41,17 @@ def read_metadata(page: Page, body: Body, article: Article) -> None:
         texts(page, "description", "og:description", "twitter:description"), node.get("description")
     )
     article.alternative_headline = article.alternative_headline or first([], node.get("alternativeHeadline"))
-    if fold_key(article.alternative_headline or "") == fold_key(article.headline or ""):
+    article.alternative_headline = squeeze(article.alternative_headline or "") or None
+    key = fold_key(article.alternative_headline or "")
+    if key == fold_key(article.headline or ""):
         article.alternative_headline = None  # the headline once more
     article.section = read_section(page, node)
     article.tags = read_tags(page, node)
     article.main_image = _with_caption(page, _main_image(page, node), body)
     _fill_dates(page, article)
+    is_line = key and not (article.alternative_headline or "").endswith((".", "!", "?"))
+    if is_line and any(key in fold_key(line or "") for line in (article.byline_raw, article.date_published_raw)):
+        article.alternative_headline = None  # the byline or the day
     _fill_language(page, node, article)
     article.direction = article.direction or _direction(body.text)
     article.is_accessible = _accessible(page, node)
@@ -103,6 +108,8 @@ def _main_image(page: Page, node: dict[str, Any]) -> Image | None:
     image = image[0] if isinstance(image, list) and image else image
     caption = first([], image.get("caption")) if isinstance(image, dict) else None
     credit = first([], image.get("creditText"), name_of(image.get("creator"))) if isinstance(image, dict) else None
+    if caption and credit is None:
+        caption, credit = (said or None for said in parted(caption))
     own = image.get("url") or image.get("contentUrl") if isinstance(image, dict) else image
     addresses = texts(page, "og:image", "og:image:secure_url", "twitter:image", "twitter:image:src")
     for address in (*addresses, own):

@@ -332,7 +332,7 @@ def absolute(address: str, base: str) -> str | None:
     if _PLAIN_PATH.fullmatch(address) and (origin := _origin(base)):
         return origin + address
     try:
-        joined = urljoin(base, address.strip())
+        joined = urljoin(base, address.strip()).replace(" ", "%20")
         parts = urlsplit(joined)
     except ValueError:
         return None

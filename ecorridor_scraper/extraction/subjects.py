@@ -31,9 +31,16 @@ def read_section(page: Page, node: dict[str, Any]) -> str | None:
     """The publication's section: of several that the page gives the first that is no page about the site itself, and
     not merely the kind of an address."""
     names = (name for name in _sections(page, node) if name)
-    return next((name for name in names if not (_ABOUT_THE_SITE.fullmatch(name) or _KIND.fullmatch(name))), None)
+    return next(
+        (name for name in names if not any(kind.fullmatch(name) for kind in (_ABOUT_THE_SITE, _KIND, _NOTHING))), None
+    )
 
 
+_NOTHING = lazy(
+    r"(?i:null|undefined|none|n/?a|uncategori[sz]ed|(?:un|ohne )kategori\w*|sin categor[ií]a|non class[ée]|senza categoria|sem categoria|без рубрики|未分类|未分類)"
+    r"|.*[<>»«→←]\s*|[<>»«→←].*|(?i:(?:jetzt )?anmelden|log ?in|sign ?(?:in|up)|view catalogue)\W*"
+)
+"""What systems say where there is no section, and links that lead on or back."""
 _KIND = Folded(r"articles?|stor(?:y|ies)|tags?|categor(?:y|ies)")
 _ABOUT_THE_SITE = Folded(
     r"(?:kontakt|contact|contacto|contatti)(?: us)?|datenschutz(?:erklärung)?|privacy(?: policy)?|impress?um|imprint|agb"
@@ -269,18 +276,26 @@ def read_tags(page: Page, node: dict[str, Any]) -> list[str]:
         ]
     for look in (_printed_tags, _links_to_tags):
         if not given and FOOTER * sum(map(bool, map(_ABOUT_THE_SITE.fullmatch, found := look(page)))) < len(found):
-            given = found
+            given = [_COUNTED.sub("", name) for name in found] if all(map(_COUNTED.search, found)) else found
+    if sum(map(bool, map(_OF_A_SYSTEM.match, given))) >= KEYED:
+        given = [text for text in given if not _OF_A_SYSTEM.match(text)]
     tags: dict[str, str] = {}
     if len(given) == 1 and " " in given[0] and _SPACED.fullmatch(given[0]):
         given = given[0].split()
     for text in given:
         for tag in re.split(r"[,;،、]", plain(text)):
             tag = squeeze(tag)
-            if tag and len(tag) <= 80 and "://" not in tag and not re.match(r"^\w+:\S", tag):
+            if tag and len(tag) <= 80 and "://" not in tag and not _NO_TAG.match(tag):
                 tags.setdefault(tag.casefold(), tag)
     return list(tags.values())[:60]
 
 
+_NO_TAG = lazy(r"\w+:\S|_|[»«→←]|.*[»→]$")
+"""What systems note for themselves, and links that lead on."""
+_COUNTED = lazy(r"\s+\(?\d+\)?$")
+"""How many articles have a tag, behind its name."""
+_OF_A_SYSTEM, KEYED = lazy(r"[a-z][\w-]*:\s\S"), 3
+"""A key and what it says, "contentId: 4711", and so many of them in a list that they are no tags."""
 FOOTER = 4
 """A list of which every so many-th is a page about the site is its footer."""
 _TAG_BOX = lazy(
@@ -315,7 +330,7 @@ def _printed_tags(page: Page) -> list[str]:
 
 
 _OF_A_TAG = lazy(
-    r"/(?:(?:hash)?tags?|tagg(?:ar)?|etiquetas?|etiket(?:ler)?|etiquettes?|mots?-cles?|schlagw[oö]rte?r?|topics?|topik|temas?|tegs?|labels?)/[^/?#]+/?$",
+    r"/(?:(?:hash)?tags?|tagg(?:ar)?|etiquetas?|etiket(?:ler)?|etiquettes?|mots?-cles?|schlagw[oö]rte?r?|topics?|topik|temas?|tema(?:ty|t)|témy?|mada|cimk[eé]k?|stitk?[oy]k?|avainsanat?|aihe(?:et)?|emne(?:r|ord)?|amnen?|oznak[ae]|klicova-slova|tegs?|labels?)/[^/?#]+/?$",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..items import Author
-from .author_box import as_biography, complete
+from .author_box import as_biography, as_role, complete
 from .byline_lines import NAMED, NAMING, line_of, read_piece
 from .dispatch import confirmed_place, dispatched_by, dispatching, read_dateline
 from .furniture import (
@@ -84,6 +84,7 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
         Author(person.name, role=person.role) for person in opening
     ]
     for author in byline.authors:
+        author.role = as_role(author.role)
         author.bio = as_biography(author, byline.raw, [other.name for other in byline.authors if other is not author])
     if not byline.authors:
         byline.authors = [Author(_printed(ms), role="organization", url=_address(ms, page)) for ms in houses]
@@ -339,7 +340,14 @@ def _author(ms: list[Mention], page: Page, body: Body, *, alone: bool) -> Author
 
 
 def _address(ms: list[Mention], page: Page) -> str | None:
-    """The profile address of an author, absolute."""
+    """The profile address of an author, absolute; neither a front page nor the article is one."""
+    address = _said_address(ms, page)
+    parts = urlsplit(address or "")
+    is_host = not parts.path.strip("/") and parts.hostname == urlsplit(page.url).hostname and not parts.query
+    return None if is_host or address in (page.own_address, page.url) else address
+
+
+def _said_address(ms: list[Mention], page: Page) -> str | None:
     for mention in ms:
         element = mention.element
         links = [] if element is None else [element] if element.tag == "a" else list(element.iter("a"))

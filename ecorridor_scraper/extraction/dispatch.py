@@ -23,6 +23,12 @@ _WIRED_BEHIND = lazy(r"[^（(]{4,24}\d{1,2}日(?:[专專])?[电電讯訊]\s?[（
 """The same with the names behind: "新华社北京11月3日电（记者 王小明、李华）"."""
 
 
+_REPORTED = lazy(
+    r"[〔【［\[(（](?:[\u4e00-\u9fff]{2,6}[／/])?[記记]者([\u4e00-\u9fff]{2,4}(?:[、，,][\u4e00-\u9fff]{2,4}){0,2})[／/]([\u4e00-\u9fff]{2,6}?)(?:綜合|综合|[即]時)?(?:報導|报道|[電电])[〕】］\])）]"
+)
+"""The opening of papers of Taiwan: "〔記者王小明／台中報導〕"."""
+
+
 def dispatched_by(body: Body) -> list[Person]:
     """The name in the opening of an agency's dispatch."""
     for block in body.blocks[:3]:
@@ -30,6 +36,8 @@ def dispatched_by(body: Body) -> list[Person]:
             return [Person(match[1], "记者" if "记者" in match[0] else "記者")]
         if match := _WIRED_BEHIND.match(block.text[:80]):
             return read_line(match[1]).persons
+        if match := _REPORTED.match(block.text[:40]):
+            return [Person(name, "記者") for name in re.split("[、，,]", match[1])]
     return []
 
 
@@ -68,8 +76,16 @@ _DATELINE_CASELESS = lazy(
 
 def read_dateline(body: Body) -> str | None:
     """The place that opens the text: "LAHORE: ...", "KARACHI, Pakistan (AP) — ..."."""
-    place = _opening_place(body)
-    return place if place and not _NO_PLACE.fullmatch(place) else None
+    place = _AGENCY_BEHIND_PLACE.sub("", _opening_place(body) or "")
+    texts = [b.text for b in body.blocks if b.kind == "paragraph"]
+    speaks = (f"{place}:".casefold(), f"{place.rpartition(' ')[2]}:".casefold())
+    speakers = sum(text[: len(place) + 1].casefold().startswith(speaks) for text in texts)
+    return place if place and not _NO_PLACE.fullmatch(place) and speakers < LINES_OF_A_SPEAKER else None
+
+
+LINES_OF_A_SPEAKER = 2
+"""Paragraphs before which somebody's name stands who is asked or answers."""
+_AGENCY_BEHIND_PLACE = lazy(r"(?<=[^\W\d_]{5})\.\s.*$")
 
 
 _NO_PLACE = lazy(
@@ -90,7 +106,7 @@ def _opening_place(body: Body) -> str | None:
         if match := _DATELINE.match(opening) or _DATELINE_DAY.match(opening) or _DATELINE_COUNTRY.match(opening):
             place = match[1].strip()
             return place if place.count(".") > 1 else place.rstrip(".")
-        if match := _WIRED.match(text[:60]):
+        if match := _WIRED.match(text[:60]) or _REPORTED.match(text[:60]):
             return match[2]
         for spaceless in (_DATELINE_KOREAN, _DATELINE_JAPANESE, _DATELINE_CHINESE):
             if match := spaceless.match(text[:60]):

@@ -33,7 +33,7 @@ STRONG_AUTHOR, AUTHOR, BIOGRAPHY, DATE, MODIFIED, FOREIGN, COMMENT, META, PROFIL
 _WORDS = (
     (STRONG_AUTHOR, r"by-?_?line|author[-_]{0,2}(?:name|link|title)|(?:post|entry|article|story|single|content|meta|news)[-_]{1,2}authors?\b|"
      r"authored|writt?en?-?by|\bfn\b|posted-?by|post-?by|autor(?:en)?(?:zeile|name)|contributor-?name|reporter-?name"),
-    (AUTHOR, r"auth?or(?![-_]*(?:location|place|city))|byline|writer|journalist|contributor|reporter|columnist|redakteur|auteur|verfasser|\bvcard\b|penulis|yazar|muhabir|periodista|jornalista|giornalista|\bfirmas?\b|\bsignature\b|creator"),
+    (AUTHOR, r"auth?or(?![-_]*(?:location|place|city))|byline|writer|journalist|contributor|reporter|columnist|redakteur|auteur|verfasser|\bvcard\b|penulis|yazar|muhabir|periodista|jornalista|giornalista|\bfirmas?\b|\bsignature\b|creator|h[oö]fundur|szerzo|autorius|avtor|toimittaja|kirjoittaja|arthrografos"),
     (BIOGRAPHY, r"(?:author|writer|user)[-_]*(?:bio|box|info|desc|about|card|detail|profile|block)|about[-_]*(?:the[-_]*)?author|\bbio(?:graphy)?\b|-bio\b"),
     (DATE, r"date|time(?!line|r\b|out)|publi(?:sh|c|ée|é)|posted|updated|modified|stamp|datum|fecha|tarih|tanggal|data-?(?:pub|ora)|"
      r"byline|(?:post|entry|article|story)[-_]*(?:meta|info|details?)\b|dateline|\bago\b|timeago|created|submitted|zeit"),
@@ -50,7 +50,7 @@ _WORDS = (
 _OWN = STRONG_AUTHOR | AUTHOR | BIOGRAPHY | DATE | MODIFIED
 _ZONES = BIOGRAPHY | META | COMMENT | FOREIGN | CREDIT
 _CLUE = lazy(
-    r"a(?:uth|utor|uteur|bout|go)|b(?:y-?_?l|io)|c(?:ontrib|olumn|reat)|d(?:at|etail)|e(?:dited)|f(?:n\b|echa)|info|journ|m(?:odif|eta)|"
+    r"a(?:uth|utor|uteur|bout|go|vtor|rthro)|h[oö]fund|szerz|toimi|kirjo|b(?:y-?_?l|io)|c(?:ontrib|olumn|reat)|d(?:at|etail)|e(?:dited)|f(?:n\b|echa)|info|journ|m(?:odif|eta)|"
     r"firma|giorn|jorn|muhab|p(?:ubli|enul|eriod|ost-?(?:ed|by))|re(?:port|dak)|s(?:ign|tamp|ubmit)|t(?:im|arih|ang)|updat|v(?:erf|card)|writ|yazar|zeit"
 )
 """What any name of interest contains: a cheap test before the exact ones, since few names do."""
@@ -79,23 +79,24 @@ _INTRODUCTION = lazy(
     r"(?:[|(（–—-]\s?)?(?:(?:[Pp]osted |[Ss]ubmitted |Diposting |Ditulis |Eingestellt |Eingereicht |Soumis |Enviado |Publicado |Inviato |Inserito |[Ww]ritten |[Pp]ublished |[Ss]tory |[Ww]ords |[Tt]ext |[Aa]rticle |WRITTEN |Geschrieben |Verfasst |Escrito |Scritto |Écrit |Ein Artikel |Beitrag |"
     r"Guest post |Interview |Review |Reporting |Report |Reported |Opinion |Analysis )?"
     r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|[Oo]leh|(?<=(?:Scritto|Inviato) )da|(?<=Inserito )da)(?=\s|:|$)"
-    r"|(?:Author|Autor(?:in|en|es|a)?|Auteur|Autore|Interview|Entrevista|Entretien|Intervista|Writer|Reporter|Words|Text|Texte|Texto|Testo|Tekst|Автор|Текст|Penulis|Yazan|Haber|Muhabir|Mwandishi|Gönderen|Tác giả|"
+    r"|(?:Author|Autor(?:in|en|es|a)?|Auteur|Autore|Interview|Entrevista|Entretien|Intervista|Writer|Reporter|Words|Text|Texte|Texto|Testo|Tekst|Автор|Аутор|Пише|Piše|Текст|Teksti|Höfundur|Szerző|Írta|Kirjoittaja|Toimittaja|Autors|Autorius|Avtor|Müəllif|Muallif|Συντάκτης|Συντάκτρια|Γράφει (?:ο|η)|ავტორი|Հեղինակ|எழுதியவர்|រៀបរៀងដោយ|Penulis|Yazan|Haber|Muhabir|Mwandishi|Gönderen|Tác giả|"
     r"تحریر|مصنف|ليکڪ|ليکڪا|رپورٽر?|نمائندو|ليکوال|ليکونک[یيی]|راپور|خبريال|رپورٹر?|نمائندہ(?: خصوصی)?|خصوصی رپورٹر?|حاوره|حاورها|حوار|از|بقلم|كتبت?|نویسنده|خبرنگار|گزارشگر|投稿者|लेखक|লেখা|লেখক|প্রতিবেদক|作者|记者|記者|撰文|文|著者)\s*[:：]"
     r"|(?:نشره|كتبه|أرسله|प्रस्तुतकर्ता)(?:\s|:|$)|聞き手(?:[・･](?:構成|文|取材))*\s?[＝=／/：:]|文[・/／]|(?:取材|構成|企画)?[・･]?文\s?[＝=／/：:]|[가-힣]{2,4}\s?(?:기자|특파원)(?![가-힣])|[كک]تبت? |[记記]者(?:\s|[\u4e00-\u9fff]{2,4}[／/])|(?:מאת|โดย|ผู้เขียน|ผู้สื่อข่าว)(?:\s|:|$)"
+    r"|Τ(?:ου|ης|ων)(?:$|\s+(?=[Α-ΩΆ-Ώ]\w+\s+[Α-ΩΆ-Ώ]))|(?:Szerző|Συντάκτης|ავტორი|Հեղինակ)\s*[:,]?\s*$"
     r"|(?:(?:Written|Posted) by|Author|Autor(?:in)?(?:/Autor(?:in)?)?|Auteur|Writer|Reporter)\s*$"
     r"|(?:Author|Autor|Автор|Yazan|Penulis|Tác giả|مصنف|نویسنده|لیکوال|लेखक|লেখক|作者)\s*[,،]\s*$)"
 )
 _YEAR = lazy(r"\d(?:(?<=[12١٢۱۲१२১২])\d{3}(?!\d)|[./]\d\d?[./]\d\d(?!\d)|月\d)")
 _OPENED = (
     "By by BY Vo vo VO Pa pa PA Po po PO Di di Do do Av av Af af Wr wr WR Pu pu Su su So En Ol ol St st Wo wo Te te Ar ar Ei Be Gu In En Re Op An Au Ge Ve Es Sc Éc "
-    "Ав Те Pe Ya Ha Tá تح مص رپ را نم خب لی لي حا حو از بق كت کت نو خب گز نش أر نم خص লে Mu Mw Gö 投稿 聞き प् ले প্ 作者 记者 記者 著者 撰文 取材 構成 企画 文 מא โด ผู | ( （ – — -"
+    "Ау Пи Pi Hö Sz Ír Ki To Mü Mu Συ Γρ Το Τη Τω ავ Հե எழ រៀ Ав Те Pe Ya Ha Tá تح مص رپ را نم خب لی لي حا حو از بق كت کت نو خب گز نش أر نم خص লে Mu Mw Gö 投稿 聞き प् ले প্ 作者 记者 記者 著者 撰文 取材 構成 企画 文 מא โด ผู | ( （ – — -"
 )
 _OPENINGS = frozenset(_OPENED.split()) | {chr(c) for c in range(0xAC00, 0xD7A4)}
 """What an introduction begins with: one letter or two."""
 _NUMBER = lazy(r"\d+")
 _HREF = lazy(
     r"(?:^|[/?&])(?:(?:authors?|autor(?:en|es|a)?|auteurs?|profiles?|people|by|writers?|staff|columnists?|reporters?|contributors?|journalists?|"
-    r"team|(?:meet-the|our)-(?:team|staff|people|writers|authors)|redakteur|redaktion|yazar(?:lar)?|penulis|byline|users?|u|person|experts?|bio|about-the-author|opinion/columnists)/[^/?#]|(?:authors?|columnists?|writers?)\.(?:php|aspx?|jsp)\?|author=|@\w)"
+    r"team|(?:meet-the|our)-(?:team|staff|people|writers|authors)|redakteur|redaktion|yazar(?:lar)?|penulis|hofundur|szerzok?|autorius|avtorj?i?|arthrografo[si]|toimittajat?|kirjoittajat?|skribenter|byline|users?|u|person|experts?|bio|about-the-author|opinion/columnists)/[^/?#]|(?:authors?|columnists?|writers?)\.(?:php|aspx?|jsp)\?|author=|@\w)"
 )
 
 
@@ -152,8 +153,9 @@ class Piece:
 
 
 _UNKNOWN = -1
-SHORT = 80
-"""Characters of a text below which a year in it may be the article's."""
+SHORT, ROW, NAMES = 80, 140, 40
+"""Characters of a text below which a year in it may be the article's, the same where bars part it, and of an `address`
+below which it names who wrote."""
 
 
 class Furniture:
@@ -234,8 +236,10 @@ class Furniture:
             if (text := texts[at]) and (text := text.strip()):
                 if text[:2] in _OPENINGS or text[0] in _OPENINGS:
                     kinds[at] |= INTRODUCED if _INTRODUCTION.match(text) else 0
-                if len(text) < SHORT and _has_year(text):
+                if len(text) < (ROW if " | " in text else SHORT) and _has_year(text):
                     kinds[at] |= YEAR
+                if tags[at] == "address" and len(text) < NAMES and not any(map(str.isdigit, text)):
+                    kinds[at] |= AUTHOR
             if (text := tails[at]) and ((tag := tags[at]) == "a" or tag in _BEFORE_TAIL):
                 if tag != "a" and (tail := text.lstrip()) and (tail[:2] in _OPENINGS or tail[0] in _OPENINGS):
                     kinds[at] |= TAIL if _INTRODUCTION.match(tail) else 0

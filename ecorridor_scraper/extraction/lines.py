@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .blocks import Cut, Node
     from .names import Person
 
-BYLINES, BYLINE_WORDS, DATE_WORDS, NOTE_WORDS = 2, 12, 8, 60
+BYLINES, BYLINE_WORDS, DATE_WORDS, NOTE_WORDS = 3, 12, 8, 60
 """First runs that may be the byline, the words of a line that is one, those of a date, and those of a note at the end."""
 THREAD_TITLE, BEFORE_THREAD = 60, 0.5
 """Characters that a title of comments has at most, and the share of the words that stand before it."""
@@ -77,7 +77,10 @@ KICKER_WORDS, BELOW_KICKER = 12, 3
 
 def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] = ()) -> None:
     """A first line that is nothing but the byline, or the date, is not body; `writers` are whom the data name."""
-    for place in [place for place, keep in enumerate(kept) if keep][:BYLINES]:
+    first = [place for place, keep in enumerate(kept) if keep][:BYLINES]
+    for place in first:
+        if place == first[-1] and len(first) == BYLINES and all(kept[other] for other in first):
+            return  # behind two lines of text only the rest of a byline is one
         run = runs[place]
         if run.words <= BYLINE_WORDS and run.node.tag not in ("li", "td") and not run.text.endswith("."):
             line = read_line(run.text)
@@ -85,8 +88,15 @@ def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] 
             signed = signed or (line.persons and all(folded(p.name) in writers for p in line.persons))
             if signed or is_dated(run):
                 kept[place] = False
+        elif run.words <= BYLINE_WORDS and ":" in run.text[:LABEL]:  # "Teksti: Aino Virta. Kuvat: Olli Salo."
+            line = read_line(run.text)
+            kept[place] = not (line.introduced and line.persons and not line.rest and is_name(line.persons[0].name))
         if kept[place] and _is_dated_row(run):
             kept[place] = False
+
+
+LABEL = 16
+"""Characters within which a byline has the colon of its label."""
 
 
 def is_dated(run: Run) -> bool:
@@ -123,7 +133,17 @@ _NOTE = Folded(
     r"|related (?:content|stories|articles|posts|links|reading|topics|coverage)\W*$"
     r"|(?:have something to say|do you have an opinion|send (?:us )?(?:your )?letters|letters? to the editor)\b.{0,240}(?:@|\bletters?\b|\beditor\b)"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*$|to (?:send|order|plant) (?:\w+ ){0,2}(?:flowers|trees?|a (?:sympathy|memorial))\b"
-    r"|(?:text|texto|texte|testo|tekst|текст)\s?:\s?\S.{3,80}$"
+    r"|(?:text|texto|texte|testo|tekst|teksti|текст)\s?:\s?\S.{3,80}$"
+    r"|\(?(?:με πληροφορίες|con (?:información|informazioni)|com informaç(?:ão|ões)|mit material|за матеріалами|по материалам)\b.{2,60}$"
+    r"|(?:dapatkan|ikuti|simak)\b.{0,80}\b(?:berita|update|artikel)\b.{0,120}\b(?:telegram|whatsapp|google news|aplikasi)\b.{0,60}$"
+    r"|.{0,40}(?:下載|下载)\s?(?:app|客户端|客戶端)\W*$|about the (?:authors?|contributors?|writers?|reporters?)\W*$|donate to (?:the )?\w+.{0,200}\bdonations?\b"
+    r"|(?:síguenos en|siga-nos|suivez[ -]nous sur|seguici su|folgen sie uns|volg ons (?:op|via))\b.{2,120}$|beitragsbild\b.{2,60}$"
+    r"|(?:photo|image|picture|bild|foto)[- ]?(?:credit|source|nachweis|quelle)s?\b.{0,20}:\s?\S.{2,100}$|words?\s?:.{3,60}\b(?:photo|image)\w*\s?:.{3,60}$"
+    r"|if you.{0,4}re (?:seeing|reading) this message|subscribe now\b.{0,80}\b(?:full|whole|complete) (?:story|article)\b|.{0,80}\bdownload (?:the|our) .{2,30}\bapps?\b.{0,40}\b(?:ios|android)\b"
+    r"|this (?:article|story|piece) (?:is|was|has been) (?:originally )?(?:re)?published (?:from|in|by|on|under|with)\b|originally published (?:as|in|on|by|at)\b.{3,120}$"
+    r"|[—–-]?\s?(?:staff |senior )?(?:writers?|reporters?|editors?)\b.{3,60}\bcan be reached (?:at|by|via)\b"
+    r"|editor\s?:\s?(?:[^\W\d_]\.\s?){1,3}$|opr(?:ac)?\.\s.{1,30}$|/\w{2,12}/$|så (?:jobbar|arbetar) vi med\b.{0,200}journalist"
+    r"|(?:temas|etiquetas|mots[ -]clés|schlagwörter|argomenti|onderwerpen|emner|ämnen|теги|ετικέτες|etiketler)\W*$"
     r"|follow topics and authors\b|follow (?:us|\w+(?: \w+){0,3}) on (?:\w+, ?)*(?:x|twitter|facebook|instagram|snapchat|linkedin|tiktok|youtube|social)\b"
     r"|(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed|this material is not intended"
     r"|il vous reste [\d.,]+ ?% de cet article|この記事は.{0,6}(?:会員|有料)|有料会員"
@@ -229,7 +249,9 @@ def drop_behind_end(runs: Sequence[Run], kept: list[bool]) -> None:
 
 
 _END_MARK = lazy(
-    r"(?:#\s*){3,}$|[-–—]\s?(?:30|ends?)\s?[-–—]$|(?:want to |how to )?republish (?:this|our|an?) .{3,40}$|republishing guidelines$",
+    r"(?:#\s*){3,}$|[-–—]\s?(?:30|ends?)\s?[-–—]$|(?:want to |how to )?republish (?:this|our|an?) .{3,40}$|republishing guidelines$"
+    r"|about the (?:authors?|contributors?|writers?|reporters?)\W*$|(?:über|zu) de[nmr] autor(?:in|en)?\W*$|(?:über|zu) die autor(?:in|en|innen)\W*$"
+    r"|zu[mr] autor(?:in)?\W*$|à propos de (?:l[’']auteure?|s auteurs)\W*$|(?:sobre|acerca de) (?:el|la|los|las|o|a|os|as) autor(?:a|es|as)?\W*$|over de auteurs?\W*$",
     re.IGNORECASE,
 )
 END_MARK = 60

@@ -52,10 +52,10 @@ _BY = lazy(
     r"{0,2}(?:by|von|vom|par|por|de\s+la\s+mano\s+de|di|da|door|av|af|przez|od|kirjoittanut|tarafından|oleh|bởi)\b\s*:?"
     r"|(?:authors?|writers?|written\s+by|byline|reporters?|contributors?|words|text|texte|texto|testo|tekst|autor(?:in|en|es|a)?(?:/autor(?:in|en)?)?|"
     r"auteure?s?|autore|autori|auteur|interview|entrevista|entretien|intervista|skribent|författare|forfatter|journalist(?:in)?|redakteur(?:in)?|redactie|"
-    r"автор(?:ы)?|текст|автори|penulis|yazar|yazan|gönderen|haber|muhabir|mwandishi|tekijä|tác\s+giả|σύνταξη|του|της|"
+    r"автор(?:ы)?|аутор|пише|piše|текст|автори|teksti|höfundur|szerző|írta|kirjoittaja|toimittaja|autors|autorius|avtor|müəllif|muallif|συντάκτης|συντάκτρια|γράφει (?:ο|η)|ავტორი|հեղինակ|எழுதியவர்|រៀបរៀងដោយ|penulis|yazar|yazan|gönderen|haber|muhabir|mwandishi|tekijä|tác\s+giả|σύνταξη|του|της|"
     r"تحریر|مصنف|(?:رپورٹر|نمائندہ|نامہ\s*نگار|سٹاف\s+رپورٹر)(?:\s+خصوصی)?|خصوصی\s+(?:رپورٹ(?:ر)?|نمائندہ)|رپورٹ(?:ر)?|رپورٹنگ|حاوره(?:ا)?|حاورها|حوار|أجرى\s+الحوار|کالم\s*نگار|نامہ\s*نگار|خبرنگار|گزارشگر|بقلم|كتبت?|الكاتب|إعداد|تحرير|نویسنده|لیکوال|ليکوال|ليکونک[یيی]|خبريال|راپور|ليکڪا?|رپورٽر?|نمائندو|"
     r"लेखक|रिपोर्ट(?:र)?|द्वारा|लेखन|লেখক|লেখা|লিখেছেন|প্রতিবেদন|প্রতিবেদক|लेखिका|作者|记者|記者|撰文|文|著者|執筆|筆者|投稿者|張貼者|发布者|글|기자)\s*(?:[:：|¦\-–]|[,،]\s*¦)\s*"
-    r"|[/／](?=\S))",
+    r"|[/／](?=\S)|(?-i:Τ(?:ου|ης|ων)\s+(?:¦\s*)?(?=[Α-ΩΆ-Ώ]\w+\s+[Α-ΩΆ-Ώ]))|(?-i:Γράφει (?:ο|η))\s+)",
     re.IGNORECASE,
 )
 """What opens a byline."""
@@ -70,10 +70,10 @@ _CUT = lazy(
     r"(?:images?|pictures?|pics)\s*(?:by|:)|illustrations?\s*(?:by|:)|video\s*(?:by|:)|translated|follow(?=\s|$)|followed|subscribe|share|read\s+more|"
     r"see\s+all|view\s+(?:all|profile|bio)|more\s+(?:from|by|about|stories)|all\s+posts|contact|e-?mail|bio(?=\s|$)|"
     r"min(?:utes?)?\s+read|comments?\b|reporting\s+from\b|related\s+topics\b|(?:styled|photographed|illustrated)\s+by\b|veröffentlicht|aktualisiert|publié|mis\s+à\s+jour|publicado|actualizado|atualizado|"
-    r"pubblicato|aggiornato|gepubliceerd|opublikowano|stand:|foto(?:s|grafie|grafías?)?\s*:|bilder?\s*:|in\s+(?=[A-Z][\w-]+\s*$)|for\s+(?:the\s+)?(?=[A-Z]))"
+    r"pubblicato|aggiornato|gepubliceerd|opublikowano|stand:|foto(?:s|grafie|grafías?)?\s*:|bilder?\s*:|(?:valo)?kuva(?:t|aja)?\s*:|фото\s*:|fotók?\s*:|φωτογραφίε?ς?\s*:|in\s+(?=[A-Z][\w-]+\s*$)|for\s+(?:the\s+)?(?=[A-Z]))"
     r"|\s*¦\s*in\s*¦|\s*\S*@\S+|\s*(?:¦\s*)?[/／]\s*[\u4e00-\u9fff]{1,8}(?:報導|报道|[电電])|\s*¦?\s*في\s+(?:ال)?(?:أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت)\b"
     r"|\s*(?:摄影|攝影|撮影|摄像|图片?|圖|写真|사진)\s*[/／:：]"
-    r"|\s*\d{1,2}[:.]\d{2}\b|\s*\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\s*\b(?:19|20)\d\d-\d\d|"
+    r"|\s*\d{1,2}[:.]\d{2}\b|\s+(?:19|20)\d\d\.\s|\s*(?:¦\s*)?\b(?:prije|pre|před|pred|vor|il y a|hace|há)\s+\d+\s|\s*\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\s*\b(?:19|20)\d\d-\d\d|"
     r"\s*[,(]?\s*\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b,?\s+"
     r"(?:(?=(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b)"
     r"|(?-i:(?![^\W\d_a-z])))|"
@@ -82,6 +82,7 @@ _CUT = lazy(
 )
 """Where a byline ends and something else begins. A day of the week with a capital behind it is a name: "Friday Olu"."""
 
+_LAST_STOP = lazy(r"(?<=[^\W\d]{3})\.$")
 _SPLIT_NAME = lazy(r"^([^\W\d_a-z][\w'’.-]+) ¦ ([^\W\d_a-z][\w'’.-]+)$")
 _KOREAN = lazy(
     r"(?:^|(?<=[\s,¦=\]]))((?:[가-힣]{3}[ ·] ?)*(?!선임|수습|인턴|전문|객원)[가-힣]{2,4})\s*(?:¦\s*)?"
@@ -106,7 +107,7 @@ _JAPANESE = lazy(
 _TITLE_BEHIND = lazy(r"(?<=\w)\s*(?:기자|특파원|记者|記者|さん|氏)(?=\s|$|[,、])")
 _IN_PLACE = lazy(r"\s+in\s+([A-Z][\w.'-]+(?:[\s,]+[A-Z][\w.'-]+){0,2})\s*$")
 _SPLIT = lazy(
-    r"\s*([¦,;،؛、/&+]|\s[|•·]\s|\b(?:[Aa]nd|AND|[Uu]nd|UND|[Ee]t|ET|y|(?<=[A-ZÁÉÍÓÚÑ] )Y|og|OG|och|OCH|en|EN|ja|JA|oraz|ORAZ|dan|DAN|ve|VE|[Ww]ith|WITH|[Mm]it|MIT|[Aa]vec|AVEC|con|CON|"
+    r"\s*([¦,，;،؛、/&+]|\s[|•·]\s|\b(?:[Aa]nd|AND|[Uu]nd|UND|[Ee]t|ET|y|(?<=[A-ZÁÉÍÓÚÑ] )Y|og|OG|och|OCH|en|EN|ja|JA|oraz|ORAZ|dan|DAN|ve|VE|[Ww]ith|WITH|[Mm]it|MIT|[Aa]vec|AVEC|con|CON|"
     r"[Aa]s\s+[Tt]old\s+[Tt]o)\b(?=\s)|\s(?:i|e|и|та|και|اور|و|और|ও)\s)\s*"
 )
 """What joins names. With a capital, most of these words are names themselves: Dan Brown, Con Houlihan, John E Smith."""
@@ -115,13 +116,13 @@ AGENCY = Folded(
     r"^(?:the\s+)?(?:associated\s+press(?:\s+of\s+pakistan)?|ap|afp|app|agence\s+france[-\s]presse|reuters|thomson\s+reuters|pti|"
     r"press\s+trust\s+of\s+india|ani|ians|xinhua|dpa(?:[-/]\w+)*|efe|ansa|tass|upi|inp|nni|online|pa(?:\s+media)?|press\s+association|"
     r"anadolu(?:\s+(?:agency|ajansı))?|aa|kyodo(?:\s+news)?|bloomberg(?:\s+news)?|canadian\s+press|sda|apa|ritzau|ntb|tt|belga|anp|afpe|sid|kna|epd|"
-    r"europa\s+press|interfax(?:-\w+)?|ria\s+novosti|bernama|antara|yonhap|dha|iha|tnn|times\s+news\s+network|express\s+news\s+service|unb|bss|pap|čtk|mti|the\s+conversation|newswire|pr\s?newswire|business\s?wire|globenewswire|"
-    r"新[华華]社|中新社|中央社|共同(?:通信)?|時事(?:通信)?|연합뉴스|뉴시스|اے\s*پی\s*پی|اے\s*ایف\s*پی|رائٹرز|رویترز|ا\s*ف\s*ب|एजेंसी|भाषा|वार्ता)$",
+    r"europa\s+press|interfax(?:-\w+)?|ria\s+novosti|bernama|antara|yonhap|dha|iha|tnn|times\s+news\s+network|express\s+news\s+service|unb|bss|pap|čtk|mti|lusa|tanjug|танјуг|hina|fena|srna|tasr|agerpres|тасс|интерфакс|риа\s+новости|укр[иі]нформ|απε-μπε|the\s+conversation|newswire|pr\s?newswire|business\s?wire|globenewswire|"
+    r"新[华華]社|中新社|中央社|共同(?:通信)?|時事(?:通信)?|연합뉴스|뉴시스|red\.|اے\s*پی\s*پی|اے\s*ایف\s*پی|رائٹرز|رویترز|ا\s*ف\s*ب|एजेंसी|भाषा|वार्ता)$",
 )
 _DESK = Folded(
     r"\b(?:desk|staff|team|bureau|correspondents?|editorial(?:\s+board)?|editors|newsroom|reporters?|redaktion|redazione|redacción|redacao|redação|"
     r"rédaction|redactie|redakcja|redaktionen|toimitus|newsdesk|monitoring|wire(?=$|\s+(?:services?|reports?|staff))|news\s+service|press\s+release|contributors?|agencies|agency|"
-    r"ڈیسک|ڈسک|اسٹاف|سٹاف|رپورٹر|نمائندہ|نامہ\s*نگار|ویب|तहरीर|डेस्क|ডেস্ক|редакция|redaksi|haber\s+merkezi)\b|(?:নিজস্ব\s*)?(?:প্রতিনিধি|প্রতিবেদক)$",
+    r"ڈیسک|ڈسک|اسٹاف|سٹاف|رپورٹر|نمائندہ|نامہ\s*نگار|ویب|तहरीर|डेस्क|ডেস্ক|редакция|redaksi|haber\s+merkezi|szerkesztőség|редакција|redakcija|uredništvo|redakce|redacția|toimetus|რედაქცია|συντακτική\s+ομάδα|mwandishi\s+wetu|מערכת|ban\s+biên\s+tập|tòa\s+soạn)\b|(?:กองบรรณาธิการ|ทีมข่าว)$|(?:নিজস্ব\s*)?(?:প্রতিনিধি|প্রতিবেদক)$",
 )
 _ORGANISATION = Folded(
     r"(?:\b(?:inc|llc|ltd|gmbh|corp|university|institute|foundation|association|magazine|industries|holdings|corporation|limited|enterprises|therapeutics|pharmaceuticals|media|news|press|times|post|network|group|"
@@ -153,7 +154,7 @@ _NOT_A_NAME = Folded(
     r"cc\W?by(?:\W.*)?|let[’']?s\s+talk|\d{1,2}\.?\s+[^\W\d]+|em|โดย|เขียนโดย|(?:เผยแพร่|โพสต์|อัปเดต|อัพเดท|วันที่)(?:เมื่อ)?|प्रस्तुतकर्ता|(?:प्रकाशित|प्रकाशन|अपडेट|अद्यतन)(?:\s+तिथि)?|প্রকাশ(?:িত|কাল)?|আপডেট|نشر(?:\s+في)?|تاريخ\s+النشر|آخر\s+تحديث|تاریخ\s+انتشار|发布于|發布於|发布时间|公開日|投稿日|更新日|בשיתוף|מאת|از|توسط|بقلم|بواسطة|द्वारा|작성자?|حاوره(?:ا|م)?|حاورته|حوار|(?:保存|共有|シェア|印刷|ツイート|ポスト|分享|收藏|打印|列印|공유|저장|인쇄|스크랩|\s)+|有料(?:会員)?(?:記事|限定)?|会員限定(?:記事)?|"
     r"default|test|system|content|web|site|blog|facebook|twitter|linkedin|instagram|youtube|tiktok|pinterest|whatsapp|telegram|threads|rss|spotify|more|details|menu|search|press\s+release|"
     r"opinion|business|politics|sports?|entertainment|health|science|technology|world|lifestyle|culture|travel|money|food|"
-    r"reviewed|edited|updated|published|posted|written|reporting(?:\s+from)?|photos?|source|credit|date|category|categories|tags?|related|"
+    r"reviewed|edited|updated|published|posted|written|reporting(?:\s+from)?|photos?|source|credit|dat[ea]|datum|fecha|category|categories|tags?|related|"
     r"view\s+(?:all|profile|posts|bio).*|see\s+(?:all|more|bio|full\s+bio).*|all\s+posts.*|(?:about|meet)\s+the\s+authors?.*|"
     r"registrieren|anmelden|zur\s+artikel.*|alle\s+artikel.*|autoren?info.*|todos\s+los\s+art.*|tous\s+les\s+articles.*|publisher|"
     r"(?:the\s+)?author.{0,4}s?\s+(?:page|profile|website|bio).*|full\s+bio|learn\s+more.*|posts?\s+by.*|more\s+(?:posts?|from|by|about).*)$",
@@ -238,7 +239,7 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     """Read a printed byline. `trusted` text is known to hold names (structured data, a profile link): single words and
     lower case are accepted there. The answer is shared, not to be changed: a page repeats its byline."""
     text = squeeze(text[: MAX_BYLINE * 2])
-    text = text.strip("（）") if text[:1] == "（" and text[-1:] == "）" else text
+    text = text[1:-1].strip() if text[:1] + text[-1:] in ("（）", "[]") else text
     if "记者" in text or "記者" in text:
         text = _HELPER.sub("、", text)
     line = Line()
@@ -258,11 +259,12 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     if (match := _BAR.match(text)) and (is_role(match[2]) or AGENCY.match(match[1])):
         text = f"{match[1]}, {match[2]}"
     text, title = (text, None) if text.isascii() else _in_other_scripts(text, line)
-    text = _CUT.sub("", text).strip(" :-–—|,(")
+    whole, text = text, _CUT.sub("", text).strip(" :-–—|,(")
+    text = _LAST_STOP.sub("", text) if text != whole else text
     if not text:
         return line
     line.agencies += [name for name in _IN_BRACKETS.findall(text) if AGENCY.match(name)]
-    text = re.sub(r"\([^)]{0,80}\)", " ", _WITH_A_CAMERA.sub("", text))
+    text = squeeze(re.sub(r"\([^)]{0,80}\)", " ", _WITH_A_CAMERA.sub("", text)))
     text = _TITLE_BEHIND.sub("", text)
     for piece, is_job in _pieces(text):
         if not is_job:
@@ -299,6 +301,8 @@ def _in_other_scripts(text: str, line: Line) -> tuple[str, str | None]:
 def _ends_in_place(line: Line) -> bool:
     """Whether the last of several names is where it was written: one word after names of two, "A B and C D, Berlin"."""
     *others, last = [person.name for person in line.persons] or [""]
+    if not others and line.agencies and is_desk(line.agencies[0]) and not AGENCY.match(line.agencies[0]):
+        return bool(last) and " " not in last and last == last.swapcase()  # "নিজস্ব প্রতিবেদক, ঢাকা"
     one_word = " " not in last and (last[:1].isupper() or last[:1].upper() == last[:1])
     return bool(others) and one_word and all(" " in name for name in others)
 
@@ -375,8 +379,8 @@ def _take(piece: str, line: Line, *, trusted: bool) -> None:
         if line.persons:
             line.persons[-1].name += f", {piece}"
         return
-    if AGENCY.match(piece):
-        line.agencies.append(piece)
+    if AGENCY.match(piece) or AGENCY.match(piece.rstrip(".")):
+        line.agencies.append(piece if AGENCY.match(piece) else piece.rstrip("."))
         return
     if len(line.persons) > 1 and _JOB_OF_SEVERAL.fullmatch(piece):
         for person in line.persons:
@@ -423,6 +427,10 @@ LONGEST_HAN = 5
 """Characters of the longest name in Chinese characters alone; more are a label."""
 
 
+_SENTENCE_IN = lazy(r"(?:^|\s)[^\W\dA-Z.][^\W\d.]{4,}\.(?:\s|$)")
+"""A word in lower case with a full stop behind it, where initials and shortened words have one."""
+
+
 def is_name(text: str, *, trusted: bool = False) -> bool:
     """Whether a piece of text can be a person's name. Scripts without case are judged by length alone."""
     if not 2 <= len(text) <= MAX_NAME or _URL.search(text) or _NOT_A_NAME.match(text):
@@ -436,6 +444,8 @@ def is_name(text: str, *, trusted: bool = False) -> bool:
     words = text.split()
     if len(words) > 6 or not any(c.isalpha() for c in text):
         return False
+    if any(map(str.isdigit, words[1:-1])) and words[-1].islower():
+        return False  # "prije 26 minuta"
     if not text.isascii() and not any(c.isupper() or c.islower() for c in text):  # a script without case
         if (len(text) > LONGEST_UNSPACED and _WITHOUT_SPACES.match(text)) or is_weekday(text):
             return False
@@ -446,6 +456,10 @@ def is_name(text: str, *, trusted: bool = False) -> bool:
         return False  # "Saved by", in whatever language
     cased = [w for w in words if w.lower().strip(".") not in _PARTICLE]
     capital = bool(cased) and all(w[0].isupper() or not w[0].isalpha() for w in cased)
-    if trusted:  # "ali khan" is a name, "La parte del tiempo" is none
+    if _SENTENCE_IN.search(text):
+        return False  # "definition. Thus", "several unions of teachers."
+    if trusted:  # "ali khan" is a name, "La parte del tiempo" and "anderen Anbietern" are none
+        if len(words) == 2 and words[0].isalpha() and words[0].islower() and len(cased) == 2 and words[1][0].isupper():
+            return False
         return len(words) <= 5 and (capital or len(words) < 3 or text.islower())
     return capital and len(words) > 1

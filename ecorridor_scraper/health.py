@@ -192,7 +192,7 @@ class RunReport:
         self.account.message = str(self.error) if self.error else None
         self._write()
         self._let_go()
-        if self._path and not isinstance(self.error, DiskFull):
+        if self._path and not isinstance(self.error, DiskFull | DataDirectory):
             try:
                 remember(self.account, self._crawler)
             except EcorridorError as error:  # a cache; whoever is to hear of the run still does
@@ -316,7 +316,8 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
         first = account.alarms[0]
         look = f"; look at: ecorridor threads {first['example']}" if first["example"] else ""
         more = f" ({len(account.alarms) - 1} more alarms)" if len(account.alarms) > 1 else ""
-        return QualityAlarm(f"{first['site']}: {first['message']}{more}{look}")
+        hosts = "".join(f"; {host} {why}" for host, why in spider.frontier.refusing.items())  # which may well be why
+        return QualityAlarm(f"{first['site']}: {first['message']}{more}{hosts}{look}")
     read = sum(t.sources for t in spider.tallies.values())
     lost = sum(t.sources_failed for t in spider.tallies.values())
     done = account.articles + account.unchanged

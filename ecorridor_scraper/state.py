@@ -7,6 +7,7 @@ written here only after its visit is durable in staging, so a killed run fetches
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -87,6 +88,8 @@ class State:
         self._pending: dict[str, Known] = {}
         self._requests: dict[str, int] = {}
         self._marks: dict[str, tuple[str, str]] = {}
+        self._told = ""
+        """The last trouble, which whoever met it has told of."""
         self.runs = Runs(lambda: self._db, self._write)
         """What the runs did to each site."""
         self.before_flush: Callable[[], None] | None = None
@@ -155,6 +158,8 @@ class State:
         raise BadConfiguration(f"{path} cannot be read ({why}); the next crawl mends it")
 
     def _open(self) -> sqlite3.Connection:
+        for suffix in ("-wal", "-shm", ""):  # it is noticed at once, and not once the pages have come
+            _check_writable(Path(f"{self._path}{suffix}"))
         db = sqlite3.connect(self._path, timeout=60, isolation_level=None, check_same_thread=False)
         try:
             db.execute("PRAGMA journal_mode=WAL")
@@ -316,7 +321,9 @@ class State:
             yield self._db
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
-            raise _trouble(self._path, error) from error
+            trouble = _trouble(self._path, error)
+            self._told = str(trouble)
+            raise trouble from error
         finally:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
@@ -469,12 +476,27 @@ class State:
 
     def close(self) -> None:
         """Write what was kept back and let go of the file."""
+        told = self._told
         try:
             self.flush()
         except EcorridorError as error:  # a cache: what is not remembered is visited again
-            logger.warning("%s", error)
+            logger.log(logging.DEBUG if str(error) == told else logging.WARNING, "%s", error)
         finally:
             self._db.close()
+
+
+def _check_writable(file: Path) -> None:
+    """Raise DataDirectory, naming the file of the memory that cannot be written.
+
+    SQLite makes the files beside the first as read-only as that was, and leaves them so: these are mended.
+    """
+    if not file.is_file() or os.access(file, os.W_OK):
+        return
+    if file.suffix != ".sqlite":
+        with suppress(OSError):
+            file.chmod(file.stat().st_mode | 0o200)
+            return
+    raise DataDirectory(f"{file} cannot be written: change its permissions or its owner")
 
 
 def _trouble(path: str | Path, error: sqlite3.Error) -> EcorridorError:

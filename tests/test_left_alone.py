@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ecorridor_scraper import load_articles, load_comments
 from ecorridor_scraper.extraction import Document
+from ecorridor_scraper.health import Account, verdict
 
 from .test_crawl import BASE, article, asked, crawl, hours, page, site
 
@@ -128,3 +130,12 @@ def test_what_leads_to_a_host_that_was_given_up_is_asked_for_once() -> None:
     settings = {"CONCURRENT_REQUESTS_PER_DOMAIN": 1, "HOST_FAILURES": 1, "HOST_PAUSE": 0, "RETRY_TIMES": 0}
     _, spider = crawl(documents, settings=settings, max_minutes=0.1)
     assert sorted(asked(spider, f"{BASE}/2026/")) == sorted(article(n).url for n in range(1, 4))
+
+
+def test_an_alarm_names_the_host_that_asked_to_be_left_alone() -> None:
+    refusing = {"talk.example": "asked to be left alone until 2026-11-20 20:00 UTC"}
+    crawler: Any = SimpleNamespace(spider=SimpleNamespace(ended_by=None, frontier=SimpleNamespace(refusing=refusing)))
+    alarm = {"site": "paper", "message": "threads complete: 0 of 21, usually 100%", "example": None}
+    assert str(verdict(Account(run="", started="", alarms=[alarm]), crawler)) == (
+        "paper: threads complete: 0 of 21, usually 100%; talk.example asked to be left alone until 2026-11-20 20:00 UTC"
+    )

@@ -188,6 +188,42 @@ def test_a_memory_that_cannot_be_written_at_the_end_is_a_warning(tmp_path: Path,
         state._db.execute("SELECT 1")
 
 
+def test_the_same_trouble_is_told_once(tmp_path: Path, caplog: Any) -> None:
+    state = State(tmp_path / "state.sqlite")
+    state._db.execute("PRAGMA query_only=ON")
+    state.found("a", "https://paper.example/a", "paper.example", NOW)
+    with pytest.raises(DataDirectory):
+        state.flush()
+    state.close()
+    assert caplog.records == []
+
+
+def writable_by_mode(file: Path, _: int) -> bool:
+    """As `os.access` has it, also for root."""
+    return bool(file.stat().st_mode & 0o200)
+
+
+def test_a_memory_that_cannot_be_written_is_told_of_before_anything_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", writable_by_mode)
+    State(file := tmp_path / "state.sqlite").close()
+    file.chmod(0o444)
+    with pytest.raises(DataDirectory, match=r"state\.sqlite cannot be written"):
+        State(file)
+
+
+def test_what_stood_beside_a_memory_that_could_not_be_written_is_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", writable_by_mode)
+    State(file := tmp_path / "state.sqlite").close()
+    (beside := tmp_path / "state.sqlite-shm").touch(0o444)
+    state = State(file)
+    assert beside.stat().st_mode & 0o200
+    state.close()
+
+
 def test_a_damaged_file_is_set_aside_and_begun_anew(tmp_path: Path) -> None:
     path = tmp_path / "state.sqlite"
     path.write_bytes(b"this is no database, but it is long enough to look at" * 50)

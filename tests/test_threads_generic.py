@@ -89,6 +89,32 @@ def test_writers_who_are_all_told_by_a_number_keep_their_comments_and_names(word
     )
 
 
+TOLD = "<div class='remark'><span class='who'>{name}</span> <span class='when'>{when}</span><div>{text}</div></div>"
+
+
+@pytest.mark.parametrize(
+    ("now", "later"),
+    [
+        ([f"{n} hours ago" for n in (2, 3, 5, 8)], [f"{n} hours ago" for n in (4, 5, 7, 10)]),
+        ([f"{n} گھنٹے پہلے" for n in (2, 3, 5, 8)], [f"{n} گھنٹے پہلے" for n in (4, 5, 7, 10)]),
+        (["yesterday at 10:30:00"] * 4, ["2 days ago at 10:30:00"] * 4),
+    ],
+)
+def test_comments_whose_days_are_counted_back_keep_their_ids(now: list[str], later: list[str]) -> None:
+    def ids(days: list[str]) -> list[str]:
+        rows = "".join(
+            TOLD.format(name=name, when=when, text=text)
+            for name, when, text in zip(("Hina", "Danish Ali", "Sana", "Noor"), days, OPINIONS, strict=False)
+        )
+        thread = read(
+            f"<html><body><h1>The bridge</h1><section class='remarks'><h3>Comments</h3>{rows}</section></body></html>"
+        )
+        return [c.comment_id for c in thread.comments]
+
+    assert len(set(ids(now))) == 4
+    assert ids(now) == ids(later)
+
+
 @pytest.mark.parametrize("form", [PLAIN, MARKED], ids=["plain", "marked"])
 def test_what_only_counts_the_entries_of_a_list_is_nobodys_name(form: str) -> None:
     assert not any(c.author_name for c in thread_of([f"Lot {number}" for number in (1, 2, 3, 4)], form).comments)

@@ -27,7 +27,7 @@ from .people import fill_by_tags, resolve
 from .place import stated_count
 from .records import climb, group_anchors, in_order, runs_of, split_regions
 from .text import absolute, from_elements
-from .times import date_attributes, day_first, drop_date, raw_dates
+from .times import date_attributes, day_first, drop_date, is_the_same_each_day, raw_dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -344,7 +344,7 @@ def _ids(identity: Identity, records: Sequence[Record]) -> tuple[list[str], bool
         words = "\x1f".join(
             (
                 record.name or "",
-                *raw_dates(record)[:1],
+                *filter(is_the_same_each_day, raw_dates(record)[:1]),
                 " ".join(lineage.body_text(record).split())[:400],
             )
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...addresses import address_key
 from ...items import Comment
 from .contract import SOURCES, Found
+from .times import is_the_same_each_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,8 +69,7 @@ def merge(founds: Iterable[Found], *, address: str) -> tuple[list[Comment], dict
 
 def _hash(comment: Comment, address: str) -> str:
     date = comment.date_published
-    absolute = date and sum(c.isdigit() for c in comment.date_published_raw or "") >= 4
-    when = date.isoformat() if date and absolute else ""
+    when = date.isoformat() if date and is_the_same_each_day(comment.date_published_raw or "") else ""
     parts = (
         address_key(address),
         comment.parent_id or "",

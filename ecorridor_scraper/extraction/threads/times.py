@@ -44,6 +44,14 @@ def day_first(texts: Iterable[str]) -> bool | None:
     return spreads[0] < spreads[1]
 
 
+def is_the_same_each_day(printed: str) -> bool:
+    """Whether a date is printed tomorrow as it is today, and so may tell a comment from others.
+
+    It has the figures of a year, or of a day and a month, besides those of a clock: "yesterday at 10:30" has not.
+    """
+    return sum(c.isdigit() for c in _CLOCK.sub("", printed)) >= 4
+
+
 def raw_dates(record: Record, names: Iterable[str] = ()) -> list[str]:
     """The texts and attributes that may be read as the date of a record, the most exact first.
 

@@ -401,7 +401,8 @@ _SECONDS = {
 }
 _PRECISION = {"second": "second", "minute": "minute", "hour": "hour", "day": "day", "week": "day", "month": "month",
               "year": "year"}  # fmt: skip
-_SHORT = re.compile(r"(\d{1,3})\s?(s|sec|m|min|h|hr|d|w|wk|mo|y|yr)\.?$")
+SHORT_AGE = re.compile(r"(\d{1,2}|\d{3}(?=d))(?:([smdwy])|\s?(h|(?i:sec|min|hr|wk|mo|yr)))\.?$")
+"""An age as short as can be, "5d" and "12 min": a letter stands at its number, in small; "15 s" and "350W" are none."""
 _SPACELESS_AGO = re.compile(
     r"(\d+)\s*(秒钟?|秒鐘|초|分钟?|分鐘|분|小时|小時|時間|시간|天|日|일|周|週間?|주일?|个月|個月|か月|ヶ月|カ月|개월|달|年|년)\s*(?:前|以前|之前|전)"
 )
@@ -411,8 +412,8 @@ _SHORT_UNITS = {"s": "second", "sec": "second", "m": "minute", "min": "minute", 
 
 def _relative(folded: str, tokens: list[_Token], reading: Reading) -> Date | None:
     table = _words()
-    if not reading.whole and (match := _SHORT.match(folded)):
-        return _ago(int(match[1]), _SHORT_UNITS[match[2]], reading)
+    if not reading.whole and (match := SHORT_AGE.match(folded)):
+        return _ago(int(match[1]), _SHORT_UNITS[match[2] or match[3]], reading)
     if match := _SPACELESS_AGO.search(folded):
         return _ago(int(match[1]), str(table["units"][match[2].removesuffix("일") or "일"]), reading)
     words = [t[0].rstrip(".") for t in tokens]

@@ -11,7 +11,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..date_words import day_phrases, vocabulary
+from ..date_words import SHORT_AGE, day_phrases, vocabulary
 from ..instants import fold_digits, fold_words
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ _SHAPED = re.compile(
     r"|\d\s?(?:秒|分|小时|小時|時間|시간|天|日|일|周|週|个月|個月|か月|ヶ月|カ月|개월|달|年|년)[\s鐘钟間間]*(?:前|以前|之前|전)"
 )
 _AROUND = " \n\t·•|,;()[]–-—"
-_SHORT = re.compile(r"\d{1,3}\s?(?:s|sec|m|min|h|hr|d|w|wk|mo|y|yr)\.?$")
 _GAP = re.compile(r"[\s,.:;|()\[\]/–—·•،؛\-]+")
 _YEAR = re.compile(r"(?<!\d)(?:1[3-4]|19|20|25)\d\d(?!\d)")
 _ISO = re.compile(r"\s*\d{4}-\d\d-\d\d|\s*\d{10}(?:\d{3})?\s*$")
@@ -48,11 +47,9 @@ def is_dated(text: str) -> bool:
     if not 1 < len(text) <= LONGEST:
         return False
     folded = fold_digits(text)
-    if _SHAPED.search(folded):
+    if _SHAPED.search(folded) or SHORT_AGE.match(folded.strip(_AROUND)):
         return True
     folded = fold_words(folded)
-    if _SHORT.match(folded.strip(_AROUND)):
-        return True
     months, units, markers, _ = vocabulary()
     words = _GAP.split(folded)
     if len(words) > 20:
@@ -183,7 +180,7 @@ def exactness(anchor: Any) -> float:
     if anchor.tag == "time" or any(name in DATE_ATTRIBUTES or _ISO.match(value) for name, value in anchor.items()):
         return 1.0
     text = fold_digits(" ".join((anchor.text or "", *(c.tail or "" for c in anchor), anchor.get("title") or "")))
-    if _CLOCK.search(text) or _SHORT.match(text.lower().strip(_AROUND)):
+    if _CLOCK.search(text) or SHORT_AGE.match(text.strip(_AROUND)):
         return 1.0
     if _counts_back(text):
         return 1.0

@@ -58,6 +58,10 @@ _CALLED = re.compile(
 )
 """Names of classes that are for comments and hardly for anything else."""
 _FIELDS = etree.XPath("//textarea")
+_LATEST = re.compile(
+    r"(?:the )?(?:latest|most recent|recent|neueste|letzte|derniers|últimos|ultimi|laatste)\b", re.IGNORECASE
+)
+"""What a list of comments on all articles of a site begins with."""
 MOST_OF = 0.8
 """(Nearly) all records."""
 MOST_BETWEEN = 200
@@ -70,7 +74,7 @@ _STARS = re.compile(r"[★☆⭐]|^\s*\d(?:[.,]\d)?\s?/\s?(?:5|10)\s*$")
 
 @dataclass(slots=True)
 class Evidence:
-    """Facts about records, each between 0 and 1, but for the last."""
+    """Facts about records, each between 0 and 1, but for the last two."""
 
     count: float = 0
     """How many there are: 0 for one, 1 for 64 and more."""
@@ -139,17 +143,23 @@ class Evidence:
     beside them. No weight is learned for it, since its lack says nothing; it asks for less of the rest.
     """
 
+    lately: bool = False
+    """The title before them is that of the latest comments on a whole site ("Recent comments")."""
+
     @property
     def is_silent(self) -> bool:
-        """Whether no title, label, button, answer or field speaks for comments, and one class name at most."""
-        return self.vocabulary < 1 and not (self.announced or self.labels or self.button or self.nested or self.form)
+        """Whether no title, label, button, answer or field speaks for comments, and one class name at most (or more,
+        where a title speaks of comments elsewhere)."""
+        if self.vocabulary == 1 and not self.lately:
+            return False
+        return not (self.announced or self.labels or self.button or self.nested or self.form)
 
     def values(self) -> list[float]:
         """The facts that are weighed, in the order of `WEIGHED`."""
         return [getattr(self, name) for name in WEIGHED]
 
 
-WEIGHED = tuple(f.name for f in fields(Evidence) if f.name != "explicit")
+WEIGHED = tuple(f.name for f in fields(Evidence) if f.name not in ("explicit", "lately"))
 
 
 @cache
@@ -203,7 +213,7 @@ def measure(layout: Layout, root: html.HtmlElement, url: str) -> Evidence:
     _measure_surroundings(e, layout)
     if e.headline < 0.5 and not e.pair:  # lists of stories have such buttons and fields too; two of a kind prove little
         told = _is_called(layout) or _is_invited(places[:5], layout)
-        e.explicit = answers >= MOST_OF or told
+        e.explicit = (answers >= MOST_OF or told) and not (e.lately and e.is_silent)
         if told and (e.nested or e.announced):
             e.other = 0.0  # comments may stand in "cards" as well
     return e
@@ -392,7 +402,9 @@ def _measure_surroundings(e: Evidence, layout: Layout) -> None:
             bad += bool(_OTHER_WORDS.search(words))
         if element.tag in ("aside", "nav", "footer") or _ASIDE.search(words):
             e.aside = 1.0
-    e.announced = float(_is_announced(layout))
+    title = _title(layout)
+    e.lately = _LATEST.match(title) is not None
+    e.announced = float(bool(title) and not e.lately)
     e.vocabulary, e.other = min(1.0, good / 2), min(1.0, bad / 2)
     owners = layout.owners
     inside = any(a in owners for r in layout.records[:200] for a in ancestors(r.parts[0], 4))
@@ -406,8 +418,8 @@ def _is_indented(layout: Layout) -> bool:
     return len(values) >= 0.6 * len(styles) and len(set(values)) > 1 and values[0] == min(values)
 
 
-def _is_announced(layout: Layout) -> bool:
-    """Whether one of the lines shortly before the first record is a title of comments."""
+def _title(layout: Layout) -> str:
+    """The line shortly before the first record that is a title of comments, or nothing."""
     first = layout.records[0].parts[0]
     count = str(len(layout.records))
     for element in (first, *ancestors(first, 4)):
@@ -419,9 +431,9 @@ def _is_announced(layout: Layout) -> bool:
                 if 0 < len(line) <= 60 and (
                     SPEAKS_OF_COMMENTS.search(line) or _NUMBERS.findall(fold_digits(line)) == [count]
                 ):
-                    return True
+                    return line
             before = before.getprevious()
-    return False
+    return ""
 
 
 def announces(title: Any) -> Literal["one", "some", ""]:

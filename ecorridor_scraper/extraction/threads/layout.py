@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SAMPLE = 120
 """So many records tell what the parts of all of them are."""
+_SENTENCE = 12
+"""Characters directly beside a link that make it a part of a sentence."""
 SHORT = 60
 """A name or a label has at most this many characters."""
 
@@ -294,6 +296,25 @@ class Layout:
                 path.is_numbered = shared > 1 and _is_numbered(path)
                 if not path.is_label and shared >= needed and shared > 1:
                     path.is_label = path.is_numbered or all(not LETTER.search(t) or len(t) < 3 for t in path.texts)
+        for number in self._in_sentences():
+            self.paths[number].is_label = False
+
+    def _in_sentences(self) -> set[int]:
+        """The paths of labels that are none: (nearly) all stand in somebody's sentences, as links to one place may."""
+        beside: dict[int, list[str]] = {n: [] for n, path in enumerate(self.paths) if path.is_label and path.tag == "a"}
+        for record in self.sample if beside else ():
+            for index, number in enumerate(record.paths):
+                if number in beside and record.ups[index] >= 0 and record.own[record.ups[index]] >= _SENTENCE:
+                    element = record.nodes[index]
+                    before = element.getprevious()
+                    text = element.getparent().text if before is None else before.tail
+                    beside[number].append(" ".join(f"{text or ''} {element.tail or ''}".split()))
+        return {
+            number
+            for number, texts in beside.items()
+            if len(set(texts)) > 0.8 * self.paths[number].total
+            and sum(len(text) >= _SENTENCE for text in texts) > 0.8 * self.paths[number].total
+        }
 
     # --- roles
 

@@ -14,6 +14,7 @@ from ..date_words import is_weekday
 from .anchors import around_date, is_dated
 from .layout import LETTER, SHORT, above
 from .names import own_names
+from .text import is_control
 
 if TYPE_CHECKING:
     from .layout import Layout, Path, Record
@@ -34,6 +35,7 @@ _NAMING = {
 }
 """Attributes in which names may stand, and how much they are to be believed."""
 _NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _SPACED = re.compile(r"(?:^|\s)\d+(?:\s|$)")
 _NAMELESS = re.compile(
     r"(?:guest|reader|visitor|user|member|anonym\w*|commenter|poster|subscriber|gast|leser|besucher|nutzer|invité|lecteur|"
@@ -51,7 +53,11 @@ MOST_WORDS = 0.4
 """Names have a smaller share of the words of a list."""
 MOST_BESIDE = 140
 """A line with a name and a date has no more characters."""
-_ROLE_HINT = re.compile(r"title|rank|role|badge|label|location|joined|posts|count|score|points|likes", re.IGNORECASE)
+_ROLE_HINT = re.compile(
+    r"title|rank|role|badge|label|location|joined|posts|count|score|points|likes|community", re.IGNORECASE
+)
+_NO_NAME = re.compile(r"#\d|(?:re|aw|rép|odp|antw|sv|res?)\s?:", re.IGNORECASE)
+"""What the number of a post and the title of an answer begin with."""
 
 
 def resolve(layout: Layout) -> None:
@@ -179,15 +185,29 @@ def _fill_from_attributes(layout: Layout) -> bool:
 
 
 def _fill_shared(layout: Layout) -> None:
-    """One name for all ("Anonymous"), where class names say that it is one."""
+    """One name for all ("Anonymous"), where class names say that it is one: the nearest to the date."""
+    found: dict[int, int] = {}
     for number, path in enumerate(layout.paths):
         if path.is_label and len(path.texts) == 1 and path.records >= 0.8 * len(layout.sample):
             text = next(iter(path.texts))
-            if LETTER.search(text) and len(text) <= 30 and _NAME_HINT.search(path.tokens):
-                for record in layout.records:
-                    record.author = record.paths.index(number) if number in record.paths else -1
-                    record.name = text if record.author >= 0 else None
-                return
+            if LETTER.search(text) and len(text) <= 30 and _is_called_name(layout, path):
+                at = [abs(r.paths.index(number) - r.date) for r in layout.sample if number in r.paths]
+                found[number] = sum(at) // len(at)
+    if found:
+        number = min(found, key=lambda n: (found[n], n))
+        for record in layout.records:
+            record.author = record.paths.index(number) if number in record.paths else -1
+            record.name = next(iter(layout.paths[number].texts)) if record.author >= 0 else None
+
+
+def _is_called_name(layout: Layout, path: Path) -> bool:
+    """Whether class names say that a name stands at a path, or no further than two around what is bold or a link."""
+    if path.tag in ("strong", "b", "a", "cite"):
+        for _ in range(2):
+            if path.above < 0 or path.tokens.strip("?#0123456789"):
+                break
+            path = layout.paths[path.above]
+    return _NAME_HINT.search(path.tokens) is not None
 
 
 def _fill_names(layout: Layout) -> None:
@@ -373,6 +393,8 @@ def _author_score(path: Path, count: int, distance: list[int], linked: int, befo
             score += 0.8
         if _ROLE_HINT.search(path.tokens):
             score -= 0.6
+        if is_control(path.tokens):
+            score -= 1
     score += 0.1 if path.most == 1 else -0.4
     score -= 1.2 if said > 0.3 * shared else 0
     if path.is_numbered and not all(map(_NAMELESS.match, path.texts)):  # user12 may be a name, "Reply 12" is none
@@ -387,8 +409,10 @@ def _is_said(text: str) -> bool:
 
 
 def _is_worded(text: str) -> bool:
-    """Whether a good part of a text are letters: "8 x 50" is no name."""
-    return sum(map(str.isalpha, text)) >= 0.3 * len(text.replace(" ", "")) > 0
+    """Whether a good part of a text are letters: "8 x 50 m" is no name, nor are "#2" and "Re: Rules"."""
+    if sum(map(str.isalpha, text)) < 0.3 * len(text.replace(" ", "")) or _NO_NAME.match(text):
+        return False
+    return bool(_WORD.search(text)) or (bool(text) and not (" " in text and _NUMBER.search(text)))
 
 
 def shared_words_off(texts: list[str]) -> list[str]:

@@ -158,6 +158,7 @@ class RunReport:
         self.error: EcorridorError | None = None
         self._path: Path | None = None
         self._held: IO[str] | None = None
+        self._is_told = False
         crawler.signals.connect(self.opened, signal=signals.spider_opened)
         crawler.signals.connect(self.closed, signal=signals.spider_closed)
 
@@ -211,7 +212,11 @@ class RunReport:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             held = _put(self._path, asdict(self.account))
         except OSError as error:
-            logger.error("cannot keep the manifest %s: %s", self._path, error)
+            is_told = self._is_told or isinstance(self.error, DiskFull | DataDirectory)
+            logger.log(
+                logging.DEBUG if is_told else logging.ERROR, "cannot keep the manifest %s: %s", self._path, error
+            )
+            self._is_told = True
         else:
             self._let_go()
             self._held = held

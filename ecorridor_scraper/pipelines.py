@@ -149,8 +149,9 @@ class StagePipeline:
             raise DropItem(str(error)) from None
         if self._staging is not None and monotonic() - self._committed > self._every:
             self._committed = monotonic()
-            self._staging.rotate()
-            await run_in_thread(self._commit, False)
+            with self._told():
+                self._staging.rotate()
+                await run_in_thread(self._commit, False)
         return item
 
     def close_spider(self) -> None:

@@ -68,6 +68,7 @@ FEED_EXPORT_ENCODING = "utf-8"  # for whoever adds a feed to look at
 
 # --- how the crawl works
 CONCURRENT_ITEMS = 1  # one visit a response; Scrapy starts this many tasks for every response
+WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads our source anew, which an upgrade under a run may have taken away
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the spider joins addresses by their key, before any request
 # Scrapy imports what is switched off (by None, too), and some of that takes as long as many pages.
 DOWNLOADER_MIDDLEWARES_BASE = {

@@ -10,6 +10,7 @@ import pytest
 
 from ecorridor_scraper import load_articles, load_comments, replay
 from ecorridor_scraper.addresses import address_key
+from ecorridor_scraper.errors import DataDirectory
 from ecorridor_scraper.health import RunReport
 from ecorridor_scraper.sites import Site, article_key
 from ecorridor_scraper.state import State
@@ -435,6 +436,42 @@ def test_a_run_that_cannot_store_for_whatever_reason_does_not_end_well(
     assert account.exit_code == 1
     assert "ZeroDivisionError in the code that stores what was fetched" in account.message
     assert [path for path in (tmp_path / "_ops" / "staging").iterdir() if path.stat().st_size]  # of it nothing is lost
+
+
+def test_a_directory_that_turns_read_only_under_a_run_ends_it_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refused(*_: object) -> None:
+        raise DataDirectory("cannot write")
+
+    monkeypatch.setattr("ecorridor_scraper.store.Staging.rotate", refused)
+    report = {"EXTENSIONS": {"ecorridor_scraper.health.RunReport": 900}}
+    settings = {"NOW": NOW, "COMMIT_MINUTES": 0} | report
+    crawler = replay.run(site(article(1), article(2)), start=f"{BASE}/", data=str(tmp_path), settings=settings)
+    assert str(crawler.get_extension(RunReport).error) == "cannot write"
+    assert [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
+    assert load_articles(tmp_path).num_rows >= 1  # what was staged before
+
+
+def test_a_manifest_that_cannot_be_kept_is_told_of_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("ecorridor_scraper.health._put", refused)
+    report = {"EXTENSIONS": {"ecorridor_scraper.health.RunReport": 900}}
+    replay.run(site(article(1)), start=f"{BASE}/", data=str(tmp_path), settings={"NOW": NOW} | report)
+    assert len([record for record in caplog.records if "manifest" in record.message]) == 1
+
+
+def test_an_upgrade_that_takes_the_source_away_under_a_run_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> bool:
+        raise OSError("could not get source code")
+
+    monkeypatch.setattr("scrapy.utils.misc.is_generator_with_return_value", gone)
+    visits, spider = crawl(site(article(1), article(2)))
+    assert (len(visits), spider.tallies["paper.example"].causes) == (2, {})
 
 
 def test_a_visit_that_is_stored_and_cannot_be_remembered_is_told_of(

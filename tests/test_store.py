@@ -264,6 +264,45 @@ def test_a_living_owner_keeps_its_segment(tmp_path: Path) -> None:
     assert store.commit(tmp_path).visits == 1
 
 
+def test_a_segment_that_a_committer_took_before_it_was_locked_is_begun_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, taken = staging_module.fcntl.flock, []
+
+    def late(descriptor: int, kind: int) -> None:
+        for path in [] if taken else (tmp_path / "_ops" / "staging").glob("*.open"):
+            path.unlink()  # as a committer does with what is empty and whose owner seems dead
+            taken.append(path)
+        lock(descriptor, kind)
+
+    staging = store.Staging(tmp_path, "run")
+    with monkeypatch.context() as patch:
+        patch.setattr(staging_module.fcntl, "flock", late)
+        staging.append(visit(1))
+    staging.close()
+    assert len(taken) == 1
+    assert store.commit(tmp_path).visits == 1
+
+
+def test_a_write_that_was_cut_short_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write, lengths = os.write, iter((400,))
+    staging = store.Staging(tmp_path, "run")
+    with monkeypatch.context() as patch:
+        patch.setattr(staging_module.os, "write", lambda to, content: write(to, content[: next(lengths, None)]))
+        staging.append(visit(1))
+    staging.close()
+    assert store.commit(tmp_path).visits == 1
+
+
+def test_a_long_run_hands_over_its_lines_from_time_to_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    staging = store.Staging(tmp_path, "run")
+    staging.append(visit(1))
+    monkeypatch.setattr(staging_module, "SEGMENT_SECONDS", 0.0)
+    staging.append(visit(2))
+    assert store.commit(tmp_path).visits == 1
+    staging.close()
+
+
 def test_one_committer_at_a_time(tmp_path: Path) -> None:
     stage(tmp_path, visit(1))
     with locked(Places(tmp_path).lock, wait=False), pytest.raises(Busy, match="another process"):

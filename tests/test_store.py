@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def test_dictionary_is_current() -> None:
 
 
 def test_a_visit_survives_its_line() -> None:
-    one = visit(3, comments=7)
+    one = replace(visit(3, comments=7), documents=3, disagreements=["authors"], notes=["orphans"])
     assert store.decode_visit(store.encode_visit(one)) == one
 
 

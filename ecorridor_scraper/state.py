@@ -443,12 +443,13 @@ class State:
         return found
 
     def forget(self, sites: Sequence[str]) -> None:
-        """Remember nothing of these sites any more."""
+        """Remember nothing of these sites any more, but what their hosts have asked for."""
         with self._write() as db:
             for site in sites:
                 for table in ("pages", "sources", "runs", "leads"):
                     db.execute(f"DELETE FROM {table} WHERE site = ?", (site,))  # noqa: S608  (constants only)
                 db.execute("DELETE FROM marks WHERE substr(article_id, 1, length(?1)) = ?1", (f"{site}:",))
+                db.execute("DELETE FROM notices WHERE substr(what, -length(?1)) = ?1", (f" {site}",))
 
     # ------------------------------------------------------------ the whole
 

@@ -427,6 +427,7 @@ def test_of_a_site_that_is_forgotten_nothing_is_remembered() -> None:
         state.lead(site, ["weekly"])
         state.read_source(f"feed of {site}", site, NOW, etag=None, last_modified=None, newest=None)
         state.runs.add(Run(site, "r", NOW, 0, 1, 0, 0, 1, 0, [], {}))
+        state.runs.is_news(f"dry {site}", NOW, HOUR)
     state.forget(["paper"])
     kept = [
         (
@@ -440,6 +441,7 @@ def test_of_a_site_that_is_forgotten_nothing_is_remembered() -> None:
     ]
     assert kept[0] == (False, False, [], None, [])
     assert all(kept[1])
+    assert [state.runs.is_news(f"dry {s}", NOW, HOUR) for s in ("paper", "paperweight")] == [True, False]
 
 
 def test_a_quota_begins_anew_at_midnight_utc(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from ecorridor_scraper.items import Wanted
 from ecorridor_scraper.spiders import news, sources
 from ecorridor_scraper.spiders.visits import Visits
 from ecorridor_scraper.state import State
-from ecorridor_scraper.store import Staging
+from ecorridor_scraper.store import Archive, Staging
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -229,28 +229,31 @@ def test_the_state_remembers_only_what_is_durable(tmp_path: Path) -> None:
     state.close()
 
 
-def test_a_crawl_remembers_no_visit_before_its_line_is_durable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lines: list[Visit] = []
+@pytest.mark.parametrize(("kept", "how"), [(Staging, "append"), (Archive, "add")])
+def test_a_crawl_remembers_no_visit_before_it_is_durable(
+    kept: type, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[object] = []
     remembered: list[int] = []
-    append, sync, write = Staging.append, Staging.sync, State._write
+    keep, sync, write = getattr(kept, how), kept.sync, State._write  # type: ignore[attr-defined]
 
-    def appended(staging: Staging, visit: Visit) -> None:
-        append(staging, visit)
-        lines.append(visit)
+    def keeping(self: Any, what: object, **more: Any) -> Any:
+        waiting.append(what)
+        return keep(self, what, **more)
 
-    def synced(staging: Staging) -> None:
-        sync(staging)
-        lines.clear()
+    def synced(self: Any) -> None:
+        sync(self)
+        waiting.clear()
 
     def written(state: State) -> Any:
         if state._pending:
-            remembered.append(len(lines))
+            remembered.append(len(waiting))
         return write(state)
 
     monkeypatch.setattr("ecorridor_scraper.state._BATCH", 1)
-    for kind, name, function in ((Staging, "append", appended), (Staging, "sync", synced), (State, "_write", written)):
+    for kind, name, function in ((kept, how, keeping), (kept, "sync", synced), (State, "_write", written)):
         monkeypatch.setattr(kind, name, function)
-    crawl(site(article(1), article(2)), data=str(tmp_path))
+    crawl(site(article(1), article(2)), data=str(tmp_path), settings={"ARCHIVE": True})
     assert len(remembered) > 2
     assert not any(remembered)
 

@@ -15,9 +15,9 @@ from scrapy.settings import Settings
 
 from ecorridor_scraper.clock import Clock
 from ecorridor_scraper.coverage import CASES, RUNS, Coverage, alarms, tail
-from ecorridor_scraper.errors import PartlyFailed
+from ecorridor_scraper.errors import Blocked, Busy, NothingFetched, PartlyFailed
 from ecorridor_scraper.extraction import Document, Page
-from ecorridor_scraper.health import Account, RunReport, Tally, died, locks, prune, remember, verdict
+from ecorridor_scraper.health import FAULT, Account, RunReport, Tally, died, locks, prune, remember, verdict
 from ecorridor_scraper.items import Article, Comment, Visit
 from ecorridor_scraper.logs import JsonLines, without_secrets
 from ecorridor_scraper.notify import notify, prometheus
@@ -183,6 +183,64 @@ def test_a_run_that_loses_most_of_its_sources_does_not_end_well(failed: int, is_
     error = verdict(Account("run", NOW.isoformat(), pages=5, articles=5), crawler_of(state, paper=tally))
     assert isinstance(error, PartlyFailed) is is_told
     state.close()
+
+
+FEED, PAGE = "https://paper.example/feed/", "https://paper.example/1"
+
+
+def failing(cause: str, failed: int, *, articles: int = 0, **more: Any) -> Tally:
+    """What a run did to a site of which so many pages came and so many failed."""
+    causes, examples = {cause: failed}, {cause: PAGE}
+    pages = more.pop("pages", articles + failed)
+    return Tally(pages=pages, articles=articles, failed=failed, causes=causes, examples=examples, **more)
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+@pytest.mark.parametrize(
+    ("tally", "new", "known"),
+    [
+        (failing("timeout", 1, articles=20), None, None),  # less than a tenth
+        (failing("timeout", 5, articles=15), PartlyFailed, PartlyFailed),
+        (failing("timeout", 2, articles=2), PartlyFailed, None),  # a few pages are tried again
+        (failing("timeout", 2, articles=2, named_failed=1), PartlyFailed, PartlyFailed),
+        (failing("timeout", 5, articles=5, no_news={"timeout": 5}), None, None),
+        (failing("timeout", 5), NothingFetched, NothingFetched),
+        (failing("timeout", 5, no_news={"timeout": 5}), NothingFetched, None),
+        (failing("refused (403)", 6, articles=4), Blocked, Blocked),
+        (failing("refused (403)", 5), Blocked, Blocked),
+        (failing("refused (403)", 4, articles=16), PartlyFailed, PartlyFailed),
+        (failing(f"{FAULT}: KeyError", 1, articles=200), PartlyFailed, PartlyFailed),
+    ],
+)
+def test_how_a_run_ends_of_which_pages_failed(
+    tally: Tally, new: type[Exception] | None, known: type[Exception] | None, is_known: bool
+) -> None:
+    state = State()
+    if is_known:
+        remember(Account("before", NOW.isoformat()), crawler_of(state, paper=Tally()))
+    account = Account("run", NOW.isoformat(), pages=tally.pages, articles=tally.articles)
+    error = verdict(account, crawler_of(state, paper=tally))
+    expected = known if is_known else new
+    assert error is None if expected is None else type(error) is expected
+    state.close()
+
+
+def test_what_is_no_news_is_counted_apart() -> None:
+    tally = Tally()
+    tally.count("timeout", PAGE)
+    tally.count("timeout", FEED, is_news=False)
+    assert (tally.causes, tally.no_news, tally.examples) == ({"timeout": 2}, {"timeout": 1}, {"timeout": PAGE})
+
+
+def test_where_every_lock_is_held_the_run_is_told_so(tmp_path: Path) -> None:
+    with (
+        locks(str(tmp_path), ["dawn"]),
+        pytest.raises(Busy, match="another run is at work on dawn"),
+        locks(str(tmp_path), ["dawn"]),
+    ):
+        raise AssertionError
+    with locks(str(tmp_path), []) as none:
+        assert none == []
 
 
 def test_a_lock_is_held_once_and_freed(tmp_path: Path) -> None:

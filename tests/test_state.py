@@ -329,6 +329,13 @@ def test_runs_come_back_newest_first() -> None:
     state.close()
 
 
+def test_comments_that_runs_found_are_counted_from_a_moment_on() -> None:
+    state = State()
+    for hour, new in ((0, 7), (2, 1), (3, 2)):
+        state.runs.add(Run("paper", str(hour), NOW + hour * HOUR, 0, 1, 9, new, 1, 0, [], {}))
+    assert state.runs.growth(NOW + HOUR) == {"paper": 3}
+
+
 def test_runs_of_years_are_not_kept() -> None:
     state = State()
     for n in range(RUNS_KEPT + 20):

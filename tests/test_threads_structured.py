@@ -19,6 +19,18 @@ def test_schema_org_microdata() -> None:
     ]
 
 
+def test_a_date_that_stands_where_others_have_their_words_is_not_what_somebody_said() -> None:
+    said = ["Look at the filter first.", "Why is the glass green?", "Mine died in a week.", "Ask who fed them before."]
+    items = "".join(
+        f'<div itemscope itemtype="https://schema.org/UserComments" id="p{n}7"><p class="author"><i></i><span class="time">'
+        f'<span title="4:0{n} PM">Sep 0{n}, 2024</span></span><a href="#p{n}7"><span>#{n}</span></a><time class="hide" '
+        f'itemprop="commentTime" datetime="2024-09-0{n}T16:07+00:00">2024-09-0{n}T16:07+00:00</time></p>'
+        f'<div class="pb{"" if n % 2 else "_sig"}"><div itemprop="commentText" class="content">{text}</div></div></div>'
+        for n, text in enumerate(said, 1)
+    )
+    assert [c.text for c in read(f"<section>{items}</section>").comments] == said
+
+
 def test_json_ld_graph_of_comments_that_name_their_parents() -> None:
     graph = [
         {"@type": "NewsArticle", "headline": "Roads", "@id": "#roads"},

@@ -113,8 +113,12 @@ def test_the_state_of_a_page(holder: str) -> None:
         [{"id": n, "text": f"Label {n}"} for n in range(5)],
         [{"id": n, "text": "Comments are closed", "author": "Desk", "date": "2026-10-01"} for n in range(5)],
         [{"id": 1, "text": "Only one", "author": "Desk", "date": "2026-10-01"}],
+        [
+            {"id": f"sample-{n}", "text": text, "author": "Tara", "date": "2026-10-01T19:40:30.410Z"}
+            for n, text in enumerate(("A fine letter!", "Shall we talk?"))
+        ],
     ],
-    ids=["stories", "labels", "same words", "one"],
+    ids=["stories", "labels", "same words", "one", "samples"],
 )
 def test_other_things_in_the_state_of_a_page_are_no_comments(rows_of_state: list[dict[str, Any]]) -> None:
     state = json.dumps({"comments": rows_of_state})

@@ -27,6 +27,8 @@ _PROPERTIES = etree.XPath(
     "@itemprop='commentTime' or @itemprop='text' or @itemprop='commentText']"
 )
 _PARENT = etree.XPath("//*[@itemprop='parentItem' or @itemprop='replyToUrl']")
+_BEGINNING = 40
+"""So many characters tell one text from another."""
 _POSTS = ("Comment", "DiscussionForumPosting", "UserComments")
 
 
@@ -75,7 +77,7 @@ class Microdata(Provider):
 
     def _describe(self, units: list[Unit], owner: dict[Any, str]) -> None:
         """What the properties say of author and date goes before what was found by structure; the words only where
-        structure found none."""
+        structure found none, or something else, such as a date."""
         parts: dict[Any, dict[str, Any]] = {unit.parts[0]: {} for unit in units}
         for element in _PROPERTIES(self.page.root):
             if (holder := _nearest(element.getparent(), owner)) is not None:
@@ -88,9 +90,17 @@ class Microdata(Provider):
                 if prop in own and self.date(comment, _value_of(own[prop])):
                     break
             body = next((own[prop] for prop in ("text", "commentText") if prop in own), None)
-            if not comment.text and body is not None:
-                text = from_elements([body], skip=set(owner), base_url=self.page.url, wrapper=True)
+            if body is None:
+                continue
+            text = from_elements([body], skip=set(owner), base_url=self.page.url, wrapper=True)
+            if text.text and not _is_part(comment.text or "", text.text):
                 comment.text, comment.text_html, comment.quoted_text = text.text, text.html, text.quoted
+
+
+def _is_part(text: str, other: str) -> bool:
+    """Whether a text that is not empty begins in the other, or the other in it."""
+    one, two = "".join(text.split()), "".join(other.split())
+    return bool(one) and (one[:_BEGINNING] in two or two[:_BEGINNING] in one)
 
 
 class JsonLd(Provider):

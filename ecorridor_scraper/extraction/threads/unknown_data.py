@@ -106,6 +106,7 @@ _ARTICLE = frozenset(
 _THREAD = re.compile(r"comment|repl(?:y|ies)|discussion|respons", re.IGNORECASE)
 _MARKS = (b'omments"', b'omments\\"', b'"Comment:', b"omments&quot;", b"omments&#34;")
 """What stands in every page whose state holds comments: the name of a list, also inside of a string, or of a kind."""
+_SPLIT_SECOND = re.compile(r":\d\d\.(?!0+\D)\d+|^\d{10}(?!000$)\d{3}$")
 _MOST = 200_000
 """Values looked at in one document."""
 
@@ -281,13 +282,25 @@ def _has_date(held: dict[str, Json]) -> bool:
     )
 
 
+def _instant(held: dict[str, Json]) -> str:
+    """When a row says that it was made, as it says it."""
+    return next((str(v) for k, v in held.items() if _DATE.match(k) and not _NO_DATE.search(k) and v), "")
+
+
 def _best(arrays: Iterator[list[_Row]], *, strict: bool) -> list[_Row] | None:
-    """The array with most comments, of at least two; strictly: with every part, and nothing of an article."""
+    """The array with most comments, of at least two; strictly: with every part, nothing of an article, and no samples
+    of a page builder, which were all made in the same split second."""
     best: list[_Row] | None = None
     for rows in arrays:
         if strict:
             whole = [r for r in rows if _name(r.held) and _has_date(r.held) and not _ARTICLE & r.held.keys()]
             if len(whole) < len(rows) or len({_words(r.held) for r in rows}) * 2 <= len(rows):
+                continue
+            if (
+                len(rows) > 1
+                and len(when := {_instant(r.held) for r in rows}) == 1
+                and _SPLIT_SECOND.search(when.pop())
+            ):
                 continue
         if len(rows) >= (2 if strict else 1) and (best is None or len(rows) > len(best)):
             best = rows

@@ -120,6 +120,8 @@ def test_short_ages_are_dates(text: str) -> None:
     assert is_dated(text)
 
 
-@pytest.mark.parametrize("text", ["15 s", "50 m", "8 m", "350W", "5W", "300w", "4 D", "12 y"])
+@pytest.mark.parametrize(
+    "text", ["15 s", "50 m", "8 m", "350W", "5W", "300w", "4 D", "12 y", "Rest due 2 Wochen vor Anreise"]
+)
 def test_seconds_metres_and_watts_are_none(text: str) -> None:
     assert not is_dated(text)

@@ -469,9 +469,13 @@ def _markers() -> frozenset[str]:
     return frozenset(_words()["ago"])
 
 
+ONLY_BEFORE = frozenset(("vor", "hace"))
+"""Words for "ago" that mean something else after the number: "2 Wochen vor Anreise"."""
+
+
 def _says_ago(words: list[str], first: int, last: int) -> bool:
     """Whether a word for "ago" stands beside number and unit."""
-    near = words[max(0, first - 3) : first] + words[last + 1 : last + 4]
+    near = words[max(0, first - 3) : first] + [w for w in words[last + 1 : last + 4] if w not in ONLY_BEFORE]
     markers = _markers()
     if any(w in markers for w in near):
         return True

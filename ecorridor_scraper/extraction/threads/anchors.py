@@ -11,7 +11,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..date_words import SHORT_AGE, day_phrases, vocabulary
+from ..date_words import ONLY_BEFORE, SHORT_AGE, day_phrases, vocabulary
 from ..instants import fold_digits, fold_words
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def is_dated(text: str) -> bool:
         if word in months and len(word) > 1 and _number_beside(words, i):
             return len(text) < 60 or _YEAR.search(folded) is not None
         if word in units and i and words[i - 1].isdecimal() and len(text) < 60:
-            near = words[max(0, i - 4) : i - 1] + words[i + 1 : i + 3]
+            near = words[max(0, i - 4) : i - 1] + [w for w in words[i + 1 : i + 3] if w not in ONLY_BEFORE]
             if any(w in markers for w in near):
                 return True
     return False

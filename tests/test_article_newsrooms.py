@@ -50,6 +50,16 @@ class TestWriters:
         a = read(story(paragraphs(ONE) + REST, above=f"<div>{line}</div><time>3.11.2026</time>"), lang="mul")
         assert [p.name for p in a.authors if p.role != "organization"] == []
 
+    def test_person_beside_an_agency(self) -> None:
+        line = "<div class=firma><p class=autor>LUCÍA PRADO / EFE</p><p>Villanueva</p><p>3 noviembre 2026</p></div>"
+        a = read(story(paragraphs(ONE) + REST, above=line), lang="es")
+        assert ([p.name for p in a.authors], a.agencies) == (["Lucía Prado"], ["EFE"])
+
+    def test_name_before_when_it_was_published(self) -> None:
+        line = "<div class=sig><b>Ouest</b> <span>Yann LE BIHAN</span>. <span>Publié le 02/10/2026 à 18h40</span></div>"
+        a = read(story(paragraphs(ONE) + REST, above=line), lang="fr")
+        assert [p.name for p in a.authors] == ["Yann LE BIHAN"]
+
     def test_reporter_and_place_before_the_text(self) -> None:
         text = paragraphs(f"〔記者王小明、李華／台中報導〕{TEXT['zh'][0]}", *TEXT["zh"][1:])
         a = read(story(text), lang="zh")

@@ -200,18 +200,19 @@ def _by_the_headline(scored: list[tuple[list[Mention], float]], page: Page) -> l
 
 
 def _below_the_headline(scored: list[tuple[list[Mention], float]], page: Page) -> list[Mention] | None:
-    """The one person whom an element right below the headline, named for an author, gives alone, where the data name
-    but a house."""
+    """The one person whom an element right below the headline, named for an author, gives alone or beside an agency,
+    where the data name at most a house."""
     heading = page.anchor
     in_data = [ms for ms, _ in scored if any(m.element is None for m in ms)]
-    if heading is None or not in_data or not all(map(_is_house, in_data)):
+    if heading is None or not all(map(_is_house, in_data)):
         return None
     named = [
         (ms, logit)
         for ms, logit in scored
-        if any(
+        if not _is_house(ms)
+        and any(
             m.source in ("class", "strong", "itemprop", "rel")
-            and m.size == 1
+            and m.size <= PERSON_AND_AGENCY
             and not m.rest
             and 0 < m.order - heading <= BELOW_HEADLINE
             and not m.zone & (FOREIGN | COMMENT)
@@ -221,14 +222,20 @@ def _below_the_headline(scored: list[tuple[list[Mention], float]], page: Page) -
     if len(named) != 1 or named[0][1] < math.log(THRESHOLD_BELOW / (1 - THRESHOLD_BELOW)):
         return None
     ((ms, _),) = named
-    return None if _is_house(ms) or " " not in ms[0].name else ms
+    return None if " " not in ms[0].name else ms
+
+
+PERSON_AND_AGENCY = 2
+"""Names of a byline that is one person's, who may have used what an agency sent: "Lucía Prado / EFE"."""
 
 
 def _is_beside(mention: Mention, lines: set[str | None], *, listed: bool) -> bool:
     """Whether a name stands in an author's byline, or in the list of the data where one of it is an author."""
     if listed and _is_listed(mention):
         return True
-    is_named = mention.source in _NAMED_SO and not mention.name.islower() and not _FOR_WHOM.match(mention.name)
+    is_alone = mention.source == "class" and mention.size == PERSON_AND_AGENCY and not mention.rest
+    is_named = mention.source in _NAMED_SO or (is_alone and " " in mention.name)
+    is_named = is_named and not mention.name.islower() and not _FOR_WHOM.match(mention.name)
     is_byline = mention.introduced or is_named
     return is_byline and mention.line in lines and mention.size < 6 and not _is_place(mention)
 

@@ -23,6 +23,11 @@ _BEHIND_A_DATE = lazy(
 _JOB = lazy(r"redakt|reda[ck]|editor|reporter|writer|korrespond|correspond|journalist", re.IGNORECASE)
 _BEFORE_A_DATE = lazy(r"([^\d|·•¦]{4,40}?)(?:\s*[|·•¦]|\s+[–—-]\s)\W*[^|·•\d]{0,14}?\d")
 """A name before a day: "Jane Doe | 3 March 2025"."""
+_PUBLISHED = lazy(
+    r"(?:publi(?:é|ée|cado|cada|shed|cerad)|posted|veröffentlicht|pubblicato|gepubliceerd|opublikowano|publicerad|publisert)\W+(?:\w+\W+)?\d",
+    re.IGNORECASE,
+)
+"""How a day is introduced."""
 NAMED = STRONG_AUTHOR | AUTHOR | PROFILE
 NAMING = NAMED | INTRODUCED | TAIL
 
@@ -100,7 +105,8 @@ def _by_the_date(element: html.HtmlElement, text: str) -> tuple[str, str]:
         before = text_of(previous, 40)
         if before and is_desk(before) and before == " ".join(read_line(before).agencies):
             return before, "beside_date"
-        text = f"{before}{SEPARATOR}{text}" if text[:1].isdigit() else text
+        is_day = text[:1].isdigit() or _PUBLISHED.match(text)
+        text = f"{before}{SEPARATOR}{text}" if is_day else text
     if (match := _BEFORE_A_DATE.match(text)) and _is_but_a_name(match[1]):
         return match[1], "beside_date"
     parts = _BARS.split(text) if len(text) <= DATED_LINE else ()

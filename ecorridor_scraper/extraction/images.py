@@ -347,7 +347,7 @@ _TAKEN = lazy(
 def parted(text: str) -> tuple[str, str]:
     """A caption and the credit that it ends with: "The bank. Photo: A B", "The bank. — AFP", "The bank. / A. B"."""
     if match := _SIGNED.search(text) or _TAKEN.search(text):
-        return text[: match.start()].strip(), match[1].strip()
+        return text[: match.start()].strip(" ,;"), match[1].strip()
     if match := _IN_CAPITALS.search(text) or _UNMARKED.search(text):
         return text[: match.start() + 1].strip(), match[1].strip()
     if match := _BEHIND.search(text):

@@ -3,6 +3,8 @@ site's own name, sections, places."""
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from ecorridor_scraper.items import Image
@@ -93,6 +95,34 @@ class TestBiographies:
         above = "<p class=byline>By <a rel=author href=/author/ann-lee>Ann Lee</a></p>"
         (author,) = read(story(BODY, above=above, below=box(bio))).authors
         assert author.bio == self.ABOUT
+
+    @pytest.mark.parametrize(
+        ("bio", "told"),
+        [
+            (
+                "Stand: 5. Februar 2026 Ann Lee Ann Lee has written about rivers since 2009.",
+                "Ann Lee has written about rivers since 2009.",
+            ),
+            (
+                "Staff Writer, The Delta Ann Lee has written about rivers since 2009.",
+                "Ann Lee has written about rivers since 2009.",
+            ),
+            ("hails from the delta, where she grows rice.", "Ann Lee hails from the delta, where she grows rice."),
+            (
+                "Author of a book on dykes, Ann Lee has lived in nine ports.",
+                "Author of a book on dykes, Ann Lee has lived in nine ports.",
+            ),
+            ("Ann Lee writes about rivers. View full profile", "Ann Lee writes about rivers."),
+            ("Ann Lee writes about rivers. twitter email", "Ann Lee writes about rivers."),
+            ("Dec. 22, 2026 5:00 a.m. PT Senior reporter Ann Lee has won a prize.", "Ann Lee has won a prize."),
+            ("Published 3 October 2026, 10:22 The council votes. It has to pay.", None),
+        ],
+    )
+    def test_what_stands_before_and_behind_it(self, bio: str, told: str | None) -> None:
+        data = {"@type": "NewsArticle", "author": {"@type": "Person", "name": "Ann Lee", "description": bio}}
+        head = f"<script type=application/ld+json>{json.dumps(data)}</script>"
+        (author,) = read(story(BODY, above="<p class=byline>By Ann Lee</p>"), head).authors
+        assert author.bio == told
 
     def test_address_ends_with_its_sentence(self) -> None:
         above = "<p class=byline>By <a rel=author href=/author/ann-lee>Ann Lee</a></p>"

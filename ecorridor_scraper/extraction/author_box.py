@@ -69,7 +69,8 @@ def as_biography(author: Author, byline: str | None, others: Sequence[str]) -> s
     for repeated in (f"{author.name} {author.role} ", f"{author.name} ", f"{author.role} "):
         if text.startswith(repeated) and _names(text[len(repeated) :], author.name):
             text = text[len(repeated) :]
-    if _OF_A_FORM.search(text) or any(text.startswith(f"{name} ") for name in others):
+    text = _whole_sentence(_without_labels(text, author.name), author.name)
+    if _OF_A_FORM.search(text) or _OF_A_DAY.match(text) or any(text.startswith(f"{name} ") for name in others):
         return None
     is_named, is_sentence = any(name in text for name in others), bool(_SENTENCE_END.search(text))
     is_printed = bool(byline) and fold_key(text) in fold_key(byline or "")
@@ -78,6 +79,28 @@ def as_biography(author: Author, byline: str | None, others: Sequence[str]) -> s
     else:
         tells = is_sentence or is_role(text) or text.lower() == text.upper() or bool(_TELLS.search(text))
     return text if text and tells and "{{" not in text and (is_sentence or not is_named) else None
+
+
+def _without_labels(text: str, name: str) -> str:
+    """A text from the name on of whom it tells, where nothing but a day, labels and jobs stand before."""
+    for found in re.finditer(re.escape(f"{name} "), text[: LABELS + len(name) + 1]):
+        before = text[: found.start()].rstrip()
+        are_labels = all(w[0].isupper() or not w[0].isalpha() or w in _SMALL or is_role(w) for w in before.split())
+        if before and are_labels and before[-1] not in ",:." and _TELLS.match(text, found.end()):
+            return text[found.start() :]
+    return text
+
+
+def _whole_sentence(text: str, name: str) -> str:
+    """A sentence with the name that it began with, where that was a link of its own: "hails from the delta."."""
+    goes_on = text[:1].islower() or text.startswith(("’s ", "'s "))
+    if not goes_on or not _SENTENCE_END.search(text) or is_role(" ".join(text.split()[:4])):
+        return text
+    return f"{name}{text}" if text[0] in "’'" else f"{name} {text}"
+
+
+LABELS, _SMALL = 90, frozenset(("a.m.", "p.m.", "phone", "tel.", "of", "by"))
+"""Characters before the name of whom a biography tells in which labels stand, and their words in small letters."""
 
 
 def _names(text: str, name: str) -> bool:
@@ -100,11 +123,18 @@ _LINKS_LAST = lazy(
     r"(?:^|(?<=[.!?…»”\")])\s*)"
     r"(?:view all (?:posts|articles|stories)\b.*|(?:more|all) (?:articles |posts |stories )?(?:from|by) .{1,60}"
     r"|mehr (?:über|von|artikel)\b.{0,40}|sign ?up to .{1,60}|see (?:all|more|full) .{1,60}"
-    r"|(?:read|learn) more about .{1,80}|follow(?: @?\w+){0,3})$",
+    r"|(?:read|learn) more (?:about .{1,80}|\W*)|follow(?: @?\w+){0,3}|view (?:full |\w+.s )?(?:profile|bio)"
+    r"|more ways to connect.{0,20}"
+    r"|e-?mail(?: \w+)?\.?|(?:(?:twitter|facebook|linkedin|instagram|e-?mail|website|schließen|close)\W*)+)$",
     re.IGNORECASE,
 )
 """Links that author boxes end with."""
-_OF_A_FORM = lazy(r"\(required\)|\brequired fields\b", re.IGNORECASE)
+_OF_A_FORM = lazy(r"\(required\)|\brequired fields\b|esta funcionalidad es sólo", re.IGNORECASE)
+_OF_A_DAY = lazy(
+    r"(?:publi(?:ziert|shed|cado|é)|posted|veröffentlicht|stand|aktualisiert|updated)\b.{0,24}\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+"""What a form and a line with the day of the article begin with."""
 
 
 def _tells_of(name: str, text: str) -> bool:

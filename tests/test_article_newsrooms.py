@@ -75,6 +75,8 @@ class TestLines:
         "line",
         [
             "<p>Teksti: Aino Virta. Kuvat: Olli Salo.</p><p>3.11.2026</p>",
+            "<p>★★★★☆</p>",
+            "<p>Oct. 8, 2026, 6 a.m.</p>",
             "<div class=info>Szerző: <a href=/szerzo/anna>Kovács Anna</a> <span>2026. november 3. 10:22</span></div>",
         ],
     )
@@ -95,6 +97,8 @@ class TestLines:
             "This article is republished from The Valley under a Creative Commons license. Read the original.",
             "Originally published as Council votes to dig",
             "Editor : I.R.",
+            "Ida Moss can be reached at 555-0142 or imoss@paper.example.",
+            "The Valley is a reader-supported publication. To receive new posts, consider a paid subscription.",
             "opr. AW",
             "/ritzau/",
             "Så jobbar vi med journalistik: det som publiceras ska vara korrekt och relevant.",

@@ -82,6 +82,8 @@ def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] 
         if place == first[-1] and len(first) == BYLINES and all(kept[other] for other in first):
             return  # behind two lines of text only the rest of a byline is one
         run = runs[place]
+        if not any(map(str.isalnum, run.text)):  # "★★★★☆"
+            kept[place] = False
         if run.words <= BYLINE_WORDS and run.node.tag not in ("li", "td") and not run.text.endswith("."):
             line = read_line(run.text)
             signed = line.introduced and line.persons and not line.rest and is_name(line.persons[0].name)
@@ -91,7 +93,8 @@ def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] 
         elif run.words <= BYLINE_WORDS and ":" in run.text[:LABEL]:  # "Teksti: Aino Virta. Kuvat: Olli Salo."
             line = read_line(run.text)
             kept[place] = not (line.introduced and line.persons and not line.rest and is_name(line.persons[0].name))
-        if kept[place] and _is_dated_row(run):
+        is_time = run.text.endswith("m.") and is_dated(run)  # "Oct. 8, 2026, 6 a.m."
+        if kept[place] and (is_time or _is_dated_row(run)):
             kept[place] = False
 
 
@@ -142,6 +145,7 @@ _NOTE = Folded(
     r"|if you.{0,4}re (?:seeing|reading) this message|subscribe now\b.{0,80}\b(?:full|whole|complete) (?:story|article)\b|.{0,80}\bdownload (?:the|our) .{2,30}\bapps?\b.{0,40}\b(?:ios|android)\b"
     r"|this (?:article|story|piece) (?:is|was|has been) (?:originally )?(?:re)?published (?:from|in|by|on|under|with)\b|originally published (?:as|in|on|by|at)\b.{3,120}$"
     r"|[—–-]?\s?(?:staff |senior )?(?:writers?|reporters?|editors?)\b.{3,60}\bcan be reached (?:at|by|via)\b"
+    r"|(?:[\w.'’-]+ ){1,4}can be reached (?:at|by|via|on)\b.{0,40}(?:@|\d{3})|.{2,60} is a reader-supported publication\b"
     r"|editor\s?:\s?(?:[^\W\d_]\.\s?){1,3}$|opr(?:ac)?\.\s.{1,30}$|/\w{2,12}/$|så (?:jobbar|arbetar) vi med\b.{0,200}journalist"
     r"|(?:temas|etiquetas|mots[ -]clés|schlagwörter|argomenti|onderwerpen|emner|ämnen|теги|ετικέτες|etiketler)\W*$"
     r"|follow topics and authors\b|follow (?:us|\w+(?: \w+){0,3}) on (?:\w+, ?)*(?:x|twitter|facebook|instagram|snapchat|linkedin|tiktok|youtube|social)\b"

@@ -82,7 +82,7 @@ def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] 
         if place == first[-1] and len(first) == BYLINES and all(kept[other] for other in first):
             return  # behind two lines of text only the rest of a byline is one
         run = runs[place]
-        if not any(map(str.isalnum, run.text)):  # "★★★★☆"
+        if not set(run.text) - _STARS:  # "★★★★☆"
             kept[place] = False
         if run.words <= BYLINE_WORDS and run.node.tag not in ("li", "td") and not run.text.endswith("."):
             line = read_line(run.text)
@@ -98,6 +98,7 @@ def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] 
             kept[place] = False
 
 
+_STARS = frozenset("★☆⭐✩✭✮ ")
 LABEL = 16
 """Characters within which a byline has the colon of its label."""
 

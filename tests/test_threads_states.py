@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from typing import Any
 
@@ -49,6 +50,34 @@ def test_a_state_in_an_attribute(quote: str) -> None:
 def test_names_of_states(name: str) -> None:
     state = json.dumps({"loaderData": {"comments": ROOTS}})
     assert rows(read(f"<script>window.{name} = {state};</script>")) == EXPECTED
+
+
+def scripted(value: Any) -> str:
+    """A value as `serialize-javascript` writes it, which is no JSON."""
+    source = (
+        json.dumps({"ready": True, "comments": value, "next": None}).replace("true", "!0").replace("null", "undefined")
+    )
+    return re.sub(r'("createdAt": )("[^"]*")', r"\1new Date(\2)", source)
+
+
+def test_a_state_with_words_that_json_lacks() -> None:
+    assert rows(read(f"<script>window.__INITIAL_STATE__ = {scripted(ROOTS)};</script>")) == EXPECTED
+
+
+def test_such_words_inside_of_what_somebody_says_stay() -> None:
+    said = 'It printed [undefined, !0, void 0] and "new Date(1)", on line 3.'
+    thread = read(
+        f"<script>window.__INITIAL_STATE__ = {scripted([{**row, 'body': said + str(n)} for n, row in enumerate(ROOTS)])};</script>"
+    )
+    assert {c.text for c in thread.comments if c.parent_id is None} == {said + str(n) for n in range(len(ROOTS))}
+
+
+def test_a_cache_that_is_streamed_in_objects() -> None:
+    query = {"data": {"comments": {"results": ROOTS}}, "networkStatus": 7}
+    source = json.dumps({"rehydrate": {"_R_1_": {"data": None}, "_R_2_": query}}).replace("null", "undefined")
+    assert (
+        rows(read(f'<script>(window[Symbol.for("ApolloSSRDataTransport")] ??= []).push({source})</script>')) == EXPECTED
+    )
 
 
 def in_script(quote: str) -> str:

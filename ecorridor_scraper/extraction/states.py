@@ -32,8 +32,16 @@ _STATE = re.compile(
 )
 _PARSED = re.compile(r"JSON\.parse\(\s{0,4}(?=[\"'])")
 _PUSHED = re.compile(r"\.push\(\s{0,4}(?=\[\s{0,4}\d{1,3}\s{0,4},\s{0,4}\")")
+_TRANSPORTED = re.compile(r"DataTransport\b[^;{}]{0,40}\.push\(\s{0,4}(?=\{)")
+"""How the client of Apollo for Next.js streams its cache."""
+_SCRIPT_WORDS = re.compile(r"[:,\[]\s{0,4}(?:undefined\b|void 0\b|new Date\(|![01]\b)")
+_SCRIPTED = re.compile(
+    r'("(?:[^"\\]|\\.)*")|\bnew Date\(("[^"\\]{0,40}")\)|\b(?:undefined|void 0)\b|(!0\b)|(!1\b)', re.DOTALL
+)
+"""What scripts write where JSON has other words (of strings the first group)."""
 _ATTRIBUTES = etree.XPath("//@*[starts-with(., '{') or starts-with(., '[')]", smart_strings=False)
 _LARGEST = 8_000_000
+_LARGEST_SCRIPTED = 1_000_000
 _MOST_STATES = 20
 _MOST_VALUES = 200_000
 _DEEPEST, _DEEPEST_DRAWN = 60, 180
@@ -76,6 +84,7 @@ def _parsed(source: str) -> Json:
 def _assigned(source: str) -> Iterator[Json]:
     """What a script assigns to something named as a state."""
     starts = [m.end() for m in _ASSIGNED.finditer(source) if _STATE.search(source, max(0, m.start() - 60), m.start())]
+    starts += [m.end() for m in _TRANSPORTED.finditer(source)] if "DataTransport" in source else ()
     for start in starts[:_MOST_STATES]:
         if quoted := _PARSED.match(source, start):
             written = _quoted(source, quoted.end())
@@ -86,11 +95,25 @@ def _assigned(source: str) -> Iterator[Json]:
 
 def _pushed(source: str) -> list[str]:
     """The strings that a script pushes on a list, with a number before each."""
-    values = (_decoded(source, found.end()) for found in _PUSHED.finditer(source))
+    values = (_raw(source, found.end()) for found in _PUSHED.finditer(source))
     return [v[1] for v in values if isinstance(v, list) and len(v) > 1 and isinstance(v[1], str)]
 
 
 def _decoded(source: str, start: int) -> Json:
+    """The value that begins there, None where none does; also one with what JSON lacks, as `serialize-javascript` and
+    minifiers write it: `undefined`, `new Date("...")`, `!0`."""
+    value = _raw(source, start)
+    if value is None and len(source) - start <= _LARGEST_SCRIPTED and _SCRIPT_WORDS.search(source, start):
+        value = _raw(_SCRIPTED.sub(_as_json, source[start:]), 0)
+    return value
+
+
+def _as_json(found: re.Match[str]) -> str:
+    string, date, yes, no = found.groups()
+    return string or date or ("true" if yes else "false" if no else "null")
+
+
+def _raw(source: str, start: int) -> Json:
     try:
         value, end = JSONDecoder(strict=False).raw_decode(source, start)
         if "\\ud" in source[start:end].lower():  # a half of a surrogate pair may stand alone, and nothing can store it

@@ -30,6 +30,7 @@ _WORDS = frozenset(
         "text",
         "body",
         "content",
+        "contents",
         "message",
         "comment",
         "html",
@@ -97,7 +98,10 @@ _CHILDREN = frozenset(
         "items",
     ]
 )
-_LIKES = ("likes", "likecount", "likescount", "upvotes", "upvotecount", "ups", "score", "points", "votes", "numlikes")
+_LIKES = (
+    "likes", "likecount", "likescount", "upvotes", "upvotecount", "ups", "score", "basescore", "points", "votes",
+    "numlikes",
+)  # fmt: skip
 _DISLIKES = ("dislikes", "dislikecount", "downvotes", "downvotecount", "downs")
 _WRAPPERS = frozenset(["node", "comment", "attributes", "data", "item"])
 _ARTICLE = frozenset(

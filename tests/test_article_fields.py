@@ -7,9 +7,10 @@ import json
 
 import pytest
 
+from ecorridor_scraper.extraction import extract
 from ecorridor_scraper.items import Image
 
-from .article_pages import ONE, REST, TEXT, TITLE, paragraphs, read, story
+from .article_pages import FETCHED, ONE, REST, TEXT, TITLE, paragraphs, read, story
 
 PICTURE = "https://paper.example/i/1.jpg"
 BODY = paragraphs(*TEXT["en"])
@@ -183,6 +184,16 @@ class TestHeadline:
         head = f"<meta property=og:site_name content='{site}'><meta property=og:title content='{title}'>"
         page = story(BODY).replace(f"<h1>{TITLE}", f"<h1>{title}")
         assert read(page, head, title=title).headline == TITLE
+
+    def test_name_of_a_board_on_a_host_of_its_own(self) -> None:
+        page = (
+            f"<html><head><title>{TITLE} - MyDelta Community Forum</title></head><body><div>{BODY}</div></body></html>"
+        )
+        assert extract(page, "https://forum.mydelta.example/t/1", fetched_at=FETCHED).article.headline == TITLE
+
+    def test_view_of_a_topic(self) -> None:
+        title = f"Paper • View topic - {TITLE}"
+        assert read(f"<div>{BODY}</div>", title=title).headline == TITLE
 
     def test_print_of_the_site_before_two_colons(self) -> None:
         head = "<meta property=og:site_name content='Valley Paper'>"

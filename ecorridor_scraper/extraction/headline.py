@@ -44,6 +44,13 @@ def _is_section(name: str, page: Page) -> bool:
     return is_part or slug in parts.path.lower().split("/")[1:3]
 
 
+def _domain(host: str) -> str:
+    """The part of a host that is registered: "paper" of forum.paper.co.uk."""
+    labels = host.split(".")
+    at = -3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2
+    return fold_key(labels[at]) if len(labels) >= -at else fold_key(host)
+
+
 _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "go"))
 
 
@@ -79,7 +86,7 @@ def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> st
     """The headline: the first-level heading that the metadata confirm, else what the metadata say."""
     site = {fold_key(n) for n in (*texts(page, "og:site_name", "application-name"), publisher or "") if n}
     host = (urlsplit(page.url).hostname or "").removeprefix("www.")
-    site |= {fold_key(host), fold_key(host.rsplit(".", 1)[0])}
+    site |= {fold_key(host), fold_key(host.rsplit(".", 1)[0]), _domain(host)}
     own = [p for p in page.furniture.headings[:12] if not page.furniture.zone(p.at) & (FOREIGN | COMMENT)]
     site |= {fold_key(name) for p in own if (name := _home_name(p.element, page))}
     headings = [text for p in own if (text := _heading_text(p.element)) and fold_key(text) not in site]
@@ -287,4 +294,12 @@ def _without_site(text: str, site: set[str], headings: list[str]) -> str:
         is_print = text[start:end].strip() == "::" and any(head.startswith(f"{name} ") for name in site if name)
         if end < len(text) and (head in site or is_print):
             text = text[end:].strip()
-    return text
+    return _VIEW_TOPIC.sub("", text)
+
+
+_VIEW_TOPIC = lazy(
+    r"^(?:view topic|thema anzeigen|ver tema|voir le sujet|zobacz temat|leggi argomento|visualizza discussione"
+    r"|bekijk onderwerp|просмотр темы|переглянути тему|vis emne|visa ämne|exibir tópico)\s[-–]\s",
+    re.IGNORECASE,
+)
+"""What boards open the titles of their topics with."""

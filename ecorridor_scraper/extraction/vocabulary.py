@@ -1,7 +1,7 @@
 """Vocabularies of class names and ids: which kinds of words stand in a name, for names by the hundred on every page.
 
-Most names have none of the words, and each word begins with three letters that few names have: a pattern is searched
-for only where some three letters of a name begin one of its words.
+Most names have none of the words, and each word begins with four letters that few names have: a pattern is searched
+for only where some four letters of a name begin one of its words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SIZE = 50_000
 """Names that a vocabulary remembers."""
-_LENGTH = 3
+_LENGTH = 4
 _NUMBER = re.compile(r"\d+")
 
 
@@ -80,7 +80,7 @@ _SPREAD = 4
 
 @lru_cache(maxsize=256)
 def openings_of(source: str) -> frozenset[str]:
-    """The beginnings, of three letters or fewer, of which any match of a pattern holds one.
+    """The beginnings, of four letters or fewer, of which any match of a pattern holds one.
 
     Sets at the beginning of a word are passed over, and so is what may be left out there, so a beginning stands in the
     match but not always first. Patterns may have groups, sets, edges and what looks around them, and no ranges.

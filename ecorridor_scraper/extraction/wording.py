@@ -33,12 +33,15 @@ LEVELS = 6
 COLUMNS = ("wording", "naming")
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
-_NAME_PART = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
+_NAME_PART = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
 _CACHE_SIZE = 50_000
 
 
+_MASK = SIZE - 1
+
+
 def _hash(token: str) -> int:
-    return crc32(token.encode("utf-8", "surrogatepass")) & (SIZE - 1)
+    return crc32(token.encode("utf-8", "surrogatepass")) & _MASK
 
 
 def _tokens(text: str) -> list[str]:
@@ -72,7 +75,7 @@ _LEVEL = "opghi"
 
 def name_parts(names: str) -> tuple[str, ...]:
     """The different words of class names and ids, lower case, in order."""
-    return tuple(dict.fromkeys([part.lower() for part in _NAME_PART.split(names) if len(part) > 1]))
+    return tuple(dict.fromkeys([part.lower() for part in _NAME_PART.findall(names) if len(part) > 1]))
 
 
 def name_tokens(level: int, tag: str, names: str) -> list[str]:
@@ -84,29 +87,22 @@ def name_tokens(level: int, tag: str, names: str) -> list[str]:
     return sorted(tokens)
 
 
+_WHOLE, _ANYWHERE = crc32(b"="), crc32(b"a.")
+_HERE = tuple(crc32(f"{letter}.".encode()) for letter in _LEVEL)
+"""Hashes of the prefixes of tokens, from which those of the tokens go on."""
+
+
 class _Weights(dict[str, int]):
     """What words with one prefix weigh in a table, remembered."""
 
     def __init__(self, table: array[int], prefix: str) -> None:
-        self._table, self._prefix = table, prefix
+        self._table, self._begun = table, crc32(prefix.encode())
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _CACHE_SIZE:
             self.clear()
-        weight = self[word] = self._table[_hash(self._prefix + ("0" if word.isdigit() else word))]
-        return weight
-
-
-class _PairWeights(dict[tuple[str, str], int]):
-    """The same of two words in a row."""
-
-    def __init__(self, table: array[int]) -> None:
-        self._table = table
-
-    def __missing__(self, pair: tuple[str, str]) -> int:
-        if len(self) >= _CACHE_SIZE:
-            self.clear()
-        weight = self[pair] = self._table[_hash(" ".join("0" if word.isdigit() else word for word in pair))]
+        named = b"0" if word.isdigit() else word.encode("utf-8", "surrogatepass")
+        weight = self[word] = self._table[crc32(named, self._begun) & _MASK]
         return weight
 
 
@@ -115,9 +111,8 @@ class Wording:
 
     def __init__(self, text: NDArray[np.int8], names: NDArray[np.int8]) -> None:
         table = array("b", text.tobytes())
-        self._any, self._first, self._last, self._whole = (_Weights(table, p) for p in "wfl=")
+        self._words, self._any, self._first, self._last = table, *(_Weights(table, p) for p in "wfl")
         self._of_number = [table[_hash(f"n{number}")] for number in range(_LINE + 1)]
-        self._pairs = _PairWeights(table)
         self._of_line: dict[str, int] = {}
         self._names = array("b", names.tobytes())
         self._of_part: tuple[dict[str, int], ...] = ({}, {}, {}, {}, {})
@@ -142,11 +137,12 @@ class Wording:
         if block.words > SHORT:
             first, last = _tokens(text[:48].casefold())[:4], _tokens(text[-48:].casefold())[-4:]
             return sum(map(self._first.__getitem__, first)) + sum(map(self._last.__getitem__, last))
-        words = _tokens(text[:_LINE].casefold())
-        total = sum(map(self._any.__getitem__, words)) + sum(map(self._pairs.__getitem__, pairwise(words)))
-        total += self._of_number[len(words)]
+        words, table = _words(text[:_LINE].casefold()), self._words
+        total = sum(map(self._any.__getitem__, words)) + self._of_number[len(words)]
+        line = " ".join(words).encode("utf-8", "surrogatepass")
+        total += sum([table[crc32(a + b" " + b) & _MASK] for a, b in pairwise(line.split(b" "))])
         if block.words <= 6:
-            total += self._whole[" ".join(["0" if word.isdigit() else word for word in words])]
+            total += table[crc32(line, _WHOLE) & _MASK]
         if len(text) <= _LINE:
             if len(self._of_line) >= _CACHE_SIZE:
                 self._of_line.clear()
@@ -185,14 +181,16 @@ class Wording:
             if len(self._parts) >= _CACHE_SIZE:
                 self._parts.clear()
             parts = self._parts[names] = name_parts(names)
-        here, table, known = _LEVEL[level], self._names, self._of_part[level]
-        total = table[_hash(here + "<" + tag)]
+        table, known = self._names, self._of_part[level]
+        total = table[_hash(_LEVEL[level] + "<" + tag)]
         for part in parts:
             weight = known.get(part)
             if weight is None:
                 if len(known) >= _CACHE_SIZE:
                     known.clear()
-                weight = known[part] = table[_hash(f"{here}.{part}")] + table[_hash(f"a.{part}")]
+                named = part.encode()  # letters of ASCII
+                weight = table[crc32(named, _HERE[level]) & _MASK] + table[crc32(named, _ANYWHERE) & _MASK]
+                known[part] = weight
             total += weight
         return total
 

@@ -339,7 +339,9 @@ class Prints:
     def last_change(self) -> list[Found]:
         """When the page says that it was last changed, wherever on it, where that is one day: "Last modified on ..."."""
         flat, follows = self.page.flat, False
-        whole = "\n".join(text for texts in (flat.texts, flat.tails) for text in texts if text).lower()
+        texts = filter(None, (*flat.texts, *flat.tails))
+        short = [text for text in texts if len(text) <= LAST_CHANGE or len(text.strip()) <= LAST_CHANGE]
+        whole = "\n".join(short).lower()
         if not any(sign in whole for sign in _SIGNS_OF_CHANGE):  # looking for the words themselves takes longer
             return []
         found: dict[object, Found] = {}
@@ -376,6 +378,7 @@ class Prints:
 
 LAST_CHANGE = 160
 """Characters of a line that says when the page was last changed."""
+
 _SIGNS_OF_CHANGE = (
     "last modified", "last updated", "last edited", "last changed", "last revised", "zuletzt ", "letzte ", "dernière ",
     "última ", "ultima ", "ultimo ", "laatst", "senast ", "последнее ",

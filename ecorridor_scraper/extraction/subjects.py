@@ -186,6 +186,7 @@ def _beside_headline(page: Page) -> str | None:
         return None
     start = flat.elements.index(heading)
     own = urlsplit(page.own_address or page.url)
+    own_path, own_site = own.path.rstrip("/"), _site(own)
     around = (*range(start - 1, max(-1, start - ABOVE), -1), *range(start + 1, min(len(flat.tags), start + BELOW)))
     holds = None
     hrefs = dict(flat.links)
@@ -196,7 +197,7 @@ def _beside_headline(page: Page) -> str | None:
             continue
         address = urlsplit(absolute(hrefs[place] or "", page.base) or "")
         path = address.path.rstrip("/")
-        if not path or path == own.path.rstrip("/") or _site(address) != _site(own) or _DAY_PATH.search(path):
+        if not path or path == own_path or _site(address) != own_site or _DAY_PATH.search(path):
             continue
         named = " ".join(filter(None, (flat.classes[place], flat.classes[box])))
         is_category = bool(_OF_A_CATEGORY.search(f"{path}?{address.query}") or _CATEGORY.search(named))

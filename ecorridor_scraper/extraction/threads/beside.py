@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .contract import Found
 
 _END = b"</html"
+_CLOSED = re.compile(rb"</(?:body|html)\b", re.IGNORECASE)
 _BOX = re.compile(rb"<(/?)(?:div|section|article|main|ul|ol)\b", re.IGNORECASE)
 
 
@@ -26,7 +27,7 @@ def breaks_off(document: Document) -> bool:
     A page that leaves out the end tags that HTML lets it leave out closes its boxes.
     """
     body = document.body
-    if b"\0" in body[:256] or re.search(rb"</(?:body|html)\b", body[-65536:], re.IGNORECASE):
+    if b"\0" in body[:256] or _CLOSED.search(body[-256:]) or _CLOSED.search(body[-65536:]):  # mostly at its very end
         return False
     closed = [bool(match[1]) for match in _BOX.finditer(body)]
     return 2 * sum(closed) < len(closed)

@@ -111,7 +111,7 @@ class JsonLd(Provider):
 
     @classmethod
     def recognise(cls, signals: Signals) -> float:
-        if not signals.is_page or not signals.mentions(b'"comment"', b'"Comment"', b'"UserComments"'):
+        if not signals.is_page:
             return 0.0
         return 0.4 if any("comment" in item or _is_comment(item) for item in signals.page.json_ld) else 0.0
 

@@ -108,11 +108,16 @@ _ARTICLE = frozenset(
     ["headline", "slug", "price", "thumbnail", "subtitle", "excerpt", "seo", "teaser", "rating", "stars", "sku"]
 )
 _THREAD = re.compile(r"comment|repl(?:y|ies)|discussion|respons", re.IGNORECASE)
-_MARKS = (b'omments"', b'omments\\"', b'"Comment:', b"omments&quot;", b"omments&#34;")
-"""What stands in every page whose state holds comments: the name of a list, also inside of a string, or of a kind."""
+_QUOTES = (b'"', b'\\"', b"&quot;", b"&#34;")
+"""What ends the name of a list of comments in a state, also inside of a string or an attribute."""
 _SPLIT_SECOND = re.compile(r":\d\d\.(?!0+\D)\d+|^\d{10}(?!000$)\d{3}$")
 _MOST = 200_000
 """Values looked at in one document."""
+
+
+def _names_list(body: bytes) -> bool:
+    """Whether a page names a list of comments in quotes; to look for each kind of quotes takes four times as long."""
+    return any(rest.startswith(_QUOTES) for rest in body.split(b"omments")[1:])
 
 
 def plain_key(key: str) -> str:
@@ -139,7 +144,9 @@ class UnknownData(Provider):
     def recognise(cls, signals: Signals) -> float:
         if signals.data is not None:
             return 0.3
-        return 0.2 if not signals.is_xml and signals.mentions(*_MARKS) else 0.0
+        if signals.is_xml:
+            return 0.0
+        return 0.2 if signals.mentions(b'"Comment:') or _names_list(signals.page.document.body) else 0.0
 
     def read(self) -> Found:
         if self.signals.data is not None:

@@ -27,10 +27,12 @@ from .wordpress_further import WordPressFurther
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..flat import Flat
     from ..page import Document, Page
 
 _ID = re.compile(r"^(?:li-|div-|article-)?comment-(\d+)$")
 _CLASSED = re.compile(r"(?:^|\s)(?:depth-\d+|pingback|trackback|thread-even|thread-odd)(?=\s|$)")
+_MARKS = ("depth-", "pingback", "trackback")
 _DEPTH = re.compile(r"(?:^|\s)depth-(\d+)(?=\s|$)")
 _CHILD_OF = re.compile(r"(?:^|\s)(?:child-of|parent|reply-to)-(\d+)(?=\s|$)")
 _NICENAME = re.compile(r"(?:^|\s)comment-author-([^\s\"]+)")
@@ -187,15 +189,14 @@ def _read_classes(classes: str) -> _Classes:
     )
 
 
-def _is_unidentified(element: Any) -> bool:
-    """Whether this is a comment by its classes that has no id."""
-    classes = element.get("class")
-    return (
-        classes is not None
-        and ("depth-" in classes or "pingback" in classes or "trackback" in classes)
-        and element.get("id") is None
-        and _CLASSED.search(classes) is not None
-    )
+def _unidentified(flat: Flat) -> list[Any]:
+    """The items of lists that are comments by their classes and have no id."""
+    named = [(at, classes) for at in flat.places("li") if (classes := flat.classes[at]) and flat.ids[at] is None]
+    return [
+        flat.elements[at]
+        for at, classes in named
+        if any(map(classes.__contains__, _MARKS)) and _CLASSED.search(classes)
+    ]
 
 
 class _Containers:
@@ -217,7 +218,7 @@ class _Containers:
                 continue
             if (found := _ID.match(name)) and not self._is_inside_own(element, found.group(1)):
                 self._add(found.group(1), self._container(element))
-        strays = [e for e in self.page.root.iter("li") if e not in self.owner and _is_unidentified(e)]
+        strays = [e for e in _unidentified(self.page.flat) if e not in self.owner]
         if not self.order and not strays:
             strays = [e for e in _UNLISTED(self.page.root) if _CLASSED.search(e.get("class"))]
         for element in strays:

@@ -229,6 +229,14 @@ def test_the_state_remembers_only_what_is_durable(tmp_path: Path) -> None:
     state.close()
 
 
+def test_a_long_crawl_commits_what_it_has_meanwhile(tmp_path: Path) -> None:
+    _, spider = crawl(site(article(1), article(2)), data=str(tmp_path), settings={"COMMIT_MINUTES": 1e-9})
+    counts = [commit.visits for commit in spider.commits]  # the last at the end
+    assert sum(counts) == 2
+    assert len(counts) > 1
+    assert counts[0]
+
+
 @pytest.mark.parametrize(("kept", "how"), [(Staging, "append"), (Archive, "add")])
 def test_a_crawl_remembers_no_visit_before_it_is_durable(
     kept: type, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -204,6 +204,7 @@ def failing(cause: str, failed: int, *, articles: int = 0, **more: Any) -> Tally
         (failing("timeout", 2, articles=2), PartlyFailed, None),  # a few pages are tried again
         (failing("timeout", 2, articles=2, named_failed=1), PartlyFailed, PartlyFailed),
         (failing("timeout", 5, articles=5, no_news={"timeout": 5}), None, None),
+        (failing("robots.txt", 6, articles=4, no_news={"robots.txt": 6}), None, None),
         (failing("timeout", 5), NothingFetched, NothingFetched),
         (failing("timeout", 5, no_news={"timeout": 5}), NothingFetched, None),
         (failing("refused (403)", 6, articles=4), Blocked, Blocked),

@@ -372,6 +372,19 @@ def test_a_past_period_of_one_sitemap_is_taken_up_where_a_run_left_it(tmp_path: 
     assert of_runs(3, 2, documents, f"{BASE}/sitemap.xml", tmp_path) == [article(n).url for n in range(1, 6)]
 
 
+def test_a_part_of_a_past_period_that_a_run_could_not_read_is_read_by_the_next(tmp_path: Path) -> None:
+    documents = site(*(article(n) for n in (1, 2)))
+    parts = {n: f"{BASE}/sitemap-part-{n}.xml" for n in (1, 2)}
+    entries = "".join(f"<sitemap><loc>{part}</loc></sitemap>" for part in parts.values())
+    index = page(f"{BASE}/sitemap.xml", f"<sitemapindex>{entries}</sitemapindex>", kind="text/xml")
+    documents[index.url] = index
+    for n, part in parts.items():
+        documents[part] = page(part, f"<urlset><url><loc>{article(n).url}</loc></url></urlset>", kind="text/xml")
+    broken = documents | {parts[2]: page(parts[2], "", 500)}
+    first = of_runs(1, 9, broken, index.url, tmp_path)
+    assert (first, of_runs(1, 9, documents, index.url, tmp_path)) == ([article(1).url], [article(2).url])
+
+
 def test_the_pages_of_a_listing_are_read_on_where_a_run_left_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

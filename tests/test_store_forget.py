@@ -185,6 +185,21 @@ def test_a_quotation_that_was_taken_back_goes_from_the_history(data: Path) -> No
     assert "dawn.com:000001:c2" in rows(data)
 
 
+def test_what_was_quoted_before_the_comment_was_edited_goes_too(data: Path) -> None:
+    put(data, told(1))
+    edited = told(1, hours=5)
+    edited.comments[1].text, edited.comments[1].text_html = "Never mind.", "<p>Never mind.</p>"
+    put(data, edited)
+    assert store.forget(data, store.Wish(comments=["dawn.com:000001:c1"])).quotations == 1
+    assert holds(data, SECRET) == []
+
+
+def test_of_a_site_that_was_forgotten_no_new_article_comes(data: Path) -> None:
+    store.forget(data, store.Wish(sites=["dawn.com"]))
+    put(data, told(7001))
+    assert holds(data, SECRET) == []
+
+
 def test_files_of_an_older_schema_and_files_set_aside_are_searched(data: Path) -> None:
     put(data, told(1))
     older(data)

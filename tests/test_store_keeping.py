@@ -368,6 +368,7 @@ def test_pseudonyms_are_stable_and_keyed() -> None:
     one, again, other = visit(1), visit(1), visit(1)
     for each in (one, again, other):
         each.comments[0].author_url = "https://dawn.com/profile/Reader-0"
+        each.comments[0].author_id = "Reader-0"
     store.Pseudonyms(b"k" * 32).apply(one)
     store.Pseudonyms(b"k" * 32).apply(again)
     store.Pseudonyms(b"l" * 32).apply(other)

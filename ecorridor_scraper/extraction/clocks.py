@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 
-class Clock(NamedTuple):
+class TimeOfDay(NamedTuple):
     """A time of day: `precision` is hour, minute or second; `zone` is None where the text names none."""
 
     hour: int
@@ -29,7 +29,7 @@ _TIME = re.compile(
 _HOUR_ONLY = re.compile(r"(?<![\d.:/-])(\d{1,2})\s?(a\.?m\b|p\.?m\b)\.?")
 
 
-def read_clock(text: str, zone: str | None, periods: Mapping[str, str]) -> Clock | None:
+def read_clock(text: str, zone: str | None, periods: Mapping[str, str]) -> TimeOfDay | None:
     """The time of day in what is left of a text after its day has been taken out.
 
     `zone` is the one that abbreviations are read for; `periods` are the folded words that part the day (am, pm, noon,
@@ -55,7 +55,7 @@ def read_clock(text: str, zone: str | None, periods: Mapping[str, str]) -> Clock
     if hour > 23 or int(minute or 0) > 59 or int(second or 0) > 60:
         return None
     named = read_zone(after[length:], zone)
-    return Clock(hour, int(minute or 0), min(int(second or 0), 59), precision, named)
+    return TimeOfDay(hour, int(minute or 0), min(int(second or 0), 59), precision, named)
 
 
 def _hour(hour: int, period: str | None) -> int:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .clocks import Clock, read_clock
+from .clocks import TimeOfDay, read_clock
 from .instants import EARLIEST, Date, bounded, fold_words, zone_of
 
 
@@ -56,7 +56,7 @@ class Reading(NamedTuple):
     whole: bool = False
     """Whether a text that leaves the year to be guessed is no date."""
 
-    def finish(self, day: _Day, clock: Clock | None) -> Date | None:
+    def finish(self, day: _Day, clock: TimeOfDay | None) -> Date | None:
         """The date of a day and a time of day; a day without a year is the latest one that has been."""
         if day.precision != "day" or clock is None:
             clock = None
@@ -147,7 +147,7 @@ _CLOCK = re.compile(
 )
 
 
-def _time(text: str, reading: Reading) -> Clock | None:
+def _time(text: str, reading: Reading) -> TimeOfDay | None:
     return read_clock(text, reading.zone, _words()["periods"])
 
 
@@ -204,7 +204,7 @@ def _weekdays(folded: str) -> set[int]:
 _SHORT_DAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 
 
-def _yearless(match: re.Match[str], clock: Clock | None, reading: Reading) -> Date | None:
+def _yearless(match: re.Match[str], clock: TimeOfDay | None, reading: Reading) -> Date | None:
     a, b = int(match[1]), int(match[3] or match[4])
     day_first = reading.day_first
     if day_first is None:

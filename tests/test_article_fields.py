@@ -243,6 +243,18 @@ class TestSubjects:
     def test_no_section(self, name: str) -> None:
         assert read(story(BODY), f"<meta property=article:section content='{name}'>").section is None
 
+    @pytest.mark.parametrize(
+        ("name", "section"),
+        [("The Delta", None), ("The Delta | World", "World"), ("/ Press room", "Press room"), ("Search", None)],
+    )
+    def test_what_the_site_is_called_is_no_section(self, name: str, section: str | None) -> None:
+        head = f"<meta property=og:site_name content='The Delta'><meta property=article:section content='{name}'>"
+        assert read(story(BODY), head).section == section
+
+    def test_section_of_the_address_may_be_called_like_the_site(self) -> None:
+        head = "<meta property=og:site_name content=Health><meta property=article:section content=Health>"
+        assert read(story(BODY), head, path="/health/dykes").section == "Health"
+
     def test_tags_of_the_system(self) -> None:
         head = "<meta property=article:tag content='_evergreen'><meta property=article:tag content='Water'>"
         assert read(story(BODY), head).tags == ["Water"]

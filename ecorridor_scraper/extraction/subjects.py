@@ -27,17 +27,29 @@ _NO_SECTION = lazy(
 )
 
 
-def read_section(page: Page, node: dict[str, Any]) -> str | None:
-    """The publication's section: of several that the page gives the first that is no page about the site itself, and
-    not merely the kind of an address."""
-    names = (name for name in _sections(page, node) if name)
-    return next(
-        (name for name in names if not any(kind.fullmatch(name) for kind in (_ABOUT_THE_SITE, _KIND, _NOTHING))), None
-    )
+def read_section(page: Page, node: dict[str, Any], publisher: str | None = None) -> str | None:
+    """The publication's section: of several that the page gives the first that is no page about the site itself, not
+    merely the kind of an address, and not what the site is called."""
+    named = (_besides_site(name, page, publisher or "") for name in _sections(page, node) if name)
+    kinds = (_ABOUT_THE_SITE, _KIND, _NOTHING)
+    return next((name for name in named if name and not any(kind.fullmatch(name) for kind in kinds)), None)
+
+
+def _besides_site(name: str, page: Page, publisher: str) -> str:
+    """A section without the site's name beside it; empty where it is nothing else, and no part of the address."""
+    own = urlsplit(page.url)
+    host = (own.hostname or "").removeprefix("www.")
+    site = {fold_key(said).replace(" ", "") for said in (publisher, host, host.rsplit(".", 1)[0])}
+    name = name.strip("/ ")
+    parts = [part for part in name.split(" | ") if fold_key(part).replace(" ", "") not in site]
+    if " | ".join(parts) == name:
+        return name
+    in_address = fold_key(name).replace(" ", "-") in own.path.lower().split("/")
+    return parts[-1] if parts else name if in_address else ""
 
 
 _NOTHING = lazy(
-    r"(?i:null|undefined|none|n/?a|uncategori[sz]ed|(?:un|ohne )kategori\w*|sin categor[ií]a|non class[ée]|senza categoria|sem categoria|без рубрики|未分类|未分類)"
+    r"(?i:null|undefined|none|n/?a|search|suche|uncategori[sz]ed|(?:un|ohne )kategori\w*|sin categor[ií]a|non class[ée]|senza categoria|sem categoria|без рубрики|未分类|未分類)"
     r"|.*[<>»«→←]\s*|[<>»«→←].*|(?i:(?:jetzt )?anmelden|log ?in|sign ?(?:in|up)|view catalogue)\W*"
 )
 """What systems say where there is no section, and links that lead on or back."""

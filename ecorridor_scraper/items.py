@@ -210,7 +210,10 @@ class Comment:
     deleted_at: datetime | None = column("When a complete thread first lacked it, UTC.")
     revision: int | None = column("1 for the first state, one more for each visit that differed.")
     history: list[Change] = columns("What changed and when: seen_at, field, and what stood there before.")
-    comment_system: str | None = column("The system that it came from.")
+    comment_system: str | None = column(
+        "The system that it came from. Where a site changes its system, its comments get new ids: those of the old one "
+        "have a `deleted_at` of that day, and the same words come again as rows of the new one."
+    )
     schema_version: int | None = column("Version of this table's schema.")
 
 

@@ -420,6 +420,19 @@ def test_a_past_period_of_many_sitemaps_needs_no_more_memory_than_one_of_few(mon
     assert most <= 5 + sources.AT_ONCE * 3  # what the parts under way have
 
 
+def test_a_site_that_changes_its_comment_system_shows_each_comment_once(tmp_path: Path) -> None:
+    from .test_left_alone import embedding, one_comment
+
+    old = article(1, day=20)
+    crawl(site(old), data=str(tmp_path))
+    documents = embedding(1)
+    documents.service = one_comment()
+    crawl(documents, data=str(tmp_path), settings=hours(30))
+    rows = load_comments(tmp_path).to_pylist()
+    systems = sorted((row["comment_system"], row["deleted_at"] is None) for row in rows)
+    assert systems == [("isso", True), ("wordpress", False), ("wordpress", False)]
+
+
 @pytest.mark.parametrize(
     ("said", "precision"), [("2026-11-02", "day"), ("2026-11-02T10:00:00Z", "second"), ("2099-11-02T10:00:00Z", None)]
 )

@@ -327,6 +327,11 @@ def test_words_that_all_share_are_no_part_of_names() -> None:
     assert shared_words_off(["Ali says:", "Sara Khan says:", "Joan says:"]) == ["Ali", "Sara Khan", "Joan"]
 
 
+@pytest.mark.parametrize("names", [["Ali Khan", "Sara Khan", "Joan Khan"], ["مریم خان", "علی خان", "سارا خان"]])
+def test_a_name_that_a_few_writers_share_is_their_name(names: list[str]) -> None:
+    assert shared_words_off(names) == names
+
+
 def test_order_of_day_and_month_is_told_by_the_thread() -> None:
     assert day_first(["03/04/2025", "23/04/2025"]) is True
     assert day_first(["03/04/2025", "03/28/2025"]) is False

@@ -51,6 +51,8 @@ _BY = frozenset(
 """What stands before the name of a writer."""
 MOST_WORDS = 0.4
 """Names have a smaller share of the words of a list."""
+FAMILY = 6
+"""So many writers of different names do not share one of them by chance."""
 MOST_BESIDE = 140
 """A line with a name and a date has no more characters."""
 _ROLE_HINT = re.compile(
@@ -418,7 +420,8 @@ def _is_worded(text: str) -> bool:
 def shared_words_off(texts: list[str]) -> list[str]:
     """Texts without the words that they begin or end with alike: "says:", "Posted by", in whatever language.
 
-    A word that leaves nothing but a number is no such word: "Reader 101" is all of a name.
+    A word that leaves nothing but a number is no such word: "Reader 101" is all of a name. Nor is one, written like a
+    name, that a few share: three readers may all be called Khan.
     """
     for pick, cut in ((-1, slice(0, -1)), (0, slice(1, None))):
         while True:
@@ -431,7 +434,7 @@ def shared_words_off(texts: list[str]) -> list[str]:
             if times < max(2, 0.8 * len(full)):
                 break
             if pick or shared.casefold() not in _BY:
-                distinct = 2 if shared.islower() or not shared[-1].isalnum() else 3
+                distinct = 2 if shared.islower() or not shared[-1].isalnum() else FAMILY
                 if times < 3 or len(set(full)) < distinct:
                     break
             shorter = [

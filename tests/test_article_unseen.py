@@ -46,6 +46,12 @@ class TestImages:
             ),
             ("<span>The Valley Courier</span>The bank of the river", "The Valley Courier The bank of the river", None),
             ("<span>Show caption</span>", None, None),
+            ("The bank of the<span>River Authority</span>", "The bank of the River Authority", None),
+            (
+                "Boats are named.<span>Ann Lee, Max Roe, Eva Klein, Tom Hill</span>",
+                "Boats are named. Ann Lee, Max Roe, Eva Klein, Tom Hill",
+                None,
+            ),
             ("image: Jo H.C. Askew", None, "Jo H.C. Askew"),
         ],
     )
@@ -63,6 +69,7 @@ class TestImages:
             ("<img src=/i/placeholder.png srcset='/i/1.jpg 300w, /i/2.jpg 900w'>", "https://paper.example/i/2.jpg"),
             ("<picture><source srcset=/i/1.webp><img src=/i/leer.gif></picture>", "https://paper.example/i/1.webp"),
             ("<img src=/i/blank.gif srcset='data:image/gif;base64,R0lGODlh'>", None),
+            ("<img data-src='[place]/1.jpg' src=/i/1.jpg>", "https://paper.example/i/1.jpg"),
             ("<img src=/theme/ico/ico-face.png>", None),
             ("<img src=/theme/facebook.png>", None),
             ("<img src=/i/smilies/wink.gif>", None),

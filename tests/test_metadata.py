@@ -69,6 +69,13 @@ class TestHeadline:
         body = f"<aside class=related><h1>Quite another story</h1></aside><h1>{TITLE}</h1>"
         assert article("", body).headline == TITLE
 
+    @pytest.mark.parametrize(
+        ("end", "said"),
+        [("<a href='#print'>Print</a>", ""), ("<button>Share</button>", ""), ("<a href=/i>again</a>", " again")],
+    )
+    def test_a_button_at_its_end_is_no_part_of_it(self, end: str, said: str) -> None:
+        assert article("", f"<h1>{TITLE} {end}</h1><p>Text.</p>").headline == TITLE + said
+
     def test_none_where_there_is_none(self) -> None:
         assert article("", "<p>Text.</p>").headline is None
 

@@ -23,7 +23,7 @@ from tests.thread_negatives import SECTIONS
 from tests.thread_styles import DEVELOP, FETCHED_AT, VALIDATE, Post
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 
 def read(html: str) -> Thread:
@@ -98,6 +98,7 @@ TOLD = "<div class='remark'><span class='who'>{name}</span> <span class='when'>{
         ([f"{n} hours ago" for n in (2, 3, 5, 8)], [f"{n} hours ago" for n in (4, 5, 7, 10)]),
         ([f"{n} گھنٹے پہلے" for n in (2, 3, 5, 8)], [f"{n} گھنٹے پہلے" for n in (4, 5, 7, 10)]),
         (["yesterday at 10:30:00"] * 4, ["2 days ago at 10:30:00"] * 4),
+        ([f"{n} hours ago" for n in (2, 3, 5, 8)], [f"2 November 2026, 1{n}:00" for n in (8, 7, 5, 2)]),
     ],
 )
 def test_comments_whose_days_are_counted_back_keep_their_ids(now: list[str], later: list[str]) -> None:
@@ -113,6 +114,24 @@ def test_comments_whose_days_are_counted_back_keep_their_ids(now: list[str], lat
 
     assert len(set(ids(now))) == 4
     assert ids(now) == ids(later)
+
+
+def test_the_same_few_words_of_one_writer_are_told_apart_by_their_days() -> None:
+    def ids(days: Sequence[int]) -> list[str]:
+        rows = [("Hina", day, "Well said!") for day in days]
+        told = [TOLD.format(name=name, when=f"{day} November 2026", text=text) for name, day, text in rows]
+        others = [
+            TOLD.format(name=f"Writer {name}", when="9 November 2026", text=text)
+            for name, text in zip("ABCD", OPINIONS, strict=False)
+        ]
+        html = "".join([*told, *others])
+        thread = read(
+            f"<html><body><h1>The bridge</h1><section class='remarks'><h3>Comments</h3>{html}</section></body></html>"
+        )
+        return [c.comment_id for c in thread.comments if c.text == "Well said!"]
+
+    assert len(ids((3, 5))) == 2
+    assert ids((3, 5))[1] == ids((5,))[0]
 
 
 @pytest.mark.parametrize("form", [PLAIN, MARKED], ids=["plain", "marked"])

@@ -57,6 +57,8 @@ _LEFT = ":|,;\u2013\u2014\u00b7\u2022- "
 _BARS = re.compile(r"\s*\n\s*(?:[/|\u00b7\u2022-]\s*)+$")
 MOST_WITH_LONE = 6
 """In a longer thread more than one comment has an answer."""
+FEW_WORDS = 40
+"""A text of fewer characters is written again by the same writer: "Well said!"."""
 MOST_CANDIDATES = 10
 """So many groups of dates are looked at, the largest first."""
 
@@ -341,13 +343,10 @@ def _ids(identity: Identity, records: Sequence[Record]) -> tuple[list[str], bool
         if i in identity.ids:
             ids.append(identity.ids[i])
             continue
-        words = "\x1f".join(
-            (
-                record.name or "",
-                *filter(is_the_same_each_day, raw_dates(record)[:1]),
-                " ".join(lineage.body_text(record).split())[:400],
-            )
-        )
+        text = " ".join(lineage.body_text(record).split())[:400]
+        # "3 hours ago" is a day of the month after a while: only a few words, which come again, need it
+        dates = filter(is_the_same_each_day, raw_dates(record)[:1]) if len(text) < FEW_WORDS else ()
+        words = "\x1f".join((record.name or "", *dates, text))
         digest = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         seen[digest] += 1
         ids.append(f"h{digest}" if seen[digest] == 1 else f"h{digest}-{seen[digest]}")

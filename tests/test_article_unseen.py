@@ -48,8 +48,8 @@ class TestImages:
             ("<span>Show caption</span>", None, None),
             ("The bank of the<span>River Authority</span>", "The bank of the River Authority", None),
             (
-                "Boats are named.<span>Ann Lee, Max Roe, Eva Klein, Tom Hill</span>",
-                "Boats are named. Ann Lee, Max Roe, Eva Klein, Tom Hill",
+                "Boats are named.<span>Ann Lee Max Roe Eva Klein Tom Hill</span>",
+                "Boats are named. Ann Lee Max Roe Eva Klein Tom Hill",
                 None,
             ),
             ("image: Jo H.C. Askew", None, "Jo H.C. Askew"),

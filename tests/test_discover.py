@@ -424,3 +424,21 @@ def test_day_and_month_are_turned_where_the_feed_names_the_other_day(
 ) -> None:
     candidate = Candidate(BASE, "feed", moment("2026-11-02T05:00:00Z"))
     assert (candidate.better_date(moment(read), printed) is not None) is better
+
+
+def test_a_site_of_a_page_for_each_day_alone_is_read_by_the_last_days() -> None:
+    site = Site(name="paper", hosts=("paper.example",), archives=(f"{BASE}/archive/{{year}}-{{month}}-{{day}}",))
+    found = sources_of(site, ANY, NOW)
+    # Only yesterday's has to be there: that of today may not have begun.
+    assert [(source.url, source.is_guess) for source in found] == [
+        (f"{BASE}/archive/2026-11-20", True),
+        (f"{BASE}/archive/2026-11-19", False),
+        (f"{BASE}/archive/2026-11-18", True),
+    ]
+
+
+@pytest.mark.parametrize("since", [None, datetime(2026, 11, 1, tzinfo=UTC)])
+def test_a_site_file_that_names_nothing_begins_at_its_front_page(since: datetime | None) -> None:
+    site = Site(name="paper", hosts=("paper.example",), within="/urdu/")
+    found = sources_of(site, Window(since), NOW)
+    assert [(source.url, source.kind) for source in found] == [("https://paper.example/urdu/", "given")]

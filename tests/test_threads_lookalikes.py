@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ecorridor_scraper.extraction.threads.anchors import is_dated
-
 from .test_threads_generic import read
 
 if TYPE_CHECKING:
@@ -113,15 +111,3 @@ def test_titles_of_answers_are_no_names() -> None:
         )
     )
     assert [c.author_name for c in thread.comments] == ["warden"] * 3
-
-
-@pytest.mark.parametrize("text", ["5d", "3h", "3 h", "45m", "12 Min", "2w", "3mo", "1 yr", "180d"])
-def test_short_ages_are_dates(text: str) -> None:
-    assert is_dated(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["15 s", "50 m", "8 m", "350W", "5W", "300w", "4 D", "12 y", "Rest due 2 Wochen vor Anreise"]
-)
-def test_seconds_metres_and_watts_are_none(text: str) -> None:
-    assert not is_dated(text)

@@ -70,7 +70,7 @@ def commit_apart(data: Path | str, *, wait: bool = False) -> Commit:
 
 
 def _size(data: Path | str) -> int:
-    staged = sum(path.stat().st_size for path in local_side(data).staging.iterdir())
+    staged = sum(path.stat().st_size for path in local_side(data).staging.glob("*"))
     return staged if is_remote(data) else staged + sum(dataset_bytes(data).values())
 
 

@@ -282,12 +282,16 @@ class Staging:
             if self._descriptor is None:
                 return
             self.sync()
+            descriptor, self._descriptor = self._descriptor, None
             with os_errors(self._places.data):
-                with suppress(FileNotFoundError):
+                try:
                     self._path.rename(self._path.with_suffix(".seg"))
                     fsync(self._places.staging)
-                os.close(self._descriptor)
-            self._descriptor = None
+                except FileNotFoundError:
+                    if self._size:
+                        raise DataDirectory(f"{self._path} was removed under the run, with what it held") from None
+                finally:
+                    os.close(descriptor)
 
     close = rotate
 

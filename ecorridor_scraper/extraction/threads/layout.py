@@ -309,12 +309,8 @@ class Layout:
                     before = element.getprevious()
                     text = element.getparent().text if before is None else before.tail
                     beside[number].append(" ".join(f"{text or ''} {element.tail or ''}".split()))
-        return {
-            number
-            for number, texts in beside.items()
-            if len(set(texts)) > 0.8 * self.paths[number].total
-            and sum(len(text) >= _SENTENCE for text in texts) > 0.8 * self.paths[number].total
-        }
+        told = {n: {text for text in texts if len(text) >= _SENTENCE} for n, texts in beside.items()}
+        return {number for number, texts in told.items() if len(texts) > 0.8 * self.paths[number].total}
 
     # --- roles
 

@@ -46,7 +46,7 @@ class Politeness:
         if closed := next((hours for hours in self._hours_of(host) if now not in hours), None):
             frontier.close(host, f"is crawled only at {closed}", refuses=False)
         elif until := self.peace_of(host):
-            frontier.close(host, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
+            self._close(host, until)
         elif self._quota and state.requests_today(host, now) >= self._quota:
             frontier.close(host, f"daily quota of {self._quota} requests reached", refuses=False)
         return not frontier.is_closed(host)
@@ -71,5 +71,8 @@ class Politeness:
         """
         until = self._spider.clock.now() + timedelta(seconds=min(seconds, LONGEST_PEACE.total_seconds()))
         self._peace[host] = until
-        self._spider.frontier.close(host, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")
+        self._close(host, until)
         self._spider.state.block(host, until)
+
+    def _close(self, host: str, until: datetime) -> None:
+        self._spider.frontier.close(host, f"asked to be left alone until {until:%Y-%m-%d %H:%M} UTC")

@@ -527,3 +527,20 @@ def test_an_endless_class_name_takes_no_time() -> None:
 )
 def test_the_shape_of_class_names_leaves_out_what_numbers_and_alternates(classes: str, shape: str) -> None:
     assert shape_of(classes) == shape
+
+
+def test_addresses_are_relative_to_the_base_that_a_page_states() -> None:
+    thread = read(
+        "<base href='https://valley.example/'><ol class='commentlist'>"
+        + "".join(
+            f"<li class='comment' id='comment-{n}'><div class='comment-author vcard'><cite class='fn'><a href='members/{n}'>"
+            f"{name}</a></cite></div><div class='comment-meta'><a href='2025/water#comment-{n}'>March {n}, 2025 at 9:0{n} am</a>"
+            f"</div><div class='comment-content'><p>See <a href='files/{n}.pdf'>the list</a> of {name}.</p></div></li>"
+            for n, name in ((1, "Kiran"), (2, "Lal"), (3, "Mina"))
+        )
+        + "</ol>"
+    )
+    assert [c.author_url for c in thread.comments] == [f"https://valley.example/members/{n}" for n in (1, 2, 3)]
+    assert all(
+        f'"https://valley.example/files/{n}.pdf"' in (c.text_html or "") for n, c in enumerate(thread.comments, 1)
+    )

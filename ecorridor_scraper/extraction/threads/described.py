@@ -168,7 +168,7 @@ class Described(Provider):
             comment.author_name = _name_in(author)
             link = author if author.tag == "a" else author.find(".//a")
             if link is not None:
-                comment.author_url = absolute(link.get("href"), self.page.url)
+                comment.author_url = absolute(link.get("href"), self.page.base)
         for date in row.parts.get("date", ()):
             if self.dated(comment, date):
                 break
@@ -184,7 +184,7 @@ class Described(Provider):
                 text = shown if _DIGITS.fullmatch(shown.lstrip("+-")) else "".join(votes.itertext())
                 setattr(comment, name, parse_count(plain(text)))
         if (permalink := row.first("permalink")) is not None:
-            comment.permalink = absolute(permalink.get("href"), self.page.url)
+            comment.permalink = absolute(permalink.get("href"), self.page.base)
         if row.parts.get("staff"):
             comment.is_staff = True
 
@@ -193,7 +193,7 @@ class Described(Provider):
         skipped: set[Any] = skip
         if self.skipped is not None:
             skipped = skip.union(*(self.skipped(body) for body in bodies))
-        text = from_elements(bodies, skip=skipped - set(bodies), base_url=self.page.url, wrapper=True)
+        text = from_elements(bodies, skip=skipped - set(bodies), base_url=self.page.base, wrapper=True)
         comment = row.comment
         comment.text, comment.text_html, comment.quoted_text = text.text, text.html, text.quoted
         comment.is_truncated = True if text.truncated else None
@@ -226,7 +226,7 @@ class Described(Provider):
         if self.beside is None:
             return
         for link in self.beside(self.page.root):
-            address = absolute(link.get("href"), self.page.url)
+            address = absolute(link.get("href"), self.page.base)
             if address is None or address.partition("#")[0] == self.page.url.partition("#")[0]:
                 continue
             step = -1 if "prev" in f"{link.get('rel') or ''} {link.get('class') or ''}".lower() else 1

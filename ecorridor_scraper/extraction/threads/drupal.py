@@ -158,7 +158,7 @@ class Drupal(Provider):
         numbers: dict[int, str] = {}
         base = self.page.url.partition("?")[0].partition("#")[0]
         for href in _PAGES(self.page.root):
-            link = absolute(href.partition("#")[0], self.page.url)
+            link = absolute(href.partition("#")[0], self.page.base)
             if link and (match := _PAGE.search(link)) and link.partition("?")[0] == base:
                 numbers.setdefault(int(match.group(1)), link)
         self.number = found.order = current

@@ -283,7 +283,7 @@ class Generic(Provider):
             if (edge := edges.get(i)) is not None:
                 comment.parent_id, comment.parent_source = ids[edge[0]], edge[1]
             comment.author_name = record.name
-            comment.permalink = absolute(links[i], self.page.url) if own_links else None
+            comment.permalink = absolute(links[i], self.page.base) if own_links else None
             for raw in raws[i]:
                 if self.date(comment, raw, day_first=first):
                     break
@@ -298,10 +298,10 @@ class Generic(Provider):
         tops = record.parts if whole else [record.nodes[record.body]]
         tails = tops if whole else ()
         text = from_elements(
-            tops, skip=record.skip.union(repeated), base_url=self.page.url, wrapper=not whole, tails=tails
+            tops, skip=record.skip.union(repeated), base_url=self.page.base, wrapper=not whole, tails=tails
         )
         if repeated and not text.text:
-            text = from_elements(tops, skip=record.skip, base_url=self.page.url, wrapper=not whole, tails=tails)
+            text = from_elements(tops, skip=record.skip, base_url=self.page.base, wrapper=not whole, tails=tails)
         comment.text, comment.text_html, comment.quoted_text = text.text, text.html, text.quoted
         if comment.text and (end := _BARS.search(comment.text)) and any(e in record.skip for top in tops for e in top):
             comment.text = comment.text[: end.start()] or None  # "Link / Reply" is gone but for its stroke

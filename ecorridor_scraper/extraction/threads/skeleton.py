@@ -52,7 +52,7 @@ class Skeleton:
         """`stop` holds further elements that belong to none of these comments; `page` is theirs, the first if none."""
         page = page or provider.page
         self.provider = provider
-        self.base = page.url
+        self.base = page.base
         self.units = units
         root = units[0].parts[0].getroottree().getroot()
         flat = page.flat if page.flat.elements[0] is root else Flat(root)

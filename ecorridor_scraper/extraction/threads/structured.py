@@ -92,7 +92,7 @@ class Microdata(Provider):
             body = next((own[prop] for prop in ("text", "commentText") if prop in own), None)
             if body is None:
                 continue
-            text = from_elements([body], skip=set(owner), base_url=self.page.url, wrapper=True)
+            text = from_elements([body], skip=set(owner), base_url=self.page.base, wrapper=True)
             if text.text and not _is_part(comment.text or "", text.text):
                 comment.text, comment.text_html, comment.quoted_text = text.text, text.html, text.quoted
 
@@ -153,15 +153,15 @@ class JsonLd(Provider):
         author = next(iter(_list(item.get("author"))), None)
         if isinstance(author, dict):
             comment.author_name = plain(str(author.get("name") or ""))
-            comment.author_url = absolute(str(author.get("url") or ""), self.page.url)
+            comment.author_url = absolute(str(author.get("url") or ""), self.page.base)
         elif isinstance(author, str):
             comment.author_name = plain(author)
-        body = from_html(str(item.get("text") or item.get("commentText") or ""), self.page.url)
+        body = from_html(str(item.get("text") or item.get("commentText") or ""), self.page.base)
         comment.text, comment.text_html, comment.quoted_text = body.text, body.html, body.quoted
         for name in ("datePublished", "dateCreated", "commentTime"):
             if item.get(name) and self.date(comment, str(item[name])):
                 break
-        comment.permalink = absolute(str(item.get("url") or ""), self.page.url)
+        comment.permalink = absolute(str(item.get("url") or ""), self.page.base)
         comment.likes = parse_count(str(item["upvoteCount"])) if "upvoteCount" in item else None
         return comment
 

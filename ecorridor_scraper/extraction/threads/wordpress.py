@@ -113,7 +113,7 @@ class WordPress(Provider):
         if pings:
             Skeleton(self, pings, stop=set(owner), page=page).read()
             for ping in pings:
-                _read_ping(ping, page.url)
+                _read_ping(ping, page.base)
         if not is_plausible([u.comment for u in comments]):
             return Found()
         _mark_cap(comments)
@@ -132,7 +132,7 @@ class WordPress(Provider):
         offered: set[int] = set()
         for href in [href for _, href in page.flat.links if href and ("comment-page-" in href or "cpage=" in href)]:
             match = _COMMENT_PAGE.search(href)
-            link = absolute(href.partition("#")[0], page.url) if match else None
+            link = absolute(href.partition("#")[0], page.base) if match else None
             if match and link and _same_article(link, address):
                 numbers.setdefault(int(match.group(1)), link)
                 if not _LINKED_ID.search(href):

@@ -40,6 +40,8 @@ def test_name_beside_a_date() -> None:
 
 def test_words_that_all_share_are_no_part_of_names() -> None:
     assert shared_words_off(["Ali says:", "Sara Khan says:", "Joan says:"]) == ["Ali", "Sara Khan", "Joan"]
+    assert shared_words_off(["Posted by Ali", "Posted by Sara Khan", "Posted by Joan"]) == ["Ali", "Sara Khan", "Joan"]
+    assert shared_words_off(["Ali - Le", "Sara Khan - Le", "Joan - Le"]) == ["Ali", "Sara Khan", "Joan"]
 
 
 @pytest.mark.parametrize("names", [["Ali Khan", "Sara Khan", "Joan Khan"], ["مریم خان", "علی خان", "سارا خان"]])

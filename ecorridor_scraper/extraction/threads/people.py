@@ -421,7 +421,7 @@ def shared_words_off(texts: list[str]) -> list[str]:
     """Texts without the words that they begin or end with alike: "says:", "Posted by", in whatever language.
 
     A word that leaves nothing but a number is no such word: "Reader 101" is all of a name. Nor is one, written like a
-    name, that a few share: three readers may all be called Khan.
+    name after another, that a few share: three readers may all be called Khan.
     """
     for pick, cut in ((-1, slice(0, -1)), (0, slice(1, None))):
         while True:
@@ -434,7 +434,8 @@ def shared_words_off(texts: list[str]) -> list[str]:
             if times < max(2, 0.8 * len(full)):
                 break
             if pick or shared.casefold() not in _BY:
-                distinct = 2 if shared.islower() or not shared[-1].isalnum() else FAMILY
+                is_name = pick == -1 and all(w[-2][-1].isalnum() for w in words if len(w) > 1 and w[-1] == shared)
+                distinct = 2 if shared.islower() or not shared[-1].isalnum() else FAMILY if is_name else 3
                 if times < 3 or len(set(full)) < distinct:
                     break
             shorter = [

@@ -111,3 +111,16 @@ def test_titles_of_answers_are_no_names() -> None:
         )
     )
     assert [c.author_name for c in thread.comments] == ["warden"] * 3
+
+
+def test_how_much_each_has_written_is_no_part_of_a_name() -> None:
+    names = ("Judith", "Otter B", "Charlie")
+    thread = page(
+        "<h3>Replies</h3>"
+        + "".join(
+            f"<div class=post><div class=who><b>{name}({n}7)</b></div><div class=date>0{n}/12/2024 at 7:0{n} pm</div>"
+            f"<div class=text><p>{text}</p></div><a>Reply</a></div>"
+            for n, (name, text) in enumerate(zip(names, WORDS[:3], strict=True), 1)
+        )
+    )
+    assert [c.author_name for c in thread.comments] == list(names)

@@ -36,6 +36,7 @@ _NAMING = {
 """Attributes in which names may stand, and how much they are to be believed."""
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{2}")
+_COUNT = re.compile(r"(?<=\S)\s*\(\d+\)$")
 _SPACED = re.compile(r"(?:^|\s)\d+(?:\s|$)")
 _NAMELESS = re.compile(
     r"(?:guest|reader|visitor|user|member|anonym\w*|commenter|poster|subscriber|gast|leser|besucher|nutzer|invité|lecteur|"
@@ -103,7 +104,7 @@ def find_people(layout: Layout) -> None:
     elif not any(r.name for r in layout.records) and not _fill_from_attributes(layout):
         _fill_shared(layout)
         return
-    names = own_names(shared_words_off([r.name or "" for r in layout.records]))
+    names = own_names(_counts_off(shared_words_off([r.name or "" for r in layout.records])))
     for record, name in zip(layout.records, names, strict=True):
         record.name = name or None
 
@@ -415,6 +416,14 @@ def _is_worded(text: str) -> bool:
     if sum(map(str.isalpha, text)) < 0.3 * len(text.replace(" ", "")) or _NO_NAME.match(text):
         return False
     return bool(_WORD.search(text)) or (bool(text) and not (" " in text and _NUMBER.search(text)))
+
+
+def _counts_off(names: list[str]) -> list[str]:
+    """Names without the numbers in brackets that (nearly) all have: how much each has written."""
+    known = [name for name in names if name]
+    if len(known) < 3 or sum(_COUNT.search(name) is not None for name in known) < 0.8 * len(known):
+        return names
+    return [_COUNT.sub("", name) for name in names]
 
 
 def shared_words_off(texts: list[str]) -> list[str]:

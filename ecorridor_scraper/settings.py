@@ -48,7 +48,6 @@ DAILY_QUOTA = 0
 """At most so many requests a host and UTC day; 0 is no limit."""
 CRAWL_HOURS: str | None = None
 """When hosts may be crawled, in UTC: `22:00-06:00`; the `hours` of a site file win. Else a host is left alone."""
-COOKIES_ENABLED = False  # a reader without an account; nothing to remember
 REFERRER_POLICY = "no-referrer"  # where we come from is nobody's business
 METAREFRESH_ENABLED = False  # consent walls and live pages refresh to themselves
 REDIRECT_MAX_TIMES = 6
@@ -61,7 +60,6 @@ DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
 DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "data": None, "s3": None}  # nothing but the web
 
 FEED_EXPORT_ENCODING = "utf-8"  # for whoever adds a feed to look at
@@ -70,16 +68,16 @@ FEED_EXPORT_ENCODING = "utf-8"  # for whoever adds a feed to look at
 CONCURRENT_ITEMS = 1  # one visit a response; Scrapy starts this many tasks for every response
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads our source anew, which an upgrade under a run may have taken away
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the spider joins addresses by their key, before any request
-# Scrapy imports what is switched off (by None, too), and some of that takes as long as many pages.
+# What is left out here cannot be switched on by its own setting: Scrapy would import it first, also where it is None.
 DOWNLOADER_MIDDLEWARES_BASE = {
     path: order
     for path, order in default_settings.DOWNLOADER_MIDDLEWARES_BASE.items()
-    if path != "scrapy.downloadermiddlewares.cookies.CookiesMiddleware"  # .15 s
+    if path != "scrapy.downloadermiddlewares.cookies.CookiesMiddleware"  # a reader without an account; .15 s
 }
 EXTENSIONS_BASE = {
     path: order
     for path, order in default_settings.EXTENSIONS_BASE.items()
-    if path != "scrapy.extensions.remote_control.RemoteControl"  # .2 s
+    if path != "scrapy.extensions.remote_control.RemoteControl"  # nobody steers a crawl from outside; .2 s
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,

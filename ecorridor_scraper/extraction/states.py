@@ -42,6 +42,7 @@ _SCRIPTED = re.compile(
 _ATTRIBUTES = etree.XPath("//@*[starts-with(., '{') or starts-with(., '[')]", smart_strings=False)
 _LARGEST = 8_000_000
 _LARGEST_SCRIPTED = 1_000_000
+"""Characters of a script, and of one that is written anew for each state in it."""
 _MOST_STATES = 20
 _MOST_VALUES = 200_000
 _DEEPEST, _DEEPEST_DRAWN = 60, 180
@@ -84,7 +85,7 @@ def _parsed(source: str) -> Json:
 def _assigned(source: str) -> Iterator[Json]:
     """What a script assigns to something named as a state."""
     starts = [m.end() for m in _ASSIGNED.finditer(source) if _STATE.search(source, max(0, m.start() - 60), m.start())]
-    starts += [m.end() for m in _TRANSPORTED.finditer(source)] if "DataTransport" in source else ()
+    starts += [m.end() for m in _TRANSPORTED.finditer(source)]
     for start in starts[:_MOST_STATES]:
         if quoted := _PARSED.match(source, start):
             written = _quoted(source, quoted.end())
@@ -114,6 +115,7 @@ def _as_json(found: re.Match[str]) -> str:
 
 
 def _raw(source: str, start: int) -> Json:
+    """The JSON value that begins there, None where none does."""
     try:
         value, end = JSONDecoder(strict=False).raw_decode(source, start)
         if "\\ud" in source[start:end].lower():  # a half of a surrogate pair may stand alone, and nothing can store it

@@ -134,7 +134,7 @@ _OF_A_DAY = lazy(
     r"(?:publi(?:ziert|shed|cado|é)|posted|veröffentlicht|stand|aktualisiert|updated)\b.{0,24}\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-"""What a form and a line with the day of the article begin with."""
+"""What a form says somewhere, and what a line with the day of the article begins with."""
 
 
 def _tells_of(name: str, text: str) -> bool:

@@ -24,6 +24,7 @@ from .hints import AUTHOR, META, hints_of
 from .place import section_of, stated_count
 from .skeleton import Skeleton, Unit
 from .text import absolute, from_elements, plain
+from .times import SLASHED, day_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,6 +102,7 @@ class Described(Provider):
         for row in rows:
             self.fill(row, inside)
         self.complete(rows)
+        self.order_days([row.comment for row in rows])
         if not is_plausible([row.comment for row in rows]):
             return Found()
         self.link(rows)
@@ -129,6 +131,13 @@ class Described(Provider):
                 for part in _PARTS[name]:
                     if getattr(row.comment, part) is None:
                         setattr(row.comment, part, getattr(unit.comment, part))
+
+    def order_days(self, comments: list[Comment]) -> None:
+        """Read dates like 3/4/2021 again where those of the thread together tell whether the day comes first."""
+        first = day_first(c.date_published_raw for c in comments if c.date_published_raw)
+        for comment in comments if first is not None else ():
+            if SLASHED.search(comment.date_published_raw or ""):
+                self.date(comment, comment.date_published_raw, day_first=first)
 
     def rows(self) -> list[Row]:
         """The comments of the page with the elements of their parts."""

@@ -45,6 +45,8 @@ _OTHER_WORDS = re.compile(
 _CARD = re.compile(r"(?<![\w-])card(?![\w])[\w-]*", re.IGNORECASE)
 """A box of whatever kind, in what style sheets are made with."""
 _ASIDE = re.compile(r"sidebar|footer", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"sidebar|widget|related|recent|latest|popular|menu|nav|footer", re.IGNORECASE)
+"""Of those, what is no list of comments below an article even where the word for them follows: "recent-comments"."""
 _REPLY = re.compile(
     r"\b(?:reply|replies|answer|quote|like|report|flag|permalink|antwort|zitieren|melden|r[ée]pondre|signaler|responder|"
     r"contestar|denunciar|rispondi|beantwoord|reageer|svar|odpowiedz|odpov|yan[ıi]tla|cevapla|balas|"
@@ -62,6 +64,9 @@ _LATEST = re.compile(
     r"(?:the )?(?:latest|most recent|recent|neueste|letzte|derniers|últimos|ultimi|laatste)\b", re.IGNORECASE
 )
 """What a list of comments on all articles of a site begins with."""
+_TITLING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "label", "button"))
+MOST_TITLE = 40
+"""A title of a field has no more characters."""
 MOST_OF = 0.8
 """(Nearly) all records."""
 MOST_BETWEEN = 200
@@ -74,7 +79,7 @@ _STARS = re.compile(r"[★☆⭐]|^\s*\d(?:[.,]\d)?\s?/\s?(?:5|10)\s*$")
 
 @dataclass(slots=True)
 class Evidence:
-    """Facts about records, each between 0 and 1, but for the last two."""
+    """Facts about records, each between 0 and 1, but for the last three."""
 
     count: float = 0
     """How many there are: 0 for one, 1 for 64 and more."""
@@ -145,6 +150,8 @@ class Evidence:
 
     lately: bool = False
     """The title before them is that of the latest comments on a whole site ("Recent comments")."""
+    counted: bool = False
+    """The title before them says how many comments there are: just as many as records."""
 
     @property
     def is_silent(self) -> bool:
@@ -159,7 +166,7 @@ class Evidence:
         return [getattr(self, name) for name in WEIGHED]
 
 
-WEIGHED = tuple(f.name for f in fields(Evidence) if f.name not in ("explicit", "lately"))
+WEIGHED = tuple(f.name for f in fields(Evidence) if f.name not in ("explicit", "lately", "counted"))
 
 
 @cache
@@ -201,8 +208,9 @@ def measure(layout: Layout, root: html.HtmlElement, url: str) -> Evidence:
     e.words = min(1.0, median / 60)
     e.huge = min(1.0, max(0.0, median - 1500) / 1500)
     e.spread = min(1.0, (sum((x - mean) ** 2 for x in lengths) / count) ** 0.5 / (mean + 1))
-    _measure_parts(e, layout, url)
+    buttons = _measure_parts(e, layout, url)
     e.labels, answers = _shared_labels(layout)
+    answers = max(answers, sum(times for text, times in buttons.items() if is_button(text)) / count)
     e.exact = sum(exactness(r.anchor) for r in records) / count
     e.bare = sum(_is_bare(layout, r) for r in records) / count
     e.headless = sum(r.date < 0 or sum(r.own[: r.date]) <= 80 for r in records) / count
@@ -211,7 +219,8 @@ def measure(layout: Layout, root: html.HtmlElement, url: str) -> Evidence:
     places = _FIELDS(root)
     e.form = float(bool(places))
     _measure_surroundings(e, layout)
-    if e.headline < 0.5 and not e.pair:  # lists of stories have such buttons and fields too; two of a kind prove little
+    if e.headline < 0.5 and (not e.pair or (e.announced and answers)):
+        # lists of stories have such buttons and fields too; two of a kind prove little without a title
         told = _is_called(layout) or _is_invited(places[:5], layout)
         e.explicit = (answers >= MOST_OF or told) and not (e.lately and e.is_silent)
         if told and (e.nested or e.announced):
@@ -224,7 +233,12 @@ def _is_called(layout: Layout) -> bool:
     first = layout.records[len(layout.records) // 2].parts[0]
     around = [e for e in (first, *ancestors(first, 3)) if e.tag not in ("body", "html")]
     words = " ".join(f"{e.get('class') or ''} {e.get('id') or ''}" for e in around)
-    return bool(_CALLED.search(words)) and not _OTHER_WORDS.search(_CARD.sub("", words))
+    return bool(_CALLED.search(words)) and not _OTHER_WORDS.search(_CARD.sub("", _told_otherwise(words)))
+
+
+def _told_otherwise(words: str) -> str:
+    """Class names without those of comments, whatever else is in them: "product-comments", "card-comments"."""
+    return " ".join(w for w in words.split() if not _CALLED.search(w) or _ELSEWHERE.search(w))
 
 
 def _is_invited(fields: list[Any], layout: Layout) -> bool:
@@ -237,10 +251,14 @@ def _is_invited(fields: list[Any], layout: Layout) -> bool:
 
 
 def _said(field: Any) -> str:
-    """What the attributes of a field and its form call it."""
+    """What the attributes of a field and its form call it, and the titles and buttons beside it."""
     form = next(field.iterancestors("form"), field)
-    names = ("name", "id", "class", "placeholder", "action", "title")
-    return " ".join(e.get(name) or "" for e in (field, form) for name in names)
+    names = ("name", "id", "class", "placeholder", "action", "title", "aria-label")
+    said = [e.get(name) or "" for e in (field, form) for name in names]
+    before = next((e for e in form.itersiblings(preceding=True) if e.tag not in ("hr", "br")), form)
+    titling = [e for e in (before, *form.itersiblings("button"), *form.iter("label", "button")) if e.tag in _TITLING]
+    texts = (" ".join(STRING(e).split()) for e in titling)
+    return " ".join([*said, *(text for text in texts if len(text) <= MOST_TITLE)])
 
 
 def _leads_to(fields: set[Any], record: Any, *, preceding: bool) -> bool:
@@ -249,9 +267,11 @@ def _leads_to(fields: set[Any], record: Any, *, preceding: bool) -> bool:
         if element.tag in ("body", "html"):
             break
         for beside in element.itersiblings(preceding=preceding):
+            if beside in fields:
+                return True
             if type(beside.tag) is not str or beside.tag in NO_TEXT:
                 continue
-            if beside in fields or any(field in fields for field in beside.iter("textarea")):
+            if any(field in fields for field in beside.iter("textarea")):
                 return True
             between += len(" ".join(STRING(beside).split()))
             if between > MOST_BETWEEN:
@@ -280,7 +300,8 @@ def _measure_template(e: Evidence, layout: Layout) -> None:
     e.apart = apart / len(layout.sample)
 
 
-def _measure_parts(e: Evidence, layout: Layout, url: str) -> None:
+def _measure_parts(e: Evidence, layout: Layout, url: str) -> Counter[str]:
+    """Measure what the elements of the records tell; what their buttons say comes back, with how often."""
     host, path = _split(url).netloc.split(".")[-2:], _split(url).path
     threads = _shared_address(layout)
     linked = total = dated = offsite = 0
@@ -337,6 +358,7 @@ def _measure_parts(e: Evidence, layout: Layout, url: str) -> None:
         setattr(e, name, having[name] / count)
     e.button = min(1.0, max(buttons.values(), default=0) / count)
     e.offsite = offsite / dated if dated and not threads else 0.0
+    return buttons
 
 
 def _split(address: str) -> SplitResult:
@@ -399,11 +421,13 @@ def _measure_surroundings(e: Evidence, layout: Layout) -> None:
         words = f"{element.get('class') or ''} {element.get('id') or ''}"
         if depth <= 5:
             good += bool(_COMMENT_WORDS.search(words))
-            bad += bool(_OTHER_WORDS.search(words))
+            bad += bool(_OTHER_WORDS.search(_told_otherwise(words)))
         if element.tag in ("aside", "nav", "footer") or _ASIDE.search(words):
             e.aside = 1.0
     title = _title(layout)
     e.lately = _LATEST.match(title) is not None
+    told = SPEAKS_OF_COMMENTS.search(title) and not e.lately
+    e.counted = bool(told) and [int(n) for n in _NUMBERS.findall(fold_digits(title))] == [len(layout.records)]
     e.announced = float(bool(title) and not e.lately)
     e.vocabulary, e.other = min(1.0, good / 2), min(1.0, bad / 2)
     owners = layout.owners
@@ -445,6 +469,12 @@ def announces(title: Any) -> Literal["one", "some", ""]:
     if _NUMBERS.findall(fold_digits(line)) == ["1"]:
         return "one"
     return "" if " " in line else "some"
+
+
+def is_counting(title: Any) -> bool:
+    """Whether a title that speaks of comments has a number."""
+    line = " ".join(STRING(title).split()) if len(title) <= 5 else ""
+    return len(line) <= 60 and any(map(str.isdigit, line)) and SPEAKS_OF_COMMENTS.search(line) is not None
 
 
 def ancestors(element: Any, most: int) -> list[Any]:

@@ -19,7 +19,7 @@ from ...items import Comment
 from . import lineage
 from .anchors import counts_back, find_anchors, find_labels, find_wordy
 from .contract import Found, Provider, Signals
-from .evidence import Evidence, ancestors, announces, is_button, measure, probability, score
+from .evidence import Evidence, ancestors, announces, is_button, is_counting, measure, probability, score
 from .identity import Identity, linked_date, without_copies
 from .labels import strip_openings
 from .layout import Layout, Record, shape_of
@@ -40,7 +40,7 @@ SURE = 0.4
 SURE_EXPLICIT = 0.2
 """The same where the page says in so many words that they are comments."""
 SURE_ANSWERED = 0.1
-"""The same where some of these stand in others, besides."""
+"""The same where some of these stand in others, besides, or where a title counts them."""
 SURE_SILENT = 0.7
 """The same where nothing on the page speaks of comments and nobody can answer: quotes of experts, a log of changes."""
 SURE_NAMELESS = 0.75
@@ -92,7 +92,7 @@ class Generic(Provider):
         if best is None and (alone := self.alone()) is not None:
             return self._found(alone)
         if best is None:
-            undated = [c for c in self.undated() if c.confidence >= (SURE if c.evidence.explicit else SURE_UNDATED)]
+            undated = [c for c in self.undated() if c.is_sure_undated]
             best = max(undated, key=lambda c: c.score, default=None)
             return self._found(self._whole(best, undated)) if best else Found()
         best = self._without_strays(self._completed(best), candidates)
@@ -177,6 +177,7 @@ class Generic(Provider):
                     continue
                 layout = Layout([Record([beside], anchor)])
                 resolve(layout)
+                _leave_buttons_out(layout.records[0])
                 candidate = Candidate(layout)
                 candidate.judge(self.page)
                 record = layout.records[0]
@@ -188,17 +189,23 @@ class Generic(Provider):
         return None
 
     def undated(self) -> list[Candidate]:
-        """Records without dates, found by the label or the name that each has, where class names speak of comments."""
+        """Records without dates, found by the label or the name that each has, where class names speak of comments, or
+        a title says that there are as many of them."""
         found: dict[Any, Candidate] = {}
-        for group in find_labels(self.page.flat)[:MOST_UNDATED]:
-            if not _is_spoken_of(group[0]):
+        flat = self.page.flat
+        counted = any(tag in _TITLES and is_counting(e) for e, tag in zip(flat.elements, flat.tags, strict=True))
+        for group in find_labels(flat)[:MOST_UNDATED]:
+            spoken = _is_spoken_of(group[0])
+            if not (spoken or counted):
                 continue
             records = [Record(r.parts, None) for r in _elements(climb(group))]
             if len(records) >= 2 and records[0].parts[0] not in found:
                 layout = Layout(records)
                 resolve(layout)
-                candidate = found[records[0].parts[0]] = Candidate(layout)
+                candidate = Candidate(layout)
                 candidate.judge(self.page)
+                if spoken or candidate.evidence.counted:
+                    found[records[0].parts[0]] = candidate
         return list(found.values())
 
     def _joined(self, best: Candidate, candidates: Sequence[Candidate]) -> Candidate:
@@ -233,7 +240,8 @@ class Generic(Provider):
     def _with_lone_answer(self, best: Candidate) -> Candidate:
         """The records with the only answer of the page, where answers are written otherwise than what they answer.
 
-        It stands in a record, apart from the date, name and words of that, and has a button that the records have.
+        It stands in a record, apart from the date, name and words of that, and has a button that the records have, or
+        class names that call it an answer.
         """
         layout = best.layout
         if len(layout.records) > MOST_WITH_LONE:
@@ -242,9 +250,10 @@ class Generic(Provider):
         others = [a for a in self._anchors if a not in own and layout.owners.intersection(ancestors(a, 30))]
         around = set(ancestors(others[0], 30)) if len(others) == 1 else set()
         holder = next((r for r in reversed(layout.records) if not around.isdisjoint(r.parts)), None)
-        if holder is None or (holder.body > 0 and holder.nodes[holder.body] in around):
+        if holder is None:
             return best
-        taken = {e for i in (holder.date, holder.author, holder.body) if i > 0 for e in ancestors(holder.nodes[i], 60)}
+        special = [holder.nodes[i] for i in (holder.date, holder.author, holder.body) if i > 0]
+        taken = {*special, *(e for element in special for e in ancestors(element, 60))}
         top = others[0]
         while (above := top.getparent()) is not None and above not in taken and above not in layout.owners:
             top = above
@@ -255,8 +264,11 @@ class Generic(Provider):
         record = answer.records[0]
         labels = {text for path in layout.paths if path.is_label and not path.dated for text in path.texts}
         said = [text for e in record.nodes if e.text and (text := e.text.strip())]
-        has_button = any(text in labels or is_button(text) for text in said)
-        if not (record.name and record.words > 1 and has_button):
+        around_it = [top, *itertools.takewhile(lambda e: e not in holder.parts, top.iterancestors())]
+        is_told = any(map(lineage.is_answer, around_it))
+        if not is_told and (holder.body <= 0 or holder.nodes[holder.body] not in around):
+            is_told = any(text in labels or is_button(text) for text in said)
+        if not (record.name and record.words > 1 and is_told):
             return best
         again = Candidate(Layout([Record(r.parts, r.anchor) for r in layout.records], beside=answer.owners))
         resolve(again.layout)
@@ -303,13 +315,15 @@ class Generic(Provider):
         if repeated and not text.text:
             text = from_elements(tops, skip=record.skip, base_url=self.page.base, wrapper=not whole, tails=tails)
         comment.text, comment.text_html, comment.quoted_text = text.text, text.html, text.quoted
+        if comment.quoted_text and any(lineage.is_all_said(record, j) for j in _quotes_in(record)):
+            comment.quoted_text = None
         if comment.text and (end := _BARS.search(comment.text)) and any(e in record.skip for top in tops for e in top):
             comment.text = comment.text[: end.start()] or None  # "Link / Reply" is gone but for its stroke
             comment.text_html = (comment.text_html or "").rstrip(" \n/|\u00b7\u2022-") or None
         if comment.text and comment.text[0] in _LEFT and any(e in record.skip for top in tops for e in top):
             comment.text = comment.text.lstrip(_LEFT) or None  # "Joan (2 May): " is gone but for its colon
             comment.text_html = (comment.text_html or "").lstrip(_LEFT) or None
-        if record.is_mixed or (record.date >= 0 and record.mass[record.date] > 140):
+        if record.is_mixed or (record.date >= 0 and (record.mass[record.date] > 140 or record.date == record.body)):
             drop_date(comment, record)
         if repeated and text.text:
             comment.quoted_text = "\n\n".join(" ".join(" ".join(q.itertext()).split()) for q in repeated)
@@ -414,6 +428,20 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
     return sum(any(a in owners for a in ancestors(r.parts[0], 8)) for r in records) >= 0.9 * len(records)
 
 
+def _quotes_in(record: Record) -> list[int]:
+    """What looks like a quote in a record."""
+    return [j for j, e in enumerate(record.nodes) if record.ups[j] >= 0 and record.mass[j] and lineage.is_quote(e)]
+
+
+def _leave_buttons_out(record: Record) -> None:
+    """Leave out of the words the links of a single record that are buttons, which no other record tells."""
+    for index, element in enumerate(record.nodes):
+        inside = element.tag == "a" and index > record.body and record.own[index] and element not in record.skip
+        if inside and is_button(" ".join((element.text or "").split())):
+            record.skip.add(element)
+            record.words -= record.mass[index]
+
+
 def _mark(record: Record) -> Any:
     """What tells a record in all candidates: its date, or itself."""
     return record.parts[0] if record.anchor is None else record.anchor
@@ -446,6 +474,12 @@ class Candidate:
         self.evidence = measure(self.layout, page.root, page.url)
         self.score = score(self.evidence)
         self.confidence = probability(self.score)
+
+    @property
+    def is_sure_undated(self) -> bool:
+        """Whether these records, which have no dates, may be taken for comments."""
+        told = self.evidence.explicit + self.evidence.counted
+        return self.confidence >= (SURE_UNDATED, SURE, SURE_ANSWERED)[told]
 
     @property
     def is_sure(self) -> bool:

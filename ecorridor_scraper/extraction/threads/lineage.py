@@ -30,10 +30,15 @@ _VARIABLE = re.compile(r"(?<![\w-])--([\w-]{1,40})\s*:\s*(\d{1,2})\s*(?=;|$)")
 """A number that a page gives to its style sheet: how many branches to draw, say."""
 _WIDTH = re.compile(r"(?<![\w-])(?:max-)?width\s*:\s*(\d+(?:\.\d+)?)%")
 _LEVEL_CLASS = re.compile(r"(?:^|\s)([A-Za-z_-]*?)[-_]?(\d{1,3})(?=\s|$)")
+_INDENT_CLASS = re.compile(r"(?:^|\s)(?:m[ls]|p[ls]|offset|indent)-(?:\w\w-)?(\d{1,2}(?:\.5)?)(?=\s|$)")
+"""Classes of common style sheets that move an element away from the edge."""
 _REPLY_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:reply|replies|child|nested|answer|antwort|sub(?:comment)?|respuesta|reponse)(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:repl(?:y|ies)|child(?:ren)?|nested|answers?|antwort(?:en)?|sub(?:-?comments?)?|respuestas?|reponses?|"
+    r"respostas?|rispost[ae]|cevap(?:lar)?|balasan|left-padding|padding-left|indent(?:ed)?)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_ANSWERS = "class:reply-depth"
+"""The kind of level that is 1 where a class name calls a record an answer."""
 _ANSWERING = re.compile(
     r"repl(?:y|ied)|answer|antwort|r[ée]pon|respuesta|respond|resposta|rispo|antwoord|svar|odpow|ответ|відпов|yan[ıi]t|"
     r"cevap|balas|trả lời|jawab|απάντ|جواب|\bرد|پاسخ|בתגובה|उत्तर|जवाब|উত্তর|জবাব|ตอบ|返信|回复|回覆|답글",
@@ -119,6 +124,7 @@ def levels(records: Sequence[Record]) -> list[float] | None:
         if kind.startswith("variable:") and len(set(series)) == len(series):
             continue  # it may as well count them
         score = len(values) / len(records) + (1.0 if named else 0) + (0.3 if is_own else 0) + 0.05 * len(set(series))
+        score -= 0.6 if kind == _ANSWERS else 0  # a number tells more than the word
         if best is None or score > best[0]:
             best = (score, series)
     return best and best[1]
@@ -142,6 +148,11 @@ def _stated_levels(records: Sequence[Record]) -> dict[tuple[str, str], dict[int,
     return table
 
 
+def is_answer(element: Any) -> bool:
+    """Whether class names call an element an answer, or answers."""
+    return _REPLY_CLASS.search(element.get("class") or "") is not None
+
+
 def _is_empty(cell: Any) -> bool:
     return type(cell.tag) is str and not len(cell) and not (cell.text or "").strip()
 
@@ -160,7 +171,9 @@ def _own_levels(element: Any, place: str, i: int, table: dict[tuple[str, str], d
                 if int(digits) <= 60:
                     table[place, f"class:{prefix}"].setdefault(i, float(digits))
             if place in ("0", "-1"):
-                table[place, "class:reply-depth"].setdefault(i, 1.0 if _REPLY_CLASS.search(value) else 0.0)
+                table[place, _ANSWERS].setdefault(i, 1.0 if _REPLY_CLASS.search(value) else 0.0)
+                if indent := _INDENT_CLASS.search(value):
+                    table[place, "class:indent"].setdefault(i, float(indent[1]))
         elif name in ("width", "colspan", "indent") and element.tag in ("img", "td", "th"):
             if value.rstrip("px").isdecimal():
                 table[place, f"{element.tag}:{name}"].setdefault(i, float(value.rstrip("px")))
@@ -277,7 +290,8 @@ def quotes(records: Sequence[Record], ids: dict[int, str]) -> tuple[Edges, dict[
                 inside.add(j)
             elif record.ups[j] >= 0 and record.mass[j] > 0 and j != record.body and is_quote(element):
                 inside.add(j)
-                found.setdefault(i, []).append(element)
+                if not is_all_said(record, j):
+                    found.setdefault(i, []).append(element)
     if not found:
         return {}, {}
     owner = {token: i for i, token in ids.items()}
@@ -297,6 +311,12 @@ def quotes(records: Sequence[Record], ids: dict[int, str]) -> tuple[Edges, dict[
             if by_words:
                 matched.setdefault(i, []).append(element)
     return edges, matched
+
+
+def is_all_said(record: Record, index: int) -> bool:
+    """Whether an element holds all words of a record: what its writer says, though it looks like a quote."""
+    around = record.own[record.date] if record.date >= 0 and record.date == record.body else 0
+    return record.mass[index] >= record.words - around
 
 
 def is_quote(element: Any) -> bool:

@@ -14,21 +14,22 @@ _SAYS = re.compile(
 )
 _HANDLE = re.compile(r"(?<=\S)(?:\s*\((?:@|[a-z]{2,4}:)[^()\s]{1,60}\)|\s+@[^()\s]{1,60})$")
 """How the system calls somebody, after the name: "Ann (@ann)", "Ann (id:ann)", "Ann @ann.example"."""
-_COUNTED = re.compile(r"(?:#|No\.\s?)?(\d{1,5})(?:\s?[.:)\]|、：]\s*|\s+[-–—]\s+)(?=\S)")
+_COUNTED = re.compile(r"([^\d\n]{0,14}?)(\d{1,5})(\w{0,2}\s?[.:)\]|、：]\s*|\s+[-–—]\s+)(?=\S)")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
 _SEPARATOR = re.compile(r"\s*[|·•–—]\s*|\s+-\s+")
 _EDGES = " :,|\u2013-\u2014\u00b7\u2022"
 
 
 def own_names(names: list[str]) -> list[str]:
-    """Names without handles after them, and without the numbers of the comments before them ("1. Ann", "2. Bob"), which
-    count up or down by one, where all have them."""
+    """Names without handles after them, and without the numbers of the comments before them ("1. Ann", "No. 2: Bob"),
+    which count up or down by one, where all have them."""
     if all(_HANDLE.search(name) for name in names):
         names = [_HANDLE.sub("", name) for name in names]
     found = [_COUNTED.match(name) for name in names]
-    numbers = [int(match[1]) for match in found if match]
+    numbers = [int(match[2]) for match in found if match]
     steps = {b - a for a, b in itertools.pairwise(numbers)}
-    if len(numbers) < len(names) or steps not in ({1}, {-1}):
+    around = {(match[1], match[3]) for match in found if match}
+    if len(numbers) < len(names) or len(around) > 1 or steps not in ({1}, {-1}):
         return names
     return [name[match.end() :] for name, match in zip(names, found, strict=True) if match]
 

@@ -36,6 +36,7 @@ _NAMING = {
 """Attributes in which names may stand, and how much they are to be believed."""
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{2}")
+_NICKNAME = re.compile(r"[^\W\d_]{2,}[\d_.-]{1,12}")
 _COUNT = re.compile(r"(?<=\S)\s*\(\d+\)$")
 _SPACED = re.compile(r"(?:^|\s)\d+(?:\s|$)")
 _NAMELESS = re.compile(
@@ -59,6 +60,8 @@ MOST_BESIDE = 140
 _ROLE_HINT = re.compile(
     r"title|rank|role|badge|label|location|joined|posts|count|score|points|likes|community", re.IGNORECASE
 )
+_BADGE = re.compile(r"(?:^|[\s_-])(?:badge|chip|pill|rank|role|flair|staff|verified)(?=$|[\s_-])", re.IGNORECASE)
+"""What stands in the line of a name and says what its bearer is: "Staff", "Top commenter"."""
 _NO_NAME = re.compile(r"#\d|(?:re|aw|rép|odp|antw|sv|res?)\s?:", re.IGNORECASE)
 """What the number of a post and the title of an answer begin with."""
 
@@ -293,7 +296,7 @@ def _name(layout: Layout, record: Record, index: int) -> str:
     for i in range(index + 1, len(record.nodes)):
         if record.ups[i] < index:
             break
-        if layout.paths[record.paths[i]].is_label:
+        if layout.paths[record.paths[i]].is_label or _BADGE.search(record.nodes[i].get("class") or ""):
             labels.add(record.nodes[i])
     if not labels:
         return layout.text(record, index)
@@ -359,7 +362,8 @@ def _beside(layout: Layout, lines: list[int]) -> list[str]:
         before.append(left)
         after.append(right)
     sides = [shared_words_off(before), shared_words_off(after)]
-    best = max(sides, key=lambda names: len({_NUMBER.sub("", n) for n in names if n}))
+    told = [all(t.split()[:1] and t.split()[0].casefold() in _BY for t in side) for side in (before, after)]
+    best = max(sides, key=lambda names: (told[sides.index(names)], len({_NUMBER.sub("", n) for n in names if n})))
     good = [n for n in best if n and _is_worded(n) and len(n) <= SHORT and len(n.split()) <= 6]
     if len(good) < 0.6 * len(layout.records) or (len(set(good)) < 2 and len(good) > 2):
         return []
@@ -412,8 +416,10 @@ def _is_said(text: str) -> bool:
 
 
 def _is_worded(text: str) -> bool:
-    """Whether a good part of a text are letters: "8 x 50 m" is no name, nor are "#2" and "Re: Rules"."""
-    if sum(map(str.isalpha, text)) < 0.3 * len(text.replace(" ", "")) or _NO_NAME.match(text):
+    """Whether a good part of a text are letters: "8 x 50 m" is no name, nor are "#2", "Re: Rules"; "mk_1990" may be."""
+    if _NO_NAME.match(text):
+        return False
+    if sum(map(str.isalpha, text)) < 0.3 * len(text.replace(" ", "")) and not _NICKNAME.fullmatch(text):
         return False
     return bool(_WORD.search(text)) or (bool(text) and not (" " in text and _NUMBER.search(text)))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .layout import Record
 
 _AROUND = " ·•|,;()[]–—-:：、，"
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?!\d)")
+SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d")
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d(?!\d)")
 _DAY_ALONE = re.compile(r"\s*\d{4}-\d\d-\d\d\s*")
@@ -28,7 +28,7 @@ def day_first(texts: Iterable[str]) -> bool | None:
     One of them that can be read one way only settles it. Else the readers of one article write within weeks: the
     order that spreads the dates much wider than the other is the wrong one. None where nothing tells.
     """
-    found = {m.groups() for text in texts if (m := _SLASHED.search(fold_digits(text)))}
+    found = {m.groups() for text in texts if (m := SLASHED.search(fold_digits(text)))}
     pairs = {(int(a), int(b), int(year)) for a, b, year in found}
     day, month = any(a > 12 for a, _, _ in pairs), any(b > 12 for _, b, _ in pairs)
     if day or month:

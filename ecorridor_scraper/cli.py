@@ -7,17 +7,22 @@ import errno
 import gc
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
+from click.exceptions import Exit
 
 from ._version import __version__
+from .commands.options import drop_output
 from .errors import DataDirectory, DiskFull, EcorridorError
 from .logs import without_secrets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COMMANDS = {
     "crawl": "commands.crawl",
@@ -95,31 +100,36 @@ class Commands(click.Group):
         return super().main(*args, **extra)
 
     def make_context(self, info_name: str | None, args: list[str], *rest: Any, **extra: Any) -> click.Context:
-        try:
+        with _in_one_line():
             return super().make_context(info_name, args, *rest, **extra)
-        except click.exceptions.NoArgsIsHelpError:
-            raise
-        except click.UsageError as error:
-            raise OneLine(error) from None
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _in_one_line():
             return super().invoke(ctx)
-        except click.UsageError as error:
-            raise OneLine(error) from None
-        except EcorridorError as error:
-            click.echo(without_secrets(f"ecorridor: {' '.join(str(error).split())}"), err=True)
-            ctx.exit(error.exit_code)
-        except KeyboardInterrupt:
-            ctx.exit(130)
-        except BrokenPipeError:
-            with suppress(OSError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(0)
-        except OSError as error:  # a place that cannot be written or read, and that no command expected
-            where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"ecorridor: {where}{error.strerror or error}; mend that or choose another place", err=True)
-            ctx.exit({errno.ENOSPC: DiskFull, errno.EDQUOT: DiskFull}.get(error.errno or 0, DataDirectory).exit_code)
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    """Turns what ends a command before its time into one line and an exit code."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise OneLine(error) from None
+    except EcorridorError as error:
+        click.echo(without_secrets(f"ecorridor: {' '.join(str(error).split())}"), err=True)
+        raise Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        raise Exit(130) from None
+    except BrokenPipeError:  # whoever reads has seen enough
+        drop_output()
+        raise Exit(0) from None
+    except OSError as error:  # a place that cannot be written or read, and that no command expected
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"ecorridor: {where}{error.strerror or error}; mend that or choose another place", err=True)
+        full = (errno.ENOSPC, errno.EDQUOT)
+        raise Exit(DiskFull.exit_code if error.errno in full else DataDirectory.exit_code) from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from .errors import BadConfiguration
 
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 def parse_moment(text: str) -> datetime:
     """`2026-11-23`, `2026-11-23T10:00` or a full ISO 8601 moment, in UTC (which is meant where no zone is given).
@@ -31,6 +33,14 @@ def is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def days_before(moment: datetime, days: float) -> datetime:
+    """The moment so many days earlier; where the calendar does not go back so far, one before everything."""
+    try:
+        return max(moment - timedelta(days=days), EARLIEST)
+    except OverflowError:
+        return EARLIEST
 
 
 class Clock:

@@ -17,6 +17,7 @@ from time import monotonic
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from ._version import __version__
+from .clock import days_before
 from .coverage import CASES, RUNS, Alarm, Coverage, alarms
 from .errors import Blocked, Busy, DataDirectory, DiskFull, EcorridorError, NothingFetched, PartlyFailed, QualityAlarm
 from .logs import without_secrets
@@ -173,9 +174,7 @@ class RunReport:
         if data := self._crawler.settings.get("DATA_DIR"):
             self._path = local_side(data).ops / "runs" / f"{spider.run}.json"
             died(self._path.parent)
-            prune(
-                self._path.parent, spider.clock.now() - timedelta(days=self._crawler.settings.getint("MANIFEST_DAYS"))
-            )
+            prune(self._path.parent, days_before(spider.clock.now(), self._crawler.settings.getint("MANIFEST_DAYS")))
             self._write()
         ping(self._crawler.settings, "/start")
         for number in (signal.SIGINT, signal.SIGTERM):

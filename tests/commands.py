@@ -80,6 +80,17 @@ _PREPARED.set_forkserver_preload(
 )
 
 
+def unread(*arguments: str) -> tuple[int, str]:
+    """Exit code and standard error of a command whose standard output nobody reads any more."""
+    process = subprocess.Popen(command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout
+    process.stdout.close()
+    assert process.stderr
+    with process.stderr as file:
+        said = file.read()
+    return process.wait(timeout=120), said
+
+
 def on_a_terminal(*arguments: str, columns: int = 80) -> tuple[int, str]:
     """Exit code and screen output of a command whose standard streams are a terminal."""
     master, slave = pty.openpty()

@@ -18,7 +18,7 @@ from ecorridor_scraper.cli import COMMANDS
 from ecorridor_scraper.health import locks
 from ecorridor_scraper.sites import load_sites
 
-from .commands import FAST, command, run, spawn
+from .commands import FAST, command, run, spawn, unread
 from .local import Answer, LocalSite, article
 
 
@@ -108,6 +108,15 @@ def test_without_an_input_nothing_is_told() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+@pytest.mark.parametrize("words", ["--version", "--help"])
+def test_what_cannot_be_printed_is_one_line_and_what_nobody_reads_is_none(words: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command(words), stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 74
+    assert done.stderr == "ecorridor: No space left on device; mend that or choose another place\n"
+    assert unread(words) == (0, "")
+
+
 # ---------------------------------------------------------------- bad input: one line, its own exit code
 
 
@@ -138,6 +147,7 @@ def test_without_an_input_nothing_is_told() -> None:
         (("extract",), 2, "Missing argument 'PATH...'; see"),
         (("crawl", "dawn", "--part", "3/2"), 2, "write K/N"),
         (("crawl", "dawn", "--data", "/proc/none"), 73, "cannot write under /proc/none"),
+        (("crawl", "dawn", "--max-minutes", "nan"), 2, "'nan' is no number"),
         (("extract", "missing.html"), 3, "missing.html: no such file or folder; '-' reads standard input"),
         (("threads", "missing.html"), 3, "missing.html: no such file or folder; '-' reads standard input"),
         (("threads", "."), 3, "cannot be read (Is a directory); give a file that can"),

@@ -30,6 +30,14 @@ def test_extract_prints_a_visit_as_json(tmp_path: Path) -> None:
     assert [c["author_name"] for c in visit["comments"]] == ["Reader 0", "Reader 1"]
 
 
+def test_a_name_that_is_wrong_is_told_of_before_anything_is_stored(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(article(1, "https://paper.example/2026/11/the-bridge-again/"))
+    data = tmp_path / "data"
+    assert run("extract", str(path), str(tmp_path / "paeg.html"), "--data", str(data)).exit_code == 3
+    assert not data.exists()
+
+
 @pytest.mark.parametrize(
     ("title", "text", "cause"),
     [

@@ -14,7 +14,7 @@ import pytest
 
 from ecorridor_scraper.fixtures import load
 
-from .commands import FAST, command, on_a_terminal, run, spawn
+from .commands import FAST, on_a_terminal, run, spawn, unread
 from .local import LocalSite, article
 
 if TYPE_CHECKING:
@@ -160,10 +160,7 @@ def test_a_reader_that_has_seen_enough_is_no_failure(
     words: tuple[str, ...], crawled: tuple[Path, object], tmp_path: Path
 ) -> None:
     shutil.copytree(crawled[0], tmp_path / "data")
-    process = subprocess.Popen(command(*words, "--data", str(tmp_path / "data")), stdout=subprocess.PIPE)
-    assert process.stdout
-    process.stdout.close()
-    assert process.wait(timeout=120) == 0
+    assert unread(*words, "--data", str(tmp_path / "data")) == (0, "")
 
 
 def test_a_disk_that_fills_up_during_a_crawl_is_told_of_without_tracebacks_and_readers_words(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from ecorridor_scraper import load_comments
 
-from .commands import FAST, command, last_manifest, rows, spawn
+from .commands import FAST, command, last_manifest, rows, spawn, unread
 from .local import Answer, LocalSite, article
 
 OPENSSL = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost")
@@ -54,6 +54,20 @@ def test_without_an_answer_one_line_is_all_that_is_said(tmp_path: Path) -> None:
         "ecorridor: nothing could be fetched: connection refused, for instance http://127.0.0.1:9/; "
         "check the address and the network"
     ]
+
+
+def test_a_run_whose_account_nobody_reads_ends_as_it_did(tmp_path: Path) -> None:
+    code, said = unread("crawl", "http://127.0.0.1:9/", "--data", str(tmp_path), "--json", "-s", "DOWNLOAD_DELAY=0")
+    assert code == 4
+    assert said.startswith("ecorridor: nothing could be fetched")
+    assert len(said.splitlines()) == 1
+
+
+def test_manifests_may_be_kept_for_longer_than_there_is_a_calendar(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(1)
+        done = crawl(site, tmp_path, "-s", "MANIFEST_DAYS=99999999")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_datasets_that_were_restored_without_a_memory_are_no_new_site(tmp_path: Path) -> None:

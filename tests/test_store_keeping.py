@@ -14,10 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 from ecorridor_scraper import store
-from ecorridor_scraper.errors import BadConfiguration, BadInput, CorruptData, EcorridorError, MissingExtra
+from ecorridor_scraper.errors import BadConfiguration, BadInput, CorruptData, DiskFull, EcorridorError, MissingExtra
 from ecorridor_scraper.items import SCHEMA_VERSION
 from ecorridor_scraper.store import cli, exports
 from ecorridor_scraper.store.schema import COMMENTS, DATASETS, VERSION_KEY
+from tests.commands import unread
 from tests.store_samples import START, comment, visit
 from tests.test_store import put, rows, stage
 
@@ -208,6 +209,28 @@ def test_snapshots_are_pruned(data: Path) -> None:
     assert [one.name for one in store.snapshots(data)] == [taken[3].name]
     assert store.prune(data, days=1) == []
     assert [one.name for one in store.prune(data, days=0)] == [taken[3].name]
+
+
+@pytest.mark.parametrize("days", ["nan", "inf"])
+def test_an_age_that_is_no_number_is_refused_before_a_snapshot_is_taken(data: Path, days: str) -> None:
+    result = CliRunner().invoke(cli.snapshot, ["--days", days, "--data", str(data)])
+    assert result.exit_code == 2
+    assert "is no number" in result.output
+    assert store.snapshots(data) == []
+
+
+def test_an_age_that_the_calendar_does_not_reach_is_that_of_nothing(data: Path) -> None:
+    store.snapshot(data)
+    (data / "_ops" / "raw" / "2026-01-01").mkdir(parents=True)
+    (data / "_ops" / "raw" / "2026-01-01" / "run.warc.gz").write_bytes(b"x")
+    assert store.prune(data, days=1e9) == []
+    assert store.prune_archive(data, days=1e9) == []
+
+
+def test_the_room_that_lacks_is_never_said_to_be_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "statvfs", lambda _: os.statvfs_result((4096, 4096, 9, 0, 0, 9, 9, 9, 0, 255)))
+    with pytest.raises(DiskFull, match=r"less than 0\.1 MB free"):
+        store.check_writable(tmp_path, minimum_free=1)
 
 
 def older(data: Path) -> None:
@@ -430,6 +453,12 @@ def test_commands(data: Path, arguments: list[str], expected: str) -> None:
     result = CliRunner().invoke(getattr(cli, arguments[0]), [*given, "--data", str(data)])
     assert result.exit_code == 0, result.output
     assert expected in result.output
+
+
+def test_a_verify_whose_findings_nobody_reads_ends_with_their_exit_code(data: Path) -> None:
+    next((data / "comments").iterdir()).unlink()
+    code, said = unread("verify", "--data", str(data))
+    assert (code, said) == (8, f"ecorridor: 1 findings under {data}: see above\n")
 
 
 def test_a_quiet_verify_speaks_only_of_what_is_wrong(data: Path) -> None:

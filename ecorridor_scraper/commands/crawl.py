@@ -8,7 +8,6 @@ import re
 import sys
 from contextlib import suppress
 from dataclasses import asdict
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,26 +20,12 @@ from ..discover import sources_of
 from ..errors import BadConfiguration, EcorridorError, NothingFetched
 from ..periods import Window
 from ..sites import find_site, load_sites, site_name, site_of
-from .options import data_option, settings_option
+from .options import Amount, data_option, say, settings_option
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
 
     from ..health import Account
-
-
-class Minutes(click.FloatRange):
-    """More than none, and no text that only Python takes for a number: with "nan" a run would never end."""
-
-    def __init__(self) -> None:
-        super().__init__(0, min_open=True)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Fails for what is no number of minutes."""
-        minutes: float = super().convert(value, param, ctx)
-        if not isfinite(minutes):
-            self.fail(f"{value!r} is no number of minutes.", param, ctx)
-        return minutes
 
 
 @click.command(short_help="Crawl sites into the two datasets.")
@@ -49,7 +34,7 @@ class Minutes(click.FloatRange):
 @click.option("--since", metavar="DATE", help="Only articles from this day or moment on; goes back through archives.")
 @click.option("--until", metavar="DATE", help="Only articles before this day or moment (a day is included).")
 @click.option("--max-pages", type=click.IntRange(1), metavar="N", help="Fetch at most N articles.")
-@click.option("--max-minutes", type=Minutes(), metavar="M", help="End cleanly after M minutes.")
+@click.option("--max-minutes", type=Amount(0, min_open=True), metavar="M", help="End cleanly after M minutes.")
 @click.option("--part", metavar="K/N", help="Only the K-th of N parts of the sites, by host: for several machines.")
 @settings_option()
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -74,50 +59,69 @@ def crawl(
     file: a home page, a section, a sitemap, a feed or one article. Run it again to fetch what is new and to visit
     young articles for new comments.
     """
-    from ..health import Account, locks
-    from ..pipelines import pseudonyms
+    from ..health import locks
     from ..store import check_writable
 
-    sites, urls = split_targets(targets)
+    sites, urls = split_targets(targets) if targets else (sorted(load_sites()), [])
     window = Window.of(since, until)  # what is wrong with a date is said before a crawl begins
     if part:
         sites, urls = _part(part, sites, urls)
         if not sites and not urls:
-            if as_json:
-                nothing = Account(run="", started=Clock().now().isoformat(), exit_code=0)
-                click.echo(json.dumps(asdict(nothing)))
+            _say_of_nothing(as_json=as_json)
             return
-    settings = project_settings(assignments)
-    settings.set("DATA_DIR", data, priority="cmdline")
-    pseudonyms(settings, data)  # what is wrong with its key is said before a crawl begins
-    on_terminal = sys.stderr.isatty()
-    verbosity = 1 if verbose else -1 if quiet or as_json or on_terminal else 0
-    names = sites if sites or urls else sorted(load_sites())
-    for name in names if window.until and not window.since else ():
-        if not sources_of(find_site(name), window, Clock().now()):
-            raise BadConfiguration(f"{name}: its archive goes by the day and would never end; give --since as well")
+    settings = _settings_into(data, assignments)
+    _check_archives(sites, window)
     check_writable(data, minimum_free=int(settings.getfloat("MIN_FREE_MB") * 1e6))
-    with locks(data, [*names, *(site_name(u) for u in urls)]) as free:
-        if busy := sorted({*names, *map(site_name, urls)} - set(free)):
+    on_terminal = sys.stderr.isatty()
+    wanted = {*sites, *map(site_name, urls)}
+    with locks(data, wanted) as free:
+        if busy := sorted(wanted - set(free)):
             click.echo(f"ecorridor: another run is at work on {', '.join(busy)}; the rest is crawled", err=True)
-        sites = [name for name in names if name in free]
-        urls = [url for url in urls if site_name(url) in free]
         account, error, number = run(
             settings,
-            verbosity=verbosity,
+            verbosity=1 if verbose else -1 if quiet or as_json or on_terminal else 0,
             progress=on_terminal and not (quiet or as_json or verbose),
-            site=",".join(sites) or None,
-            url=urls or None,
+            site=",".join(name for name in sites if name in free) or None,
+            url=[url for url in urls if site_name(url) in free] or None,
             since=since,
             until=until,
             max_pages=max_pages,
             max_minutes=max_minutes,
         )
     if as_json:
-        click.echo(json.dumps(asdict(account), ensure_ascii=False, default=str))
+        say(json.dumps(asdict(account), ensure_ascii=False, default=str))
     elif not quiet and (account.pages or not error):
-        click.echo(account.line)
-        click.echo(f"data: {data}/articles and {data}/comments")
+        say(f"{account.line}\ndata: {data}/articles and {data}/comments")
+    _end(error, number)
+
+
+def _say_of_nothing(*, as_json: bool) -> None:
+    """The account of a run to whose part nothing falls."""
+    from ..health import Account
+
+    if as_json:
+        say(json.dumps(asdict(Account(run="", started=Clock().now().isoformat(), exit_code=0))))
+
+
+def _settings_into(data: str, assignments: tuple[str, ...]) -> Settings:
+    """The settings of a crawl into a data directory. What is wrong with the key for pseudonyms is said here."""
+    from ..pipelines import pseudonyms
+
+    settings = project_settings(assignments)
+    settings.set("DATA_DIR", data, priority="cmdline")
+    pseudonyms(settings, data)
+    return settings
+
+
+def _check_archives(sites: list[str], window: Window) -> None:
+    """Raise BadConfiguration where archives would be gone back through without end."""
+    for name in sites if window.until and not window.since else ():
+        if not sources_of(find_site(name), window, Clock().now()):
+            raise BadConfiguration(f"{name}: its archive goes by the day and would never end; give --since as well")
+
+
+def _end(error: EcorridorError | None, number: int | None) -> None:
+    """End the command as the run did, by a signal or by an error."""
     if number:
         click.echo(
             f"ecorridor: stopped by {'Ctrl-C' if number == 2 else 'SIGTERM'}; what was fetched is kept", err=True
@@ -266,7 +270,6 @@ def _part(part: str, sites: list[str], urls: list[str]) -> tuple[list[str], list
         return int.from_bytes(blake2b(host.encode(), digest_size=8).digest()) % n == k - 1
 
     known = load_sites()
-    names = sites if sites or urls else sorted(known)
-    chosen = [name for name in names if is_ours(known[name].hosts[0])]
+    chosen = [name for name in sites if is_ours(known[name].hosts[0])]
     addresses = [url for url in urls if is_ours(site.hosts[0] if (site := site_of(url)) else site_name(url))]
     return chosen, addresses

@@ -123,7 +123,9 @@ def extract(
     if moment and moment > datetime.now(UTC):  # until then no later visit would change what this one says
         raise BadConfiguration(f"--fetched-at {fetched_at} is still to come; give the moment when it was fetched")
     harvest = Harvest()
-    visits = _visits(paths, url, moment, file, harvest)
+    files = list(_files(paths))  # a name that is wrong is told of before anything is stored
+    is_alone = len(paths) == 1 and not Path(paths[0]).is_dir()
+    visits = _visits(files, url, moment, file, harvest, is_alone=is_alone)
     if as_json:
         for visit in visits:
             click.echo(_json(visit))
@@ -169,10 +171,15 @@ def _json(visit: Visit) -> str:
 
 
 def _visits(
-    paths: tuple[str, ...], url: str | None, moment: datetime | None, site: Site | None, harvest: Harvest
+    files: list[tuple[Path, str]],
+    url: str | None,
+    moment: datetime | None,
+    site: Site | None,
+    harvest: Harvest,
+    *,
+    is_alone: bool,
 ) -> Iterator[Visit]:
-    is_alone = len(paths) == 1 and not Path(paths[0]).is_dir()
-    for path, name in _files(paths):
+    for path, name in files:
         try:
             if path.name.lower().endswith(_ARCHIVES):
                 yield from _of_archive(path, harvest)

@@ -1,7 +1,11 @@
-"""The options that several commands have."""
+"""The options that several commands have, and how they speak."""
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +14,31 @@ from ..errors import BadConfiguration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+class Amount(click.FloatRange):
+    """A number in a range, and no text that only Python takes for one: "nan" is in every range."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Fails for what is no such number."""
+        amount: float = super().convert(value, param, ctx)
+        if not isfinite(amount):
+            self.fail(f"{value!r} is no number.", param, ctx)
+        return amount
+
+
+def say(text: str) -> None:
+    """Print a line. Where whoever reads has gone the command goes on, to end with the exit code that it would have."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        drop_output()
+
+
+def drop_output() -> None:
+    """Let standard output go nowhere from now on, what waits for a reader that is gone included."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def data_option(meaning: str, *, default: str | None = "data") -> Callable[[Any], Any]:

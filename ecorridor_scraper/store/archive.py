@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from ecorridor_scraper.addresses import address_key
-from ecorridor_scraper.clock import parse_moment
+from ecorridor_scraper.clock import days_before, parse_moment
 from ecorridor_scraper.errors import BadInput, MissingExtra
 from ecorridor_scraper.sites import article_key
 
@@ -250,7 +250,7 @@ def prune_archive(
     """Removes archives whose day ended more than `days` before `now`, and the oldest until what is left is within
     `max_bytes`."""
     places = local_side(data)
-    limit = (now or datetime.now(UTC)) - timedelta(days=days) if days is not None else None
+    limit = days_before(now or datetime.now(UTC), days) if days is not None else None
     removed = []
     with os_errors(places.data):
         files = sorted(_ages(places.raw))

@@ -10,7 +10,7 @@ import click
 import orjson
 
 from ecorridor_scraper import store
-from ecorridor_scraper.commands.options import data_option
+from ecorridor_scraper.commands.options import Amount, data_option, say
 from ecorridor_scraper.errors import BadConfiguration, CorruptData
 
 _data = data_option("The data directory, or s3://bucket/prefix, gs:// or abfs://.")
@@ -19,7 +19,7 @@ _no_wait = click.option("--no-wait", is_flag=True, help="Give up (exit code 75) 
 
 
 def _say(value: Any, text: str, *, as_json: bool) -> None:
-    click.echo(orjson.dumps(value, default=str).decode() if as_json else text)
+    say(orjson.dumps(value, default=str).decode() if as_json else text)
 
 
 def _existing(data: str) -> str:
@@ -63,7 +63,7 @@ def verify(data: str, repair: bool, quiet: bool, as_json: bool) -> None:
 @_data
 @click.option("--list", "only_list", is_flag=True, help="List the snapshots that there are.")
 @click.option("--keep", type=click.IntRange(min=0), help="Afterwards remove all but the newest so many.")
-@click.option("--days", type=click.FloatRange(min=0), help="Afterwards remove those that are older.")
+@click.option("--days", type=Amount(min=0), help="Afterwards remove those that are older.")
 @_json
 def snapshot(data: str, only_list: bool, keep: int | None, days: float | None, as_json: bool) -> None:
     """Freeze both datasets as they are now, by hard links."""

@@ -12,9 +12,10 @@ import os
 import re
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ecorridor_scraper.clock import days_before
 from ecorridor_scraper.errors import BadConfiguration
 
 from .committer import committing
@@ -80,7 +81,7 @@ def prune(data: Path | str = "data", *, keep: int | None = None, days: float | N
     """Removes all but the newest `keep` snapshots, and those older than `days`; returns what was removed."""
     places = local_places(data)
     found = snapshots(data)
-    oldest = datetime.now(UTC) - timedelta(days=days) if days is not None else None
+    oldest = days_before(datetime.now(UTC), days) if days is not None else None
     excess = len(found) - keep if keep is not None else 0
     removed = [s for n, s in enumerate(found) if n < excess or (oldest is not None and s.taken_at < oldest)]
     with os_errors(places.data):

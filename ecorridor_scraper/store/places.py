@@ -9,6 +9,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -248,6 +249,6 @@ def check_writable(data: Path | str, *, minimum_free: int) -> None:
     status = os.statvfs(places.data)
     if status.f_bavail * status.f_frsize < needed:
         raise DiskFull(
-            f"less than {needed / 1e6:,.1f} MB free under {places.data}, which a commit may need "
+            f"less than {ceil(needed / 1e5) / 10:,.1f} MB free under {places.data}, which a commit may need "
             "(MIN_FREE_MB and twice the largest file): free some space, or choose another --data"
         )

@@ -76,19 +76,57 @@ def is_front_page(url: str) -> bool:
     return not parts.query and re.fullmatch(r"/?(?:index\.\w+|home/?)?", parts.path) is not None
 
 
-def page_kind(root: html.HtmlElement, url: str, site: Site | None = None) -> str:
-    """`article` or `listing`, from what the page says of itself, its address, and the share of text in its links."""
+_OF_POST = re.compile(r"(?:^|\s)postid-\d+(?=\s|$)")
+_OF_PAGE = re.compile(r"(?:^|\s)(?:page-id|attachmentid)-\d+(?=\s|$)")
+_HOME = re.compile(r"(?:^|\s)home\s(?:.*\s)?blog(?=\s|$)")
+_OF_LIST = re.compile(
+    r"(?:^|\s)(?:home\s(?:.*\s)?blog|archive\s(?:.*\s)?(?:category|tag|author|date|tax-\S+|post-type-archive)|"
+    r"search-(?:results|no-results)|error404)(?=\s|$)"
+)
+
+
+def _of_wordpress(root: html.HtmlElement) -> str | None:
+    """`article`, `page` or `listing` where WordPress says so in the classes of the body (wp-includes/post-template.php,
+    get_body_class): a post, what stands by itself (about us, the page of an image), or a list of posts.
+    """
+    body = root.find("body")
+    classes = (body.get("class") or "") if body is not None else ""
+    if _OF_PAGE.search(classes):
+        return "page"
+    if _OF_POST.search(classes):
+        return "article"
+    return "listing" if _OF_LIST.search(classes) else None
+
+
+def is_wordpress_home(root: html.HtmlElement) -> bool:
+    """Whether this is the page on which WordPress lists the newest posts of a whole site."""
+    body = root.find("body")
+    return body is not None and _HOME.search(body.get("class") or "") is not None
+
+
+def page_kind(root: html.HtmlElement, url: str, site: Site | None = None, *, is_given: bool = False) -> str:
+    """`article` or `listing`, from what the page says of itself, its address, and the share of text in its links.
+
+    A page of WordPress that is no post and does not call itself an article is one only where the user gave its address.
+    """
     if is_front_page(url):
         return "listing"
     if site and site.article:
         return "article" if site.article.search(urlsplit(url).path) else "listing"
+    said = _of_wordpress(root)
+    if said == "listing":
+        return "listing"
     for element in root.iter("script"):
         if element.get("type") == "application/ld+json" and _ARTICLE_TYPES.search(element.text or ""):
             return "article"
+    if said == "page" and not is_given:
+        return "listing"
     for element in root.iter("meta"):
         name = element.get("property") or element.get("name") or ""
         if name in ("article:published_time", "article:modified_time", "parsely-pub-date", "pubdate"):
             return "article"
+    if said == "article":
+        return "article"
     verdict = address_verdict(url)
     if verdict is not None:
         return "article" if verdict else "listing"

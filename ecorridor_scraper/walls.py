@@ -15,6 +15,8 @@ SHORT = 800
 """A page with more text of its own than this (characters) is no wall."""
 BARE = 200
 """A text shorter than this (characters) is hardly more than the sentence of a wall."""
+PASSWORD = "password"  # noqa: S105
+"""Why a text is not shown that its site keeps to those who know a password."""
 _BOT = re.compile(
     r"just a moment|attention required|are you (?:a )?(?:human|robot)|verif(?:y|ying) (?:that )?you are (?:a )?human|"
     r"access (?:to this page has been )?denied|enable javascript and cookies|security check|unusual traffic|"
@@ -68,9 +70,9 @@ _CHALLENGE = (
 
 
 def wall(page: Page, visit: Visit, comments_before: int = 0) -> str | None:
-    """Why a page that answered 200 is no article: `bot wall`, `consent wall`, `login wall`, `page not found`,
-    `server error`, `empty body`, or `thread and text are gone` where an earlier visit found comments; None where it is
-    one.
+    """Why a page that answered 200 is no article: `bot wall`, `consent wall`, `login wall`, `password`,
+    `page not found`, `server error`, `empty body`, or `thread and text are gone` where an earlier visit found comments;
+    None where it is one.
 
     Only a page without comments, with next to no text, and whose data state no date of publication can be a wall; its
     title or a heading must say so, or the whole of a text that is hardly longer than such a sentence. Where there were
@@ -80,6 +82,8 @@ def wall(page: Page, visit: Visit, comments_before: int = 0) -> str | None:
     body = visit.article.body or ""
     if visit.comments:
         return None
+    if len(body) < BARE and _asks_for_password(page):
+        return PASSWORD
     is_other = comments_before and visit.article.comment_system is None and not is_dated(visit)
     is_other = is_other and not is_of_headline(visit.article.url, visit.article.headline)
     if len(body) <= SHORT and not (body and is_dated(visit)) and (kind := _kind(page, body)):
@@ -87,6 +91,11 @@ def wall(page: Page, visit: Visit, comments_before: int = 0) -> str | None:
     if not body:
         return "empty body"
     return "thread and text are gone" if is_other else None  # the terms of a consent may be as long as an article
+
+
+def _asks_for_password(page: Page) -> bool:
+    """Whether the form stands there that WordPress prints in the place of a text that has a password."""
+    return any("post-password-form" in (form.get("class") or "").split() for form in page.root.iter("form"))
 
 
 def is_dated(visit: Visit) -> bool:

@@ -120,7 +120,13 @@ class Extraction:
     def _read_page(self, article: Article, thread: Thread) -> None:
         """What the page says of the article; comments that came as JSON or XML have no page around them."""
         page = self._page
-        body = read_body(page, exclude=thread.elements, is_guess=thread.system == "generic", is_topic=is_topic(thread))
+        body = read_body(
+            page,
+            exclude=thread.elements,
+            is_guess=thread.system == "generic",
+            is_topic=is_topic(thread),
+            is_below=thread.system not in (None, "generic", "schema.org"),
+        )
         article.body, article.body_blocks = body.text, body.blocks
         article.images, article.links = body.images, body.links
         article.alternative_headline = body.standfirst

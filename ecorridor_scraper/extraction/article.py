@@ -73,19 +73,24 @@ _UTF8 = {"content-type": "text/html; charset=utf-8"}
 
 
 def read_body(
-    page: Page, *, exclude: Iterable[html.HtmlElement] = (), is_guess: bool = False, is_topic: bool = False
+    page: Page,
+    *,
+    exclude: Iterable[html.HtmlElement] = (),
+    is_guess: bool = False,
+    is_topic: bool = False,
+    is_below: bool = False,
 ) -> Body:
     """Cut the body out of a page; `exclude` are subtrees that belong to something else (the thread), `is_guess` where
-    no system names them, `is_topic` where a forum's does.
+    no system names them, `is_topic` where a forum's does, `is_below` where one that stands below articles does.
 
-    The article of a forum's page is its whole discussion: there, and where next to nothing is left beside the
-    discussion, `exclude` is not heeded. Neither is a guess that would take most of the text away.
+    The article of a forum's page is its whole discussion: there, and where next to nothing is left beside a discussion
+    that may be a forum's, `exclude` is not heeded. Neither is a guess that would take most of the text away.
     """
     hearsay = hearsay_of(page)
     hearsay.forum = hearsay.forum or (is_topic and not hearsay.news)
     left_out = () if hearsay.forum else tuple(exclude)
     found, kept = _decide(page, hearsay, left_out)
-    if left_out:
+    if left_out and not is_below:
         words = kept_words(found.blocks, kept)
         if words < DISCUSSED or (is_guess and _words_in(left_out) > words):
             whole = _decide(page, hearsay, ())

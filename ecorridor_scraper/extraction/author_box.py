@@ -121,7 +121,8 @@ _REACHED_FIRST = lazy(r"^(?:(?:\+?\d[\d().\s-]{6,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)
 """How to reach an author, where that stands before what is told of it."""
 _LINKS_LAST = lazy(
     r"(?:^|(?<=[.!?…»”\")])\s*)"
-    r"(?:view all (?:posts|articles|stories)\b.*|(?:more|all) (?:articles |posts |stories )?(?:from|by) .{1,60}"
+    r"(?:view all (?:of .{1,60} )?(?:posts|articles|stories)\b.*"
+    r"|(?:more|all) (?:articles |posts |stories )?(?:from|by) .{1,60}"
     r"|mehr (?:über|von|artikel)\b.{0,40}|sign ?up to .{1,60}|see (?:all|more|full) .{1,60}"
     r"|(?:read|learn) more (?:about .{1,80}|\W*)|follow(?: @?\w+){0,3}|view (?:full |\w+.s )?(?:profile|bio)"
     r"|more ways to connect.{0,20}"

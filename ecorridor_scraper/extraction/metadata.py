@@ -229,7 +229,7 @@ def _reserved(page: Page) -> bool | None:
 
 _DENSE = lazy("[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _LISTING_PATH = lazy(
-    r"^/*(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:(?:category|categories|categor[ií]as?|kategori(?:e|en|a)?|rubri(?:c|k|que|ca)|secci[oó]n|sectie|tags?|etiquetas?|etiket|tagg?|schlagwort|topics?|topik|them(?:en?|a)|authors?|aut(?:eu|o)r|section|archives?(?!/\d+\.\w)|search|page)/[^/]+/?(?:page/\d+/?)?|"
+    r"^/*(?:[a-z]{2}(?:-[a-z]{2})?/)?(?:(?:category|categories|categor[ií]as?|kategori(?:e|en|a)?|rubri(?:c|k|que|ca)|secci[oó]n|sectie|tags?|etiquetas?|etiket|tagg?|schlagwort|topics?|topik|them(?:en?|a)|authors?|aut(?:eu|o)r|section|archives?(?!/\d+\.\w|/(?!(?:19|20)\d\d/?$)\d+/?$)|search|page)/[^/]+/?(?:page/\d+/?)?|"
     r"latest(?:-news)?(?:/\d{4}-\d\d-\d\d)?/?|page/\d+/?|\d{4}/\d{2}/?|index\.(?:html?|php))?$",
     re.IGNORECASE,
 )

@@ -38,7 +38,7 @@ from ..revisits import digest
 from ..settings import user_agent
 from ..sites import article_key, find_site, is_never, load_sites, site_name, site_of
 from ..state import State
-from ..walls import is_dated, wall
+from ..walls import PASSWORD, is_dated, wall
 from .politeness import Politeness
 from .sources import Sources
 from .visits import Visits
@@ -516,7 +516,9 @@ class NewsSpider(Spider):
         tally.failed += 1
         tally.named_failed += candidate.source == "given"
         known = self.state.failed(candidate.key, candidate.url, site, self.clock.now())
-        is_kept_out = cause == "robots.txt" and not known.visits  # what the site never let us see is its own affair
+        is_kept_out = (
+            cause in ("robots.txt", PASSWORD) and not known.visits
+        )  # what the site never let us see is its own affair
         is_news = candidate.source == "given" or not (is_kept_out or cause == CUT_OFF or known.failures > TOLD)
         tally.count(cause, candidate.url, is_news=is_news)
         self.logger.info("%s: %s%s", candidate.url, cause, f" ({detail})" if detail else "")

@@ -33,7 +33,7 @@ from ..errors import BadInput
 from ..extraction import Extraction
 from ..fetch import RobotsUnknown, cause_of, cause_of_status, document_of, header, validators
 from ..health import FAULT, MOVED, NO_LINKS, SHARED
-from ..listings import advertised, listed_articles, next_page, page_kind
+from ..listings import advertised, is_wordpress_home, listed_articles, next_page, page_kind
 from ..moves import has_words
 from ..sites import site_name, site_of
 
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from .news import NewsSpider
 
 _FIRST = 10
+_OF_WORDPRESS = ("wp-sitemap.xml",)
+"""Where WordPress lists its posts, beside its front page, which may stand in a folder of its host."""
 AT_ONCE = 2
 """So many sources of one host are under way."""
 FEW_ENTRIES = 5
@@ -265,7 +267,9 @@ class Sources:
             self._lost(source, site, "no page")
             return
         root, site_file = extraction.page.root, extraction.page.site
-        if source.kind == "given" and (self._is_article or page_kind(root, document.url, site_file) == "article"):
+        is_given = source.kind == "given"
+        kind = "article" if self._is_article else page_kind(root, document.url, site_file, is_given=True)
+        if is_given and kind == "article":
             yield from spider.visit_given(extraction, source.url, document)
             return
         candidates = listed_articles(root, document.url, site_file)
@@ -275,7 +279,7 @@ class Sources:
         self._link(candidates, site)
         spider.queue(candidates, site)
         is_telling = bool(candidates)
-        if source.kind == "given":
+        if is_given:
             is_telling |= self._look_around(extraction, site)
             spider.revisit(site)
         if not is_telling:
@@ -343,8 +347,10 @@ class Sources:
         elif comments and spider.window.is_open:
             self.add(Source(comments, "feed", 1, is_guess=True), site)
         named = self._sitemaps.get(urlsplit(url).netloc, [])
-        if urlsplit(url).path.strip("/") == "" or not spider.window.is_open:
-            for place in named or usual_places(url, has_feed=bool(feeds)):
+        is_home = is_wordpress_home(extraction.page.root)
+        if urlsplit(url).path.strip("/") == "" or is_home or not spider.window.is_open:
+            own = [joined(url, place) for place in _OF_WORDPRESS] if is_home and not named else []
+            for place in filter(None, [*own, *(named or usual_places(url, has_feed=bool(feeds)))]):
                 self.add(Source(place, "sitemap", 1, is_guess=True), site)
         return bool(feeds)
 

@@ -240,7 +240,8 @@ class _Reading:
     @property
     def is_telling(self) -> bool:
         """Whether it says anything of the thread, though it has no comment yet."""
-        return any(f.asks or f.stated_count is not None or f.complete is not None for f in self.founds)
+        told = ((f.stated_count, f.complete, f.is_open) for f in self.founds if not f.asks)
+        return any(f.asks for f in self.founds) or any(value is not None for values in told for value in values)
 
     @property
     def verdict(self) -> tuple[bool, str | None] | None:

@@ -27,12 +27,21 @@ _DISQUS_ID = "{http://disqus.com/disqus-internals}id"
 _FRAGMENT = re.compile(r"#comment-(\d+)|[?&]comment=(\d+)")
 _BLOGGER = re.compile(r"(?:\.post-|showComment=\d+#c|/comments/(?:default|full)/)(\d{6,})")
 _BY = re.compile(r"^[^:\n]{1,20}:\s+(.+)$")
+_ANSWERING = re.compile(
+    r"\s*<p>[^<]{0,40}<a href=\"[^\"]*#comment-(\d+)\"[^>]*>[^<]*</a>[^<]{0,40}</p>\s*(?=<)", re.IGNORECASE
+)
+"""What WordPress puts before an answer in its feeds, in the site's language: a line that links the comment answered."""
+_LONE_AMPERSAND = re.compile(rb"(?s)<!\[CDATA\[.*?(?:\]\]>|$)|&(?!#?\w+;)")
+"""An ampersand that should have been escaped (in the names of WordPress' Atom feeds it is not), or a section where none
+need be."""
 _MOST = 5_000
 
 
 def parse_xml(body: bytes) -> Any:
     """The root of an XML document, or None; no entity, no network, no tree deeper than libxml2's own bound."""
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    if b"\0" not in body:
+        body = _LONE_AMPERSAND.sub(lambda found: b"&amp;" if found[0] == b"&" else found[0], body)
     try:
         return etree.fromstring(body.lstrip(b"\xef\xbb\xbf \t\r\n`"), parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -42,8 +51,9 @@ def parse_xml(body: bytes) -> Any:
 def read_feed(document: Document, *, system: str, fetched_at: datetime) -> Found | None:
     """The comments of a feed, oldest first, or None where the document is none.
 
-    An Atom feed knows the parent of every entry. RSS knows none, so that its entries say nothing against what another
-    document says. A feed holds the newest entries only: it never tells that a thread is complete.
+    An Atom feed knows the parent of every entry. RSS knows none but what WordPress says in the text, so that its other
+    entries say nothing against what another document says. A feed holds the newest entries only: it never tells that a
+    thread is complete.
     """
     root = None if refusal(document) else parse_xml(document.body)
     if root is None:
@@ -117,7 +127,11 @@ def _atom_entry(entry: Any, system: str, base: str, fetched_at: datetime) -> Com
     if kind == "xhtml":
         fill_body(comment, "".join(etree.tostring(c, encoding="unicode", with_tail=True) for c in content), None, base)
     else:
-        _body(comment, _words(content), is_html=kind == "html", base=base)
+        words = _words(content)
+        told = _ANSWERING.match(words) if words and kind == "html" and comment.parent_id else None
+        if words and told and told.group(1) == comment.parent_id:
+            words = words[told.end() :]
+        _body(comment, words, is_html=kind == "html", base=base)
     comment.permalink = web_address(link, base)
     return comment
 
@@ -132,7 +146,12 @@ def _rss_item(item: Any, system: str, base: str, fetched_at: datetime) -> Commen
     by = _BY.match(title) if title else None
     comment.author_name = shown_name(_words(_child(item, _CREATOR)) or (by.group(1) if by else None))
     _date(comment, _words(_child(item, "pubDate", "date")), fetched_at)
-    _body(comment, _words(_child(item, _ENCODED, "description")), is_html=True, base=base)
+    words = _words(_child(item, _ENCODED, "description"))
+    told = _ANSWERING.match(words) if words else None
+    if words and told and int(told.group(1)) < int(identifier):
+        words = words[told.end() :]
+        comment.parent_id, comment.parent_source = told.group(1), "feed"
+    _body(comment, words, is_html=True, base=base)
     comment.permalink = web_address(link, base)
     return comment
 

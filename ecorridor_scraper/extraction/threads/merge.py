@@ -64,7 +64,16 @@ def merge(founds: Iterable[Found], *, address: str) -> tuple[list[Comment], dict
             else:
                 _join(row, comment, edge, words)
     _settle(rows, notes)
+    _sign(rows)
     return _order(rows), notes
+
+
+def _sign(rows: dict[str, _Row]) -> None:
+    """Whoever one document marks as the article's author is that in the comments of the others, too."""
+    writers = {row.comment.author_id for row in rows.values() if row.comment.is_article_author} - {None}
+    for row in rows.values():
+        if row.comment.is_article_author is None and row.comment.author_id in writers:
+            row.comment.is_article_author = True
 
 
 def _hash(comment: Comment, address: str) -> str:

@@ -22,6 +22,7 @@ from .described import is_plausible
 from .place import number_in, section_of, stated_count
 from .skeleton import Skeleton, Unit
 from .text import absolute, from_elements, plain
+from .wordpress_form import is_empty, is_open
 from .wordpress_further import WordPressFurther
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _CLASS_ID = re.compile(r"(?:^|\s)comment-(\d+)(?=\s|$)")
 _LINKED_ID = re.compile(r"(?:replytocom=|#(?:li-|div-)?comment-)(\d+)")
 _OUTSIDE = re.compile(r"(?!#|javascript:|mailto:)\S")
 _COMMENT_PAGE = re.compile(r"(?:/comment-page-|[?&]cpage=)(\d{1,4})(?=[/?#&]|$)")
+_POST_NUMBER = re.compile(r"(?:^|[&;])((?:p|page_id|attachment_id)=\d+)")
 _PREFIXES = ("comment-", "li-comment-", "div-comment-", "article-comment-")
 _UNLISTED = etree.XPath("//*[self::div or self::article or self::section][not(@id)][contains(@class,'depth-')]")
 _REPLY_LINKS = etree.XPath(".//a[contains(@class,'comment-reply-link') or contains(@href,'replytocom=')]")
@@ -71,14 +73,20 @@ class WordPress(Provider):
     def __init__(self, page: Page, signals: Signals) -> None:
         super().__init__(page, signals)
         self.further = WordPressFurther(page, signals)
+        self._is_newest_first = False
 
     def read(self) -> Found:
         found = self.read_list(self.page)
+        self._is_newest_first = _falls(found.comments)
         section = self.signals.ids.get("comments")
         if not found.comments and section is not None:  # the list may be left to a script; its heading is not
             found.stated_count = number_in(section)
             found.complete = True if found.stated_count == 0 else None
+        found.is_open = is_open(self.signals, found.comments)
+        if not found.comments and found.stated_count is None and is_empty(self.signals):
+            found.stated_count, found.complete = 0, True
         self.further.begin(found)
+        found.order = self._turned(found.order)
         return found
 
     def follow(self, ask: Ask, document: Document) -> Found:
@@ -97,8 +105,12 @@ class WordPress(Provider):
             found.complete, found.reason = False, "truncated"
             del found.comments[-1]  # which is cut, too
         found.elements = []
-        found.order = int(ask.state.get("page") or 0)
+        found.order = self._turned(int(ask.state.get("page") or 0))
         return found
+
+    def _turned(self, page: int) -> int:
+        """The place of a comment page in the thread: page 1 has the oldest, also where the newest are printed first."""
+        return -page if self._is_newest_first else page
 
     def read_list(self, page: Any) -> Found:
         """The comments printed in one page, with an ask for every further comment page that it shows."""
@@ -156,6 +168,12 @@ class WordPress(Provider):
             found.asks.append(Ask(Wanted(link), "comment-page", {"page": number}))
 
 
+def _falls(comments: list[Comment]) -> bool:
+    """Whether the newest thread stands first."""
+    dates = [c.date_published for c in comments if not c.parent_id and c.kind == "comment" and c.date_published]
+    return len(dates) > 1 and dates[0] > dates[-1]
+
+
 def _numbered(number: int) -> Callable[[re.Match[str]], str]:
     return lambda found: found.group(0).replace(found.group(1), str(number))
 
@@ -164,8 +182,10 @@ def _same_article(link: str, address: str) -> bool:
     return _without_page(link) == _without_page(address)
 
 
-def _without_page(url: str) -> str:
-    return _COMMENT_PAGE.sub("", url).partition("?")[0].partition("//")[2].rstrip("/")
+def _without_page(url: str) -> tuple[str, list[str]]:
+    """The address of a post: with plain permalinks it is the number in the query."""
+    path, _, query = url.partition("?")
+    return _COMMENT_PAGE.sub("", path).partition("//")[2].rstrip("/"), _POST_NUMBER.findall(query)
 
 
 class _Classes(NamedTuple):

@@ -31,6 +31,7 @@ _FIELDS = "id,post,parent,author,author_name,author_url,date,date_gmt,content,li
 """Without avatars, whose addresses are hashes of commenters' e-mail addresses."""
 _COMMENT_PAGE = re.compile(r"/comment-page-\d+|[?&]cpage=\d+$")
 _SIZE = 100
+_LAST = 10_000
 _OUT_OF_RANGE = {"rest_post_invalid_page_number", "rest_comment_invalid_page_number", "rest_invalid_page_number"}
 
 
@@ -161,6 +162,7 @@ class WordPressApi(Api):
             return self.refused(ask, "refused")
         self.fail("paged")  # a feed holds the newest entries only
         self.exhausted = True
+        found.order = _LAST  # where they stand, the comment pages say
         return found
 
     def take(self, ask: Ask | None, data: Json, document: Document) -> Found:

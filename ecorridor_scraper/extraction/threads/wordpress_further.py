@@ -2,7 +2,8 @@
 
 A thread that stands whole in its page asks for nothing. One that is short of its stated count, goes on on other comment
 pages, or is nested to the theme's last level (below which parents are lost) asks REST, which gives every comment with
-its true parent. Where REST is refused the feed follows, and after it the comment pages.
+its true parent. Where REST is refused the feed follows, and after it the comment pages; so they do where REST has fewer
+comments than the page counts.
 """
 
 from __future__ import annotations
@@ -86,8 +87,8 @@ class WordPressFurther(_Gathered):
         self._note(found)
         if document.status == TOO_MANY:
             self._stop(found)
-        elif self.api.exhausted:
-            found.asks += self._release()
+        elif self.api.exhausted or (self._short and not found.asks and not self.api.is_open):
+            found.asks += self._release()  # REST leaves pingbacks out, which the pages print and count
         return self._judge(found)
 
     def _stop(self, found: Found) -> None:

@@ -13,6 +13,7 @@ from ecorridor_scraper.extraction.threads import answers
 
 from .thread_script import as_json
 from .thread_sites import FAULTS, FETCHED_AT, PAGED, PARTLY_PRINTED, SITES, WORDPRESS, Fault, drive, html_page
+from .thread_sites_own import isso
 from .thread_sites_services import coral_of_stored_queries
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def test_normal_course(name: str) -> None:
     assert (thread.system, thread.complete, thread.incomplete_reason) == (site.system, site.complete, site.reason)
     if site.stated is not None:
         assert thread.stated_count == site.stated
+
+
+def test_answers_that_isso_counts_are_not_counted_again() -> None:
+    thread = drive(isso(counts_answers=True)).thread
+    assert (thread.stated_count, thread.complete) == (40, True)
 
 
 @pytest.mark.parametrize("name", BUILDERS)

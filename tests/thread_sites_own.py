@@ -73,8 +73,8 @@ def comentario(count: int = 25) -> ThreadSite:
     return ThreadSite(page, respond, expected_of(said, lambda k: f"id-{k}"), "comentario")
 
 
-def isso(count: int = 40) -> ThreadSite:
-    """One level of answers; the first branch hides some of them."""
+def isso(count: int = 40, *, counts_answers: bool = False) -> ThreadSite:
+    """One level of answers; the first branch hides some of them. Since 0.14 the total `counts_answers`."""
     said = conversation(count, levels=1)
 
     def row(s: Said, below: list[Said], hidden: int) -> dict[str, Any]:
@@ -94,7 +94,8 @@ def isso(count: int = 40) -> ThreadSite:
         for s in answers_to(said, None):
             below = answers_to(said, s.key)
             rows.append(row(s, below[:1], len(below) - 1) if s.key == 1 else row(s, below, 0))
-        return as_json(wanted.url, {"id": None, "total_replies": len(rows), "hidden_replies": 0, "replies": rows})
+        total = count if counts_answers else len(rows)
+        return as_json(wanted.url, {"id": None, "total_replies": total, "hidden_replies": 0, "replies": rows})
 
     page = html_page('<section id="isso-thread"></section><script data-isso="//isso.example/" src="x.js"></script>')
     return ThreadSite(page, respond, expected_of(said), "isso", stated=count)

@@ -64,8 +64,10 @@ class Isso(Api):
         if above is None:
             shown = sum(up is None for _, up in kept)
             below = sum(count_at(row, "total_replies") or 0 for row, up in kept if up is None)
-            total = count_at(data, "total_replies")
-            found.stated_count = None if total is None else max(total, shown) + below
+            done = (count_at(ask.state, "offset") or 0) if ask is not None else 0
+            threads = done + shown + (count_at(data, "hidden_replies") or 0)
+            total = count_at(data, "total_replies")  # of the threads alone up to 0.13, of all comments since
+            found.stated_count = None if total is None else total if total > threads else threads + below
         for row, up in kept:
             if up is None and (count_at(row, "hidden_replies") or 0) > 0 and self.origin:
                 found.asks.append(self._ask(id_at(row, "id"), len(rows_at(row, "replies"))))

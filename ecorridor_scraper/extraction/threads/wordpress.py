@@ -82,7 +82,7 @@ class WordPress(Provider):
         if not found.comments and section is not None:  # the list may be left to a script; its heading is not
             found.stated_count = number_in(section)
             found.complete = True if found.stated_count == 0 else None
-        found.is_open = is_open(self.signals, found.comments)
+        found.is_open = is_open(self.signals)
         if not found.comments and found.stated_count is None and is_empty(self.signals):
             found.stated_count, found.complete = 0, True
         self.further.begin(found)

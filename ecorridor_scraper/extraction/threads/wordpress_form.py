@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ...items import Comment
     from .contract import Signals
 
 _CLOSED = frozenset(("no-comments", "nocomments"))
@@ -19,16 +18,13 @@ _DIGIT = re.compile(r"\d")
 _OF_FORM = frozenset(("respond", "commentform"))
 
 
-def is_open(signals: Signals, comments: list[Comment]) -> bool | None:
+def is_open(signals: Signals) -> bool | None:
     """Whether readers can comment: there is a form for it, or the demand to log in first that stands in its place; not
-    where the theme says so, nor where comments stand without a form and without a link to answer.
+    where the theme says so. Where neither stands a script may bring the form.
     """
     if "comment_post_ID" in signals.ids or {"comment-form", "must-log-in"} & signals.classes:
         return True
-    if _CLOSED & signals.classes:
-        return False
-    answerable = "respond" in signals.ids or "comment-reply-link" in signals.classes
-    return False if any(c.kind == "comment" for c in comments) and not answerable else None
+    return False if _CLOSED & signals.classes else None
 
 
 def is_empty(signals: Signals) -> bool:

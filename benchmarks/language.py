@@ -69,7 +69,10 @@ for train in sorted(folder.glob("train-*.txt")):
 
 def kept_out(fold: str) -> list[dict[str, Any]]:
     """The rows that the model of this fold has not seen."""
-    with gzip.open(FOLDS / f"kept-out-{fold}.jsonl.gz", "rt", encoding="utf-8") as lines:
+    path = FOLDS / f"kept-out-{fold}.jsonl.gz"
+    if not path.exists():
+        sys.exit(f"{path} is not here: `python -m benchmarks.train_language` writes it")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 

@@ -19,7 +19,7 @@ from ecorridor_scraper.sites import Site
 
 from .thread_script import ADDRESS, FETCHED_AT, Fault, as_json, conversation, drive, expected_of, html_page
 from .thread_sites import SITES
-from .thread_sites_embedded import SAVED
+from .thread_sites_embedded import SAVED, isso_saved
 
 PATH = "/2026/10/pul-ki-marammat/"
 
@@ -286,6 +286,26 @@ def test_a_page_that_a_browser_has_saved(name: str, count: int) -> None:
             assert comment.date_published.date() == written.date()
         else:
             assert comment.date_published == written
+
+
+@pytest.mark.parametrize("count", [1, 3, 24])
+def test_a_page_with_isso_that_a_browser_has_saved(count: int) -> None:
+    said = conversation(count, levels=1)
+    thread = collected(isso_saved(said) + '<script data-isso="//isso.example/" src="x.js"></script>').thread()
+    found = {c.comment_id: (c.parent_id, c.author_name, c.text) for c in thread.comments}
+    assert (found, thread.system, thread.complete) == (expected_of(said), "isso", True)
+    assert [c.date_published for c in thread.comments] == [said[int(c.comment_id) - 1].at for c in thread.comments]
+
+
+def test_the_rest_of_a_saved_page_with_isso_is_asked_for() -> None:
+    site, more = (
+        SITES["isso"](),
+        '<div class="isso-comment-loader"><a class="isso-load-hidden" href="#">9 Hidden</a></div>',
+    )
+    script = '<script data-isso="//isso.example/" src="x.js"></script>'
+    whole = drive(replace(site, page=html_page(isso_saved(conversation(6, levels=1), more) + script)))
+    found = {c.comment_id: (c.parent_id, c.author_name, c.text) for c in whole.thread.comments}
+    assert (found, whole.thread.complete) == (site.expected, True)
 
 
 @pytest.mark.parametrize("name", SAVED)

@@ -280,6 +280,26 @@ def twikoo_saved(said: list[Said], more: str = "") -> str:
     )
 
 
+def isso_saved(said: list[Said], more: str = "") -> str:
+    """One level of answers, in the comment answered; the preview of the form looks like a comment."""
+
+    def comment(s: Said) -> str:
+        return (
+            f'<div class="isso-comment" id="isso-{s.key}" data-hash="4505c1ee"><div class="isso-avatar"></div><div '
+            f'class="isso-text-wrapper"><div class="isso-comment-header"><span class="isso-author">{escape(s.name)}</span><a '
+            f'class="isso-permalink" href="#isso-{s.key}"><time datetime="{iso(s.at)}Z">3 days ago</time></a></div><div '
+            f'class="isso-text">{s.html}</div><div class="isso-comment-footer"><span class="isso-votes">{s.key}</span><a '
+            f'class="isso-reply" href="#">Reply</a></div></div><div class="isso-follow-up">'
+            f"{''.join(map(comment, answers_to(said, s.key)))}</div></div>"
+        )
+
+    return (
+        f'<section id="isso-thread"><h4 class="isso-thread-heading">{len(said)} Comments</h4><div class="isso-postbox"><div '
+        'class="isso-preview"><div class="isso-comment"><div class="isso-text-wrapper"><div class="isso-text"></div></div></div>'
+        f'</div></div><div id="isso-root">{"".join(map(comment, answers_to(said, None)))}{more}</div></section>'
+    )
+
+
 SAVED: dict[str, tuple[Callable[..., str], str]] = {
     "waline": (waline_saved, '<div class="wl-operation"><button class="wl-btn">Load more...</button></div>'),
     "waline_2": (waline_2_saved, '<div class="wl-operation"><button class="wl-btn">Load more...</button></div>'),

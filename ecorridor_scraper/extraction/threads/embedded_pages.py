@@ -1,8 +1,9 @@
-"""Waline, Artalk and Twikoo as they stand in a page that a browser has rendered and saved.
+"""Waline, Artalk, Twikoo and Isso as they stand in a page that a browser has rendered and saved.
 
 Source: the templates of each, walinejs/waline `packages/client/src/components/CommentCard.vue`, ArtalkJS/Artalk
-`ui/artalk/src/comment/comment.html` and `renders/*.ts`, twikoojs/twikoo `src/client/view/components/TkComment.vue`. All
-show the answers of a branch as one flat list and say, in each, whom it answers. Cusdis stands in a frame of its own.
+`ui/artalk/src/comment/comment.html` and `renders/*.ts`, twikoojs/twikoo `src/client/view/components/TkComment.vue`,
+isso-comments/isso `isso/js/app/templates/comment.js` and `app/isso.js`. The first three show the answers of a branch as
+one flat list and say, in each, whom it answers; Isso has one level of answers. Cusdis stands in a frame of its own.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from lxml import etree
 from .artalk import Artalk
 from .continued import Continued
 from .described import Row, xpath_class
+from .isso import Isso
 from .text import plain
 from .twikoo import Twikoo
 from .waline import Waline
@@ -29,7 +31,7 @@ _AFTER_MENTION = re.compile(r"^((?:<p>)?)\s*[:,\uff1a\uff0c]\s*")
 
 
 class Rendered(Continued):
-    """What the three have in common: `answered` is the link to the comment answered, `more` a button for the rest."""
+    """What they have in common: `answered` is the link to the comment answered, `more` a button for the rest."""
 
     more: ClassVar[etree.XPath]
 
@@ -160,6 +162,33 @@ class TwikooPage(Rendered):
         super().fill(row, inside)
         if "tk-master" in (row.element.get("class") or "").split():
             row.comment.is_staff = True
+
+
+class IssoPage(Rendered):
+    """`.isso-comment#isso-N` in the `.isso-follow-up` of the comment answered; a preview of the form has no id."""
+
+    name = "isso"
+    api = Isso
+    comments = etree.XPath(f"//*[starts-with(@id,'isso-')][{xpath_class('isso-comment')}]")
+    parts: ClassVar = {
+        "author": etree.XPath(f"//*[{xpath_class('isso-author')}]"),
+        "date": etree.XPath(f"//a[{xpath_class('isso-permalink')}]/time"),
+        "permalink": etree.XPath(f"//a[{xpath_class('isso-permalink')}]"),
+        "body": etree.XPath(f"//*[{xpath_class('isso-text')}]"),
+    }
+    more = etree.XPath(f"//*[{xpath_class('isso-load-hidden')}]")
+
+    @classmethod
+    def recognise(cls, signals: Signals) -> float:
+        return 0.96 if "isso-permalink" in signals.classes else 0.0
+
+    def identify(self, element: html.HtmlElement) -> str | None:
+        return (element.get("id") or "").removeprefix("isso-")
+
+    def fill(self, row: Row, inside: set[Any]) -> None:
+        super().fill(row, inside)
+        if "isso-is-page-author" in (row.element.get("class") or "").split():
+            row.comment.is_article_author = True
 
 
 def _text_of(element: Any) -> str:

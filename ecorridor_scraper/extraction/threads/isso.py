@@ -43,6 +43,8 @@ class Isso(Api):
 
     @classmethod
     def markup(cls, signals: Signals) -> float:
+        if "isso-permalink" in signals.classes:
+            return 0.0  # printed in the page, whose reader asks for the rest
         if "data-isso" in signals.script_attributes:
             return 0.95
         return 0.3 if "isso-thread" in signals.ids else 0.0

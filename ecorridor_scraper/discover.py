@@ -332,6 +332,10 @@ _NO_ARTICLES = re.compile(
 )
 
 
+_OF_TYPES = "wp-sitemap-posts-"
+"""What the sitemaps of WordPress are called before the type of what they list: `post`, `page`."""
+
+
 def _read_index(
     root: etree._Element, base: str, source: Source, window: Window, zone: tzinfo | None, last: datetime | None
 ) -> Reading:
@@ -342,7 +346,7 @@ def _read_index(
         texts = _texts(entry)
         if not texts.get("loc") or (address := joined(base, texts["loc"])) is None:
             continue
-        name = urlsplit(address).path.rpartition("/")[2]
+        name = urlsplit(address).path.rpartition("/")[2].removeprefix(_OF_TYPES)
         if _NO_ARTICLES.search(name) and "news" not in name and "post" not in name.replace("post_tag", ""):
             continue
         lastmod = moment(texts.get("lastmod"))

@@ -381,6 +381,27 @@ def test_add_site_finds_what_wordpress_offers(tmp_path: Path) -> None:
     assert seconds < 60
 
 
+def test_add_site_of_a_wordpress_in_a_folder_names_its_sitemap_and_its_title(tmp_path: Path) -> None:
+    (tmp_path / "sites").mkdir()
+    with LocalSite() as site:
+        paths = site.add_articles(2)
+        home = site.answers.pop("/")
+        assert isinstance(home, Answer)
+        generator = '<title>The Pass</title><meta name="generator" content="WordPress 6.4">'
+        home.body = home.body.replace("<body>", '<body class="home blog">').replace("<title>Paper</title>", generator)
+        site.answers["/pass/"] = home
+        parts = f"<sitemap><loc>{site.url}/pass/wp-sitemap-posts-post-1.xml</loc></sitemap>"
+        site.answers["/pass/wp-sitemap.xml"] = Answer(f"<sitemapindex>{parts}</sitemapindex>")
+        posts = "".join(f"<url><loc>{site.url}{path}</loc></url>" for path in paths)
+        site.answers["/pass/wp-sitemap-posts-post-1.xml"] = Answer(f"<urlset>{posts}</urlset>")
+        arguments = ("--sites", str(tmp_path / "sites"), "--fixtures", str(tmp_path / "fixtures"), "--name", "pahar")
+        done = spawn("add-site", f"{site.url}/pass/", *arguments, *FAST)
+    assert done.returncode == 0, done.stderr
+    source = (tmp_path / "sites" / "pahar.py").read_text()
+    assert source.startswith('"""The Pass: wordpress; comments: wordpress.')
+    assert f'sitemaps=("{site.url}/pass/wp-sitemap.xml",)' in source
+
+
 _TYPED_EARLY = """
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.{handler})

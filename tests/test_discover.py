@@ -87,6 +87,13 @@ def test_a_part_that_is_called_news_or_posts_has_articles_whatever_else_it_is_ca
     assert bool(reading(index((name, "2026-11-19"))).sources) is is_read
 
 
+def test_of_the_index_of_wordpress_the_posts_are_read() -> None:
+    parts = ("posts-post-1", "posts-post-2", "posts-page-1", "taxonomies-category-1", "users-1")
+    index = "".join(f"<sitemap><loc>{BASE}/wp-sitemap-{part}.xml</loc></sitemap>" for part in parts)
+    names = [s.url.rpartition("sitemap-")[2] for s in reading(f"<sitemapindex>{index}</sitemapindex>").sources]
+    assert names == ["posts-post-2.xml", "posts-post-1.xml"]
+
+
 def test_of_an_index_only_the_parts_of_the_period_are_read() -> None:
     body = index(("posts-2016-03.xml", None), ("posts-2016-04.xml", None), ("posts-2016-05.xml", None))
     window = Window(datetime(2016, 4, 2, tzinfo=UTC), datetime(2016, 4, 30, tzinfo=UTC))

@@ -15,7 +15,7 @@ import click
 from ..addresses import check_address
 from ..discover import Source, read
 from ..errors import BadConfiguration, DataDirectory, NothingFetched
-from ..listings import advertised
+from ..listings import advertised, is_front_page, is_wordpress_home
 from ..optouts import HOST_FILES
 from ..periods import Window
 from ..sites import __path__ as site_folders
@@ -24,7 +24,7 @@ from .fixture import recorded
 from .options import settings_option
 
 if TYPE_CHECKING:
-    from ..extraction import Document
+    from ..extraction import Document, Page
     from ..items import Visit
     from ..replay import Recording
     from ..sites import Site
@@ -141,6 +141,7 @@ def look(name: str, host: str, start: str, recording: Recording) -> Survey:
     hosts = ((urlsplit(start).hostname or "").removeprefix("www."), host)
     is_article = any(visit.article.url == start for visit in recording.visits)
     survey = Survey(name, tuple(dict.fromkeys(hosts)), urljoin(start, "/") if is_article else start)
+    parts: set[str] = set()
     from ..extraction import Page
 
     for address, document in recording.kept.items():
@@ -152,17 +153,12 @@ def look(name: str, host: str, start: str, recording: Recording) -> Survey:
             known = kinds.get(reading.kind, survey.sitemaps)
             if reading.candidates or reading.sources:
                 known.append(address)
+            parts |= {source.url for source in reading.sources}
         elif reading is not None and reading.kind == "wp_posts":
             survey.wordpress = address.partition("wp/v2/")[0]
-        elif urlsplit(document.url).path.strip("/") == "":
-            page = Page(document, fetched_at=recording.visits[0].fetched_at)
-            title = page.root.findtext(".//title")
-            survey.title = (page.meta.get("og:site_name") or [(title or "").strip()])[0] or None
-            said = " ".join(page.meta.get("generator", [])).lower()
-            survey.platform = next((s for s in _SYSTEMS if s in said), None)
-            if survey.platform is None and advertised(page.root, document.url)[2]:
-                survey.platform = _SYSTEMS[0]
-    survey.sitemaps = [s for s in survey.sitemaps if s.count("/") <= 3][:2]
+        elif document.url == survey.listing or urlsplit(document.url).path.strip("/") == "":
+            _look_at(Page(document, fetched_at=recording.visits[0].fetched_at), survey)
+    survey.sitemaps = [s for s in survey.sitemaps if s not in parts][:2]
     languages: Counter[str] = Counter()
     for visit in recording.visits:
         if visit.article.in_language:
@@ -172,6 +168,17 @@ def look(name: str, host: str, start: str, recording: Recording) -> Survey:
             survey.comment_systems.append(system)
     survey.languages = [code for code, _ in languages.most_common(3)]
     return survey
+
+
+def _look_at(page: Page, survey: Survey) -> None:
+    """What the page that lists the articles says of its site; its title is that of the site on a front page only."""
+    said = " ".join(page.meta.get("generator", [])).lower()
+    survey.platform = survey.platform or next((s for s in _SYSTEMS if s in said), None)
+    if survey.platform is None and advertised(page.root, page.url)[2]:
+        survey.platform = _SYSTEMS[0]
+    if is_front_page(page.url) or is_wordpress_home(page.root):
+        title = (page.root.findtext(".//title") or "").strip()
+        survey.title = (page.meta.get("og:site_name") or [title])[0] or survey.title
 
 
 def site_file(survey: Survey, visits: list[Visit]) -> str:

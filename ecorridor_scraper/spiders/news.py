@@ -39,6 +39,7 @@ from ..settings import user_agent
 from ..sites import article_key, find_site, is_never, load_sites, site_name, site_of
 from ..state import State
 from ..walls import PASSWORD, is_dated, wall
+from ..zones import Zones
 from .politeness import Politeness
 from .sources import Sources
 from .visits import Visits
@@ -107,6 +108,9 @@ class NewsSpider(Spider):
         self._troubles: dict[str, str] = {}
         self._taken: dict[int, Open] = {}
         self._seen: set[str] = set()
+        self._zones = Zones()
+        self._undated: dict[str, Candidate] = {}
+        """What was queued without a date, which another source may know."""
         self.fresh: set[str] = set()
         """The addresses that no run before knew."""
         self._said: dict[bytes, str] = {}
@@ -182,6 +186,8 @@ class NewsSpider(Spider):
         latest = self.clock.now() + timedelta(days=1)
         for candidate in candidates:
             candidate.forget_what_is_to_come(latest)
+            if candidate.published and (waiting := self._undated.pop(candidate.key, None)):
+                waiting.published = candidate.published
         fresh = [c for c in newest_first(candidates) if c.key not in self._seen]
         known = self.state.known(c.key for c in fresh)
         for candidate in fresh:
@@ -234,6 +240,8 @@ class NewsSpider(Spider):
         if key in self._seen:
             return
         self._seen.add(key)
+        if candidate.published is None:
+            self._undated[key] = candidate
         self._push(candidate, known)
 
     def _push(self, candidate: Candidate, known: Known | None) -> None:
@@ -261,6 +269,7 @@ class NewsSpider(Spider):
                 self.frontier.done(task.candidate.url)
                 continue
             self._fetched += 1
+            self._undated.pop(task.candidate.key, None)
             known = task.known
             headers = validators(known.etag, known.last_modified) if known and known.documents == 1 else {}
             yield Request(
@@ -376,6 +385,9 @@ class NewsSpider(Spider):
         if listed := candidate.better_date(article.date_published, article.date_published_raw):
             article.date_published, article.date_published_source = listed, "feed"
             article.date_published_precision = "day" if names_day(listed) else "second"
+        is_again = visit.known is not None and visit.known.visits > 0
+        before = visit.known.published if visit.known and is_again else None
+        self._zones.put_right(item, None if candidate.source == "revisit" and is_again else candidate.published, before)
         cause = wall(visit.extraction.page, item, visit.known.comments if visit.known else 0)
         if cause == "empty body" and not candidate.is_sure and (visit.known is None or visit.known.kind == "listing"):
             self._listing(candidate, article.site, visit.extraction)  # found by its address alone, and none after all

@@ -215,6 +215,12 @@ def ld(name: str) -> str:
     return f'<script type=application/ld+json>{{"@type":"NewsArticle","publisher":{{"name":"{name}"}}}}</script>'
 
 
+@pytest.mark.parametrize("path", ["/?p=9", "/pass/?p=9"])
+def test_a_category_that_only_the_query_tells_is_the_section(path: str) -> None:
+    link = f'<div class="taxonomy-category wp-block-post-terms"><a href="{path.partition("p=")[0]}cat=3" rel="tag">Rivers</a></div>'
+    assert read(story(BODY + link), path=path).section == "Rivers"
+
+
 class TestPublisher:
     @pytest.mark.parametrize(
         ("site", "name"),
@@ -232,6 +238,17 @@ class TestPublisher:
     def test_section_in_its_place(self) -> None:
         head = f"<meta property=og:site_name content=Science>{ld('The Valley Paper')}"
         assert read(story(BODY), head, path="/science/dykes").publisher == "The Valley Paper"
+
+    @pytest.mark.parametrize(
+        "link",
+        [
+            '<p class="site-title"><a href="/pass/">The Upper Post</a></p>',
+            '<h1 class="wp-block-site-title"><a href="/pass/" rel="home">The Upper Post</a></h1>',
+        ],
+    )
+    def test_title_of_a_site_in_a_folder(self, link: str) -> None:
+        article = read(link + story(BODY), title=f"{TITLE} – The Upper Post", path="/pass/2026/dykes/")
+        assert (article.publisher, article.section) == ("The Upper Post", None)
 
     def test_host_in_its_place(self) -> None:
         head = f"<meta property=og:site_name content=www.paper.example>{ld('PaPer')}"

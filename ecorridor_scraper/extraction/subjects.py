@@ -209,10 +209,12 @@ def _beside_headline(page: Page) -> str | None:
             continue
         address = urlsplit(absolute(hrefs[place] or "", page.base) or "")
         path = address.path.rstrip("/")
-        if not path or path == own_path or _site(address) != own_site or _DAY_PATH.search(path):
+        is_category = bool(_OF_A_CATEGORY.search(f"{path}?{address.query}"))
+        is_own = path in ("", own_path) and not (is_category and address.query)
+        if is_own or _site(address) != own_site or _DAY_PATH.search(path):
             continue
         named = " ".join(filter(None, (flat.classes[place], flat.classes[box])))
-        is_category = bool(_OF_A_CATEGORY.search(f"{path}?{address.query}") or _CATEGORY.search(named))
+        is_category = is_category or bool(_CATEGORY.search(named))
         if not is_category and (holds is not None or not own.path.startswith(path + "/")):
             continue
         if is_author_address(hrefs[place]):

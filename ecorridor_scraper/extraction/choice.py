@@ -89,7 +89,7 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         _drop_next_articles(found, kept, hearsay.title)
         kept = [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
         _drop_second_print(runs, kept)
-        _decide_tables(_tables(found), scores, kept)
+        _decide_tables(_tables(found), runs, scores, kept)
         _complete_lists(runs, scores, kept)
         _drop_teasers(runs, kept, hearsay.host)
         drop_last_headings(runs, kept)
@@ -198,13 +198,27 @@ def _drop_second_print(runs: Sequence[Run], kept: list[bool]) -> None:
             kept[place] = False
 
 
-def _decide_tables(tables: dict[Node, list[int]], scores: Sequence[float], kept: list[bool]) -> None:
-    """A table of data is body as a whole or not at all: cells of one word are scored as if by chance."""
-    for places in tables.values():
+def _decide_tables(
+    tables: dict[Node, list[int]], runs: Sequence[Run], scores: Sequence[float], kept: list[bool]
+) -> None:
+    """A table of data is body as a whole or not at all: cells of one word are scored as if by chance. One that is in
+    doubt is if it stands between paragraphs of the body."""
+    for table, places in tables.items():
         mean = sum(scores[place] for place in places) / len(places)
-        if abs(mean) >= CLEAR:
+        is_between = DOUBTED < mean < CLEAR and _is_between(table, places, runs, kept)
+        if is_between or abs(mean) >= CLEAR:
             for place in places:
-                kept[place] = mean > 0
+                kept[place] = is_between or mean > 0
+
+
+def _is_between(table: Node, places: list[int], runs: Sequence[Run], kept: list[bool]) -> bool:
+    """Whether the runs before and behind a table are body and stand in the same element as it, or as its frame."""
+    holder = table.parent
+    holders = (holder, holder.parent if holder is not None else None)
+    return all(
+        0 <= place < len(runs) and kept[place] and runs[place].node.parent in holders
+        for place in (places[0] - 1, places[-1] + 1)
+    )
 
 
 def _keep_company(runs: Sequence[Run], scores: Sequence[float], kept: list[bool]) -> None:
@@ -233,11 +247,19 @@ def _keep_company(runs: Sequence[Run], scores: Sequence[float], kept: list[bool]
     for place in doubted:
         run, follower = runs[place], runs[place + 1] if place + 1 < len(runs) else None
         between = any(kept[max(0, place - GAP) : place]) and any(kept[place + 1 : place + 1 + GAP])
-        if between and _is_quotation(run):
+        if between and (_is_quotation(run) or _is_subhead(place, runs, scores, kept)):
             kept[place] = True
         is_question = run.text[-1] in "?؟？" and run.bold >= QUESTION * len(run.text)
         if is_question and follower and kept[place + 1] and run.node in (follower.node.parent, follower.node):
             kept[place] = True
+
+
+def _is_subhead(place: int, runs: Sequence[Run], scores: Sequence[float], kept: Sequence[bool]) -> bool:
+    """Whether a run is a heading, but of the page's first level, right between two of the body and hardly in doubt."""
+    run = runs[place]
+    is_heading = run.node.tag in HEADINGS and run.node.tag != "h1" and run.linked <= 2
+    beside = 0 < place < len(runs) - 1 and kept[place - 1] and kept[place + 1]
+    return is_heading and beside and scores[place] > SLIGHTLY_DOUBTED
 
 
 def _is_quotation(run: Run) -> bool:

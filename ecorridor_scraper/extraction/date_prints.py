@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _UPDATED = Folded(
     r"updat|modif|edited|revised|reviewed|aktualisi|geändert|mis à jour|màj|actualiz|atualiz|aggiorn|bijgewerkt|uppdater|opdater|oppdater|päivite|"
-    r"aktualiz|zaktualiz|обновл|оновл|güncel|diperbarui|cập nhật|تحديث|اپ ?ڈیٹ|به[ \u200c]?روز|अपडेट|হালনাগাদ|আপডেট|更新|修改|최종수정|수정|업데이트|עודכן|עדכון|อัปเดต|อัพเดท|แก้ไข|ویرایش|تعديل|ترمیم|изменен|ενημερ|frissít|muokattu",
+    r"aktualiz|zaktualiz|обновл|оновл|güncel|diperbarui|cập nhật|تحديث|اپ ?ڈیٹ|به[ \u200c]?روز|अपडेट|হালনাগাদ|আপডেট|更新|修改|최종수정|수정|업데이트|עודכן|עדכון|อัปเดต|อัพเดท|แก้ไข|ویرایش|تعديل|عُ?دِ?ّ?لت? (?:في|بتاريخ)|ترمیم|изменен|ενημερ|frissít|muokattu",
 )
 _PUBLISHED = Folded(
     r"publi|posted|created|written|first|veröffentl|erschienen|erstellt|gepubl|postad|julkais|opublik|zveřej|опубл|yayın|diterbit|đăng|نشر|شائع|اشاعت|"

@@ -84,7 +84,10 @@ _BAR = lazy(_BAR_SIGNS)
 
 def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> str | None:
     """The headline: the first-level heading that the metadata confirm, else what the metadata say."""
-    site = {fold_key(n) for n in (*texts(page, "og:site_name", "application-name"), publisher or "") if n}
+    own_name = texts(page, "og:site_name")
+    titles = {fold_key(title) for title in texts(page, "og:title")} if own_name else set()
+    apps = [name for name in texts(page, "application-name") if fold_key(name) not in titles]
+    site = {fold_key(name) for name in (*own_name, *apps, publisher or "") if name}
     host = (urlsplit(page.url).hostname or "").removeprefix("www.")
     site |= {fold_key(host), fold_key(host.rsplit(".", 1)[0]), _domain(host)}
     own = [p for p in page.furniture.headings[:12] if not page.furniture.zone(p.at) & (FOREIGN | COMMENT)]

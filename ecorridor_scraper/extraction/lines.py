@@ -46,7 +46,7 @@ def drop_headline(runs: Sequence[Run], kept: list[bool], title: str) -> None:
         return
     whole, lines = folded(title), runs[first].text.split("\n")
     if runs[first].node.tag in HEADINGS:
-        kept[first] = whole != folded(runs[first].text)
+        kept[first] = not _is_title(runs[first], title)
         return
     if (text := folded(runs[first].text)) and whole.startswith(text):
         kept[first] = False
@@ -56,6 +56,17 @@ def drop_headline(runs: Sequence[Run], kept: list[bool], title: str) -> None:
         )
         others = [line for n, line in enumerate(lines) if n != named]
         kept[first] = named is None or not all(len(o.split()) <= DATE_WORDS and not o.endswith(".") for o in others)
+
+
+def _is_title(run: Run, title: str) -> bool:
+    """Whether a heading is the page's title, of which the name of the site may stand behind a bar."""
+    text = folded(run.text)
+    if text == folded(title):
+        return True
+    return run.node.tag == "h1" and any(text == folded(title[: bar.start()]) for bar in _TITLE_BAR.finditer(title))
+
+
+_TITLE_BAR = lazy(r"\s*[|｜·•»]\s*|\s[—–-]\s")
 
 
 def drop_kicker(runs: Sequence[Run], kept: list[bool], title: str) -> None:
@@ -88,7 +99,7 @@ def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] 
             line = read_line(run.text)
             signed = line.introduced and line.persons and not line.rest and is_name(line.persons[0].name)
             signed = signed or (line.persons and all(folded(p.name) in writers for p in line.persons))
-            if signed or is_dated(run):
+            if signed or is_dated(run) or _is_name_and_time(run):
                 kept[place] = False
         elif run.words <= BYLINE_WORDS and ":" in run.text[:LABEL]:  # "Teksti: Aino Virta. Kuvat: Olli Salo."
             line = read_line(run.text)
@@ -101,6 +112,16 @@ def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] 
 _STARS = frozenset("★☆⭐✩✭✮ ")
 LABEL = 16
 """Characters within which a byline has the colon of its label."""
+
+
+def _is_name_and_time(run: Run) -> bool:
+    """Whether a line is a name and `time` elements that only style sets apart: "Sana Mirza2026-03-14"."""
+    if run.node.element.find(".//time") is None:
+        return False
+    return is_name(_DIGITS.sub(" ", run.text).strip())
+
+
+_DIGITS = lazy(r"[\d:/.+-]+")
 
 
 def is_dated(run: Run) -> bool:

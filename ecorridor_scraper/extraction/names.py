@@ -321,12 +321,20 @@ def _pieces(text: str) -> Iterable[tuple[str, bool]]:
         whole = parts[:1]
         for n, part in enumerate(parts[1:]):  # the joiner of that number stands before it
             is_between = n > 0 and joiners[n - 1].strip() in _PAUSES and joiners[n].lower() in _JOINING
-            if is_between and whole[-1] and " " not in whole[-1] and _FIELD_OF_A_JOB.fullmatch(part):
+            if joiners[n] == "y" and _is_family_name(whole[-1], part):
+                whole[-1] += f" y {part}"
+            elif is_between and whole[-1] and " " not in whole[-1] and _FIELD_OF_A_JOB.fullmatch(part):
                 whole[-1] += f" {joiners[n]} {part}"
             else:
                 whole.append(part)
         yield from ((_trimmed(part), False) for part in whole)
         is_first = is_first and not cell.strip()
+
+
+def _is_family_name(before: str, part: str) -> bool:
+    """Whether a word behind "y" is the second family name of the one before it: José Ortega y Gasset."""
+    is_word = part.isalpha() and part.istitle() and len(before.split()) > 1
+    return is_word and not any(AGENCY.match(name) or is_desk(name) for name in (before, part))
 
 
 def _trimmed(piece: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ def print_body(page: Page, found: Cut, kept: list[bool]) -> Printed:
     for place in range(first, last + 1):
         blocks += embeds.get(place, ())
         run = found.blocks[place]
-        if run.words <= 1 and not run.text.strip(_INVISIBLE):
+        if (run.words <= 1 and not run.text.strip(_INVISIBLE)) or (run.node.tag == "pre" and _is_gutter(run)):
             continue
         block = _typed(run, layouts)
         if not kept[place]:
@@ -108,12 +109,43 @@ def _typed(run: Run, layouts: set[html.HtmlElement]) -> Block:
                 kind = ""
         at = at.parent
     kind = kind or "paragraph"
-    return Block(kind, max(1, level) if kind == "list_item" else None, run.text)
+    text = _preformatted(run) if run.node.tag == "pre" else run.text
+    if run.linked:
+        text = _WAY_BACK.sub("", text)
+    return Block(kind, max(1, level) if kind == "list_item" else None, text)
+
+
+_WAY_BACK = lazy(r"(?<=\S)\s*(?:[↩↵⮐]\ufe0e?\s?\d*\s*)+$")
+"""The sign at the end of a footnote that leads back to the text."""
 
 
 def _without_anchor(run: Run) -> str:
-    """A heading without the sign that links to itself: "What did not work #"."""
-    return run.text.strip("#¶§🔗\u200b\u2060\ufeff ") or run.text if 0 < run.linked <= 2 else run.text
+    """A heading without the sign that links to itself: "What did not work #", or one of a font of signs."""
+    return _ANCHOR.sub("", run.text) or run.text if 0 < run.linked <= 2 else run.text
+
+
+_ANCHOR = lazy("^[#¶§🔗\u200b\u2060\ufeff\ue000-\uf8ff ]+|[#¶§🔗\u200b\u2060\ufeff\ue000-\uf8ff ]+$")
+
+
+def _preformatted(run: Run) -> str:
+    """Text as it stands, in lines also where elements break it: each line of code in an element of its own."""
+    if run.node.element.find(".//br") is None:
+        return run.text
+    element = deepcopy(run.node.element)
+    for line_break in element.iter("br"):
+        line_break.tail = f"\n{line_break.tail or ''}"
+    element.tail = None
+    return "".join(element.itertext("*")).strip("\r\n")
+
+
+def _is_gutter(run: Run) -> bool:
+    """Whether preformatted text is the column of numbers beside the lines of a program."""
+    cell = run.node.cell()
+    beside = cell.element.getnext() if cell is not None else None
+    if beside is None or next(beside.iter("pre"), None) is None:
+        return False
+    numbers = _preformatted(run).split()
+    return numbers[0].isdecimal() and numbers == [str(int(numbers[0]) + n) for n in range(len(numbers))]
 
 
 def _row_and_table(node: Node) -> tuple[bool, html.HtmlElement | None]:

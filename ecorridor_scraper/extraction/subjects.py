@@ -162,11 +162,17 @@ def _printed_section(page: Page) -> str | None:
         link = flat.elements[place]
         address = absolute(link.get("href") or "", page.base)
         name = text_of(link, 60)
-        if not name or not address or address in own or not urlsplit(address).path.strip("/"):
+        if not name or not address or address in own or not (path := urlsplit(address).path.strip("/")):
+            continue
+        if _SOURCE.search(path):
             continue
         if not _NO_SECTION.match(name) and (not title or fold_key(name) not in title):
             return name
     return None
+
+
+_SOURCE = lazy(r"\.(?:txt|md|rst|ipynb|adoc|org|xml|json)$", re.IGNORECASE)
+"""What the address ends in of the text that a page was made from, which some link beside the trail."""
 
 
 _CATEGORY = lazy(

@@ -1,0 +1,137 @@
+"""What pages of blogs and papers that a program writes from Markdown taught: programs in print, their signs and names."""
+
+from __future__ import annotations
+
+import pytest
+
+from ecorridor_scraper.extraction.blocks import Hearsay, cut
+from ecorridor_scraper.extraction.choice import choose
+from ecorridor_scraper.extraction.names import read_line
+
+from .article_pages import ONE, REST, TITLE, WHOLE, page_of, paragraphs, read, story
+
+LINES = ("for train in trains:", "    count(train)", "report()")
+
+
+def body(page: str) -> list[str]:
+    return (read(page).body or "").split("\n\n")
+
+
+class TestPrograms:
+    def test_lines_that_elements_break(self) -> None:
+        code = "<br>".join(f"<span class=line>{line}</span>" for line in LINES)
+        assert "\n".join(LINES) in body(story(f"<p>{ONE}</p><pre><code>{code}</code></pre>{REST}"))
+
+    @pytest.mark.parametrize("numbers", ["1\n2\n3", "<span>7</span><br><span>8</span><br><span>9</span><br>"])
+    def test_numbers_of_the_lines_are_no_text(self, numbers: str) -> None:
+        code = "\n".join(LINES)
+        row = f"<table><tr><td class=nr><pre>{numbers}</pre></td><td><pre>{code}</pre></td></tr></table>"
+        assert body(story(f"<p>{ONE}</p><figure>{row}</figure>{REST}")) == [
+            ONE,
+            code,
+            *WHOLE.removeprefix(ONE).strip().split("\n\n"),
+        ]
+
+    def test_numbers_that_stand_alone_are_text(self) -> None:
+        assert "1\n2\n3" in body(story(f"<p>{ONE}</p><pre>1\n2\n3</pre>{REST}"))
+
+
+class TestSigns:
+    def test_sign_of_a_font_behind_a_heading(self) -> None:
+        page = story(f"<p>{ONE}</p><h2 id=b>What did work<a href=#b>\uf0c1</a></h2>{REST}")
+        assert "What did work" in body(page)
+
+    def test_way_back_from_a_note(self) -> None:
+        note = "The charter has one page, and all the keepers of the bridge have signed it in ink."
+        notes = f"<div><ol><li id=n1><p>{note} <a href=#r1>↩</a></p></li></ol></div>"
+        assert read(story(f"<p>{ONE}</p>{REST}{notes}")).body == f"{WHOLE}\n\n1. {note}"
+
+
+def chosen(html: str, scores: list[float], title: str = "") -> list[str]:
+    found = cut(page_of(f"<html><body>{html}</body></html>").flat)
+    kept = choose(found, scores, Hearsay(title=title))
+    return [run.text for run, keep in zip(found.blocks, kept, strict=True) if keep]
+
+
+class TestTables:
+    CELLS = ("Course", "Fee", "Setting", "900", "Both", "1,400")
+    ROWS = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in zip(CELLS[::2], CELLS[1::2], strict=True))
+    DOUBTS = (-0.6, -0.6, 0.3, 0.2, 0.3, -0.1)
+
+    def test_doubtful_table_between_paragraphs_is_whole(self) -> None:
+        html = f"<div><p>{ONE}</p><div class=frame><table>{self.ROWS}</table></div>{REST}</div>"
+        assert chosen(html, [3.0, *self.DOUBTS, 3.0, 3.0, 3.0, 3.0])[1:7] == list(self.CELLS)
+
+    def test_doubtful_table_in_another_box_is_as_its_cells_are(self) -> None:
+        html = f"<div><p>{ONE}</p></div><section><table>{self.ROWS}</table></section><div>{REST}</div>"
+        kept = chosen(html.replace("<section>", "<section><div><div>"), [3.0, *self.DOUBTS, 3.0, 3.0, 3.0, 3.0])
+        assert kept[1:4] == ["Setting", "900", "Both"]
+
+
+@pytest.mark.parametrize(
+    ("score", "tag", "stays"), [(-0.2, "h2", True), (-0.5, "h2", False), (-0.2, "h1", False), (-0.2, "p", False)]
+)
+def test_short_heading_in_slight_doubt_between_two_of_the_body(score: float, tag: str, stays: bool) -> None:
+    kept = chosen(f"<div><p>{ONE}</p><{tag}>Prices</{tag}>{REST}</div>", [3.0, score, 3.0, 3.0, 3.0, 3.0])
+    assert ("Prices" in kept) is stays
+
+
+class TestTitles:
+    @pytest.mark.parametrize("bar", [" — ", " | ", "｜", " · "])
+    def test_heading_before_the_name_of_the_site(self, bar: str) -> None:
+        html = f"<div><h1>{TITLE}<a href=#t>¶</a></h1><p>{ONE}</p>{REST}</div>"
+        assert TITLE not in chosen(html, [1.0, *[3.0] * 5], f"{TITLE}{bar}Kohsar Notes")[0]
+
+    def test_heading_of_other_words_than_the_title(self) -> None:
+        html = f"<div><h1>What the canal costs</h1><p>{ONE}</p>{REST}</div>"
+        assert chosen(html, [1.0, *[3.0] * 5], f"{TITLE} — Kohsar Notes")[0] == "What the canal costs"
+
+    def test_application_that_is_called_as_each_page_is(self) -> None:
+        page = (
+            f'<html lang=en><head><title>{TITLE} | Kohsar Notes</title><meta name="application-name" content="{TITLE}">'
+            f'<meta property="og:title" content="{TITLE}"><meta property="og:site_name" content="Kohsar Notes"></head>'
+            f"<body><article><h1>{TITLE}</h1>{paragraphs(ONE)}{REST}</article></body></html>"
+        )
+        assert read(page).headline == TITLE
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("line", "names"),
+        [
+            ("Marta Prats y Soler", ["Marta Prats y Soler"]),
+            ("Marta Prats y Jon Aldea", ["Marta Prats", "Jon Aldea"]),
+            ("Marta Prats y EFE", ["Marta Prats"]),
+            ("Marta Prats y Redacción", ["Marta Prats"]),
+        ],
+    )
+    def test_two_family_names(self, line: str, names: list[str]) -> None:
+        assert [person.name for person in read_line(line).persons] == names
+
+    @pytest.mark.parametrize(
+        ("line", "stays"),
+        [
+            ("<span>Sana Mirza</span><time>2026-03-14</time><time>2026-03-15</time>", False),
+            ("<span>Sana Mirza</span><b>2026-03-14</b><b>2026-03-15</b>", True),
+            ("<time>17:45</time> The minister begins to read", True),
+        ],
+    )
+    def test_name_and_days_that_only_style_sets_apart(self, line: str, stays: bool) -> None:
+        kept = chosen(f"<div><header>{line}</header><p>{ONE}</p>{REST}</div>", [1.0, *[3.0] * 5])
+        assert (kept[0] != ONE) is stays
+
+
+def test_text_that_a_page_was_made_from_is_no_section() -> None:
+    trail = (
+        "<ul class=breadcrumbs><li><a href=/>Home</a></li><li>This page</li>"
+        "<li><a href=/_sources/page.md.txt>View page source</a></li></ul>"
+    )
+    assert read(story(paragraphs(ONE) + REST, above=trail)).section is None
+
+
+def test_day_of_a_change_in_arabic_is_not_that_of_the_publication() -> None:
+    dates = (
+        "<div><span>نُشر في</span> <time>2026-01-17</time></div><div><span>عُدل في</span> <time>2026-01-18</time></div>"
+    )
+    a = read(story(paragraphs(ONE) + REST, above=dates), lang="ar")
+    assert (a.date_published_raw or "").endswith("17") and (a.date_modified_raw or "").endswith("18")

@@ -305,6 +305,11 @@ def test_a_hook_that_fails_is_logged_and_no_more(caplog: pytest.LogCaptureFixtur
     assert [r.levelname for r in caplog.records] == ["ERROR", "ERROR"]
 
 
+def test_a_hook_that_ends_badly_is_said_with_its_exit_code(caplog: pytest.LogCaptureFixture) -> None:
+    notify({"NOTIFY_COMMAND": "false"}, {"text": "rot"})
+    assert [r.getMessage() for r in caplog.records] == ["NOTIFY_COMMAND ended with 1"]
+
+
 def test_the_textfile_is_what_prometheus_reads(tmp_path: Path) -> None:
     path = tmp_path / "ecorridor.prom"
     prometheus(

@@ -82,6 +82,15 @@ def test_every_change_is_seen(data: Path) -> None:
     assert rows(data)[f"{KEY}:c0"]["deleted_at"] is not None
 
 
+def test_comments_that_only_changed_places_keep_their_words(data: Path) -> None:
+    put(data, visit(3, hours=1, comments=liked(7)))
+    before = rows(data)
+    put(data, visit(3, hours=2, comments=[comment(KEY, n, likes=7, position=n + 1) for n in range(5)]))
+    for key, row in rows(data).items():
+        assert (row["text"], row["scripts"]) == (before[key]["text"], before[key]["scripts"])
+    assert [rows(data)[f"{KEY}:c{n}"]["position"] for n in range(5)] == [1, 2, 3, 4, 5]
+
+
 def test_a_late_visit_leaves_no_trace(data: Path) -> None:
     newer = liked(7, quoted_text="as it is now")
     put(data, visit(3, hours=9, comments=newer))

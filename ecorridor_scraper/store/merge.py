@@ -206,7 +206,7 @@ def _histories(
         ones = pa.array(np.flatnonzero(mask[places]))
         olds, news = before[name].take(ones).to_pylist(), after[name].take(ones).to_pylist()
         for place, was, became in zip(ones.to_pylist(), olds, news, strict=True):
-            changes[place].append((name, was, None if name == "deleted_at" else became))
+            changes[place].append((name, was, became))
     times = pa.array(seen_at[places]).cast(_time(dataset)).to_pylist()
     lines = [
         extended(history or [], found, dataset.thinned, time)

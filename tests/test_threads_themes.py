@@ -8,6 +8,7 @@ import pytest
 
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection
+from ecorridor_scraper.extraction.threads.anchors import around_date
 
 from .test_threads_generic import read
 from .thread_styles import FETCHED_AT
@@ -162,3 +163,132 @@ def test_posts_of_one_thread_tell_together_whether_the_day_comes_first() -> None
     )
     days = [c.date_published for c in Collection(page).thread().comments]
     assert [(d.month, d.day) for d in days if d] == [(1, 9), (1, 10), (1, 12)]
+
+
+@pytest.mark.parametrize("ago", ["{n} 天前", "{n}시간 전", "{n}日前"])
+def test_a_nickname_with_digits_stands_before_an_age_in_its_line(ago: str) -> None:
+    names = ("林小雨", "书虫_1990", "阿德")
+    rows = "".join(
+        f"<article class='answer'><div class='meta'>{name} · {ago.format(n=n + 2)}</div><p>{text}</p></article>"
+        for n, (name, text) in enumerate(zip(names, SAID, strict=False))
+    )
+    found = read(f"<html><body>{ARTICLE}<section><h3>3 评论</h3>{rows}</section></body></html>").comments
+    assert [c.author_name for c in found] == list(names)
+
+
+def test_a_first_name_that_is_called_like_a_month_is_a_name() -> None:
+    assert around_date("Marc Vidal 3 May 2024") == ("Marc Vidal", "")
+    assert around_date("[20/04/2024 14:50] Marc Vidal:") == ("", "Marc Vidal:")
+    assert around_date("May 3, 2024 at 14:50") == ("", "")
+
+
+def test_a_name_with_a_date_behind_it_without_a_gap() -> None:
+    assert around_date("周伯安2024-06-18 22:17") == ("周伯安", "")
+
+
+@pytest.mark.parametrize("form", ["<p class='m'>{name} · {day}</p>", "<p>{name} <span>· {day}</span></p>"])
+def test_initials_in_the_place_of_a_picture_are_no_names(form: str) -> None:
+    rows = "".join(
+        f"<div class='flex'><span class='avatar'>{name[0]}{name.split()[-1][0].upper()}</span><div>"
+        f"{form.format(name=name, day=day)}<p>{text}</p><button>Reply</button></div></div>"
+        for name, day, text in zip(NAMES, DAYS, SAID, strict=True)
+    )
+    found = read(f"<html><body>{ARTICLE}<section><h3>4 comments</h3>{rows}</section></body></html>").comments
+    assert words(found) == ALL
+
+
+def test_an_address_with_an_at_and_a_colon_names_who_is_answered() -> None:
+    to = ("", f"<div class='to'>@ {NAMES[0]}:The ferry was ...</div>", "", "")
+    rows = "".join(
+        f"<div class='c' id='c{n}'><b>{name}</b> <small>{day}</small><div class='body'>{said}<div>{text}</div></div></div>"
+        for n, (name, day, said, text) in enumerate(zip(NAMES, DAYS, to, SAID, strict=True))
+    )
+    found = read(
+        f"<html><body>{ARTICLE}<section class='comments'><h4>Comments</h4>{rows}</section></body></html>"
+    ).comments
+    assert [(c.depth, c.parent_source) for c in found][:2] == [(0, None), (1, "mention")]
+
+
+def test_answers_of_another_form_in_a_box_that_is_called_replies() -> None:
+    reply = "<div class='card'><h6>{name} ( Date : {day} )</h6><p>{text}</p></div>"
+    inner = "".join(reply.format(name=NAMES[n], day=DAYS[n], text=SAID[n]) for n in (1, 2))
+    rows = "".join(
+        f"<div class='col'><h5>{NAMES[n]} ( Date : {DAYS[n]} )</h5><p>{SAID[n]}</p><div class='replies-box'>{said}</div></div>"
+        for n, said in ((0, inner), (3, ""))
+    )
+    found = read(f"<html><body>{ARTICLE}<section><h2>All comments</h2>{rows}</section></body></html>").comments
+    assert words(found) == ALL
+    assert [c.depth for c in found] == [0, 1, 1, 0]
+
+
+def test_names_and_words_that_have_labels() -> None:
+    form = "<div class='k'><p class='r'>{day}</p><p><b>Name:</b> {name}</p><p><b>Comment:</b> <br>{text}</p></div>"
+    assert words(comments(form, around="<section><h3>4 comments</h3>{}</section>")) == ALL
+
+
+def test_rows_of_names_and_rows_of_words_after_a_row_with_a_title() -> None:
+    form = "<tr><td><b>{name}</b> ({day})</td></tr><tr><td>{text}</td></tr>"
+    assert words(comments(form, around="<table class='list'><tr><th>Comments</th></tr>{}</table>")) == ALL
+
+
+def test_day_and_time_in_two_places_of_a_record_are_one_date() -> None:
+    rows = "".join(
+        f"<table class='cm'><tr><td><b>By: </b><i>{name}</i></td><td><span class='d'>0{n + 4}/01/2025</span></td>"
+        f"<td><span class='t'>1{n}:30</span></td></tr><tr><td colspan=3>{text}</td></tr></table>"
+        for n, (name, text) in enumerate(zip(NAMES, SAID, strict=True))
+    )
+    found = read(f"<html><body>{ARTICLE}<h3>Comments</h3>{rows}</body></html>").comments
+    days = [c.date_published for c in found]
+    assert [(d.day, d.month, d.hour) for d in days if d] == [(4, 1, 10), (5, 1, 11), (6, 1, 12), (7, 1, 13)]
+
+
+def test_the_year_in_an_element_beside_the_day_counts() -> None:
+    form = "<div class='c'><div><p>201{n}</p><p>Aug 0{n}</p><p>10:1{n}</p></div><b>{name}</b><p>{text}</p></div>"
+    found = comments(form, around="<div class='comments'><h3>Comments</h3>{}</div>")
+    assert [c.date_published.year for c in found if c.date_published] == [2011, 2012, 2013, 2014]
+
+
+ONE = "<div class='{kind}'><h5>{name}</h5><span>{day}</span><p>{text}</p>{{}}</div>".replace("{{}}", "{button}")
+
+
+def one(kind: str, button: str, title: str) -> list[Comment]:
+    said = ONE.format(kind=kind, name=NAMES[0], day=DAYS[0], text=SAID[0], button=button)
+    return read(f"<html><body>{ARTICLE}<div class='box'>{title}<div>{said}</div></div></body></html>").comments
+
+
+@pytest.mark.parametrize(
+    ("kind", "button", "title"),
+    [
+        ("x", "", "<h4>01 Comments</h4>"),
+        ("x", "<a>Reply</a>", "<h4>Comments</h4>"),
+        ("comment", "", "<h4>Readers’ comments</h4>"),
+        ("comment", "<span>Reply</span><span>Delete</span>", ""),
+    ],
+)
+def test_a_single_comment_for_which_two_things_speak(kind: str, button: str, title: str) -> None:
+    assert words(one(kind, button, title)) == ALL[:1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "button", "title"), [("x", "", "<h4>Comments</h4>"), ("comment", "", ""), ("x", "<a>Reply</a>", "")]
+)
+def test_one_thing_is_too_little_for_a_single_comment(kind: str, button: str, title: str) -> None:
+    assert one(kind, button, title) == []
+
+
+def test_the_first_of_several_is_not_the_only_comment() -> None:
+    lots = "<div class='lot'><b>Lot {n}</b> <i>{day}</i><p>{text}</p></div>"
+    assert comments(lots, around="<div class='comments'><h3>Comments</h3>{}</div>") == []
+
+
+@pytest.mark.parametrize("before", ["Posted by ", "by ", "Name: ", "第1楼："])
+def test_the_name_of_a_single_comment_has_no_label(before: str) -> None:
+    said = f"<div class='comment'><p>{SAID[0]}</p><small><i>{before}{NAMES[0]}</i> | <i>{DAYS[0]}</i></small></div>"
+    found = read(f"<html><body>{ARTICLE}<h4>1 comment</h4>{said}</body></html>").comments
+    assert words(found) == ALL[:1]
+
+
+def test_hours_at_which_comments_are_open_are_no_comments() -> None:
+    hours = "<li><b>Monday</b> to Friday from 10:00 to 20:00</li><li><b>Saturday</b>, Sunday from 10:00 to 18:00.</li>"
+    box = f"<div id='comments'><p>Comments are open:</p><ul>{hours}</ul><textarea name='comment'></textarea></div>"
+    assert read(f"<html><body>{ARTICLE}{box}</body></html>").comments == []

@@ -12,7 +12,7 @@ _COMMENTS = (
     r"टिप्पण|प्रतिक्रि|মন্তব্য|评论|評論|留言|コメント|댓글|bình luận|komentář|koment[áa]r|ความคิดเห็น|tabsr[aeiy]"
 )
 """What hardly means anything else."""
-_ANSWERS = r"repl(?:y|ies)|respon[sd]|discussion|r[ée]acti(?:on|e)|svar|опини|отзыв|обсужд|نظر|رائے|آراء القراء|ردود|\bki ra(?:ye|aye|i)\b"
+_ANSWERS = r"repl(?:y|ies)|respon[sd]|dis[ck]us|tartışma|讨论|討論|토론|ý kiến|opini[oó]n|meinungen|tanggapan|komment|回复|回覆|ご意見|의견|r[ée]acti(?:on|e)|svar|опини|отзыв|обсужд|نظر|رائے|آراء القراء|ردود|\bki ra(?:ye|aye|i)\b"
 """What may also be the title of a part of an article: answers, opinions, discussions."""
 
 SPEAKS_OF_COMMENTS = re.compile(f"{_COMMENTS}|{_ANSWERS}", re.IGNORECASE)

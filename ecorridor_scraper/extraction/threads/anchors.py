@@ -32,7 +32,12 @@ _SHAPED = re.compile(
     r"(?<![\d.])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
     r"|(?<![\d.:/])\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|'?\d\d)(?![\d.])"
     r"|(?<![\d:.])\d{1,2}:\d\d(?!\d)|(?<!\d)\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号號일]"
-    r"|\d\s?(?:秒|分|小时|小時|時間|시간|天|日|일|周|週|个月|個月|か月|ヶ月|カ月|개월|달|年|년)[\s鐘钟間間]*(?:前|以前|之前|전)"
+)
+_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d{4}[-/.]\d)")
+"""Where a date follows a name without a gap, each being an element of its own."""
+_NUMERIC = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
+_AGO = re.compile(
+    r"\d\s?(?:秒|分|小时|小時|時間|시간|天|日|일|周|週|个月|個月|か月|ヶ月|カ月|개월|달|年|년)[\s鐘钟間間]*(?:前|以前|之前|전)"
 )
 _AROUND = " \n\t·•|,;()[]–-—"
 _GAP = re.compile(r"[\s,.:;|()\[\]/–—·•،؛\-]+")
@@ -47,7 +52,7 @@ def is_dated(text: str) -> bool:
     if not 1 < len(text) <= LONGEST:
         return False
     folded = fold_digits(text)
-    if _SHAPED.search(folded) or SHORT_AGE.match(folded.strip(_AROUND)):
+    if _SHAPED.search(folded) or _AGO.search(folded) or SHORT_AGE.match(folded.strip(_AROUND)):
         return True
     folded = fold_words(folded)
     months, units, markers, _ = vocabulary()
@@ -193,6 +198,8 @@ def counts_back(anchor: Any) -> bool:
 
 
 def _counts_back(text: str) -> bool:
+    if _AGO.search(text):
+        return True
     _, units, markers, _ = vocabulary()
     words = set(_GAP.split(fold_words(text)))
     return not words.isdisjoint(units) and not words.isdisjoint(markers)
@@ -203,15 +210,24 @@ _ZONES = frozenset(
 )
 
 
+_OF_DATES = frozenset("年月日号號时時点點分秒天周週个個小钟鐘间間前以之년월일시분초시간개달주전")
+"""What stands at the numbers of dates without a gap."""
+_IDEOGRAPHS = "\u2e80"
+"""Where scripts begin that write words without gaps."""
+
+
 def _is_number(word: str) -> bool:
     """21., 5:04pm, 3rd, 2025年: a number with little else; no nickname with a number in it."""
-    return any(c.isdigit() for c in word) and sum(c.isalpha() and c.isascii() for c in word) <= 2
+    letters = [c for c in word if c.isalpha() and c not in _OF_DATES]
+    if any(c > _IDEOGRAPHS for c in letters):
+        return False
+    return any(map(str.isdigit, word)) and sum(map(str.isascii, letters)) <= 2
 
 
 @lru_cache(maxsize=1024)
 def around_date(text: str) -> tuple[str, str]:
     """What stands before and after the date in a line of text."""
-    words = text.split()
+    words = _GLUED.sub(" ", text).split()
     months, units, markers, periods = vocabulary()
     folded = [fold_words(w).strip(",.:;()|") for w in words]
     at = [
@@ -231,6 +247,14 @@ def around_date(text: str) -> tuple[str, str]:
         else:
             runs.append([i, i])
     first, last = max(runs, key=lambda r: (is_dated(" ".join(words[r[0] : r[1] + 1])), r[1] - r[0], r[0]))
+    while first < last and folded[first] in months:  # "Marc Vidal 3 May": a first name that is called like a month
+        rest = at[at.index(first) + 1]
+        said = " ".join(words[rest : last + 1])
+        if not (_NUMERIC.search(fold_digits(said)) or (rest > first + 1 and is_dated(said))):
+            break
+        first = rest
+    while first < last and folded[last] in months and _NUMERIC.search(fold_digits(" ".join(words[first:last]))):
+        last = at[at.index(last) - 1]
     while last + 1 < len(words) and (
         fold_words(words[last + 1]).strip(",.:;()|") in periods or words[last + 1] in _ZONES
     ):

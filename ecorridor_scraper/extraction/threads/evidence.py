@@ -20,7 +20,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from lxml import etree
 
-from ..comment_words import SPEAKS_OF_COMMENTS
+from ..comment_words import SPEAKS_OF_COMMENTS, TITLE_OF_COMMENTS
 from ..instants import fold_digits
 from .anchors import around_date, exactness
 from .identity import bare, linked_date
@@ -33,18 +33,18 @@ if TYPE_CHECKING:
 
 _COMMENT_WORDS = re.compile(
     r"comment|kommentar|coment|reacti|repl(?:y|ies)|respon[sd]|discuss|diskussion|forum|thread|message|post|opinion|"
-    r"feedback|disqus|debate|yorum|hozzaszolas|talk|answer",
+    r"feedback|disqus|debate|yorum|hozzaszolas|talk|answer|pinglun|binhluan|reacties|tabsr[ae]",
     re.IGNORECASE,
 )
 _OTHER_WORDS = re.compile(
-    r"sidebar|widget|related|recent|latest|popular|trending|recommend|teaser|card|promo|listing|archive|excerpt|"
+    r"sidebar(?![\s_-]?(?:page|container|layout))|widget|related|recent|latest|popular|trending|recommend|teaser|card|promo|listing|archive|excerpt|"
     r"headline|story|news-?item|product|review|tweet|twitter|gallery|carousel|menu|nav|footer|author-?box|byline|"
     r"live-?blog|timeline|event|accordion",
     re.IGNORECASE,
 )
 _CARD = re.compile(r"(?<![\w-])card(?![\w])[\w-]*", re.IGNORECASE)
 """A box of whatever kind, in what style sheets are made with."""
-_ASIDE = re.compile(r"sidebar|footer", re.IGNORECASE)
+_ASIDE = re.compile(r"sidebar(?![\s_-]?(?:page|container|layout))|footer", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"sidebar|widget|related|recent|latest|popular|menu|nav|footer", re.IGNORECASE)
 """Of those, what is no list of comments below an article even where the word for them follows: "recent-comments"."""
 _REPLY = re.compile(
@@ -56,7 +56,8 @@ _REPLY = re.compile(
 )
 """What a button below a comment says."""
 _CALLED = re.compile(
-    r"comments?(?!ar)|kommentare?|comm?entari?[oi]s?|commentaires?|yorum|tabsr[ae]|komentar", re.IGNORECASE
+    r"comments?(?!ar)|kommentare?|comm?entari?[oi]s?|commentaires?|yorum|tabsr[ae]|komentar|pinglun|binhluan",
+    re.IGNORECASE,
 )
 """Names of classes that are for comments and hardly for anything else."""
 _FIELDS = etree.XPath("//textarea")
@@ -67,10 +68,14 @@ _LATEST = re.compile(
 _TITLING = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "label", "button"))
 MOST_TITLE = 40
 """A title of a field has no more characters."""
+DENSE = 2.5
+"""So much longer a text is in Latin letters than in Chinese, Japanese or Korean."""
+_IDEOGRAPHS = "\u2e80"
 MOST_OF = 0.8
 """(Nearly) all records."""
 MOST_BETWEEN = 200
 """Characters between a list of comments and the field for another."""
+_QUOTED = re.compile(r"[“\"„«‹‘].*$")
 _NUMBERS = re.compile(r"(?<![\w.,:/-])\d+(?![\w.,:/-]*\d)")
 _INDENT = re.compile(r"(?:margin|padding)-(?:left|right|inline-start)\s*:\s*(\d+(?:\.\d+)?)")
 _RATING = re.compile(r"rating|stars?(?=$|[\s_-])|verified", re.IGNORECASE)
@@ -79,7 +84,7 @@ _STARS = re.compile(r"[★☆⭐]|^\s*\d(?:[.,]\d)?\s?/\s?(?:5|10)\s*$")
 
 @dataclass(slots=True)
 class Evidence:
-    """Facts about records, each between 0 and 1, but for the last three."""
+    """Facts about records, each between 0 and 1, but for the last five."""
 
     count: float = 0
     """How many there are: 0 for one, 1 for 64 and more."""
@@ -152,6 +157,10 @@ class Evidence:
     """The title before them is that of the latest comments on a whole site ("Recent comments")."""
     counted: bool = False
     """The title before them says how many comments there are: just as many as records."""
+    called: bool = False
+    """A class name or id just around them is the word for comments."""
+    invited: bool = False
+    """A field for a comment stands beside them."""
 
     @property
     def is_silent(self) -> bool:
@@ -166,7 +175,9 @@ class Evidence:
         return [getattr(self, name) for name in WEIGHED]
 
 
-WEIGHED = tuple(f.name for f in fields(Evidence) if f.name not in ("explicit", "lately", "counted"))
+WEIGHED = tuple(
+    f.name for f in fields(Evidence) if f.name not in ("explicit", "lately", "counted", "called", "invited")
+)
 
 
 @cache
@@ -205,7 +216,7 @@ def measure(layout: Layout, root: html.HtmlElement, url: str) -> Evidence:
     e.variety = min(1.0, 2 * len(set(names)) / count)
     e.brief = sum(len(n.split()) <= 3 and not n.isdecimal() for n in names) / max(1, len(names))
     median, mean = lengths[count // 2], sum(lengths) / count
-    e.words = min(1.0, median / 60)
+    e.words = min(1.0, median * (DENSE if _is_dense(layout) else 1) / 60)
     e.huge = min(1.0, max(0.0, median - 1500) / 1500)
     e.spread = min(1.0, (sum((x - mean) ** 2 for x in lengths) / count) ** 0.5 / (mean + 1))
     buttons = _measure_parts(e, layout, url)
@@ -219,13 +230,22 @@ def measure(layout: Layout, root: html.HtmlElement, url: str) -> Evidence:
     places = _FIELDS(root)
     e.form = float(bool(places))
     _measure_surroundings(e, layout)
-    if e.headline < 0.5 and (not e.pair or (e.announced and answers)):
-        # lists of stories have such buttons and fields too; two of a kind prove little without a title
-        told = _is_called(layout) or _is_invited(places[:5], layout)
-        e.explicit = (answers >= MOST_OF or told) and not (e.lately and e.is_silent)
-        if told and (e.nested or e.announced):
+    if e.headline < 0.5:  # lists of stories have such buttons and fields too
+        e.called, e.invited = _is_called(layout), _is_invited(places[:5], layout)
+        told = e.called or e.invited
+        clear = answers >= MOST_OF or (told and not e.pair)
+        # two of a kind prove little by themselves
+        e.explicit = clear and not (e.lately and e.is_silent) and not (e.pair and not e.announced)
+        if (told and (e.nested or e.announced)) or e.counted:
             e.other = 0.0  # comments may stand in "cards" as well
     return e
+
+
+def _is_dense(layout: Layout) -> bool:
+    """Whether most is written in a script that has a word in one or two characters."""
+    text = "".join(STRING(record.parts[-1])[:200] for record in layout.sample[:5])
+    letters = [c for c in text if c.isalpha()]
+    return 2 * sum(c > _IDEOGRAPHS for c in letters) > len(letters)
 
 
 def _is_called(layout: Layout) -> bool:
@@ -233,6 +253,12 @@ def _is_called(layout: Layout) -> bool:
     first = layout.records[len(layout.records) // 2].parts[0]
     around = [e for e in (first, *ancestors(first, 3)) if e.tag not in ("body", "html")]
     words = " ".join(f"{e.get('class') or ''} {e.get('id') or ''}" for e in around)
+    return bool(_CALLED.search(words)) and not _OTHER_WORDS.search(_CARD.sub("", _told_otherwise(words)))
+
+
+def is_called_comments(element: Any) -> bool:
+    """Whether a class name or the id of an element is the word for comments, and none says otherwise."""
+    words = f"{element.get('class') or ''} {element.get('id') or ''}"
     return bool(_CALLED.search(words)) and not _OTHER_WORDS.search(_CARD.sub("", _told_otherwise(words)))
 
 
@@ -427,7 +453,7 @@ def _measure_surroundings(e: Evidence, layout: Layout) -> None:
     title = _title(layout)
     e.lately = _LATEST.match(title) is not None
     told = SPEAKS_OF_COMMENTS.search(title) and not e.lately
-    e.counted = bool(told) and [int(n) for n in _NUMBERS.findall(fold_digits(title))] == [len(layout.records)]
+    e.counted = bool(told) and _counts(title) == len(layout.records)
     e.announced = float(bool(title) and not e.lately)
     e.vocabulary, e.other = min(1.0, good / 2), min(1.0, bad / 2)
     owners = layout.owners
@@ -460,15 +486,23 @@ def _title(layout: Layout) -> str:
     return ""
 
 
+def _counts(title: str) -> int:
+    """The one number of a title that says hardly more than that and the word for comments; -1 where it says more."""
+    line = _QUOTED.sub("", fold_digits(title))
+    numbers = re.findall(r"\d+", line)
+    return int(numbers[0]) if len(numbers) == 1 and len(line.split()) <= 4 else -1
+
+
 def announces(title: Any) -> Literal["one", "some", ""]:
     """What a title that speaks of comments announces: "one" where it says that there is one, "some" where it is nothing
     but the word for them, else nothing."""
     line = " ".join(STRING(title).split()) if len(title) <= 5 else ""
     if not line or len(line) > 60 or not SPEAKS_OF_COMMENTS.search(line):
         return ""
-    if _NUMBERS.findall(fold_digits(line)) == ["1"]:
-        return "one"
-    return "" if " " in line else "some"
+    numbers = [int(n) for n in _NUMBERS.findall(fold_digits(line))]
+    if numbers:
+        return "one" if numbers == [1] else ""
+    return "some" if " " not in line or TITLE_OF_COMMENTS.match(line) else ""
 
 
 def is_counting(title: Any) -> bool:

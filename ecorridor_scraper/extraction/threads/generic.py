@@ -16,10 +16,12 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from ...items import Comment
+from ..date_words import is_weekday
 from . import lineage
+from .alone import is_tool, leave_buttons_out, places
 from .anchors import counts_back, find_anchors, find_labels, find_wordy
 from .contract import Found, Provider, Signals
-from .evidence import Evidence, ancestors, announces, is_button, is_counting, measure, probability, score
+from .evidence import Evidence, ancestors, is_button, is_counting, measure, probability, score
 from .identity import Identity, linked_date, without_copies
 from .labels import strip_openings
 from .layout import Layout, Record, shape_of
@@ -37,8 +39,8 @@ if TYPE_CHECKING:
 SURE = 0.4
 """Records of a lower confidence are not taken for comments."""
 
-SURE_EXPLICIT = 0.2
-"""The same where the page says in so many words that they are comments."""
+SURE_EXPLICIT = 0.15
+"""The same where the page says in so many words that they are comments, or how many comments there are."""
 SURE_ANSWERED = 0.1
 """The same where some of these stand in others, besides, or where a title counts them."""
 SURE_SILENT = 0.7
@@ -47,6 +49,8 @@ SURE_NAMELESS = 0.75
 """The same where nobody is named, as in live blogs."""
 SURE_UNDATED = 0.65
 """The same for records without dates, of which pages have more that are none."""
+SIGNS = 2
+"""So many things must speak for a single comment: its title, a class name, a button, a field."""
 MOST_UNDATED = 5
 MOST_ALONE = 3000
 """A single comment has fewer characters than this."""
@@ -160,32 +164,24 @@ class Generic(Provider):
         return found
 
     def alone(self) -> Candidate | None:
-        """The one comment of a page, where nothing is repeated: its title says that there is one, or the title is the
-        word for comments and other things speak for them, too."""
-        flat = self.page.flat
-        titles = [
-            (element, said)
-            for element, tag, name in zip(flat.elements, flat.tags, flat.classes, strict=True)
-            if (tag in _TITLES or (name and "omments" in name)) and (said := announces(element))
-        ]
-        anchors = set(self._anchors) if titles else set()
-        for title, said in titles:
-            for beside in itertools.chain.from_iterable(e.itersiblings() for e in (title, *ancestors(title, 2))):
-                dates = [e for e in beside.iter() if e in anchors]
-                anchor = dates[0] if 0 < len(dates) < 3 else None  # more are those of a list
-                if anchor is None or next(beside.iter("h1", "article"), beside) is not beside:
-                    continue
-                layout = Layout([Record([beside], anchor)])
-                resolve(layout)
-                _leave_buttons_out(layout.records[0])
-                candidate = Candidate(layout)
-                candidate.judge(self.page)
-                record = layout.records[0]
-                clear = said == "one" or candidate.evidence.explicit
-                if clear and record.name and 1 < record.words < MOST_ALONE:
-                    candidate.confidence = max(candidate.confidence, SURE)
-                    return candidate
-                break
+        """The one comment of a page, where nothing is repeated: its title says that there is one, or a title or class
+        names are the word for comments and other things speak for them, too."""
+        for element, anchor, said in places(self.page.flat, self._anchors):
+            layout = Layout([Record([element], anchor)])
+            resolve(layout)
+            record = layout.records[0]
+            has_button = leave_buttons_out(record)
+            if not record.name or is_tool(record.name) or is_weekday(record.name) or not 1 < record.words < MOST_ALONE:
+                continue
+            if said == "called" and not has_button:
+                continue  # the rules of a section without comments
+            candidate = Candidate(layout)
+            candidate.judge(self.page)
+            titled = {"one": 2, "some": 1}.get(said, 0)
+            signs = titled + has_button + candidate.evidence.called + candidate.evidence.invited
+            if signs >= SIGNS or (titled and candidate.confidence >= SURE_SILENT):
+                candidate.confidence = max(candidate.confidence, SURE)
+                return candidate
         return None
 
     def undated(self) -> list[Candidate]:
@@ -224,7 +220,9 @@ class Generic(Provider):
                 outer, inner = other, best
             elif not _holds(best, other):
                 continue
-            if inner.confidence < 0.2 or len(inner.layout.records) < 0.15 * len(outer.layout.records):
+            few = len(inner.layout.records) < 0.15 * len(outer.layout.records)
+            called = _are_called_answers(inner.layout.records)
+            if (inner.confidence < 0.2 or few) and not called:
                 continue
             if any(lineage.is_quote(r.parts[0]) for r in inner.layout.records[:3]):
                 continue
@@ -232,7 +230,7 @@ class Generic(Provider):
             resolve(layout)
             again = Candidate(layout)
             again.judge(self.page)
-            if again.confidence > 0.5:
+            if again.confidence > (SURE_EXPLICIT if called else 0.5):
                 layout.absorb(inner.layout)
                 return again
         return best
@@ -286,7 +284,7 @@ class Generic(Provider):
         edges = self._edges(layout, identity)
         lineage.drop_addressees(layout, edges)
         raws = [raw_dates(record, self._attributes) for record in records]
-        first = day_first(own[-1] for own in raws if own)
+        first = day_first(text for own in raws for text in own)
         links = [linked_date(record) for record in records]
         own_links = all(links) and len(set(links)) == len(links)
         comments = []
@@ -421,6 +419,11 @@ def _beside(one: Candidate, other: Candidate) -> bool:
     )
 
 
+def _are_called_answers(records: Sequence[Record]) -> bool:
+    """Whether class names of records, or just around them, call them answers."""
+    return all(any(map(lineage.is_answer, (r.parts[0], *ancestors(r.parts[0], 2)))) for r in records)
+
+
 def _holds(outer: Candidate, inner: Candidate) -> bool:
     """Whether (nearly) all records of one kind stand inside of records of the other."""
     owners = outer.layout.owners
@@ -431,15 +434,6 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
 def _quotes_in(record: Record) -> list[int]:
     """What looks like a quote in a record."""
     return [j for j, e in enumerate(record.nodes) if record.ups[j] >= 0 and record.mass[j] and lineage.is_quote(e)]
-
-
-def _leave_buttons_out(record: Record) -> None:
-    """Leave out of the words the links of a single record that are buttons, which no other record tells."""
-    for index, element in enumerate(record.nodes):
-        inside = element.tag == "a" and index > record.body and record.own[index] and element not in record.skip
-        if inside and is_button(" ".join((element.text or "").split())):
-            record.skip.add(element)
-            record.words -= record.mass[index]
 
 
 def _mark(record: Record) -> Any:
@@ -484,8 +478,8 @@ class Candidate:
     @property
     def is_sure(self) -> bool:
         """Whether these records, which have dates, may be taken for comments."""
-        if self.evidence.author < 0.5:
+        if self.evidence.author < 0.5 and not (self.evidence.explicit and self.evidence.counted):
             return self.confidence >= SURE_NAMELESS
-        if not self.evidence.explicit:
+        if not (self.evidence.explicit or self.evidence.counted):
             return self.confidence >= (SURE_SILENT if self.evidence.is_silent else SURE)
         return self.confidence >= (SURE_ANSWERED if self.evidence.nested else SURE_EXPLICIT)

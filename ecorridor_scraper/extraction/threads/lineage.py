@@ -17,7 +17,7 @@ from .identity import LEVEL_NAME, Edges, folded, references
 from .layout import SHORT, STRING, shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .layout import Layout, Record
 
@@ -49,6 +49,7 @@ _MOST_LINE = 140
 _NUMBERS = re.compile(r"\d+")
 _BEGINS = re.compile(r"\s*(?:>>|#|@|№|No\.?)\s?(\d{1,5})(?!\w)")
 _AT = re.compile(r"\s*@\s?([^\n]{1,60})")
+_COLON = re.compile(r"[:：,，]")
 _QUOTE_CLASS = re.compile(r"quote|zitat|\bcita", re.IGNORECASE)
 _DOTTED = re.compile(
     r"^(?:\W?|No\.\s?|Nr\.\s?|№\s?)(\d{1,6}(?:\.\d{1,4})*)\.?(?:\W|楼|樓|階)?(?:\s*[:：—–|·•].{0,80})?$"
@@ -381,6 +382,8 @@ def mentions(layout: Layout) -> Edges:
             if layout.paths[number].is_label or not layout.paths[number].texts:
                 continue
             text = folded(layout.text(record, j))
+            if (said := _addressed(layout.text(record, j), last)) and said != own:
+                at.setdefault(i, last[said])
             said = (
                 text
                 if text in names
@@ -390,13 +393,8 @@ def mentions(layout: Layout) -> Edges:
                 beside[number].append((i, last[said]))
             elif text:
                 strays[number] += 1
-        if (m := _AT.match(body_text(record)[:80])) is not None:
-            words = m[1].split()
-            for size in range(min(4, len(words)), 0, -1):
-                said = folded(" ".join(words[:size]))
-                if said in last and said != own:
-                    at[i] = last[said]
-                    break
+        if (said := _addressed(body_text(record)[:80], last)) and said != own:
+            at[i] = last[said]
         if own:
             last[own] = i
     best: Edges = {}
@@ -404,6 +402,15 @@ def mentions(layout: Layout) -> Edges:
         if len(pairs) >= 2 and strays[number] <= 0.25 * len(pairs) and len(pairs) > len(best):
             best = dict(pairs)
     return best or at or _said_once(layout, beside, strays)
+
+
+def _addressed(text: str, known: Mapping[str, int]) -> str:
+    """The name, folded, of whoever is addressed with an @ where a text begins, or nothing."""
+    if (found := _AT.match(text)) is None:
+        return ""
+    words = found[1].split()
+    names = [_COLON.split(found[1])[0], *(" ".join(words[:size]) for size in range(min(4, len(words)), 0, -1))]
+    return next((said for name in names if (said := folded(name)) in known), "")
 
 
 def _said_once(layout: Layout, beside: dict[int, list[tuple[int, int]]], strays: Counter[int]) -> Edges:

@@ -9,7 +9,8 @@ from collections import Counter
 _SAYS = re.compile(
     r"\s+(?:says?|said|wrote|sagt|schreibt|schrieb|meint|dijo|dice|escribió|dit|a dit|ha detto|scrive|disse|diz|napsal|"
     r"pisze|zegt|schreef|sier|säger|siger|sanoo|говорит|пишет|کہتے ہیں|کہتا ہے|يقول|می‌گوید|گفت|"
-    r"कहते हैं|बोले)\s*:?\s*$",
+    r"कहते हैं|बोले|commented|replied|answered|kommentierte|antwortete|comentó|comentou|escreveu|a écrit|a commenté|"
+    r"đã bình luận|đã viết|menulis|berkomentar|yazdı|写道|說道|说道)\s*:?\s*$",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<=\S)(?:\s*\((?:@|[a-z]{2,4}:)[^()\s]{1,60}\)|\s+@[^()\s]{1,60})$")
@@ -32,6 +33,24 @@ def own_names(names: list[str]) -> list[str]:
     if len(numbers) < len(names) or len(around) > 1 or steps not in ({1}, {-1}):
         return names
     return [name[match.end() :] for name, match in zip(names, found, strict=True) if match]
+
+
+_LABELS = re.compile(
+    r"(?:(?:(?:posted|written|comment(?:ed)?|submitted|sent|reply|answer(?:ed)?|asked|said|gepostet|geschrieben|kommentar|"
+    r"publi[ée]e?|[ée]crit|posté|escrito|publicado|comentado|enviado|postado|scritto|inviato|pubblicato|geplaatst|skrevet|"
+    r"skrivet)\s+)(?:by|von|par|por|da|di|door|av|af)|by)\s*:?\s+(?=\S)|"
+    r"(?:name|author|user|autor|auteur|nombre|nome|投稿者|用户|作者|名前|작성자)\s*[:：]\s*(?=\S)|第\s?\d+\s?[楼樓]\s?[:：]\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""What a page prints before the name of a writer: "Posted by", "Autor:"."""
+_BEFORE_DATE = re.compile(r"(?<=\S)\s+(?:at|on|am|um|le|el|il|em|op|den|kl)\.?$")
+
+
+def without_labels(name: str) -> str:
+    """One name without what stands around it in the languages that are known, for want of others to compare it with."""
+    found = _LABELS.match(name)
+    rest = _BEFORE_DATE.sub("", _SAYS.sub("", name[found.end() :] if found else name)).strip(_EDGES)
+    return rest or name
 
 
 def clean_names(names: list[str]) -> list[str | None]:

@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from ..date_words import is_weekday
+from .alone import is_tool
 from .anchors import around_date, is_dated
 from .layout import LETTER, SHORT, above
-from .names import own_names
+from .names import own_names, without_labels
 from .text import is_control
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _NAMING = {
 }
 """Attributes in which names may stand, and how much they are to be believed."""
 _NUMBER = re.compile(r"\d+")
+_OPENED = re.compile(r"\s*[(\[（][^)\]）]*$")
+"""What begins with a bracket that the date stands in: "Ann (Date: 3 May)"."""
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NICKNAME = re.compile(r"[^\W\d_]{2,}[\d_.-]{1,12}")
 _COUNT = re.compile(r"(?<=\S)\s*\(\d+\)$")
@@ -53,6 +56,10 @@ _BY = frozenset(
 """What stands before the name of a writer."""
 MOST_WORDS = 0.4
 """Names have a smaller share of the words of a list."""
+MOST_INITIALS = 3
+"""An avatar has no more letters."""
+ENOUGH = 3
+"""So many names show what a page prints around all of them."""
 FAMILY = 6
 """So many writers of different names do not share one of them by chance."""
 MOST_BESIDE = 140
@@ -87,10 +94,14 @@ def find_people(layout: Layout) -> None:
     best = _innermost(layout, _name_path(layout))
     unknown = best < 0 or _is_much(layout, best)
     beside: list[str] = []
-    if unknown and _fill_from_buttons(layout):
+    if best >= 0 and (names := _names_of_initials(layout, best)):
+        beside = names
+    elif unknown and _fill_from_buttons(layout):
         best = -1
-    elif unknown or _is_subject(layout, best):
-        beside = _names_beside_dates(layout, around=unknown)
+    elif unknown:
+        beside = _names_beside_dates(layout, around=True)
+    elif _is_subject(layout, best) and len({*(names := _names_beside_dates(layout))}) > 1:
+        beside = names
     if beside:
         best = -1
         for record, name in zip(layout.records, beside, strict=True):
@@ -108,6 +119,8 @@ def find_people(layout: Layout) -> None:
         _fill_shared(layout)
         return
     names = own_names(_counts_off(shared_words_off([r.name or "" for r in layout.records])))
+    if len(names) < ENOUGH:  # two or three do not show what all have in common
+        names = [without_labels(name) for name in names]
     for record, name in zip(layout.records, names, strict=True):
         record.name = name or None
 
@@ -134,10 +147,12 @@ def _name_path(layout: Layout) -> int:
     words -= sum(layout.paths[n].mass for n in leaves if layout.paths[n].is_label or layout.paths[n].dated)
     best, best_score = -1, 1.6
     for number, path in enumerate(layout.paths):
+        if count == 1 and any(map(is_tool, path.texts)):
+            continue
         score = _author_score(path, count, distance[number], linked[number], first_long[number])
         score += _said_around(layout, path) if score > 0 else 0
         is_first = score > 0 and path.mass <= 20 * path.total and sum(distance[number]) < 0
-        score -= 1.5 if path.mass > 0.6 * words and not is_first else 0  # one word may be a whole comment
+        score -= 1.5 if _mass(path) > 0.6 * words and not is_first else 0  # one word may be a whole comment
         if score > best_score:
             best, best_score = number, score
     return best
@@ -270,6 +285,24 @@ def _tags_around(record: Record, index: int) -> tuple[str, ...]:
     return tuple(tags)
 
 
+def _names_of_initials(layout: Layout, number: int) -> list[str]:
+    """The names beside the dates, where what was taken for names are their initials in the place of a picture."""
+    texts = layout.paths[number].texts
+    if not texts or any(len(text) > MOST_INITIALS for text in texts):
+        return []
+    names = _names_beside_dates(layout, around=True)
+    shown = [next((layout.text(r, i) for i, n in enumerate(r.paths) if n == number), "") for r in layout.records]
+    alike = sum(_are_initials(text, name) for name, text in zip(names, shown, strict=False))
+    return names if names and alike >= 0.7 * len(shown) else []
+
+
+def _are_initials(text: str, name: str) -> bool:
+    """Whether a short text may be the initials of a name, and is not the name itself with something after it."""
+    if not text or len(name) <= len(text) or name[0].upper() != text[0].upper():
+        return False
+    return len(text) == 1 or not name.casefold().startswith(text.casefold())
+
+
 def _is_subject(layout: Layout, number: int) -> bool:
     """Whether a path that looks like names may rather hold the comments' titles."""
     path = layout.paths[number]
@@ -284,7 +317,12 @@ def _is_subject(layout: Layout, number: int) -> bool:
 def _is_much(layout: Layout, number: int) -> bool:
     """Whether a path that looks like names has so many of the words that it may rather hold short comments."""
     words = sum(sum(r.own) for r in layout.sample)
-    return layout.paths[number].mass > MOST_WORDS * words
+    return _mass(layout.paths[number]) > MOST_WORDS * words
+
+
+def _mass(path: Path) -> int:
+    """How much stands at a path; only what stands first in a record where more than one element is at it."""
+    return path.mass if path.most == 1 else sum(len(text) * times for text, times in path.texts.items())
 
 
 def _name(layout: Layout, record: Record, index: int) -> str:
@@ -359,7 +397,7 @@ def _beside(layout: Layout, lines: list[int]) -> list[str]:
     for record, line in zip(layout.records, lines, strict=True):
         text = layout.text(record, line) if line >= 0 and record.mass[line] <= MOST_BESIDE else ""
         left, right = around_date(text)
-        before.append(left)
+        before.append(_OPENED.sub("", left))
         after.append(right)
     sides = [shared_words_off(before), shared_words_off(after)]
     told = [all(t.split()[:1] and t.split()[0].casefold() in _BY for t in side) for side in (before, after)]

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 CLIMB = 14
 """A record is at most this many steps above its date."""
 
+SHORT_HEAD = 60
+"""A header without words holds no more characters."""
+
 _ROWS = frozenset(("dt", "dd", "li", "tr", "p"))
 _TOPS = frozenset(("html", "body", "main"))
 
@@ -130,6 +133,10 @@ def _words_in(elements: Iterable[Any]) -> int:
 def _shared_before(children: list[Any], starts: list[int]) -> int:
     """How many siblings before each header belong to it because all headers have them (a heading with the name)."""
     back = 0
+    if _words_in(children[i] for i in starts) <= SHORT_HEAD * len(starts) and any(
+        b - a <= 2 for a, b in itertools.pairwise(starts)
+    ):
+        return 0  # a header and the words after it, time and again
     while True:
         kinds = set()
         for i in starts:

@@ -80,11 +80,26 @@ def raw_dates(record: Record, names: Iterable[str] = ()) -> list[str]:
     if before or after:
         raws.append(whole[len(before) : len(whole) - len(after)].strip(_AROUND))
     raws.append(whole)
-    if _CLOCK.search(whole) and not _has_day(whole) and (above := element.getparent()) is not None:
-        parts = " ".join(" ".join(above.itertext()).split())
-        if len(parts) <= 60:
-            raws.append(parts)  # day, month, year and time of day, each in an element
+    if not _YEAR.search(raws[0]) and (above := element.getparent()) is not None:
+        parts = " ".join(" ".join(above.itertext()).split())  # day, month, year and time of day, each in an element
+        if len(parts) <= 40 and _YEAR.search(parts) and is_dated(parts) and around_date(parts) == ("", ""):
+            raws.insert(0, parts)
+        elif len(parts) <= 60 and _CLOCK.search(whole) and not _has_day(whole):
+            raws.append(parts)
+    if _CLOCK.search(whole) and not any(map(_has_day, raws)) and (day := _day_apart(record)):
+        raws.insert(0, f"{day} {raws[0]}")
     return raws
+
+
+def _day_apart(record: Record) -> str:
+    """The day in another element of a record, outside of its words, where its date is a time of day."""
+    for index, element in enumerate(record.nodes):
+        text = " ".join((element.text or "").split())
+        if index in (record.date, record.body) or not 0 < len(text) <= 30 or _CLOCK.search(text):
+            continue
+        if is_dated(text) and not any(a is record.nodes[record.body] for a in element.iterancestors()):
+            return text
+    return ""
 
 
 def _with_clock(element: Any, raw: str) -> str | None:

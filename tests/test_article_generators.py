@@ -8,7 +8,7 @@ from ecorridor_scraper.extraction.blocks import Hearsay, cut
 from ecorridor_scraper.extraction.choice import choose
 from ecorridor_scraper.extraction.names import read_line
 
-from .article_pages import ONE, REST, TITLE, WHOLE, page_of, paragraphs, read, story
+from .article_pages import ONE, REST, TEXT, TITLE, WHOLE, page_of, paragraphs, read, story
 
 LINES = ("for train in trains:", "    count(train)", "report()")
 
@@ -135,3 +135,25 @@ def test_day_of_a_change_in_arabic_is_not_that_of_the_publication() -> None:
     )
     a = read(story(paragraphs(ONE) + REST, above=dates), lang="ar")
     assert (a.date_published_raw or "").endswith("17") and (a.date_modified_raw or "").endswith("18")
+
+
+class TestLanguage:
+    @pytest.mark.parametrize(
+        ("declared", "text", "language", "direction"),
+        [
+            ("en-US", "ur", None, "rtl"),
+            ("en", "zh", None, "ltr"),
+            ("en", "en", "en", "ltr"),
+            ("ur", "ur", "ur", "rtl"),
+            ("sr", "zh", "sr", "ltr"),  # a language of two scripts is not denied by letters
+        ],
+    )
+    def test_declared_of_a_body_in_other_letters(
+        self, declared: str, text: str, language: str | None, direction: str
+    ) -> None:
+        a = read(f"<article>{paragraphs(*TEXT[text])}</article>", lang=declared)
+        assert (a.in_language, a.direction) == (language, direction)
+
+    def test_second_declaration_where_the_first_is_denied(self) -> None:
+        head = '<meta property="og:locale" content="ur_PK">'
+        assert read(f"<article>{paragraphs(*TEXT['ur'])}</article>", head, lang="en").in_language == "ur"

@@ -52,7 +52,7 @@ def read_metadata(page: Page, body: Body, article: Article) -> None:
     is_line = key and not (article.alternative_headline or "").endswith((".", "!", "?"))
     if is_line and any(key in fold_key(line or "") for line in (article.byline_raw, article.date_published_raw)):
         article.alternative_headline = None  # the byline or the day
-    _fill_language(page, node, article)
+    _fill_language(page, node, article, body.text)
     article.direction = article.direction or _direction(body.text)
     article.is_accessible = _accessible(page, node)
     article.tdm_reserved = _reserved(page)
@@ -158,8 +158,9 @@ def _fill_dates(page: Page, article: Article) -> None:
 _LANGUAGE = lazy(r"^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]|$)", re.IGNORECASE)
 
 
-def _fill_language(page: Page, node: dict[str, Any], article: Article) -> None:
-    """What the page declares; the language of the body's own words is found later, by the tagger."""
+def _fill_language(page: Page, node: dict[str, Any], article: Article, text: str | None) -> None:
+    """What the page declares, unless the letters of the body deny it, as where a template says "en" of every page; the
+    language of the body's own words is found later, by the tagger."""
     root = page.root
     inside = node.get("inLanguage")
     inside = inside.get("alternateName") or inside.get("name") if isinstance(inside, dict) else inside
@@ -169,9 +170,11 @@ def _fill_language(page: Page, node: dict[str, Any], article: Article) -> None:
         inside,
         *texts(page, "og:locale", "content-language", "language", "dc.language"),
     ]
-    for text in said:
-        if isinstance(text, str) and (match := _LANGUAGE.match(text.strip())) and match[1].lower() != "utf":
-            article.in_language = match[1].lower() + (f"-{match[2].title()}" if match[2] else "")
+    is_other = _in_other_letters(text)
+    for word in said:
+        match = _LANGUAGE.match(word.strip()) if isinstance(word, str) else None
+        if match and (code := match[1].lower()) != "utf" and not (code in _OF_LATIN_LETTERS and is_other):
+            article.in_language = code + (f"-{match[2].title()}" if match[2] else "")
             break
     elements = [root, root.find("body")]
     stated = next(
@@ -181,6 +184,21 @@ def _fill_language(page: Page, node: dict[str, Any], article: Article) -> None:
         language, _, script = article.in_language.partition("-")
         stated = "rtl" if script == "Arab" or (language in RIGHT_TO_LEFT and script != "Latn") else "ltr"
     article.direction = stated
+
+
+_OF_LATIN_LETTERS = frozenset((
+    "ca", "cs", "da", "de", "en", "es", "et", "eu", "fi", "fr", "ga", "gl", "hr", "hu", "id", "is", "it", "lt",
+    "lv", "ms", "nb", "nl", "nn", "no", "pl", "pt", "ro", "sk", "sl", "sq", "sv", "sw", "tl", "tr", "vi",
+))  # fmt: skip
+LETTERS, FEW_LATIN = 1000, 0.2
+"""Characters of a body that are looked at, and the share of Latin letters below which it is in none of the languages
+that have no others."""
+
+
+def _in_other_letters(text: str | None) -> bool:
+    """Whether hardly any letter of a text's beginning is Latin."""
+    letters = [letter for letter in (text or "")[:LETTERS] if letter.isalpha()]
+    return bool(letters) and sum(letter < "\u0250" for letter in letters) < FEW_LATIN * len(letters)
 
 
 _FROM_THE_RIGHT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")

@@ -14,7 +14,15 @@ import pytest
 from click.testing import CliRunner
 
 from ecorridor_scraper import store
-from ecorridor_scraper.errors import BadConfiguration, BadInput, CorruptData, DiskFull, EcorridorError, MissingExtra
+from ecorridor_scraper.errors import (
+    BadConfiguration,
+    BadInput,
+    CorruptData,
+    DataDirectory,
+    DiskFull,
+    EcorridorError,
+    MissingExtra,
+)
 from ecorridor_scraper.items import SCHEMA_VERSION
 from ecorridor_scraper.store import cli, exports
 from ecorridor_scraper.store.schema import COMMENTS, DATASETS, VERSION_KEY
@@ -378,6 +386,17 @@ def test_a_thread_as_deep_as_can_be_and_a_circle_are_exported(tmp_path: Path) ->
     assert line.count(b'"comment_id"') == 702
     assert line.count(b'"replies":[{') == 700
     assert line.endswith(b"}\n")
+
+
+def test_an_export_of_what_cannot_be_read_names_that_and_not_the_output(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path) -> Any:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(type(tmp_path), "iterdir", refused)
+    with pytest.raises(DataDirectory, match=f"cannot read {data / 'articles'}: change its permissions"):
+        store.export(data, "jsonl", tmp_path / "out")
 
 
 def test_an_export_without_its_library_says_how_to_get_it(data: Path, tmp_path: Path, monkeypatch: Any) -> None:

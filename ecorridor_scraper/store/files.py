@@ -36,10 +36,8 @@ class Files:
 
     def stamps(self, dataset: str) -> dict[str, str]:
         """Partition -> a text that changes whenever its file does, for every file of a dataset."""
-        directory = self.places.dataset(dataset)
-        if not directory.is_dir():
-            return {}
-        names = sorted(path.name.removesuffix(SUFFIX) for path in directory.iterdir() if path.name.endswith(SUFFIX))
+        found = _entries(self.places.dataset(dataset))
+        names = sorted(path.name.removesuffix(SUFFIX) for path in found if path.name.endswith(SUFFIX))
         return {name: self.stamp(dataset, name) for name in names if is_partition(name)}
 
     def stamp(self, dataset: str, partition: str) -> str:
@@ -74,7 +72,7 @@ class Files:
     def strangers(self) -> list[Path]:
         """What stands in the directories of the datasets and is no file of theirs."""
         directories = [self.places.dataset(name) for name in ("articles", "comments")]
-        entries = [path for directory in directories for path in sorted(directory.iterdir())]
+        entries = [path for directory in directories for path in _entries(directory)]
         return [path for path in entries if path.suffix != SUFFIX or not is_partition(path.stem) or not path.is_file()]
 
     def article_ids(self, partition: str) -> list[str]:
@@ -85,6 +83,12 @@ class Files:
         with open_file(path) as file:
             ids: list[str] = file.read(["article_id"])["article_id"].to_pylist()
         return ids
+
+
+def _entries(directory: Path) -> list[Path]:
+    """What stands in a directory, in order; nothing if there is none."""
+    with reading_errors(directory):
+        return sorted(directory.iterdir()) if directory.is_dir() else []
 
 
 @contextmanager

@@ -113,6 +113,23 @@ def test_a_section_that_a_script_may_fill_is_not_known_to_be_empty(inside: str) 
     assert thread(section(inside)).complete is not True
 
 
+@pytest.mark.parametrize(
+    ("words", "complete"), [("12 Comments", None), ("۱۲ تبصرے", None), ("No comments", True), ("0", True)]
+)
+def test_a_section_is_not_empty_where_a_link_to_it_counts_comments(words: str, complete: bool | None) -> None:
+    link = f'<a class="comments-link" href="{HOME}pul/#comments">{words}</a>'
+    assert thread(link + section(FORM)).complete is complete
+
+
+def test_what_other_posts_count_says_nothing_of_this_one() -> None:
+    assert thread(f'<a href="{HOME}school/#comments">12 Comments</a>' + section(FORM)).complete is True
+
+
+def test_a_section_is_not_empty_where_the_data_of_the_page_count_comments() -> None:
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Pul", "commentCount": 4}</script>'
+    assert thread(data + section(FORM)).complete is not True
+
+
 def feed_of(kind: str, entry: str) -> Thread:
     around = {
         "atom": '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0">{}</feed>',

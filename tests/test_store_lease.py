@@ -76,6 +76,13 @@ def test_a_forget_that_another_one_comes_between_says_so(bucket: Memory) -> None
         store.forget(URL, store.Wish(comments=["dawn.com:000001:c1"]))
 
 
+def test_of_a_site_that_is_forgotten_no_object_stays(bucket: Memory) -> None:
+    put(URL, visit(1), visit(2, site="geo.tv"))  # type: ignore[arg-type]
+    store.forget(URL, store.Wish(sites=["geo.tv"]))
+    assert [key for key in bucket.kept if "geotv" in key] == []
+    assert store.load_comments(URL).num_rows == 3
+
+
 def test_whoever_was_taken_over_lets_the_other_keep_the_lock(bucket: Memory, lease: objects.Lease) -> None:
     lease.take(wait=False)
     bucket.change(LOCK, b"of another")
@@ -100,6 +107,7 @@ def test_a_lock_is_taken_over_when_its_time_is_over_and_not_before(
 def test_no_copy_of_an_object_stays_on_the_local_disk(bucket: Memory) -> None:
     for hours in (0, 1):
         put(URL, visit(1, hours=hours, comments=3 + hours))  # type: ignore[arg-type]
+        assert list(local_side(URL).merge.iterdir()) == []
         assert store.verify(URL).sound
         assert list(local_side(URL).merge.iterdir()) == []
         assert list(local_side(URL).staging.iterdir()) == []

@@ -157,3 +157,16 @@ class TestLanguage:
     def test_second_declaration_where_the_first_is_denied(self) -> None:
         head = '<meta property="og:locale" content="ur_PK">'
         assert read(f"<article>{paragraphs(*TEXT['ur'])}</article>", head, lang="en").in_language == "ur"
+
+
+@pytest.mark.parametrize("name", ["Mastodon", "Bluesky", "Codeberg"])
+def test_profile_of_the_site_at_a_network_is_no_author(name: str) -> None:
+    by = "<footer><address class='vcard author'>By <a class='url fn' href=/author/sana-mirza.html>Sana Mirza</a></address></footer>"
+    links = f"<section><div><h2>social</h2><ul><li><a href=https://social.example/@paper>{name}</a></li></ul></div></section>"
+    page = f"<section><article><header><h1>{TITLE}</h1></header><div>{by}{paragraphs(ONE)}{REST}</div></article></section>{links}"
+    assert [person.name for person in read(page).authors] == ["Sana Mirza"]
+
+
+def test_headline_of_a_title_that_begins_with_the_name_of_the_paper() -> None:
+    page = f"<div><h1>Kohsar Notes</h1></div><main><h1>{TITLE}<a href=#t>#</a></h1>{paragraphs(ONE)}{REST}</main>"
+    assert read(page, title=f"Kohsar Notes :: {TITLE}").headline == TITLE

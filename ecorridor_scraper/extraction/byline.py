@@ -144,7 +144,7 @@ def _signing(groups: dict[str, list[Mention]], page: Page, elsewhere: Elsewhere)
     rows = features(groups, page)
     logits = byline_trees().logits(np.array(rows, np.float32))
     for number, (facts, ms) in enumerate(zip(rows, groups.values(), strict=True)):
-        is_nobody = _are_places(ms) or _FOR_WHOM.match(ms[0].name) or _is_word(ms)
+        is_nobody = _are_places(ms) or _FOR_WHOM.match(ms[0].name) or _is_word(ms) or _SERVICE.fullmatch(ms[0].name)
         if logits[number] >= LEAST and (is_led_on(facts) or is_nobody or elsewhere.holds_all(ms)):
             logits[number] = -math.inf
     least, printed_desk, beside, undated = (
@@ -187,6 +187,10 @@ def _signing(groups: dict[str, list[Mention]], page: Page, elsewhere: Elsewhere)
 def _is_word(ms: list[Mention]) -> bool:
     """Whether a name is a word in small letters that stands in longer lines only: "writes about water and roads"."""
     return ms[0].name.islower() and " " not in ms[0].name and all(m.size > 1 for m in ms)
+
+
+_SERVICE = lazy(r"mastodon|bluesky|github|gitlab|codeberg|flickr|vimeo|twitch|discord|keybase|pixelfed", re.IGNORECASE)
+"""Where a site, too, has a profile at an address like those of authors: "/@paper"."""
 
 
 def _by_the_headline(scored: list[tuple[list[Mention], float]], page: Page) -> list[Mention] | None:

@@ -110,9 +110,9 @@ def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> st
     if clean and _is_printed_below(clean[0], confirmed, page):
         return clean[0]
     for text in clean:
-        for heading in confirmed:
-            if _alike(heading, text):
-                return _finer(heading, text, site)
+        alike = [heading for heading in confirmed if _alike(heading, text)]
+        if alike:  # "Paper" and the headline, of a title that has both
+            return _finer(max(alike, key=lambda heading: _shared(heading, text)), text, site)
     if len(headings) == 1 and len(headings[0]) > 12:
         return headings[0]
     if clean and not headings and not any(said[:-1]):
@@ -274,12 +274,19 @@ def _alike(heading: str, text: str) -> bool:
     return len(words & others) * 10 >= 6 * max(3, min(len(words), len(others)))
 
 
+def _shared(heading: str, text: str) -> int:
+    """How many words a heading and what the metadata say have in common."""
+    return len(set(fold_key(heading).split()) & set(fold_key(text).split()))
+
+
 def _without_site(text: str, site: set[str], headings: list[str]) -> str:
     """A title without the site's name or section before or behind it."""
     keys = {fold_key(h) for h in headings}
     parts = [(m.start(), m.end()) for m in _BAR.finditer(text)]
-    for start, _ in parts:
-        if fold_key(text[:start]) in keys:
+    for start, end in parts:
+        if (
+            fold_key(text[:start]) in keys and fold_key(text[end:]) not in keys
+        ):  # else a paper that heads its pages, too
             return text[:start].strip()
     for start, end in reversed(parts):
         tail = fold_key(text[end:])

@@ -101,6 +101,12 @@ def test_a_late_visit_leaves_no_trace(data: Path) -> None:
     assert rows(data)[f"{KEY}:c2"]["quoted_text"] == "as it was"
 
 
+def test_a_visit_that_was_extracted_again_is_the_one_that_is_remembered(data: Path) -> None:
+    for hours, text in ((1, "as it was read"), (1, "as a repaired extractor reads it"), (2, "as it was read")):
+        put(data, visit(3, hours=hours, comments=liked(7, text=text)))
+        assert rows(data)[f"{KEY}:c2"]["text"] == text
+
+
 def _another_program(data: Path) -> None:
     path = data / "comments" / "dawncom-2026-01.parquet"
     table = pq.read_table(path)

@@ -170,6 +170,12 @@ def test_a_mistake_is_one_line(
     assert not list(tmp_path.rglob("*.parquet"))
 
 
+def test_the_status_of_datasets_that_came_without_their_memory_says_what_makes_it_again() -> None:
+    result = run("status", "--data", str(Path(__file__).parents[1] / "data" / "sample"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "has datasets but no memory of crawls; the next 'ecorridor crawl' makes one" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("source", "says"),
     [

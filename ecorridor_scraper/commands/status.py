@@ -24,6 +24,8 @@ WIDTH = 110
 def status(data: str, as_json: bool, now: str | None) -> None:
     """Show each site's last success, articles, comments, growth, what is due, and alarms."""
     if not (local_side(data).ops / "state.sqlite").is_file():
+        if any(dataset_bytes(data).values()):  # restored, or copied to another machine
+            raise BadConfiguration(f"{data} has datasets but no memory of crawls; the next 'ecorridor crawl' makes one")
         raise BadConfiguration(f"nothing was crawled into {data} yet; start with 'ecorridor crawl'")
     try:
         clock = Clock(parse_moment(now) if now else None)

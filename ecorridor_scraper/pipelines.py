@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +12,7 @@ from scrapy.exceptions import DropItem
 from scrapy.utils.asyncio import run_in_thread
 
 from .errors import BadConfiguration, Busy, EcorridorError
-from .language import Context, tag_many
+from .language import Context, Tag, tag_many
 from .sites import load_sites
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ THREAD_LANGUAGES = 3
 """So many of the languages that are frequent in a thread help to decide its short comments."""
 ARTICLE_LETTERS = 1000
 """So many of an article's characters say what it is written in."""
+DEFAULT, SURE, WORDS = "en", 0.9, 20
+"""What templates declare of every page, and how sure of another language so many words must be to say otherwise."""
 
 
 def tag_visit(visit: Visit, site: Site | None = None) -> None:
@@ -39,14 +42,14 @@ def tag_visit(visit: Visit, site: Site | None = None) -> None:
     languages = site.languages if site else ()
     romanised = site.romanised if site else "ur-Latn"
     body = (article.body or "")[:ARTICLE_LETTERS]
-    if body and not article.in_language:
-        found = tag_many([body], context=Context(site=languages, romanised=romanised))[0]
-        article.in_language = found.language if found.language not in ("und", "zxx") else None
     texts = [c.text or "" for c in comments]
     around = Context(site=languages, article=article.in_language, romanised=romanised)
     of_body, *tags = tag_many([body, *texts], context=around)  # one call costs less than two
     if body:
         article.script = of_body.script
+    if (own := _language_of(body, of_body, article.in_language)) != article.in_language:
+        article.in_language, around = own, replace(around, article=own)
+        tags = tag_many(texts, context=around)
     places = {c.comment_id: i for i, c in enumerate(comments)}
     again = [i for i, t in enumerate(tags) if t.language == "und" and texts[i]]
     if again:  # what could not be decided alone: once more, with the parent and the rest of the thread
@@ -73,6 +76,15 @@ def tag_visit(visit: Visit, site: Site | None = None) -> None:
     for comment, t in zip(comments, tags, strict=True):
         comment.language, comment.language_confidence, comment.script = t.language, t.confidence, t.script
         comment.scripts, comment.languages, comment.is_code_mixed = t.scripts, t.languages, t.is_code_mixed
+
+
+def _language_of(body: str, found: Tag, declared: str | None) -> str | None:
+    """The language of a body: what the page declares, unless it declares nothing, or English of other words."""
+    if found.language in ("und", "zxx"):
+        return declared
+    is_default = declared is not None and declared.split("-")[0] == DEFAULT != found.language
+    is_sure = found.confidence >= SURE and len(body.split()) >= WORDS
+    return found.language if declared is None or (is_default and is_sure) else declared
 
 
 def pseudonyms(settings: BaseSettings, data: str) -> Pseudonyms | None:

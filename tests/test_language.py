@@ -286,6 +286,19 @@ def test_langdetect_names_long_texts_in_languages_outside_the_models() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Etter det som skjedde i ett av de største byggene i byen i fjor, har ingen av naboene turt å gå ut", "no"),
+        ("Efter det som hände i ett av de största husen i staden har ingen av grannarna vågat gå ut", "sv"),
+        ("Die mense sê dat hulle nie meer weet wat om te doen nie, want die pad is al een jaar lank stukkend", "af"),
+        ("Mensen weten dat dit zo niet langer kan met een oude weg als die in ons dorp", "nl"),
+    ],
+)
+def test_words_that_two_languages_share_speak_for_neither(text: str, language: str) -> None:
+    assert tag(text).language == language
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "پێویستە حکومەت گوێ لە خەڵک بگرێت چونکە ئەم بڕیارە کاریگەری لەسەر هەموومان دەبێت",

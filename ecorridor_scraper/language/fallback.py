@@ -21,9 +21,14 @@ _MIXING = ("en", "ur-Latn")
 CONFIDENCE = 0.9
 _LETTERS = {"ru": frozenset("ыэё"), "uk": frozenset("іїєґ")}
 _SMALLEST_WORDS = {
-    "nl": frozenset(("de", "het", "een", "niet", "ik", "dat", "zijn")),
-    "sv": frozenset(("och", "är", "att", "inte", "jag", "av", "för", "ett", "från", "ar")),
+    "nl": frozenset(("de", "het", "een", "niet", "ik", "zijn")),
+    "sv": frozenset(("och", "är", "att", "inte", "jag", "för", "från")),
 }
+_WORDS_OF_OTHERS = {
+    "nl": frozenset(("nie", "hulle", "vir", "baie")),
+    "sv": frozenset(("og", "ikke", "jeg")),
+}
+"""The same of Afrikaans, and of Danish and Norwegian."""
 _SERBIAN = frozenset(("је", "су", "у", "није", "ће", "који", "што", "би", "као", "ја"))
 _LETTERS_OF_RELATED = {"Cyrl": {"sr": frozenset("ђћјљњџ"), "mk": frozenset("ѓќѕјљњџ"), "be": frozenset("ў")}}
 WATCHED = _LETTERS.keys() | _SMALLEST_WORDS.keys()
@@ -48,13 +53,14 @@ def is_doubtful(language: str, confidence: float, words: list[str]) -> bool:
 
     A model takes a language that it does not know for its nearest relative, and is sure of it. Letters and the smallest
     words tell: Russian seldom goes eight words without ы, э or ё (Bulgarian and Macedonian always do), Ukrainian
-    without і, ї or є, Swedish and Dutch without a word that Danish, Norwegian and Afrikaans spell otherwise.
+    without і, ї or є, Swedish and Dutch without a word that Danish, Norwegian and Afrikaans spell otherwise; and they
+    have none of the words that these do.
     """
     mixing = language in _MIXING and all(map(str.isascii, words))
     if confidence < (DOUBT_OF_MIX if mixing else DOUBT):
         return True
     if language in _SMALLEST_WORDS:
-        return _SMALLEST_WORDS[language].isdisjoint(words)
+        return _SMALLEST_WORDS[language].isdisjoint(words) or not _WORDS_OF_OTHERS[language].isdisjoint(words)
     return language in _LETTERS and _LETTERS[language].isdisjoint("".join(words))
 
 

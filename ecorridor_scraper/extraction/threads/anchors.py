@@ -33,8 +33,8 @@ _SHAPED = re.compile(
     r"|(?<![\d.:/])\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|'?\d\d)(?![\d.])"
     r"|(?<![\d:.])\d{1,2}:\d\d(?!\d)|(?<!\d)\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号號일]"
 )
-_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d{4}[-/.]\d)")
-"""Where a date follows a name without a gap, each being an element of its own."""
+_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d{4}[-/.]\d)|(?<=[^\W\d_],)(?=\d)|(?<=[^\W\d_][:：])(?=\d{4}[-/.]\d)")
+"""Where a date follows a name or label without a gap, or a year its month: "June,2024"."""
 _NUMERIC = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 _AGO = re.compile(
     r"\d\s?(?:秒|分|小时|小時|時間|시간|天|日|일|周|週|个月|個月|か月|ヶ月|カ月|개월|달|年|년)[\s鐘钟間間]*(?:前|以前|之前|전)"

@@ -17,6 +17,7 @@ from lxml import etree
 
 from .anchors import is_dated, is_wordy
 from .text import BLOCKS
+from .times import is_mixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -141,9 +142,9 @@ class Layout:
         self._texts: dict[Any, str] = {}
         self.author_path = -1
         self.body_path = -1
-        self.naming: set[int] = set()
-        self.fixed: set[int] = set()
-        """Paths at which all records say the same: around the author's name, and around other elements."""
+        self.naming: dict[int, str] = {}
+        self.fixed: dict[int, str] = {}
+        """What all records say at a path: around the author's name, and around other elements."""
         self.lines: set[int] = set()
         """Paths of lines that are little but a date. All three are found with the bodies."""
         for record in records:
@@ -202,7 +203,7 @@ class Layout:
                 mass[up] += mass[index]
         if record.anchor is not None:
             record.date = next((i for i, element in enumerate(nodes) if element is record.anchor), -1)
-            record.is_mixed = record.date >= 0 and _is_mixed(record)
+            record.is_mixed = record.date >= 0 and is_mixed(record)
 
     def _name_paths(self) -> None:
         """Give every element the number of its path; class names that not every record has are modifiers, not kinds."""
@@ -284,7 +285,7 @@ class Layout:
                     text = self.text(record, index)
                     if len(text) <= 2 * SHORT:
                         path.texts[text] += 1
-                        path.dated += is_dated(text) or (index == record.date and is_wordy(text))
+                        path.dated += is_dated(text) or (index == record.date and self._is_date(record, text))
             for number in times:
                 self.paths[number].records += 1
         needed = max(2, 0.5 * len(self.sample))
@@ -298,6 +299,11 @@ class Layout:
                     path.is_label = path.is_numbered or all(not LETTER.search(t) or len(t) < 3 for t in path.texts)
         for number in self._in_sentences():
             self.paths[number].is_label = False
+
+    @staticmethod
+    def _is_date(record: Record, text: str) -> bool:
+        """Whether an element is dated by all that it says, or by a piece: "Like \u00b7 Reply \u00b7 5h"."""
+        return is_wordy(text) or any(map(is_dated, _own_texts(record.nodes[record.date])))
 
     def _in_sentences(self) -> set[int]:
         """The paths of labels that are none: (nearly) all stand in somebody's sentences, as links to one place may."""
@@ -373,7 +379,7 @@ class Layout:
                 path = paths[number]
                 out[index] = (
                     (path.is_label and mass[index] <= SHORT)
-                    or number in self.naming
+                    or self._is_naming(record, index)
                     or (number in self.lines and self._is_date_line(record, index))
                 )
         return out
@@ -393,11 +399,25 @@ class Layout:
 
     def _free(self, record: Record, out: list[bool]) -> list[int]:
         """How much each element holds directly, without what is left out and what all records say at its path."""
+        fixed = self.fixed
         return [
-            0 if o or number in self.fixed else n for o, n, number in zip(out, record.own, record.paths, strict=True)
+            0 if o or (number in fixed and self._is_fixed(record, index)) else n
+            for index, (o, n, number) in enumerate(zip(out, record.own, record.paths, strict=True))
         ]
 
-    def _naming(self) -> tuple[set[int], set[int]]:
+    def _is_naming(self, record: Record, index: int) -> bool:
+        """Whether an element says what all records say around the author's name: of several at one path, only one."""
+        number = record.paths[index]
+        if number not in self.naming or self.paths[number].most == 1:
+            return number in self.naming
+        return self.text(record, index).replace(record.name or "\n", "") == self.naming[number]
+
+    def _is_fixed(self, record: Record, index: int) -> bool:
+        """Whether an element says what all records say around other elements: of several at one path, only one."""
+        number = record.paths[index]
+        return self.paths[number].most == 1 or _said_around(record.nodes[index]) == self.fixed[number]
+
+    def _naming(self) -> tuple[dict[int, str], dict[int, str]]:
         """The paths at which (nearly) all records say the same but for the name of the author ("Ann's comment"), and
         those of elements in which they say the same around other elements."""
         around: dict[int, Counter[str]] = defaultdict(Counter)
@@ -413,10 +433,10 @@ class Layout:
                     if name in text:
                         around[number][text.replace(name, "")] += 1
                 if len(element) and record.own[index] < mass:
-                    direct[number][" ".join(filter(None, (t.strip() for t in _own_texts(element))))] += 1
+                    direct[number][_said_around(element)] += 1
         most = max(2, 0.8 * len(sample))
-        naming = {n for n, said in around.items() if said.most_common(1)[0][1] >= most}
-        fixed = {n for n, said in direct.items() if (top := said.most_common(1)[0])[1] >= most and top[0]}
+        naming = {n: top[0] for n, said in around.items() if (top := said.most_common(1)[0])[1] >= most}
+        fixed = {n: top[0] for n, said in direct.items() if (top := said.most_common(1)[0])[1] >= most and top[0]}
         return naming, fixed
 
     def _lines(self) -> set[int]:
@@ -431,7 +451,7 @@ class Layout:
             out = [
                 (number == self.author_path and self.paths[number].most == 1)
                 or index in (record.author, record.date)
-                or number in self.naming
+                or self._is_naming(record, index)
                 or self.paths[number].is_label
                 or (number in dated and index not in around and record.mass[index] <= SHORT)
                 for index, number in enumerate(record.paths)
@@ -538,6 +558,11 @@ def holds_blocks(dated: Any) -> bool:
     return any(child.tag in BLOCKS for child in dated)
 
 
+def _said_around(element: Any) -> str:
+    """What stands directly in an element, around others."""
+    return " ".join(filter(None, (t.strip() for t in _own_texts(element))))
+
+
 def _own_texts(element: Any) -> Iterator[str]:
     """The texts that stand directly in an element."""
     if element.text:
@@ -553,26 +578,6 @@ def _named(element: Any) -> str:
         if (value := element.get(name)) and not _DIGITS.search(value):
             return str(value)
     return ""
-
-
-def _is_mixed(record: Record) -> bool:
-    """Whether words follow the date after a break in the same element, directly or in one more element."""
-    element = record.nodes[record.date]
-    dated = False
-    for child in element:
-        if child.tag == "br" and dated:
-            after = child.getnext()
-            if (child.tail and child.tail.strip()) or (
-                after is not None and after.getnext() is None and _is_worded(after)
-            ):
-                return True
-        dated = dated or bool(child.tail and is_dated(child.tail)) or bool(element.text and is_dated(element.text))
-    return False
-
-
-def _is_worded(element: Any) -> bool:
-    """Whether an element may hold what somebody wrote: it is no link or button and does not only hold such."""
-    return type(element.tag) is str and element.tag in ("span", "div", "p", "font") and element.find(".//a") is None
 
 
 def _is_numbered(path: Path) -> bool:

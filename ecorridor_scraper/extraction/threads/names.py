@@ -16,6 +16,8 @@ _SAYS = re.compile(
 _HANDLE = re.compile(r"(?<=\S)(?:\s*\((?:@|[a-z]{2,4}:)[^()\s]{1,60}\)|\s+@[^()\s]{1,60})$")
 """How the system calls somebody, after the name: "Ann (@ann)", "Ann (id:ann)", "Ann @ann.example"."""
 _COUNTED = re.compile(r"([^\d\n]{0,14}?)(\d{1,5})(\w{0,2}\s?[.:)\]|、：]\s*|\s+[-–—]\s+)(?=\S)")
+_LED = re.compile(r"[^:：]{1,24}[:：]\s*(?=\S)")
+_NUMBER = re.compile(r"\d+")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
 _SEPARATOR = re.compile(r"\s*[|·•–—]\s*|\s+-\s+")
 _EDGES = " :,|\u2013-\u2014\u00b7\u2022"
@@ -23,9 +25,12 @@ _EDGES = " :,|\u2013-\u2014\u00b7\u2022"
 
 def own_names(names: list[str]) -> list[str]:
     """Names without handles after them, and without the numbers of the comments before them ("1. Ann", "No. 2: Bob"),
-    which count up or down by one, where all have them."""
+    which count up or down by one, and without a label before a colon ("User: "), where all have them."""
     if all(_HANDLE.search(name) for name in names):
         names = [_HANDLE.sub("", name) for name in names]
+    led = [_LED.match(name) for name in names]
+    if len(names) > 1 and all(led) and len({_NUMBER.sub("#", match[0]) for match in led if match}) == 1:
+        return [name[match.end() :] for name, match in zip(names, led, strict=True) if match]
     found = [_COUNTED.match(name) for name in names]
     numbers = [int(match[2]) for match in found if match]
     steps = {b - a for a, b in itertools.pairwise(numbers)}

@@ -405,7 +405,7 @@ def _beside(layout: Layout, lines: list[int]) -> list[str]:
     good = [n for n in best if n and _is_worded(n) and len(n) <= SHORT and len(n.split()) <= 6]
     if len(good) < 0.6 * len(layout.records) or (len(set(good)) < 2 and len(good) > 2):
         return []
-    if sum(_is_said(n) for n in good) > 0.3 * len(good) or all(is_weekday(n) for n in good):
+    if sum(_is_said(n) or is_dated(n) for n in good) > 0.3 * len(good) or all(is_weekday(n) for n in good):
         return []
     return [n if len(n) <= SHORT else "" for n in best]
 

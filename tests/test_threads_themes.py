@@ -292,3 +292,90 @@ def test_hours_at_which_comments_are_open_are_no_comments() -> None:
     hours = "<li><b>Monday</b> to Friday from 10:00 to 20:00</li><li><b>Saturday</b>, Sunday from 10:00 to 18:00.</li>"
     box = f"<div id='comments'><p>Comments are open:</p><ul>{hours}</ul><textarea name='comment'></textarea></div>"
     assert read(f"<html><body>{ARTICLE}{box}</body></html>").comments == []
+
+
+def test_paragraphs_alike_of_which_one_names_the_writer_and_one_the_day() -> None:
+    form = "<div><p>Comment by <a href='/m/{n}'>{name}</a></p><p>{text}</p><p>Posted at {day}</p></div>"
+    page = "<p>Posted on March 4, 2024 at 9:00 AM</p><hr><p>It met again.</p><div id='comment-section'>{}</div>"
+    assert words(comments(form, around=page)) == ALL
+
+
+def test_brackets_around_links_that_are_no_words_go_with_them() -> None:
+    form = (
+        "<table><tr bgcolor='#ccc'><td>by <a href='/u/{n}'>{name}</a> on {day}</td></tr><tr><td>{text}<br>"
+        "[ <a href='/r?{n}'>Reply to This</a> | <a href='/c?{n}'>Parent</a> ]</td></tr></table>"
+    )
+    found = comments(form)
+    assert words(found) == ALL
+    assert [c.text_html for c in found] == list(SAID)
+
+
+def test_an_arrow_before_the_words_of_all_is_none_of_them() -> None:
+    form = "<div class='box'><p class='user'>{name} <span>({day})</span></p><p class='t'> &gt; {text}</p></div>"
+    found = comments(form)
+    assert words(found) == ALL
+    assert not any("&gt;" in (c.text_html or "") for c in found)
+
+
+def test_an_arrow_that_one_of_them_wrote_stays() -> None:
+    form = "<div class='box'><p class='user'>{name} <span>({day})</span></p><p class='t'>{text}</p></div>"
+    found = comments(form.replace("{text}", "{text} &gt; see {n}"))
+    assert [c.text for c in found] == [f"{text} > see {n + 1}" for n, text in enumerate(SAID)]
+    rows = "".join(
+        form.format(name=name, day=day, text=f"{mark}{text}")
+        for name, day, text, mark in zip(NAMES, DAYS, SAID, ("", "&gt; ", "&gt; ", "&gt; "), strict=True)
+    )
+    found = read(f"<html><body>{ARTICLE}<section><h3>Comments</h3>{rows}</section></body></html>").comments
+    assert [(c.text or "")[:1] for c in found] == ["T", ">", ">", ">"]
+
+
+def test_a_month_with_its_year_behind_a_comma_without_a_gap_is_no_name() -> None:
+    rows = "".join(
+        f"<li><div class='text'><h5 class='upper'>{name}</h5><span class='d'>Posted on 0{n} June,2022 at 6:45</span><p>{text}</p>"
+        f"<a href='#'>Reply</a></div></li>"
+        for n, (name, text) in enumerate(zip(NAMES, SAID, strict=True), start=1)
+    )
+    found = read(f"<html><body>{ARTICLE}<div><h5>4 Comments</h5><ul class='list'>{rows}</ul></div></body></html>")
+    assert words(found.comments) == ALL
+    assert around_date("Posted on 01 June,2022 at 6:45") == ("Posted on", "")
+
+
+def signed(form: str) -> list[Comment]:
+    """Comments with name and date behind the words, in their element."""
+    return comments(f"<p class='comment'>{{text}} {{text}} {form}</p>", around="<div id='comments'>{}</div>")
+
+
+def test_a_label_with_name_and_date_behind_the_words_in_their_element() -> None:
+    found = signed("--Sent by <a href='/m/{n}'>{name} </a> {day}")
+    assert words(found) == [(name, f"{text} {text}") for name, text in ALL]
+    assert [c.text_html for c in found] == [f"{text} {text}" for text in SAID]
+
+
+def test_a_sentence_that_all_end_with_is_no_label() -> None:
+    found = signed("Shame on them! <a href='/m/{n}'>{name}</a> {day}")
+    assert [c.text for c in found] == [f"{text} {text} Shame on them!" for text in SAID]
+
+
+def test_a_date_with_which_somebody_ends_a_comment_stays() -> None:
+    form = "<div class='c'><b>{name}</b> <i>{day}</i><p>{text} It was on {day}</p></div>"
+    assert [c.text for c in comments(form)] == [f"{t} It was on {d}" for t, d in zip(SAID, DAYS, strict=True)]
+
+
+def test_an_age_behind_buttons_in_one_element_is_no_name() -> None:
+    rows = "".join(
+        f"<article class='media'><p><b>{name}</b><br>{text}<br><small><a>Like</a> · <a>Reply</a> · {ago}</small></p></article>"
+        for name, ago, text in zip(("Noor", "Dr. Haider Ali", "Noor"), ("1 hr", "50 min", "30 min"), SAID, strict=False)
+    )
+    found = read(f"<html><body>{ARTICLE}<h3 class='title'>Comments</h3>{rows}</body></html>").comments
+    assert [c.author_name for c in found] == ["Noor", "Dr. Haider Ali", "Noor"]
+
+
+def test_a_name_in_a_line_of_labels_with_a_number_and_a_date() -> None:
+    form = "<li><div class='l'>第{n}楼 用户：{name} 发表时间：2024-06-1{n} 22:17</div><div class='w'>{text}</div></li>"
+    assert words(comments(form, around="<div class='comments'><h3>评论</h3><ul>{}</ul></div>")) == ALL
+
+
+def test_a_time_of_day_far_behind_the_date_is_no_name() -> None:
+    form = "<li><h5>{name}</h5><span class='d'>{day} and {n} minutes, in the evening at 6:4{n}</span><p>{text}</p></li>"
+    found = comments(form, around="<div><h5>4 Comments</h5><ul class='list'>{}</ul></div>")
+    assert words(found) == ALL

@@ -29,7 +29,7 @@ from .people import fill_by_tags, resolve
 from .place import stated_count
 from .records import climb, group_anchors, in_order, runs_of, split_regions
 from .text import absolute, from_elements
-from .times import date_attributes, day_first, drop_date, is_the_same_each_day, raw_dates
+from .times import date_attributes, day_first, drop_date, drop_signatures, is_the_same_each_day, raw_dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ MOST_ALONE = 3000
 _TALK = re.compile(r"comment|kommentar|coment|repl(?:y|ies)|discuss|talk|respons|postuser", re.IGNORECASE)
 _TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "legend"))
 _LEFT = ":|,;\u2013\u2014\u00b7\u2022- "
-_BARS = re.compile(r"\s*\n\s*(?:[/|\u00b7\u2022-]\s*)+$")
+_BARS = re.compile(r"\s*\n\s*(?:[/|\u00b7\u2022\[\]-]\s*)+$|\s*\[\s*(?:[/|\u00b7\u2022-]\s*)*\]$")
 MOST_WITH_LONE = 6
 """In a longer thread more than one comment has an answer."""
 FEW_WORDS = 40
@@ -299,6 +299,7 @@ class Generic(Provider):
                     break
             self._write_body(comment, record, self._repeated.get(i, ()))
             comments.append(comment)
+        drop_signatures(comments, records)
         strip_openings(comments)
         stated = stated_count(elements, at_least=len(comments))
         return Found(comments, elements=elements, stated_count=stated, page_local_ids=page_local)
@@ -316,8 +317,8 @@ class Generic(Provider):
         if comment.quoted_text and any(lineage.is_all_said(record, j) for j in _quotes_in(record)):
             comment.quoted_text = None
         if comment.text and (end := _BARS.search(comment.text)) and any(e in record.skip for top in tops for e in top):
-            comment.text = comment.text[: end.start()] or None  # "Link / Reply" is gone but for its stroke
-            comment.text_html = (comment.text_html or "").rstrip(" \n/|\u00b7\u2022-") or None
+            comment.text = comment.text[: end.start()] or None  # "[Link / Reply]" is gone but for stroke and brackets
+            comment.text_html = (comment.text_html or "").rstrip(" \n/|[]\u00b7\u2022-").removesuffix("<br>") or None
         if comment.text and comment.text[0] in _LEFT and any(e in record.skip for top in tops for e in top):
             comment.text = comment.text.lstrip(_LEFT) or None  # "Joan (2 May): " is gone but for its colon
             comment.text_html = (comment.text_html or "").lstrip(_LEFT) or None

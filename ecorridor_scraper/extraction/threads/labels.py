@@ -32,16 +32,18 @@ def strip_labels(comments: list[Comment]) -> None:
                 _set(comment, "\n".join(lines))
 
 
+_MARK = re.compile(r"^((?:\s*</?[a-z][^<>]*>)*)\s*(?:[:：»›]\s*|&gt;\s*)")
 _OPENING = re.compile(r"[^\W\d][^:：\n]{0,22}[:：]\s*")
 
 
 def strip_openings(comments: list[Comment]) -> None:
     """Take the words before a colon with which nearly all comments of a thread begin: "says:", in any language."""
     marks = {(c.text or "")[:1] for c in comments}
-    if len(comments) > 1 and marks in ({":"}, {"："}):  # the name stood before it
+    is_drawn = len(comments) > 2 and marks in ({">"}, {"»"}, {"›"}) and not any(c.quoted_text for c in comments)
+    if is_drawn or (len(comments) > 1 and marks in ({":"}, {"："})):  # the name stood before it
         for comment in comments:
             comment.text = (comment.text or "")[1:].lstrip() or None
-            comment.text_html = (comment.text_html or "").lstrip(" :：") or None
+            comment.text_html = _MARK.sub(r"\1", comment.text_html or "", count=1) or None
     openings = [match[0] if (match := _OPENING.match(c.text or "")) else "" for c in comments]
     opening, times = Counter(filter(None, openings)).most_common(1)[0] if any(openings) else ("", 0)
     if times < 3 or times < 0.8 * len(comments):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ..instants import fold_digits
 from .anchors import DATE_ATTRIBUTES, around_date, is_dated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ...items import Comment
     from .layout import Record
@@ -19,6 +20,7 @@ SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d")
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d(?!\d)")
 _DAY_ALONE = re.compile(r"\s*\d{4}-\d\d-\d\d\s*")
+_STOPS = tuple(".!?…。！？۔؟।")
 _INSTANT_TEXT = re.compile(r"\s*\d{4}-\d\d-\d\d")
 
 
@@ -133,6 +135,66 @@ def drop_date(comment: Comment, record: Record) -> None:
             comment.text = (comment.text or "")[len(line) :].strip() or None
             comment.text_html = (comment.text_html or "").replace(line, "", 1).strip() or None
             return
+
+
+def drop_signatures(comments: Sequence[Comment], records: Sequence[Record]) -> None:
+    """Take what stands after the words in their own element: a label that all share, the name (gone by now), the date.
+
+    "The bridge is shut. -- Sent by Ann 3 May 2024": the date follows the name, so a date that somebody wrote stays.
+    """
+    lines = [_signed_on(record) for record in records]
+    cut = [
+        (c.text or "").removesuffix(line).rstrip() if line and (c.text or "").endswith(line) else None
+        for c, line in zip(comments, lines, strict=True)
+    ]
+    signed = [text for text in cut if text is not None]
+    if len(signed) < max(2, 0.8 * len(comments)):
+        return
+    label = _shared_end(signed) if len(signed) > 2 else ""
+    for comment, text, line in zip(comments, cut, lines, strict=True):
+        if text is None:
+            continue
+        html = (comment.text_html or "").rstrip().removesuffix(line).rstrip()
+        comment.text = text.removesuffix(label).rstrip() or None
+        comment.text_html = html.removesuffix(escape(label, quote=False)).rstrip() or None
+
+
+def _signed_on(record: Record) -> str:
+    """The date that directly follows the name in the element of the words, or nothing."""
+    if record.author < 0 or record.date not in (record.body, record.ups[record.author]):
+        return ""
+    tail = " ".join((record.nodes[record.author].tail or "").split())
+    return tail if is_dated(tail) and around_date(tail) == ("", "") else ""
+
+
+def _shared_end(texts: Sequence[str]) -> str:
+    """The label with which all texts end and of which none consists: no sentence, so no stop ends it."""
+    words = [text.split(" ") for text in texts]
+    count = 0
+    while all(len(w) > count + 1 for w in words) and len({w[-count - 1] for w in words}) == 1:
+        count += 1
+    shared = " ".join(words[0][len(words[0]) - count :])
+    return "" if shared.endswith(_STOPS) else shared
+
+
+def is_mixed(record: Record) -> bool:
+    """Whether words follow the date after a break in the same element, directly or in one more element."""
+    element = record.nodes[record.date]
+    dated = False
+    for child in element:
+        if child.tag == "br" and dated:
+            after = child.getnext()
+            if (child.tail and child.tail.strip()) or (
+                after is not None and after.getnext() is None and _is_worded(after)
+            ):
+                return True
+        dated = dated or bool(child.tail and is_dated(child.tail)) or bool(element.text and is_dated(element.text))
+    return False
+
+
+def _is_worded(element: Any) -> bool:
+    """Whether an element may hold what somebody wrote: it is no link or button and does not only hold such."""
+    return type(element.tag) is str and element.tag in ("span", "div", "p", "font") and element.find(".//a") is None
 
 
 _INSTANT = re.compile(rb"""=["']?(?:1\d{9}(?:\d{3})?|(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d[\w:.+-]{0,16})["'\s>]""")

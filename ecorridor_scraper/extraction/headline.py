@@ -213,13 +213,17 @@ def _home_name(heading: html.HtmlElement, page: Page) -> str | None:
     return None
 
 
+_OF_HOME = frozenset(("home", "site-title"))
+"""What the link to a front page, or the element around it, is named."""
+
+
 def home_names(page: Page) -> list[str]:
     """What the links to the front page say, in words or for the picture in them. That of a site in a folder of its host
     is known by what the link, or what it stands in, is named."""
     flat, names = page.flat, []
     for at, href in flat.links:
-        named = f"{flat.elements[at].get('rel') or ''} {flat.classes[flat.parents[at]] or ''}".split()
-        if _is_home(href, page) or "home" in named or "site-title" in named:
+        named = flat.elements[at].get("rel") or flat.classes[flat.parents[at]]
+        if _is_home(href, page) or (named and not _OF_HOME.isdisjoint(named.split())):
             names.append(text_of(flat.elements[at], 60))
             names += [str(image.get("alt") or "") for image in flat.elements[at].iter("img")]
     return [name for name in names if len(name) > 2]

@@ -197,7 +197,10 @@ that have no others."""
 
 def _in_other_letters(text: str | None) -> bool:
     """Whether hardly any letter of a text's beginning is Latin."""
-    letters = [letter for letter in (text or "")[:LETTERS] if letter.isalpha()]
+    beginning = (text or "")[:LETTERS]
+    if beginning.isascii():
+        return False
+    letters = [letter for letter in beginning if letter.isalpha()]
     return bool(letters) and sum(letter < "\u0250" for letter in letters) < FEW_LATIN * len(letters)
 
 

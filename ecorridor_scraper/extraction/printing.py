@@ -110,7 +110,7 @@ def _typed(run: Run, layouts: set[html.HtmlElement]) -> Block:
         at = at.parent
     kind = kind or "paragraph"
     text = _preformatted(run) if run.node.tag == "pre" else run.text
-    if run.linked:
+    if run.linked and not text.isascii():
         text = _WAY_BACK.sub("", text)
     return Block(kind, max(1, level) if kind == "list_item" else None, text)
 

@@ -379,3 +379,22 @@ def test_a_time_of_day_far_behind_the_date_is_no_name() -> None:
     form = "<li><h5>{name}</h5><span class='d'>{day} and {n} minutes, in the evening at 6:4{n}</span><p>{text}</p></li>"
     found = comments(form, around="<div><h5>4 Comments</h5><ul class='list'>{}</ul></div>")
     assert words(found) == ALL
+
+
+def test_the_number_of_a_comment_before_a_name_of_one_word_is_no_day() -> None:
+    assert around_date("2. Iván 3 de agosto de 2023, 12:44") == ("2. Iván", "")
+    assert around_date("#2 Noor 3 May 2024") == ("#2 Noor", "")
+    assert around_date("3. Mai 2024 um 10:10") == ("", "")
+    assert around_date("3. of May 2024 10:10") == ("", "")
+    form = "<dl class='op'><dt>{n}. {name} <span>{day}</span></dt><dd>{text}</dd></dl>"
+    assert words(comments(form)) == ALL
+
+
+def test_the_stop_behind_the_number_of_a_comment_ends_no_sentence() -> None:
+    names = ("Lucía Ferrer", "Andrés Quintana", "Lucía Ferrer", "Pepe")
+    rows = "".join(
+        f"<dl class='op'><dt>{n}. {name} <span>{day}</span></dt><dd>{text}</dd></dl>"
+        for n, (name, day, text) in enumerate(zip(names, DAYS, SAID, strict=True), start=1)
+    )
+    found = read(f"<html><body>{ARTICLE}<section><h3>Comments</h3>{rows}</section></body></html>").comments
+    assert [c.author_name for c in found] == list(names)

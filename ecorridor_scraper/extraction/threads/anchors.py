@@ -41,6 +41,8 @@ _AGO = re.compile(
 )
 _AROUND = " \n\t·•|,;()[]–-—"
 _GAP = re.compile(r"[\s,.:;|()\[\]/–—·•،؛\-]+")
+_ORDINAL = re.compile(r"[#\u2116]?\d{1,4}[.):]|[#\u2116]\d{1,4}")
+_DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)(?:1[3-4]|19|20|25)\d\d(?!\d)")
 _ISO = re.compile(r"\s*\d{4}-\d\d-\d\d|\s*\d{10}(?:\d{3})?\s*$")
 
@@ -253,6 +255,11 @@ def around_date(text: str) -> tuple[str, str]:
         if not (_NUMERIC.search(fold_digits(said)) or (rest > first + 1 and is_dated(said))):
             break
         first = rest
+    if first + 1 < last and _ORDINAL.fullmatch(words[first]) and first + 1 not in at and not words[first + 1].islower():
+        rest = at[at.index(first) + 1]  # "2. Iván 3 May 2024": the number of a comment, and one word of a name
+        said = " ".join(words[rest : last + 1])
+        if is_dated(said) and len(_DIGITS.findall(fold_digits(said))) > 1:
+            first = rest
     while first < last and folded[last] in months and _NUMERIC.search(fold_digits(" ".join(words[first:last]))):
         last = at[at.index(last) - 1]
     while last + 1 < len(words) and (

@@ -36,6 +36,7 @@ _NAMING = {
 }
 """Attributes in which names may stand, and how much they are to be believed."""
 _NUMBER = re.compile(r"\d+")
+_ORDINAL = re.compile(r"^\d{1,4}[.)] ")
 _OPENED = re.compile(r"\s*[(\[（][^)\]）]*$")
 """What begins with a bracket that the date stands in: "Ann (Date: 3 May)"."""
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -450,6 +451,7 @@ def _author_score(path: Path, count: int, distance: list[int], linked: int, befo
 
 def _is_said(text: str) -> bool:
     """Whether a text looks like what people say, not like what they are called."""
+    text = _ORDINAL.sub("", text)
     return (len(text) > 16 or not text.isascii()) and not _STOPS.isdisjoint(text)
 
 

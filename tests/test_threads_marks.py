@@ -65,7 +65,7 @@ def test_parents_by_level() -> None:
     assert by_levels([0, 1, 2, 1, 0, 1]) == {1: 0, 2: 1, 3: 0, 5: 4}
 
 
-@pytest.mark.parametrize("text", ["5d", "3h", "3 h", "45m", "12 Min", "2w", "3mo", "1 yr", "180d"])
+@pytest.mark.parametrize("text", ["5d", "3h", "3 h", "2 hrs", "45m", "12 Min", "5 mins", "2w", "3mo", "1 yr", "180d"])
 def test_short_ages_are_dates(text: str) -> None:
     assert is_dated(text)
 

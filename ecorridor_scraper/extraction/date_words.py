@@ -401,9 +401,9 @@ _SECONDS = {
 }
 _PRECISION = {"second": "second", "minute": "minute", "hour": "hour", "day": "day", "week": "day", "month": "month",
               "year": "year"}  # fmt: skip
-SHORT_AGE = re.compile(r"(\d{1,2}|\d{3}(?=d))(?:([smdwy])|\s?(h|(?i:sec|min|hr|wk|mo|yr)))\.?$")
-"""An age as short as can be, "5d", "3 h" and "12 min". Other letters than that for hours stand at their number, in
-small (which a folded text does not tell any more): "15 s" and "350W" are none."""
+SHORT_AGE = re.compile(r"(\d{1,2}|\d{3}(?=d))(?:([smdwy])|\s?(h|(?i:sec|min|hr|wk|mo|yr))(?i:(?<!h)s)?)\.?$")
+"""An age as short as can be, "5d", "3 h", "2 hrs" and "12 min". Other letters than that for hours stand at their
+number, in small (which a folded text does not tell any more): "15 s" and "350W" are none."""
 _SPACELESS_AGO = re.compile(
     r"(\d+)\s*(秒钟?|秒鐘|초|分钟?|分鐘|분|小时|小時|時間|시간|天|日|일|周|週間?|주일?|个月|個月|か月|ヶ月|カ月|개월|달|年|년)\s*(?:前|以前|之前|전)"
 )

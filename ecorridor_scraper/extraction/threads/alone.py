@@ -8,13 +8,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .evidence import ancestors, announces, is_button, is_called_comments
-from .layout import STRING
+from .parts import STRING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..flat import Flat
-    from .layout import Record
+    from .parts import Record
 
 _TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "strong", "b"))
 _LEAVES = frozenset(("a", "span", "li", "small", "div", "td", "font", "label"))

@@ -24,27 +24,30 @@ from ..comment_words import SPEAKS_OF_COMMENTS, TITLE_OF_COMMENTS
 from ..instants import fold_digits
 from .anchors import around_date, exactness
 from .identity import bare, linked_date
-from .layout import NO_TEXT, STRING, subtree_end
+from .parts import NO_TEXT, STRING, subtree_end
 
 if TYPE_CHECKING:
     from lxml import html
 
-    from .layout import Layout, Record
+    from .layout import Layout
+    from .parts import Record
 
 _COMMENT_WORDS = re.compile(
     r"comment|kommentar|coment|reacti|repl(?:y|ies)|respon[sd]|discuss|diskussion|forum|thread|message|post|opinion|"
     r"feedback|disqus|debate|yorum|hozzaszolas|talk|answer|pinglun|binhluan|reacties|tabsr[ae]",
     re.IGNORECASE,
 )
+_SIDEBAR = r"sidebar(?![\s_-]?(?:page|container|layout))"
+"""No class of a whole page that has a column beside it: "sidebar-page-container"."""
 _OTHER_WORDS = re.compile(
-    r"sidebar(?![\s_-]?(?:page|container|layout))|widget|related|recent|latest|popular|trending|recommend|teaser|card|promo|listing|archive|excerpt|"
+    rf"{_SIDEBAR}|widget|related|recent|latest|popular|trending|recommend|teaser|card|promo|listing|archive|excerpt|"
     r"headline|story|news-?item|product|review|tweet|twitter|gallery|carousel|menu|nav|footer|author-?box|byline|"
     r"live-?blog|timeline|event|accordion",
     re.IGNORECASE,
 )
 _CARD = re.compile(r"(?<![\w-])card(?![\w])[\w-]*", re.IGNORECASE)
 """A box of whatever kind, in what style sheets are made with."""
-_ASIDE = re.compile(r"sidebar(?![\s_-]?(?:page|container|layout))|footer", re.IGNORECASE)
+_ASIDE = re.compile(rf"{_SIDEBAR}|footer", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"sidebar|widget|related|recent|latest|popular|menu|nav|footer", re.IGNORECASE)
 """Of those, what is no list of comments below an article even where the word for them follows: "recent-comments"."""
 _REPLY = re.compile(
@@ -253,13 +256,16 @@ def _is_called(layout: Layout) -> bool:
     first = layout.records[len(layout.records) // 2].parts[0]
     around = [e for e in (first, *ancestors(first, 3)) if e.tag not in ("body", "html")]
     words = " ".join(f"{e.get('class') or ''} {e.get('id') or ''}" for e in around)
-    return bool(_CALLED.search(words)) and not _OTHER_WORDS.search(_CARD.sub("", _told_otherwise(words)))
+    return _is_word_for_comments(words)
 
 
 def is_called_comments(element: Any) -> bool:
     """Whether a class name or the id of an element is the word for comments, and none says otherwise."""
-    words = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(_CALLED.search(words)) and not _OTHER_WORDS.search(_CARD.sub("", _told_otherwise(words)))
+    return _is_word_for_comments(f"{element.get('class') or ''} {element.get('id') or ''}")
+
+
+def _is_word_for_comments(names: str) -> bool:
+    return bool(_CALLED.search(names)) and not _OTHER_WORDS.search(_CARD.sub("", _told_otherwise(names)))
 
 
 def _told_otherwise(words: str) -> str:

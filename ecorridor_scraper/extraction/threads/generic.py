@@ -24,7 +24,8 @@ from .contract import Found, Provider, Signals
 from .evidence import Evidence, ancestors, is_button, is_counting, measure, probability, score
 from .identity import Identity, linked_date, without_copies
 from .labels import strip_openings
-from .layout import Layout, Record, shape_of
+from .layout import Layout
+from .parts import Record, shape_of
 from .people import fill_by_tags, resolve
 from .place import stated_count
 from .records import climb, group_anchors, in_order, runs_of, split_regions

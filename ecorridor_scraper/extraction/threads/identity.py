@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from .layout import STRING, subtree_end
+from .parts import STRING, subtree_end
 from .text import BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .layout import Layout, Record
+    from .layout import Layout
+    from .parts import Record
 
 Edges = dict[int, int]
 """Index of a record -> index of the record that it answers."""

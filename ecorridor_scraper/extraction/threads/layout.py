@@ -7,20 +7,27 @@ same everywhere, and the words are in the rest.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
-
 from .anchors import is_dated, is_wordy
-from .text import BLOCKS
+from .parts import (
+    LETTER,
+    NO_TEXT,
+    Kinds,
+    Path,
+    Record,
+    above,
+    holds_blocks,
+    is_numbered,
+    other_name,
+    own_texts,
+    said_around,
+)
 from .times import is_mixed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
 SAMPLE = 120
 """So many records tell what the parts of all of them are."""
@@ -31,99 +38,11 @@ SHORT = 60
 
 _FEW = 40
 """So many tell what all of them say."""
-_DIGITS = re.compile(r"\d+")
-NO_TEXT = frozenset(
-    ("script", "style", "noscript", "svg", "button", "input", "select", "textarea", "iframe", "template", "canvas")
-)
 _INLINE = frozenset(("b", "i", "em", "strong", "u", "s", "sup", "sub", "font", "mark", "wbr", "abbr", "bdi", "bdo"))
 """What changes the look of a part of a word or line."""
 _INDEXED = frozenset(
     ("span", "a", "b", "strong", "small", "font", "tr", "td", "div", "dt", "dd", "li", "i", "h3", "h4")
 )
-LETTER = re.compile(r"[^\W\d_]")
-STRING = etree.XPath("string()", smart_strings=False)
-
-
-@lru_cache(maxsize=4096)
-def shape_of(classes: str) -> str:
-    """Class names with their numbers blanked, sorted: the same for all elements of one template."""
-    return " ".join(sorted(_DIGITS.sub("#", classes).split()))
-
-
-@dataclass(slots=True)
-class Record:
-    """One record: its element (or run of siblings), the element of its date, and its own elements in document order.
-
-    `ups` are the indices of the parents in `nodes` (-1 for a part), `own` the lengths of the text that an element
-    holds directly, `mass` those of its whole subtree without nested records.
-    """
-
-    parts: list[Any]
-    anchor: Any
-    nodes: list[Any] = field(default_factory=list)
-    ups: list[int] = field(default_factory=list)
-    paths: list[int] = field(default_factory=list)
-    own: list[int] = field(default_factory=list)
-    mass: list[int] = field(default_factory=list)
-    others: list[Any] = field(default_factory=list)
-    """Elements of other records that stand in it."""
-    date: int = -1
-    is_mixed: bool = False
-    """Whether the element of the date holds the words too."""
-    author: int = -1
-    name: str | None = None
-    body: int = -1
-    skip: set[Any] = field(default_factory=set)
-    words: int = 0
-    """Length of the body without what is skipped."""
-
-
-@dataclass(slots=True)
-class Path:
-    """What stands at one path in the records."""
-
-    above: int
-    tag: str
-    tokens: str
-    records: int = 0
-    total: int = 0
-    most: int = 0
-    mass: int = 0
-    texts: Counter[str] = field(default_factory=Counter)
-    dated: int = 0
-    is_label: bool = False
-    is_numbered: bool = False
-    """Whether its texts differ in their numbers only: "3 likes", "No. 12", "Like (4)"."""
-
-
-class _Kinds:
-    """Which class names tell the kind of an element, and which only modify it (unread, even, staff)."""
-
-    def __init__(self, records: Sequence[Record]) -> None:
-        seen: Counter[str] = Counter()
-        for record in records:
-            own: set[str] = set()
-            for element, up in zip(record.nodes, record.ups, strict=True):
-                if (up >= 0 or len(record.parts) > 1) and (classes := element.get("class")):
-                    own.update(classes.split())
-                    own.update(f"\0{token}" for token in shape_of(classes).split())
-            seen.update(own)
-        count = len(records)
-        self.stable = {token for token, times in seen.items() if times >= 0.9 * count}
-        self.rare = {token for token, times in seen.items() if times < 0.6 * count}
-        self.known: dict[str, str] = {}
-
-    def of(self, classes: str) -> str:
-        """What is left of class names: those that (nearly) all records have, else "?" and those of an optional part."""
-        kind = self.known.get(classes)
-        if kind is None:
-            raw = sorted(classes.split())
-            kept = [t for t in raw if t in self.stable]
-            if not kept:
-                kept = [t for t in shape_of(classes).split() if f"\0{t}" in self.stable]
-            kind = " ".join(kept) if kept else "?" + " ".join(t for t in raw if t in self.rare)
-            self.known[classes] = kind
-        return kind
 
 
 class Layout:
@@ -207,7 +126,7 @@ class Layout:
 
     def _name_paths(self) -> None:
         """Give every element the number of its path; class names that not every record has are modifiers, not kinds."""
-        kinds = _Kinds(self.sample)
+        kinds = Kinds(self.sample)
         table: dict[tuple[int, str, str], int] = {}
         for record in self.records:
             paths = record.paths
@@ -217,7 +136,7 @@ class Layout:
                 tag = element.tag
                 single = up < 0 and len(record.parts) == 1
                 tokens = kinds.of(classes) if not single and (classes := element.get("class")) else ""
-                if tokens in ("", "?") and not single and (name := _named(element)):
+                if tokens in ("", "?") and not single and (name := other_name(element)):
                     tokens = f"{tokens}{name}"
                 elif tokens in ("", "?") and tag in _INDEXED and not single:
                     siblings[up, tag] += mass > 0  # empty cells that only indent do not count
@@ -294,7 +213,7 @@ class Layout:
                 text, times_ = path.texts.most_common(1)[0]
                 shared = sum(path.texts.values())
                 path.is_label = times_ >= needed and times_ > 0.5 * shared
-                path.is_numbered = shared > 1 and _is_numbered(path)
+                path.is_numbered = shared > 1 and is_numbered(path)
                 if not path.is_label and shared >= needed and shared > 1:
                     path.is_label = path.is_numbered or all(not LETTER.search(t) or len(t) < 3 for t in path.texts)
         for number in self._in_sentences():
@@ -303,7 +222,7 @@ class Layout:
     @staticmethod
     def _is_date(record: Record, text: str) -> bool:
         """Whether an element is dated by all that it says, or by a piece: "Like \u00b7 Reply \u00b7 5h"."""
-        return is_wordy(text) or any(map(is_dated, _own_texts(record.nodes[record.date])))
+        return is_wordy(text) or any(map(is_dated, own_texts(record.nodes[record.date])))
 
     def _in_sentences(self) -> set[int]:
         """The paths of labels that are none: (nearly) all stand in somebody's sentences, as links to one place may."""
@@ -415,7 +334,7 @@ class Layout:
     def _is_fixed(self, record: Record, index: int) -> bool:
         """Whether an element says what all records say around other elements: of several at one path, only one."""
         number = record.paths[index]
-        return self.paths[number].most == 1 or _said_around(record.nodes[index]) == self.fixed[number]
+        return self.paths[number].most == 1 or said_around(record.nodes[index]) == self.fixed[number]
 
     def _naming(self) -> tuple[dict[int, str], dict[int, str]]:
         """The paths at which (nearly) all records say the same but for the name of the author ("Ann's comment"), and
@@ -433,7 +352,7 @@ class Layout:
                     if name in text:
                         around[number][text.replace(name, "")] += 1
                 if len(element) and record.own[index] < mass:
-                    direct[number][_said_around(element)] += 1
+                    direct[number][said_around(element)] += 1
         most = max(2, 0.8 * len(sample))
         naming = {n: top[0] for n, said in around.items() if (top := said.most_common(1)[0])[1] >= most}
         fixed = {n: top[0] for n, said in direct.items() if (top := said.most_common(1)[0])[1] >= most and top[0]}
@@ -551,54 +470,3 @@ class Layout:
             if not dropped[index]:
                 words += record.own[index]
         record.words = words
-
-
-def holds_blocks(dated: Any) -> bool:
-    """Whether an element with a date of its own holds paragraphs or the like besides, as a whole record does."""
-    return any(child.tag in BLOCKS for child in dated)
-
-
-def _said_around(element: Any) -> str:
-    """What stands directly in an element, around others."""
-    return " ".join(filter(None, (t.strip() for t in _own_texts(element))))
-
-
-def _own_texts(element: Any) -> Iterator[str]:
-    """The texts that stand directly in an element."""
-    if element.text:
-        yield element.text
-    for child in element:
-        if child.tail:
-            yield child.tail
-
-
-def _named(element: Any) -> str:
-    """What an element without class names is called otherwise: its slot, an id without a number."""
-    for name in ("slot", "part", "itemprop", "id"):
-        if (value := element.get(name)) and not _DIGITS.search(value):
-            return str(value)
-    return ""
-
-
-def _is_numbered(path: Path) -> bool:
-    if path.dated or not any(_DIGITS.search(text) for text in path.texts):
-        return False
-    return len({_DIGITS.sub("#", text) for text in path.texts}) == 1
-
-
-def above(record: Record, index: int) -> set[int]:
-    """A node and the nodes around it."""
-    found = set()
-    while index >= 0:
-        found.add(index)
-        index = record.ups[index]
-    return found
-
-
-def subtree_end(record: Record, index: int) -> int:
-    """The index after the last node of a subtree."""
-    ups = record.ups
-    end = index + 1
-    while end < len(ups) and ups[end] >= index:
-        end += 1
-    return end

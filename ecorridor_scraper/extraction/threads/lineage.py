@@ -14,12 +14,14 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from .identity import LEVEL_NAME, Edges, folded, references
-from .layout import SHORT, STRING, shape_of
+from .layout import SHORT
+from .parts import STRING, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .layout import Layout, Record
+    from .layout import Layout
+    from .parts import Record
 
 _LEVEL_STYLE = re.compile(
     r"(?:margin|padding)-(?:left|right|inline-start)\s*:\s*(?:calc\((?:[^;*]{1,60}\*)?\s*)?(\d+(?:\.\d+)?)"

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from ..date_words import is_weekday
 from .alone import is_tool
 from .anchors import around_date, is_dated
-from .layout import LETTER, SHORT, above
+from .layout import SHORT
 from .names import own_names, without_labels
+from .parts import LETTER, above
 from .text import is_control
 
 if TYPE_CHECKING:
-    from .layout import Layout, Path, Record
+    from .layout import Layout
+    from .parts import Path, Record
 
 _STOPS = frozenset(".!?…。！？۔؟।")
 _NAME_HINT = re.compile(

@@ -12,7 +12,7 @@ import itertools
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from .layout import NO_TEXT, STRING, Record, holds_blocks, shape_of
+from .parts import NO_TEXT, STRING, Record, holds_blocks, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ...items import Comment
-    from .layout import Record
+    from .parts import Record
 
 _AROUND = " ·•|,;()[]–—-:：、，"
 SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?!\d)")

@@ -1,0 +1,56 @@
+"""The books of words: what a list of patterns can have wrong is told by the line that has it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ecorridor_scraper import extraction
+from ecorridor_scraper.extraction.phrases import alternatives, lists
+
+HERE = Path(extraction.__file__).parent
+BOOKS = sorted(path.stem for path in HERE.glob("phrasebooks/*.txt"))
+LISTS = [(book, name) for book in BOOKS for name in lists(book)]
+SOURCES = "\n".join(path.read_text("utf-8") for path in HERE.glob("*.py"))
+
+
+def test_there_are_books() -> None:
+    assert "bylines" in BOOKS
+
+
+@pytest.mark.parametrize(("book", "name"), LISTS)
+def test_each_line_is_a_pattern_of_its_own_that_wants_a_character(book: str, name: str) -> None:
+    for line in lists(book)[name]:
+        assert re.compile(line, re.IGNORECASE).fullmatch("") is None, line
+
+
+@pytest.mark.parametrize(("book", "name"), LISTS)
+def test_no_line_stands_twice(book: str, name: str) -> None:
+    lines = lists(book)[name]
+    assert [line for line in lines if lines.count(line) > 1] == []
+
+
+@pytest.mark.parametrize(("book", "name"), LISTS)
+def test_no_line_has_space_at_its_ends(book: str, name: str) -> None:
+    assert [line for line in lists(book)[name] if line != line.strip()] == []
+
+
+@pytest.mark.parametrize(("book", "name"), LISTS)
+def test_some_module_asks_for_each_list(book: str, name: str) -> None:
+    assert re.search(rf"""['"]{book}['"]""", SOURCES)
+    assert re.search(rf"""['"]{re.escape(name)}['"]""", SOURCES)
+
+
+def test_a_line_of_its_own_is_enough_to_know_a_word() -> None:
+    assert re.search(rf"\b(?:{alternatives('bylines', 'roles')})\b", "photographer")
+
+
+def test_remarks_and_empty_lines_are_no_patterns() -> None:
+    assert not [line for name in lists("bylines") for line in lists("bylines")[name] if line[:2] in ("# ", "> ", "")]
+
+
+def test_a_list_that_is_not_there_is_named() -> None:
+    with pytest.raises(KeyError, match="no such list"):
+        alternatives("bylines", "no such list")

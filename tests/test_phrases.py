@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,36 @@ from ecorridor_scraper.extraction.phrases import alternatives, lists
 HERE = Path(extraction.__file__).parent
 BOOKS = sorted(path.stem for path in HERE.glob("phrasebooks/*.txt"))
 LISTS = [(book, name) for book in BOOKS for name in lists(book)]
+EXAMPLES = [
+    (book, line, below[2:])
+    for book in BOOKS
+    for line, below in pairwise((HERE / "phrasebooks" / f"{book}.txt").read_text("utf-8").splitlines())
+    if below.startswith("> ")
+]
 SOURCES = "\n".join(path.read_text("utf-8") for path in HERE.glob("*.py"))
 
 
 def test_there_are_books() -> None:
-    assert "bylines" in BOOKS
+    assert BOOKS == ["bylines", "notes"]
+
+
+@pytest.mark.parametrize(("book", "line", "example"), EXAMPLES)
+def test_an_example_is_of_the_line_above_it(book: str, line: str, example: str) -> None:
+    assert re.match(line, example.lower())
+
+
+@pytest.mark.parametrize(("book", "line", "example"), EXAMPLES)
+def test_no_other_line_of_its_list_knows_an_example(book: str, line: str, example: str) -> None:
+    (lines,) = (lines for lines in lists(book).values() if line in lines)
+    assert [other for other in lines if other != line and re.match(rf"(?:{other})$", example.lower())] == []
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in lists("notes") if name not in ("advertisements", "labels of pictures")]
+)
+def test_each_pattern_of_a_note_has_an_example(name: str) -> None:
+    shown = {line for _, line, _ in EXAMPLES}
+    assert [line for line in lists("notes")[name] if line not in shown] == []
 
 
 @pytest.mark.parametrize(("book", "name"), LISTS)

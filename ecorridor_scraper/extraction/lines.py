@@ -1,5 +1,4 @@
-# ruff: noqa: E501  (lists of words)
-"""Lines of a body that are none of its text, told by their words and place: bylines, labels, pointers, notes at the end.
+"""Lines of a body that are none of its text, told by their words and place: bylines, labels, pointers, last notes.
 
 Each rule takes the runs of a page and whether each is kept, and lets go of those that it knows.
 """
@@ -8,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .blocks import HEADINGS, HINT_NAMES, last_kept
@@ -15,6 +15,7 @@ from .comment_words import TITLE_OF_COMMENTS
 from .furniture import is_author_address
 from .lazy import Folded, lazy
 from .names import is_name, is_organisation, is_role, read_line
+from .phrases import alternatives
 from .values import parse_date
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from .blocks import Cut, Node
     from .names import Person
 
+_of = partial(alternatives, "notes")
+
 BYLINES, BYLINE_WORDS, DATE_WORDS, NOTE_WORDS = 3, 12, 8, 60
-"""First runs that may be the byline, the words of a line that is one, those of a date, and those of a note at the end."""
+"""First runs that may be the byline, and the words of a line that is one, of a date, and of a note at the end."""
 THREAD_TITLE, BEFORE_THREAD = 60, 0.5
 """Characters that a title of comments has at most, and the share of the words that stand before it."""
 LEAST_TITLE = 8
@@ -132,7 +135,7 @@ def is_dated(run: Run) -> bool:
 
 
 def _is_dated_row(run: Run) -> bool:
-    """Whether a line is a day and other facts of the article with bars between them: "3 May 2026 · 34 min · with Jo"."""
+    """Whether a line is a day and other facts of the article, bars between them: "3 May 2026 · 34 min · with Jo"."""
     parts = _BAR_BETWEEN.split(run.text) if run.words <= ROW_WORDS and not _ENDS_SENTENCE.search(run.text) else []
     if len(parts) < 2:
         return False
@@ -146,61 +149,16 @@ _BAR_BETWEEN = lazy(r"\s[|·•¦]\s")
 _ENDS_SENTENCE = lazy(r"\w{4}[.!?]$")
 
 
+_AGENCIES = alternatives("bylines", "agencies")
 _NOTE = Folded(
-    r"\W*(?:(?:correction|clarification|korrektur|berichtigung|rectificatif|fe de errores|corrección|rettifica|erratum)s?(?:,|\s?:|\s\(|\s?[–—-])"
-    r"|(?:this|the) (?:story|article|post|interview|report|piece) (?:has been|was) (?:\w+ )?(?:updated|edited|corrected|condensed|amended)"
-    r"|(?:dieser|der) (?:artikel|text|beitrag) (?:wurde|ist) .{0,20}(?:aktualisiert|korrigiert)"
-    r"|copyright\b|©|(?:subscribe|sign up|abonnieren|abonnez|inscrivez|suscríb|suscrib|iscriviti|assine|abonneer).{0,80}"
-    r"(?:newsletter|inbox|e-?mail|boletín|infolettre|nieuwsbrief)"
-    r"|(?:tags?|topics|filed under|categories|schlagwörter|mots[ -]clés|etiquetas)\s*:"
-    r"|(?:additional )?reporting (?:by|from|contributed)\b|.{3,80} contributed (?:to this (?:report|story|article)|reporting\b)"
-    r"|(?:the )?associated press\b.{0,80} contributed|the post .{3,160} (?:appeared first on|first appeared on|was first published)"
-    r"|related (?:content|stories|articles|posts|links|reading|topics|coverage)\W*$"
-    r"|(?:have something to say|do you have an opinion|send (?:us )?(?:your )?letters|letters? to the editor)\b.{0,240}(?:@|\bletters?\b|\beditor\b)"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*$|to (?:send|order|plant) (?:\w+ ){0,2}(?:flowers|trees?|a (?:sympathy|memorial))\b"
-    r"|(?:text|texto|texte|testo|tekst|teksti|текст)\s?:\s?\S.{3,80}$"
-    r"|\(?(?:με πληροφορίες|con (?:información|informazioni)|com informaç(?:ão|ões)|mit material|за матеріалами|по материалам)\b.{2,60}$"
-    r"|(?:dapatkan|ikuti|simak)\b.{0,80}\b(?:berita|update|artikel)\b.{0,120}\b(?:telegram|whatsapp|google news|aplikasi)\b.{0,60}$"
-    r"|.{0,40}(?:下載|下载)\s?(?:app|客户端|客戶端)\W*$|about the (?:authors?|contributors?|writers?|reporters?)\W*$|donate to (?:the )?\w+.{0,200}\bdonations?\b"
-    r"|(?:síguenos en|siga-nos|suivez[ -]nous sur|seguici su|folgen sie uns|volg ons (?:op|via))\b.{2,120}$|beitragsbild\b.{2,60}$"
-    r"|(?:photo|image|picture|bild|foto)[- ]?(?:credit|source|nachweis|quelle)s?\b.{0,20}:\s?\S.{2,100}$|words?\s?:.{3,60}\b(?:photo|image)\w*\s?:.{3,60}$"
-    r"|if you.{0,4}re (?:seeing|reading) this message|subscribe now\b.{0,80}\b(?:full|whole|complete) (?:story|article)\b|.{0,80}\bdownload (?:the|our) .{2,30}\bapps?\b.{0,40}\b(?:ios|android)\b"
-    r"|this (?:article|story|piece) (?:is|was|has been) (?:originally )?(?:re)?published (?:from|in|by|on|under|with)\b|originally published (?:as|in|on|by|at)\b.{3,120}$"
-    r"|[—–-]?\s?(?:staff |senior )?(?:writers?|reporters?|editors?)\b.{3,60}\bcan be reached (?:at|by|via)\b"
-    r"|(?:[\w.'’-]+ ){1,4}can be reached (?:at|by|via|on)\b.{0,40}(?:@|\d{3})|.{2,60} is a reader-supported publication\b"
-    r"|editor\s?:\s?(?:[^\W\d_]\.\s?){1,3}$|opr(?:ac)?\.\s.{1,30}$|/\w{2,12}/$|så (?:jobbar|arbetar) vi med\b.{0,200}journalist"
-    r"|(?:temas|etiquetas|mots[ -]clés|schlagwörter|argomenti|onderwerpen|emner|ämnen|теги|ετικέτες|etiketler)\W*$"
-    r"|follow topics and authors\b|follow (?:us|\w+(?: \w+){0,3}) on (?:\w+, ?)*(?:x|twitter|facebook|instagram|snapchat|linkedin|tiktok|youtube|social)\b"
-    r"|(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed|this material is not intended"
-    r"|il vous reste [\d.,]+ ?% de cet article|この記事は.{0,6}(?:会員|有料)|有料会員"
-    r"|[【■◆<＜]?\s?(?:(?:本件|取材|報道)に?関する\s?)?(?:お問い?合わ?せ先?|報道関係者|報道関係のお問)|(?:媒体|新闻|新聞)(?:联系人|联络|聯絡|聯繫)"
-    r"|(?:this|the rest of this) (?:article|content|story) is (?:only |available )*(?:for|to) (?:\w+ )?(?:subscribers|members)"
-    r"|dieser (?:artikel|inhalt) ist .{0,30}(?:abonnent|mitglied)"
-    r"|(?:本网站?|本網站?|本文|版权|版權|著作[权權]|無断|无断).{0,40}(?:不得转载|不得轉載|不得.{0,4}[转轉][载載]|禁止|所有)|.{0,30}무단\s?전재|\W*[가-힣]{2,4}\s?(?:선임|수습|전문|객원)?\s?(?:기자|특파원)\s?[\w.+-]+@\S+$|\(\w{2,5}(?:/\w{2,5})+\)$|[^\s/\d\x00-\x7f]{2,8}/[^\s/\d\x00-\x7f]{2,8}$"
-    r"|\(?(?:this|the) (?:story|article|report|copy) (?:has|was) (?:not )?(?:been )?(?:edited|created|published|auto)|\(?with (?:\w+ )?inputs? from\b|\(?\w+ inputs?\)\W*$"
-    r"|[*(\s]*(?:الآراء|المقالات?|الأفكار) .{0,60}(?:تعبّ?ر|تعكس|كات?ب)|[(\s]*(?:ادارے کا|ادارہ).{0,60}متفق|(?:نوٹ|اعلان دستبرداری)\s?:"
-    r"|[（(]\s?(?:本[报報社刊])?(?:实习|實習)?[记記]者[\s:：/／]*[^）)。]{2,20}[）)]\s*$"
-    r"|(?:kaynak|źródło|zdroj|forrás|πηγή|lähde|kilde|källa|bron|sumber|izvor|fuente|fonte|nguồn|theo|источник|منبع|المصدر|ماخذ|स्रोत|সূত্র|出典|来源|來源|資料來源|출처)\s?[:：]\s?\S.{1,60}$"
-    r"|(?:обновлено|оновлено|updated|aktualisiert|uppdaterad|opdateret|actualizado|atualizado|aggiornato|mis à jour|güncelleme|frissítve)\b.{0,40}\d\d?[:.h]\d\d\W*$"
-    r"|.{0,120}\b(?:jederzeit kündbar|monatlich kündbar|cancel (?:at )?any ?time|sans engagement|résiliable à tout moment|cancela cuando quieras|disdici quando vuoi|cancele quando quiser)\W*$"
-    r"|(?:weiterlesen mit|(?:bereits|schon) abonnent|(?:hier|jetzt) (?:anmelden|testen)|already an? (?:\w+ )?(?:subscriber|member)|(?:log|sign) in to (?:read|continue)|déjà abonné|¿?ya eres suscriptor|(?:hai già un|sei già) abbona|já é assinante|redan prenumerant|har du allerede)"
-    r"|all rights reserved\b|contact\s?:\s?\[email|(?:the )?accuracy and availability of\b|track-?back\b|(?:article|story|page) printed from\b|urls? (?:to (?:article|story)|in this (?:post|article))\s?:"
-    r"|by (?:providing|submitting|entering|signing up|subscribing|registering|clicking)\b.{0,80}(?:agree|terms|consent|privacy|polic)"
-    r"|comments (?:have to|must|should|need to) be\b|please (?:abide by|read|follow|adhere to|review) (?:our|the) (?:\w+ )?(?:community|comment\w*) (?:guidelines|policy|rules|standards)"
-    r"|(?:did|do) you find (?:this|it|the) .{0,24}(?:helpful|useful)|was this (?:\w+ )?(?:helpful|useful)|did this (?:\w+ )?(?:answer|help|solve)\b.{0,24}\?|(?:send|give|share) (?:us )?(?:your )?feedback\W*$|sorry,? we could\s?n.t be helpful"
-    r"|(?:disclosure statement|competing interests|partners|funders?)\W*$|.{3,80} (?:does not|do not) work for, consult|.{3,80} provides? funding (?:as|for|to)\b|we believe in the free flow\b|republish (?:our|this) articles?\b|.{0,20}اشترك .{0,40}(?:الأخبار|بريد|النشرة)|النشرة البريدية\W*$"
-    r"|dieses thema im programm\b|.{0,160}\bctrl\s?\+\s?enter\b|(?:特别声明|特別聲明|免责声明|免責聲明|版权声明|版權聲明)\s?[:：]|.{0,24}(?:扫描|掃描|扫码|掃碼|长按|長按).{0,12}(?:二维码|二維碼)"
-    r"|.{0,100}\b(?:follow|join|subscribe|simak|ikuti|gabung|bergabung|participe|siga|sigue|únete|rejoignez|suivez|abonnez|folge|abonniere|segui|iscriviti)\b.{0,120}\bwhatsapp\b.{0,80}(?:$|channel|saluran|canal|kanal|updates|https?:)"
-    r"|[^\W\d_]{1,2}(?: [^\W\d_]{1,2})?(?:\s?/\s?[^\W\d_]{1,2}(?: [^\W\d_]{1,2})?){1,3}\W*$"
-    r"|(?:ends?|انتهای پیام|انتهى)\W*$|(?:e-?mail|twitter|x)\s?:\s?\S{4,60}$|source:?\s\S.{2,60}$|[（(]?(?:责任?编辑?|責任編輯|编辑|編輯|校对|校對|审核|審核|值班编委|监制|統籌|统筹)\s?[:：]|published (?:by|in) .{3,60}\b(?:19|20)\d\d\W*$)"
-    r"|[-–—]{1,3}\s?(?:\([^)]{2,20}\)|(?:app|ppi|inp|nni|online|reuters|afp|ap|pti|ani|ians|uni|bbc|cnn|xinhua|anadolu|dpa|efe|agencies|agency"
-    r"|(?:with )?(?:\w+ )?inputs?|(?:news|web|monitoring|city|sports|foreign|staff) (?:desk|report(?:er)?)|(?:our |special |staff )?correspondent)"
-    r"(?:/(?:app|ppi|inp|nni|online|reuters|afp|ap|pti|ani|ians|agencies))?)\W*$"
+    rf"\W*(?:{_of('notes')}|{_of('of the writers')})"
+    rf"|[-–—]{{1,3}}\s?(?:{_of('signed behind a dash')}|{_AGENCIES})(?:/(?:{_AGENCIES}))?\W*$"
 )
 _BIOGRAPHY = lazy(
     r"[(—–\-*\s]*(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3},? "
     r"(?:is|are|was|has been|writes|covers|reports|works|joined) "
-    r"|[(*\s]*(?:The|This) (?:writer|author|columnist|contributor|reporter)s? (?:is|are|was|has been|writes|works|can be|tweets) "
+    r"|[(*\s]*(?:The|This) (?:writer|author|columnist|contributor|reporter)s? "
+    r"(?:is|are|was|has been|writes|works|can be|tweets) "
 )
 BIOGRAPHIES, BIOGRAPHY_WORDS = 2, 80
 """Paragraphs at the end that may tell of the authors, and the words of one."""
@@ -274,12 +232,7 @@ def drop_behind_end(runs: Sequence[Run], kept: list[bool]) -> None:
             return
 
 
-_END_MARK = lazy(
-    r"(?:#\s*){3,}$|[-–—]\s?(?:30|ends?)\s?[-–—]$|(?:want to |how to )?republish (?:this|our|an?) .{3,40}$|republishing guidelines$"
-    r"|about the (?:authors?|contributors?|writers?|reporters?)\W*$|(?:über|zu) de[nmr] autor(?:in|en)?\W*$|(?:über|zu) die autor(?:in|en|innen)\W*$"
-    r"|zu[mr] autor(?:in)?\W*$|à propos de (?:l[’']auteure?|s auteurs)\W*$|(?:sobre|acerca de) (?:el|la|los|las|o|a|os|as) autor(?:a|es|as)?\W*$|over de auteurs?\W*$",
-    re.IGNORECASE,
-)
+_END_MARK = Folded(rf"{_of('end marks')}|{_of('of the writers')}")
 END_MARK = 60
 """Characters of the mark."""
 
@@ -304,7 +257,7 @@ PULL_QUOTE, BESIDE_QUOTE = 4, 12
 
 
 def drop_last_notes(runs: Sequence[Run], kept: list[bool], writers: Collection[str] = ()) -> None:
-    """Corrections, who wrote and owns the text, what is for payers, and where to subscribe, at the end, are not body."""
+    """Corrections, who wrote and owns the text, what is for payers, where to subscribe are no body at the end."""
     biographies = 0
     for place in range(len(kept) - 1, -1, -1):
         if kept[place]:
@@ -369,10 +322,7 @@ def drop_contact(runs: Sequence[Run], kept: list[bool]) -> None:
             return
 
 
-_CONTACT = Folded(
-    r"\W*(?:(?:(?:media|press|news|research)\s+)?contacts?|(?:media|press)\s+(?:enquiries|inquiries|queries|office)|(?:presse)?kontakt(?:\s+für\s+(?:die\s+)?(?:presse|medien))?"
-    r"|pressestelle|ansprechpartner(?:in)?|contacts?\s+presse|contacto(?:s)?(?:\s+de\s+(?:la\s+)?prensa)?|contatti(?:\s+(?:per\s+la\s+)?stampa)?|perscontact)\W*$"
-)
+_CONTACT = Folded(rf"\W*(?:{_of('contacts')})\W*$")
 CONTACTS, CONTACT_TITLE = 5, 5
 """Runs below the title of a contact, and the words of that."""
 _OF_THE_WRITER = lazy(r"[(*\s]*(?:The|This) (?:writer|author|columnist|contributor)s? ")
@@ -384,7 +334,7 @@ def tells_of_writer(text: str) -> bool:
 
 
 def _tells_of(run: Run, writers: Collection[str]) -> bool:
-    """Whether a paragraph begins with the name, or the first name, of one of the `writers` and what that person does."""
+    """Whether a paragraph begins with the name, or the first name, of one of the `writers` and what they do."""
     said = folded(run.text[:TELLING]).split() if run.words <= LONG_BIOGRAPHY else []
     for name in (writer.split() for writer in writers if " " in writer and not is_organisation(writer)):
         behind = len(name) if said[: len(name)] == name else said[:1] == name[:1]
@@ -426,29 +376,19 @@ _REACHED_AT = lazy(r"(?:\b[Rr]each(?:ed)? |\b[Cc]ontact|\b[Ff]ollow |\b[Ee]-?mai
 
 
 _ADVERT = Folded(
-    r"\W*(?:advertisement|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|reklam[ae]?|διαφ[ηή]μιση|реклама|iklan|quảng cáo|إعلانات?|تبلیغات|اشتہار|विज्ञापन|বিজ্ঞাপন|โฆษณา|広告|廣告|广告|광고)?"
+    rf"\W*(?:{_of('advertisements')})?"
     r"\W*(?:(?:(?:story|article|post) continues|scroll to continue)(?: reading)?(?: (?:below|after|under))?"
     r"(?: (?:this |the )?(?:advertisement|ad))?)?\W*$"
 )
 _CREDIT = Folded(
-    r"\W*(?:photo|foto|image|picture|bild|fotos|photos|grafik|quelle|illustration|video|фото|עיצוב|צילום|عکس|تصویر|تصوير|फोटो|ছবি|ภาพ|ảnh|사진|写真|图片?|圖片?|摄影|攝影)\s*[:：]\s*\S.{1,60}$"
+    rf"\W*(?:{_of('labels of pictures')})\s*[:：]\s*\S.{{1,60}}$"
     r"|.{2,80}\|\s*(?:photo|foto)\s*(?:by|:|von).{2,40}$"
     r"|[▲▼△▽].{2,80}[（(][^（()）]{0,6}[圖图攝摄][^（()）]{1,30}[)）]$"
 )
-_COMMISSION = Folded(
-    r"\W*(?:(?:when|if) you (?:buy|purchase|click|shop)\b|we may (?:earn|receive|get)\b|this (?:post|article|page|story|site) (?:may )?contains? affiliate|as an amazon associate)"
-    r".{0,160}(?:commission|affiliate|qualifying purchases)"
-    r"|\W*(?:(?:dieser|der) (?:beitrag|artikel|text) enthält|(?:ce (?:post|billet)|cet article|cette page) contient|est[ea] (?:artículo|entrada|post|artigo|página) cont(?:iene|ém)"
-    r"|quest[oa] (?:articolo|post|pagina) contiene|(?:dit|deze) (?:artikel|blog|pagina) bevat).{0,60}(?:werb(?:e|ung)|aff?ili|partner-?(?:link|programm)|reclame|publicit|anzeige)"
-)
+_COMMISSION = Folded(rf"\W*(?:{_of('commissions')})")
 _WE_EARN = lazy(r"[.!]\s+(?:[Ww]e|[Ii]f you [^.]{3,60} we) may (?:earn|receive|get) [^.]{0,40}(?:commission|affiliate)")
 """The sentence of such a note that stands behind another."""
-_OF_AN_EMBED = Folded(
-    r"\W*(?:empfohlener (?:redaktioneller|externer) inhalt|mit ihrer zustimmung .{0,60}(?:extern|youtube|inhalt|video|geladen)"
-    r"|(?:an dieser stelle|hier) (?:finden sie|sollte) .{0,40}extern|to (?:view|see|display) this (?:content|embed|video|post)|this (?:content|embed) (?:is|could) .{0,30}(?:cookies|consent|hosted)"
-    r"|(?:pour (?:afficher|voir) ce contenu|ce contenu (?:est bloqué|n.est pas visible))|para (?:ver|visualizar) este (?:contenido|conteúdo)|per (?:vedere|visualizzare) questo contenuto"
-    r"|aby (?:zobaczyć|wyświetlić) (?:tę|te|ten) treś)"
-)
+_OF_AN_EMBED = Folded(rf"\W*(?:{_of('embeds')})")
 """What stands in the place of an embed until the reader consents to it."""
 _CLOCK = lazy(r"\d{1,2}[:.]\d\d(?:\s?(?:[A-Z]{2,4}|[ap]\.?m\.?|Uhr|h))?$")
 _IN_FULL = lazy(r"\W*(?:विस्तार|विस्तार से|सार|खबर विस्तार से|বিস্তারিত|تفصیل|تفصیلات)\W*$")
@@ -499,15 +439,8 @@ _NAMED_CREDIT = lazy(r"credit|copyright", re.IGNORECASE)
 LEVELS = 3
 """Elements around a line of which one may be a figure."""
 
-_POINTER = (
-    r"(?:(?:also|must)[ -]?(?:read|see|watch)|read\s+(?:more|also|next)|related(?:\s+(?:stor|article|post|news|content|reading|link|cover)\w*)?"
-    r"|see\s+also|don[’']?t\s+miss|lire\s+aussi|à\s+lire(?:\s+aussi)?|lesen\s+sie\s+auch|mehr\s+zum\s+thema|le[ea]\s+también"
-    r"|te\s+puede\s+interesar|leia\s+(?:também|mais)|leggi\s+anche|lees\s+ook|les\s+også|läs\s+(?:mer|också)|baca\s+juga"
-    r"|czytaj\s+(?:też|także|również)|читайте\s+также|читайте\s+також|مزید\s+پڑھ\w*|یہ\s+بھی\s+پڑھ\w*|اقرأ\s+أيض\w*|بیشتر\s+بخوانید|(?:यह|ये)\s+भी\s+पढ\S*|zobacz\s+(?:także|też|również)|ayrıca\s+(?:bak|oku)\w*|xem\s+thêm|อ่านเพิ่มเติม|ข่าวที่เกี่ยวข้อง|διαβάστε\s+(?:επίσης|ακόμη)|관련\s?기사|קראו\s+(?:גם|עוד)|相關文章|相關新聞|推薦閱讀|延伸閱讀"
-    r"|আরও\s+পড়ুন|相关阅读|延伸阅读|関連記事)"
-)
-_LABELLED = lazy(rf"\W*(?:{_POINTER}|read|more|watch|recommended)\s*[:：|»>–—-]", re.IGNORECASE)
-_LABEL = lazy(rf"\W*{_POINTER}\W*$", re.IGNORECASE)
+_LABELLED = Folded(rf"\W*(?:{_of('pointers')}|read|more|watch|recommended)\s*[:：|»>–—-]")
+_LABEL = Folded(rf"\W*(?:{_of('pointers')})\W*$")
 
 
 def drop_pointers(runs: Sequence[Run], kept: list[bool]) -> None:
@@ -529,7 +462,7 @@ def drop_pointers(runs: Sequence[Run], kept: list[bool]) -> None:
 
 
 def _is_embedded(run: Run) -> bool:
-    """Whether a run is what WordPress prints of another article until its frame has loaded: a quotation of its title."""
+    """Whether a run is what WordPress prints of another article until its frame has loaded: its title, quoted."""
     quotation = run.node if run.node.tag == "blockquote" else run.node.parent
     return quotation is not None and "wp-embedded-content" in quotation.names
 

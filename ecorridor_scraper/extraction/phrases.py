@@ -1,7 +1,8 @@
 """What pages print in the languages of the news: lists of words and phrases, one a line, in `phrasebooks/*.txt`.
 
-A list begins with "== " and its name. A line is a regular expression in small letters, a line that begins with "# "
-tells what stands below it, and empty lines part lists. To add a word of a language is to add a line.
+A list begins with "== " and its name. A line is a regular expression in small letters; a line that begins with "> " is
+an example of the one before, one with "# " tells what follows, and empty lines part lists. To add a word of a language
+is to add a line.
 """
 
 from __future__ import annotations
@@ -26,6 +27,6 @@ def lists(book: str) -> dict[str, list[str]]:
     for line in files(__package__).joinpath("phrasebooks", f"{book}.txt").read_text("utf-8").splitlines():
         if line.startswith("== "):
             lines = found[line[3:]] = []
-        elif line and not line.startswith("# "):
+        elif line and not line.startswith(("# ", "> ")):
             lines.append(line)
     return found

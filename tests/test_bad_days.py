@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ecorridor_scraper.extraction import Document
 
 
+REPORT = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
+
+
 def read_before(data: Path, source: str) -> tuple[str | None, str | None, datetime | None]:
     """What is remembered of a source."""
     state = State.of(data)
@@ -181,20 +184,18 @@ def test_a_site_with_sources_of_its_own_is_left_to_its_own_crawl(tmp_path: Path)
 def test_a_new_site_that_lists_no_article_is_told_of() -> None:
     sitemap = f"{BASE}/sitemap.xml"
     itself = page(sitemap, f"<sitemapindex><sitemap><loc>{sitemap}</loc></sitemap></sitemapindex>", kind="text/xml")
-    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
-    crawler = replay.run({sitemap: itself}, start=sitemap, settings={"NOW": NOW} | report)
+    crawler = replay.run({sitemap: itself}, start=sitemap, settings={"NOW": NOW} | REPORT)
     assert "paper.example: no article is listed" in str(crawler.get_extension(RunReport).error)
     links = {f"{BASE}/": site(*(article(n) for n in range(4)))[f"{BASE}/"]}
-    crawler = replay.run(links, start=f"{BASE}/", settings={"NOW": NOW} | report)
+    crawler = replay.run(links, start=f"{BASE}/", settings={"NOW": NOW} | REPORT)
     assert "all 4 pages that are listed are gone" in str(crawler.get_extension(RunReport).error)
 
 
 def test_a_site_that_runs_dry_alarms_once_a_day(tmp_path: Path) -> None:
-    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
     messages = []
     for day in (0, 8, 16, 20, 60, 60.1, 61.5):
         documents = site(*(article(n) for n in range(2 + int(min(day, 16)))))
-        settings = hours(24 * day) | report
+        settings = hours(24 * day) | REPORT
         crawler = replay.run(documents, start=f"{BASE}/", data=str(tmp_path), settings=settings)
         messages.append(str(crawler.get_extension(RunReport).error))
     dry = "paper.example: no new article since 2026-12-06, though its sources answer"
@@ -202,13 +203,12 @@ def test_a_site_that_runs_dry_alarms_once_a_day(tmp_path: Path) -> None:
 
 
 def test_a_known_site_whose_new_links_all_lead_nowhere_alarms_once_a_day(tmp_path: Path) -> None:
-    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
     messages = []
     for day, dead in ((0, ()), (1, range(10, 14)), (2, range(20, 25)), (2.1, range(30, 35)), (3.5, range(40, 45))):
         documents = site(article(1), article(2), *map(article, dead))
         for number in dead:
             documents[article(number).url] = page("", "gone", 404)
-        settings = hours(24 * day) | report
+        settings = hours(24 * day) | REPORT
         crawler = replay.run(documents, start=f"{BASE}/", data=str(tmp_path), settings=settings)
         messages.append(str(crawler.get_extension(RunReport).error))
     alarm = "paper.example: no new article, and 5 new pages that it lists are gone (404); look at: ecorridor threads "
@@ -220,8 +220,7 @@ def test_a_known_site_with_a_new_article_beside_dead_links_is_well(tmp_path: Pat
     documents = site(article(1), *map(article, range(10, 17)))
     for number in range(11, 17):
         documents[article(number).url] = page("", "gone", 404)
-    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
-    crawler = replay.run(documents, start=f"{BASE}/", data=str(tmp_path), settings=hours(9) | report)
+    crawler = replay.run(documents, start=f"{BASE}/", data=str(tmp_path), settings=hours(9) | REPORT)
     tally = crawler.spider.tallies["paper.example"]
     assert (tally.fresh_gone, tally.new_articles) == (6, 1)
     assert crawler.get_extension(RunReport).error is None
@@ -318,8 +317,7 @@ def test_a_host_that_is_given_up_with_pages_left_ends_no_run_well(tmp_path: Path
     documents = site(*(article(n) for n in range(1, 30)))
     down = {url: document if "/2026/" not in url else page(url, "", 0) for url, document in documents.items()}
     limits = {"HOST_FAILURES": 4, "HOST_PAUSE": 0, "RETRY_TIMES": 5, "CONCURRENT_REQUESTS_PER_DOMAIN": 1}
-    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
-    settings = hours(1) | limits | report
+    settings = hours(1) | limits | REPORT
     crawler = replay.run(down, start=f"{BASE}/", data=str(tmp_path), settings=settings)
     assert "4 failures in a row" in str(crawler.get_extension(RunReport).error)
 
@@ -329,8 +327,7 @@ def test_a_site_that_begins_to_refuse_is_blocked_also_for_the_pages_that_were_no
     documents = site(*(article(n) for n in range(1, 30)))
     closed = {url: document if "/2026/" not in url else page(url, "no", 403) for url, document in documents.items()}
     limits = {"HOST_FAILURES": 4, "HOST_PAUSE": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 1}
-    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
-    settings = hours(1) | limits | report
+    settings = hours(1) | limits | REPORT
     crawler = replay.run(closed, start=f"{BASE}/", data=str(tmp_path), settings=settings)
     assert "the site refuses: refused (403)" in str(crawler.get_extension(RunReport).error)
 
@@ -529,15 +526,13 @@ def test_a_new_site_whose_comments_are_all_refused_is_told_of_once(is_known: boo
     for url in [url for url in documents if "/2026/" in url]:
         html = re.sub("<section.*</section>", embed, documents[url].body.decode())
         documents[url] = page(url, html)
-    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
     for run in range(1 + is_known):
-        settings = hours(30 * run) | report
+        settings = hours(30 * run) | REPORT
         crawler = replay.run(documents, start=f"{BASE}/", data=str(tmp_path), settings=settings)
     assert ("the comments of 4 articles were refused" in str(crawler.get_extension(RunReport).error)) is not is_known
 
 
 def test_a_day_of_hourly_runs_over_a_site_with_some_broken_pages_is_silent(tmp_path: Path) -> None:
-    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
     ends: list[tuple[str, dict[str, str]]] = []
     for hour in range(24):
         numbers = range(max(2 * hour - 9, 1), 2 * hour + 12)
@@ -550,7 +545,7 @@ def test_a_day_of_hourly_runs_over_a_site_with_some_broken_pages_is_silent(tmp_p
         documents[feed] = page(feed, f"<rss><channel>{items}</channel></rss>", kind="application/rss+xml")
         rules = "User-agent: *\nDisallow: /2026/11/bridge-news-number-20/"
         documents[f"{BASE}/robots.txt"] = page(f"{BASE}/robots.txt", rules, kind="text/plain")
-        settings = hours(hour) | report | {"RETRY_TIMES": 0}
+        settings = hours(hour) | REPORT | {"RETRY_TIMES": 0}
         crawler = replay.run(documents, start=feed, data=str(tmp_path), settings=settings)
         ends.append((str(crawler.get_extension(RunReport).error), crawler.spider._troubles))
     assert ends == [("None", {})] * 24

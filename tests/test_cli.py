@@ -25,8 +25,9 @@ from .local import Answer, LocalSite, article
 def test_help_names_every_command_with_a_sentence() -> None:
     result = run("--help")
     assert result.exit_code == 0
-    for name in ("crawl", "extract", "tag", "fixture", "sites", "status"):
-        assert f"\n  {name} " in result.output
+    told = dict(line.split(maxsplit=1) for line in result.output.partition("Commands:\n")[2].splitlines())
+    assert told.keys() == COMMANDS.keys()
+    assert [name for name, sentence in told.items() if not sentence.endswith(".")] == []
 
 
 def test_no_sentence_of_the_help_is_cut_off() -> None:

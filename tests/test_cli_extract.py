@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 
 def test_extract_prints_a_visit_as_json(tmp_path: Path) -> None:
-
     path = tmp_path / "page.html"
     path.write_text(article(1, "https://paper.example/2026/11/the-bridge-again/"))
     result = run("extract", str(path), "--json")
@@ -170,7 +169,6 @@ def test_one_bad_record_costs_itself_only(pack: Callable[[bytes], bytes], tmp_pa
 
 
 def test_extract_reads_standard_input() -> None:
-
     result = run("extract", "-", "--json", "--url", "https://paper.example/a/", stdin=article(1, ""))
     assert json.loads(result.stdout)["article"]["url"] == "https://paper.example/a/"
 

@@ -78,6 +78,7 @@ def test_a_forget_that_another_one_comes_between_says_so(bucket: Memory) -> None
 
 def test_of_a_site_that_is_forgotten_no_object_stays(bucket: Memory) -> None:
     put(URL, visit(1), visit(2, site="geo.tv"))  # type: ignore[arg-type]
+    assert len([key for key in bucket.kept if "geotv" in key]) == 2
     store.forget(URL, store.Wish(sites=["geo.tv"]))
     assert [key for key in bucket.kept if "geotv" in key] == []
     assert store.load_comments(URL).num_rows == 3

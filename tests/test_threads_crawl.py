@@ -20,7 +20,6 @@ from .thread_sites import (
     WORDPRESS,
     Fault,
     ThreadSite,
-    wordpress_post_ignored,
     wordpress_rest,
 )
 
@@ -156,8 +155,3 @@ def test_an_endless_loop_of_documents_ends(name: str) -> None:
 def test_nothing_answers() -> None:
     visit = crawl(Script(wordpress_rest(), Fault("dead", lambda d: Document(d.url, b"", 0))))
     assert (visit.article.thread_complete, visit.article.thread_incomplete_reason) == (False, "refused")
-
-
-def test_comments_of_other_posts_are_dropped() -> None:
-    site = wordpress_post_ignored()
-    assert rows(crawl(Script(site))) == site.expected

@@ -84,6 +84,7 @@ def test_comment_pages_of_the_post_are_asked_for_where_the_query_tells_the_post(
         (LIST.format(item(1)) + '<p class="no-comments">Closed.</p>', False),
         (LIST.format(item(1)), None),
         (FORM, True),
+        ('<form id="commentform"><input type="hidden" value="8" id="comment_post_ID"></form>', True),
         ('<p class="nocomments">Closed.</p>', False),
     ],
 )
@@ -107,7 +108,14 @@ def test_a_section_with_nothing_but_the_form_has_no_comments(body: str) -> None:
 
 @pytest.mark.parametrize(
     "inside",
-    ["<button>Show comments</button>" + FORM, "<h2>12 comments</h2>" + FORM, "<div id='later'></div>" + FORM, ""],
+    [
+        "<button>Show comments</button>" + FORM,
+        "<h2>12 comments</h2>" + FORM,
+        "<h3>۱۲ تبصرے</h3>" + FORM,
+        "<div id='later'></div>" + FORM,
+        "The comments come at once." + FORM,
+        "",
+    ],
 )
 def test_a_section_that_a_script_may_fill_is_not_known_to_be_empty(inside: str) -> None:
     assert thread(section(inside)).complete is not True
@@ -121,8 +129,9 @@ def test_a_section_is_not_empty_where_a_link_to_it_counts_comments(words: str, c
     assert thread(link + section(FORM)).complete is complete
 
 
-def test_what_other_posts_count_says_nothing_of_this_one() -> None:
-    assert thread(f'<a href="{HOME}school/#comments">12 Comments</a>' + section(FORM)).complete is True
+@pytest.mark.parametrize("address", [f"{HOME}school/#comments", f"{HOME}pul/#part-12"])
+def test_what_a_link_to_something_else_counts_says_nothing_of_the_comments(address: str) -> None:
+    assert thread(f'<a href="{address}">12 Comments</a>' + section(FORM)).complete is True
 
 
 def test_a_section_is_not_empty_where_the_data_of_the_page_count_comments() -> None:

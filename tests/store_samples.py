@@ -1,10 +1,15 @@
-"""Visits for the tests of the store: our own sentences, every value derived from the numbers given."""
+"""Visits for the tests of the store, and their way into it: our own sentences, every value derived from the numbers given."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
+from ecorridor_scraper import store
 from ecorridor_scraper.items import Article, Author, Block, Comment, Image, LanguageShare, ScriptShare, Visit
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 START = datetime(2026, 1, 10, 8, 0, tzinfo=UTC)
 
@@ -75,3 +80,24 @@ def visit(
     found = [comment(key, n) for n in range(comments)] if isinstance(comments, int) else comments
     article = Article(**(fields | values))  # type: ignore[arg-type]
     return Visit(article=article, comments=found, fetched_at=START + timedelta(days=60, hours=hours))
+
+
+def stage(data: Path, *visits: Visit, run: str = "run") -> None:
+    staging = store.Staging(data, run)
+    for one in visits:
+        staging.append(one)
+    staging.close()
+
+
+def put(data: Path, *visits: Visit) -> store.Commit:
+    stage(data, *visits)
+    return store.commit(data)
+
+
+def rows(data: Path) -> dict[str, dict[str, object]]:
+    return {row["comment_id"]: row for row in store.load_comments(data).to_pylist()}
+
+
+def files(data: Path) -> dict[str, bytes]:
+    """What every file of both datasets holds, by its path."""
+    return {str(path.relative_to(data)): path.read_bytes() for path in data.glob("*/*.parquet")}

@@ -14,16 +14,13 @@ from ecorridor_scraper.health import RunReport
 from ecorridor_scraper.sites import Site, article_key
 from ecorridor_scraper.state import State
 
-from .test_crawl import BASE, NOW, article, asked, crawl, hours, page, site, wordpress
+from .recorded import BASE, NOW, REPORT, article, asked, crawl, hours, page, site, wordpress
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from ecorridor_scraper.extraction import Document
-
-
-REPORT = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
 
 
 def read_before(data: Path, source: str) -> tuple[str | None, str | None, datetime | None]:

@@ -17,59 +17,11 @@ from ecorridor_scraper.spiders import sources
 from ecorridor_scraper.state import State
 from ecorridor_scraper.store import Archive, Staging
 
+from .recorded import BASE, article, asked, crawl, hours, page, site, wordpress
+from .store_samples import files
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from ecorridor_scraper.items import Visit
-
-BASE = "https://paper.example"
-NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-SENTENCE = "The council met on Monday evening and spoke at length about the bridge over the canal and its repair. "
-
-
-def article(number: int, *, comments: int = 2, day: int = 1) -> Document:
-    """An article of ours with a WordPress thread; every second comment answers the one before."""
-    thread = ""
-    for k in range(comments):
-        inner = (
-            f'<li id="comment-{number}{k:02d}" class="comment depth-1"><article id="div-comment-{number}{k:02d}" class="comment-body">'
-            f'<footer class="comment-meta"><div class="comment-author vcard"><b class="fn">Reader {k}</b></div>'
-            f'<div class="comment-metadata"><a href="#comment-{number}{k:02d}"><time datetime="2026-11-{day:02d}T10:{k:02d}:00+05:00">x</time></a></div></footer>'
-            f'<div class="comment-content"><p>I walked over it number {k} times and it shook.</p></div></article></li>'
-        )
-        thread += inner
-    html = (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bridge {number}</title>'
-        f'<link rel="canonical" href="{BASE}/2026/11/bridge-news-number-{number}/">'
-        f'<meta property="og:type" content="article"><meta property="og:title" content="The bridge, part {number}">'
-        f'<meta property="article:published_time" content="2026-11-{day:02d}T08:00:00+05:00"></head><body>'
-        f'<main><article><h1>The bridge, part {number}</h1><div class="entry-content">'
-        + f"<p>{SENTENCE * 3}</p>" * 5
-        + f'</div></article><section id="comments" class="comments-area"><ol class="comment-list">{thread}</ol></section></main></body></html>'
-    )
-    return page(f"{BASE}/2026/11/bridge-news-number-{number}/", html)
-
-
-def page(url: str, html: str, status: int = 200, kind: str = "text/html; charset=utf-8") -> Document:
-    return Document(url, html.encode(), status, {"content-type": kind})
-
-
-def site(*articles: Document, feed: str | None = None) -> dict[str, Document]:
-    documents = {a.url: a for a in articles}
-    links = "".join(f'<li><a href="{a.url}">The bridge again, and what it means for us</a></li>' for a in articles)
-    alternate = f'<link rel="alternate" type="application/rss+xml" href="{BASE}/feed/">' if feed else ""
-    home = page(f"{BASE}/", f"<html><head><title>Paper</title>{alternate}</head><body><ul>{links}</ul></body></html>")
-    documents[home.url] = home
-    if feed:
-        documents[f"{BASE}/feed/"] = page(f"{BASE}/feed/", feed, kind="application/rss+xml")
-    return documents
-
-
-def crawl(documents: dict[str, Document], start: str = f"{BASE}/", **options: Any) -> tuple[list[Visit], Any]:
-    visits: list[Visit] = []
-    settings = {"NOW": NOW, **options.pop("settings", {})}
-    crawler = replay.run(documents, start=start, visits=visits, settings=settings, **options)
-    return visits, crawler.spider
 
 
 def test_a_home_page_leads_to_its_articles_and_each_is_one_visit() -> None:
@@ -171,10 +123,6 @@ def test_pseudonyms_are_all_that_is_stored_of_names(tmp_path: Path) -> None:
     assert not [p for p in (tmp_path / "data").rglob("*") if p.is_file() and b"Reader" in p.read_bytes()]
 
 
-def files(data: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(data)): path.read_bytes() for path in sorted(data.glob("*/*.parquet"))}
-
-
 def test_an_archive_extracted_again_gives_the_same_files_byte_for_byte(tmp_path: Path) -> None:
     pytest.importorskip("warcio")
     documents = site(article(1), article(2, comments=5), article(3, comments=0))
@@ -270,14 +218,6 @@ def test_a_reservation_of_data_mining_is_recorded_and_obeyed_where_that_is_set()
 
 
 # ---------------------------------------------------------------- over several runs
-
-
-def hours(count: float) -> dict[str, Any]:
-    return {"NOW": NOW + timedelta(hours=count)}
-
-
-def asked(spider: Any, word: str = "/2026/") -> list[str]:
-    return [url for url in spider.crawler.settings["REPLAY"].requested if word in url]
 
 
 def test_an_article_that_is_due_is_visited_again_though_no_page_lists_it_any_more(tmp_path: Path) -> None:
@@ -432,17 +372,6 @@ def test_a_lost_memory_is_made_again_from_the_datasets(tmp_path: Path) -> None:
         path.unlink()
     _, spider = crawl(documents, data=str(tmp_path), settings=hours(0.1))
     assert asked(spider) == []
-
-
-def wordpress(*articles: Document) -> dict[str, Document]:
-    documents = site(*articles)
-    head = (
-        '<link rel="https://api.w.org/" href="/wp-json/">'
-        '<link rel="alternate" type="application/rss+xml" href="/comments/feed/">'
-    )
-    home = documents[f"{BASE}/"]
-    documents[f"{BASE}/"] = page(home.url, home.body.decode().replace("</title>", f"</title>{head}"))
-    return documents
 
 
 @pytest.mark.parametrize("is_open", [True, False])

@@ -15,7 +15,7 @@ from ecorridor_scraper.items import Wanted
 from ecorridor_scraper.spiders import news
 from ecorridor_scraper.spiders.visits import Visits
 
-from .test_crawl import BASE, NOW, article, crawl, hours, site
+from .recorded import BASE, NOW, REPORT, article, crawl, hours, site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,8 +75,7 @@ def test_a_pipeline_that_raises_is_counted_and_the_article_comes_up_again(
 def test_a_run_in_which_something_raised_does_not_end_well(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ecorridor_scraper.pipelines.tag_visit", lambda visit, _: visit.comments[2])
     documents = site(*(article(n, comments=2 + (n > 0)) for n in range(20)))
-    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
-    crawler = replay.run(documents, start=f"{BASE}/", settings={"NOW": NOW} | report)
+    crawler = replay.run(documents, start=f"{BASE}/", settings={"NOW": NOW} | REPORT)
     error = crawler.get_extension(RunReport).error
     assert isinstance(error, PartlyFailed)
     assert "1 page or source" in str(error)

@@ -12,7 +12,7 @@ from ecorridor_scraper import load_articles, load_comments
 from ecorridor_scraper.extraction import Document
 from ecorridor_scraper.health import Account, verdict
 
-from .test_crawl import BASE, article, asked, crawl, hours, page, site
+from .recorded import BASE, article, asked, crawl, hours, page, site
 
 if TYPE_CHECKING:
     from pathlib import Path

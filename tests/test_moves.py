@@ -15,7 +15,7 @@ from ecorridor_scraper.moves import marks
 from ecorridor_scraper.store import Wish, forget
 
 from .commands import run
-from .test_crawl import BASE, NOW, article, asked, crawl, hours, page, site
+from .recorded import BASE, NOW, article, asked, crawl, hours, page, site
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecorridor_scraper.revisits import LADDER, PATIENCE, SETTLE, VISITS, Record, digest, next_visit, retry_at
-from tests.store_samples import visit
+
+from .store_samples import visit
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -16,9 +16,8 @@ from ecorridor_scraper.revisits import LACKING, LACKING_PAUSE
 from ecorridor_scraper.runs import RUNS_KEPT, Run
 from ecorridor_scraper.sites import article_key
 from ecorridor_scraper.state import State
-from tests.store_samples import visit
 
-from .test_store import put
+from .store_samples import put, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

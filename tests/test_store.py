@@ -18,30 +18,15 @@ from hypothesis import strategies as st
 
 from ecorridor_scraper import store
 from ecorridor_scraper.errors import BadConfiguration, Busy, CorruptData, DataDirectory, DiskFull
-from ecorridor_scraper.items import SCHEMA_VERSION, Visit
+from ecorridor_scraper.items import SCHEMA_VERSION
 from ecorridor_scraper.store import committer as committer_module
 from ecorridor_scraper.store import index as index_module
 from ecorridor_scraper.store import staging as staging_module
 from ecorridor_scraper.store.files import Files
 from ecorridor_scraper.store.partition import following, is_partition, partition_name, slug
 from ecorridor_scraper.store.places import Places, locked
-from tests.store_samples import START, comment, visit
 
-
-def stage(data: Path, *visits: Visit, run: str = "run") -> None:
-    staging = store.Staging(data, run)
-    for one in visits:
-        staging.append(one)
-    staging.close()
-
-
-def put(data: Path, *visits: Visit) -> store.Commit:
-    stage(data, *visits)
-    return store.commit(data)
-
-
-def rows(data: Path) -> dict[str, dict[str, object]]:
-    return {row["comment_id"]: row for row in store.load_comments(data).to_pylist()}
+from .store_samples import START, comment, files, put, rows, stage, visit
 
 
 def test_dictionary_is_current() -> None:
@@ -105,10 +90,8 @@ def test_same_visits_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
         put(tmp_path / name, *(visit(n) for n in range(20)))
         put(tmp_path / name, *(visit(n, hours=1, comments=5) for n in range(0, 20, 3)))
-    files = sorted((tmp_path / "a").glob("*/*.parquet"))
-    assert len(files) == 2
-    for path in files:
-        assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes()
+    assert len(files(tmp_path / "a")) == 2
+    assert files(tmp_path / "a") == files(tmp_path / "b")
 
 
 def test_an_edit_is_remembered(tmp_path: Path) -> None:

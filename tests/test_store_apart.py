@@ -14,28 +14,16 @@ from ecorridor_scraper import store
 from ecorridor_scraper.errors import Busy, CorruptData, EcorridorError
 from ecorridor_scraper.store import apart
 from ecorridor_scraper.store.places import Places, locked
-from tests.store_samples import visit
+
+from .store_samples import files, stage, visit
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from ecorridor_scraper.items import Visit
 
 
 @pytest.fixture(autouse=True)
 def _always_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "SMALL_BYTES", 0)
-
-
-def stage(data: Path, *visits: Visit) -> None:
-    staging = store.Staging(data, "run")
-    for one in visits:
-        staging.append(one)
-    staging.close()
-
-
-def files(data: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in data.glob("*/*.parquet")}
 
 
 def test_the_datasets_are_the_same_to_the_byte(tmp_path: Path) -> None:

@@ -26,8 +26,7 @@ from ecorridor_scraper.store.places import Places, locked, os_errors
 
 from .commands import run
 from .local import article
-from .store_samples import START, visit
-from .test_store import put, rows, stage
+from .store_samples import START, put, rows, stage, visit
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,9 +15,9 @@ import pytest
 from ecorridor_scraper import sites, store
 from ecorridor_scraper.errors import BadConfiguration, CorruptData
 from ecorridor_scraper.store import takedown
-from tests.store_samples import visit
-from tests.test_store import put, rows, stage
-from tests.test_store_keeping import data, older
+
+from .store_samples import put, rows, stage, visit
+from .test_store_keeping import data, older
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -26,9 +26,9 @@ from ecorridor_scraper.errors import (
 from ecorridor_scraper.items import SCHEMA_VERSION
 from ecorridor_scraper.store import cli, exports
 from ecorridor_scraper.store.schema import COMMENTS, DATASETS, VERSION_KEY
-from tests.commands import unread
-from tests.store_samples import START, comment, visit
-from tests.test_store import put, rows, stage
+
+from .commands import unread
+from .store_samples import START, comment, put, rows, stage, visit
 
 if TYPE_CHECKING:
     from pathlib import Path

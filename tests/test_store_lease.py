@@ -13,8 +13,7 @@ from ecorridor_scraper.store import objects
 from ecorridor_scraper.store.buckets import Conflict
 from ecorridor_scraper.store.places import local_side
 
-from .store_samples import visit
-from .test_store import put
+from .store_samples import put, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from ecorridor_scraper import store
 from ecorridor_scraper.store import committer
-from tests.store_samples import START, comment, visit
+
+from .store_samples import START, comment, visit
 
 if TYPE_CHECKING:
     from ecorridor_scraper.items import Comment, Visit

@@ -26,8 +26,9 @@ from ecorridor_scraper.errors import BadConfiguration, Busy, DataDirectory
 from ecorridor_scraper.store import objects
 from ecorridor_scraper.store.buckets import Conflict, bucket_of
 from ecorridor_scraper.store.schema import VERSION_KEY
-from tests.store_samples import comment, visit
-from tests.test_crawl import article, crawl, site
+
+from .recorded import article, crawl, site
+from .store_samples import comment, visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,8 +13,7 @@ from ecorridor_scraper.store import committer
 from ecorridor_scraper.store.rewriting import is_packed
 from ecorridor_scraper.store.schema import DATASETS
 
-from .store_samples import comment, visit
-from .test_store import put
+from .store_samples import comment, files, put, visit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,10 +37,6 @@ def packed(data: Path) -> list[str]:
     """The files that are packed."""
     files = [(dataset, path) for dataset in DATASETS for path in sorted((data / dataset.name).iterdir())]
     return [f"{path.parent.name}/{path.stem[-7:]}" for dataset, path in files if is_packed(dataset, path)]
-
-
-def content(data: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(data)): path.read_bytes() for path in data.glob("*/*.parquet")}
 
 
 def test_a_month_that_had_no_visit_for_a_week_is_packed(data: Path) -> None:
@@ -79,27 +74,27 @@ def test_a_visit_to_a_packed_month_writes_what_it_would_have_written(data: Path,
     for directory in (data, other):
         put(directory, again)
     assert packed(data) == ["articles/2026-02", "comments/2026-02"]
-    january = {name: bytes_ for name, bytes_ in content(other).items() if "2026-01" in name}
-    assert january.items() <= content(data).items()
+    january = {name: bytes_ for name, bytes_ in files(other).items() if "2026-01" in name}
+    assert january.items() <= files(data).items()
 
 
 def test_packing_again_changes_nothing(data: Path) -> None:
     report = store.pack(data)
     assert report.files == 4
     assert report.bytes_after < report.bytes_before
-    files = content(data)
+    before = files(data)
     assert store.pack(data).files == 0
-    assert content(data) == files
+    assert files(data) == before
 
 
 def test_a_lost_index_neither_doubles_a_packed_article_nor_packs_it_again(data: Path) -> None:
     store.pack(data)
-    files = content(data)
+    before = files(data)
     (data / "_ops" / "partitions.sqlite").unlink()
     report = put(data, visit(LATER, hours=WEEK, comments=0))
     assert report.packed == 0
-    january = {name: bytes_ for name, bytes_ in files.items() if "2026-01" in name}
-    assert january.items() <= content(data).items()
+    january = {name: bytes_ for name, bytes_ in before.items() if "2026-01" in name}
+    assert january.items() <= files(data).items()
     put(data, visit(JANUARY, hours=WEEK, comments=9, date_published=None))
     assert store.load_articles(data).num_rows == 3
 
@@ -125,11 +120,11 @@ def test_a_damaged_month_does_not_stop_the_commit_that_would_pack_it(
 
 
 def test_a_packing_that_is_killed_leaves_the_month_as_it_was(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = content(data)
+    before = files(data)
     with monkeypatch.context() as dying:
         dying.setattr(committer, "write_durably", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             store.pack(data)
-    assert content(data) == files
+    assert files(data) == before
     assert store.pack(data).files == 4
     assert pq.read_table(data / "comments").num_rows == 18

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecorridor_scraper import store
-from tests.store_samples import visit
+
+from .store_samples import visit
 
 if TYPE_CHECKING:
     import pytest

@@ -11,8 +11,8 @@ import pytest
 from benchmarks.readers import QUICK, make, seen
 from ecorridor_scraper import store
 from ecorridor_scraper.store.schema import COMMENTS, VERSION_KEY
-from tests.store_samples import visit
-from tests.test_store import put
+
+from .store_samples import put, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

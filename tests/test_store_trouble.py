@@ -13,8 +13,8 @@ from ecorridor_scraper.health import RunReport
 from ecorridor_scraper.state import State
 from ecorridor_scraper.store import Staging
 
-from .test_crawl import BASE, NOW, article, crawl, site
-from .test_store import visit
+from .recorded import BASE, NOW, REPORT, article, crawl, site
+from .store_samples import visit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 def test_a_run_that_cannot_store_for_whatever_reason_does_not_end_well(
     place: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    report = {"EXTENSIONS": {"ecorridor_scraper.fetch.Manners": 100, "ecorridor_scraper.health.RunReport": 900}}
     with monkeypatch.context() as patch:
         patch.setattr(place, lambda *_, **__: 1 / 0)
-        options = {"data": str(tmp_path), "settings": {"NOW": NOW} | report}
+        options = {"data": str(tmp_path), "settings": {"NOW": NOW} | REPORT}
         crawler = replay.run(site(article(1)), start=f"{BASE}/", **options)
     account = crawler.get_extension(RunReport).account
     assert account.exit_code == 1

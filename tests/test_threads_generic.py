@@ -13,10 +13,11 @@ from benchmarks.fuzz_pages import fault, fuzz
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection, Thread
 from ecorridor_scraper.extraction.threads.times import day_first
-from tests import thread_layouts, thread_styles
-from tests.thread_layouts import LAYOUTS
-from tests.thread_negatives import SECTIONS
-from tests.thread_styles import DEVELOP, FETCHED_AT, VALIDATE, Post
+
+from . import thread_layouts, thread_styles
+from .thread_layouts import LAYOUTS
+from .thread_negatives import SECTIONS
+from .thread_styles import DEVELOP, FETCHED_AT, VALIDATE, Post
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.test_threads_pages import edges, read
+from .test_threads_pages import edges, read
 
 
 def test_schema_org_microdata() -> None:

@@ -11,10 +11,11 @@ import pytest
 
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection
-from tests import thread_systems, thread_systems_further, thread_systems_unseen
-from tests.thread_systems import SIZES, SYSTEMS, TOO_LITTLE, Said
-from tests.thread_systems_further import AMBIGUOUS, FURTHER, NAMELESS
-from tests.thread_systems_unseen import TOO_FEW, UNSEEN
+
+from . import thread_systems, thread_systems_further, thread_systems_unseen
+from .thread_systems import SIZES, SYSTEMS, TOO_LITTLE, Said
+from .thread_systems_further import AMBIGUOUS, FURTHER, NAMELESS
+from .thread_systems_unseen import TOO_FEW, UNSEEN
 
 if TYPE_CHECKING:
     from ecorridor_scraper.items import Comment

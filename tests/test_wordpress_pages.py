@@ -15,7 +15,7 @@ from ecorridor_scraper.listings import is_wordpress_home, page_kind
 from ecorridor_scraper.walls import wall
 
 from .article_pages import TEXT
-from .test_crawl import BASE, article, crawl, page
+from .recorded import BASE, article, crawl, page
 from .thread_sites import FETCHED_AT
 from .thread_sites import html_page as page_of
 

@@ -10,7 +10,7 @@ import pytest
 from ecorridor_scraper.items import Article, Comment, Visit
 from ecorridor_scraper.zones import Zones, ahead_of_utc
 
-from .test_crawl import BASE, crawl, page
+from .recorded import BASE, crawl, page
 
 if TYPE_CHECKING:
     from pathlib import Path

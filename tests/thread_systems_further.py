@@ -6,7 +6,7 @@ module, the pages around them too.
 
 from __future__ import annotations
 
-from tests.thread_systems import Said, Write, _flat, _nest, page, thread
+from .thread_systems import Said, Write, _flat, _nest, page, thread
 
 
 def dates_between_elements(said: list[Said]) -> str:

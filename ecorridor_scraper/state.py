@@ -448,8 +448,8 @@ class State:
             for site in sites:
                 for table in ("pages", "sources", "runs", "leads"):
                     db.execute(f"DELETE FROM {table} WHERE site = ?", (site,))  # noqa: S608  (constants only)
-                db.execute("DELETE FROM marks WHERE substr(article_id, 1, length(?1)) = ?1", (f"{site}:",))
-                db.execute("DELETE FROM notices WHERE substr(what, -length(?1)) = ?1", (f" {site}",))
+                db.execute("DELETE FROM marks WHERE substr(article_id, 1, length(:its)) = :its", {"its": f"{site}:"})
+                db.execute("DELETE FROM notices WHERE substr(what, -length(:its)) = :its", {"its": f" {site}"})
 
     # ------------------------------------------------------------ the whole
 

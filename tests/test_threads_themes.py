@@ -276,6 +276,16 @@ def test_one_thing_is_too_little_for_a_single_comment(kind: str, button: str, ti
     assert one(kind, button, title) == []
 
 
+@pytest.mark.parametrize(
+    "beside",
+    ["<div class='promo'><b>Next ferry</b> <i>5 May 2024</i></div>", "<div class='x'><textarea></textarea></div>"],
+)
+def test_what_stands_beside_a_single_comment_and_is_none_does_not_hide_it(beside: str) -> None:
+    said = ONE.format(kind="x", name=NAMES[0], day=DAYS[0], text=SAID[0], button="")
+    page = f"<html><body>{ARTICLE}<div class='box'><h4>1 Comment</h4>{said}{beside}</div></body></html>"
+    assert words(read(page).comments) == ALL[:1]
+
+
 def test_the_first_of_several_is_not_the_only_comment() -> None:
     lots = "<div class='lot'><b>Lot {n}</b> <i>{day}</i><p>{text}</p></div>"
     assert comments(lots, around="<div class='comments'><h3>Comments</h3>{}</div>") == []

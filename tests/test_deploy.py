@@ -19,10 +19,10 @@ DEPLOY = Path(__file__).parent.parent / "deploy"
 
 
 def commands() -> list[tuple[str, list[str]]]:
-    """Every `ecorridor ...` that a file starts, with its arguments."""
+    """Every `ecorridor ...` that a file or a line to copy starts, with its arguments."""
     found = [
         (name, shlex.split(match[1]))
-        for name in ("crontab", "ecorridor.service")
+        for name in ("crontab", "ecorridor.service", "../README.md", "../docs/operate.md")
         for match in re.finditer(r"^[^#\n]*bin/ecorridor (.+)$", (DEPLOY / name).read_text(), re.MULTILINE)
     ]
     for name in ("Dockerfile", "cronjob.yaml"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 import shutil
@@ -12,12 +13,14 @@ from typing import Any
 
 import pytest
 
+from ecorridor_scraper import settings
 from ecorridor_scraper.cli import main
 from ecorridor_scraper.demo.content import STORIES
 from ecorridor_scraper.demo.pages import answers
 
 ROOT = Path(__file__).parents[1]
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+BESIDE = [ROOT / name / "README.md" for name in ("benchmarks", "data", "deploy")]
 
 ONLINE = """
 import sys
@@ -34,13 +37,14 @@ with DemoSite() as site:
 
 
 def blocks(language: str) -> list[Any]:
-    """Every fenced block of one language, with the file and line where it stands."""
+    """Every fenced block of one language, with the file and line where it stands; there is one at least."""
     found = []
     for path in DOCS:
         text = path.read_text("utf-8")
         for match in re.finditer(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
             line = text.count("\n", 0, match.start()) + 1
             found.append(pytest.param(match[1], id=f"{path.name}:{line}"))
+    assert found, f"no block of {language} is found"
     return found
 
 
@@ -72,7 +76,15 @@ def place(crawled: tuple[Path, list[list[Any]]], tmp_path: Path, monkeypatch: py
 @pytest.mark.parametrize("code", blocks("python"))
 @pytest.mark.usefixtures("place")
 def test_snippet(code: str) -> None:
-    exec(compile(code, "snippet", "exec"), {})
+    """It runs, and what stands behind an expression as its value is that."""
+    names: dict[str, Any] = {}
+    exec(compile(code, "snippet", "exec"), names)
+    for expression, value in re.findall(r"^(\S.*?)  +# ('[^']*'|\d+)$", code, re.MULTILINE):
+        assert eval(expression, names) == ast.literal_eval(value)
+
+
+def test_a_value_behind_an_expression_is_found() -> None:
+    assert sum("      # 'ur-Latn'" in block.values[0] for block in blocks("python")) == 1
 
 
 @pytest.mark.parametrize("line", commands())
@@ -110,13 +122,35 @@ def test_every_command_is_documented() -> None:
 
 
 def test_links_between_documents_lead_somewhere() -> None:
-    broken = [
-        f"{path.name} -> {target}"
-        for path in DOCS
-        for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8"))
-        if not (path.parent / target).exists()
+    links = [
+        (path, target)
+        for path in (*DOCS, *BESIDE, ROOT / "CHANGELOG.md")
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8"))
     ]
-    assert broken == []
+    assert len(links) > 10
+    assert [f"{path} -> {target}" for path, target in links if not (path.parent / target).exists()] == []
+
+
+def test_every_setting_and_variable_that_is_named_is_one() -> None:
+    pages = "\n".join(path.read_text("utf-8") for path in (*DOCS, *BESIDE, ROOT / "CHANGELOG.md"))
+    variables = set(re.findall(r"ECORRIDOR_[A-Z_]+", pages))
+    names = set(re.findall(r"(?:`|-s )([A-Z]+(?:_[A-Z]+)+|ARCHIVE|CONTACT|PSEUDONYMISE)(?=[`=])", pages))
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "ecorridor_scraper").rglob("*.py"))
+    assert {"ECORRIDOR_SITES", "ECORRIDOR_NOTIFY_URL"} <= variables
+    assert {"COMMIT_MINUTES", "CONTACT", "PSEUDONYMISE"} <= names
+    assert [name for name in sorted(variables) if f'"{name}"' not in source] == []
+    assert [name for name in sorted(names - variables) if not hasattr(settings, name)] == []
+
+
+def test_every_benchmark_that_is_named_is_there_and_has_the_options_that_it_is_run_with() -> None:
+    pages = "\n".join(path.read_text("utf-8") for path in (*DOCS, *BESIDE))
+    runs = re.findall(r"python -m benchmarks\.(\w+)([^`\n#]*)", pages)
+    assert len(runs) > 10
+    for name, words in runs:
+        source = (ROOT / "benchmarks" / f"{name}.py").read_text("utf-8")
+        assert [
+            option for option in re.findall(r"--([a-z-]+)", words) if not re.search(rf'--{option}\b|"{option}"', source)
+        ] == []
 
 
 def test_the_map_names_every_module_and_folder_once() -> None:

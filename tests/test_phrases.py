@@ -7,8 +7,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from ecorridor_scraper import extraction
+from ecorridor_scraper.extraction.flat import Flat
+from ecorridor_scraper.extraction.furniture import INTRODUCED, Furniture
+from ecorridor_scraper.extraction.names import read_line
 from ecorridor_scraper.extraction.phrases import alternatives, lists
 
 HERE = Path(extraction.__file__).parent
@@ -24,7 +28,7 @@ SOURCES = "\n".join(path.read_text("utf-8") for path in HERE.glob("*.py"))
 
 
 def test_there_are_books() -> None:
-    assert BOOKS == ["bylines", "notes"]
+    assert BOOKS == ["bylines", "classes", "dates", "notes"]
 
 
 @pytest.mark.parametrize(("book", "line", "example"), EXAMPLES)
@@ -80,3 +84,19 @@ def test_remarks_and_empty_lines_are_no_patterns() -> None:
 def test_a_list_that_is_not_there_is_named() -> None:
     with pytest.raises(KeyError, match="no such list"):
         alternatives("bylines", "no such list")
+
+
+PLAIN = [word for word in lists("bylines")["labels of writers"] if word.replace(" ", "").isalpha()]
+
+
+@pytest.mark.parametrize("word", PLAIN)
+def test_a_label_and_a_colon_introduce_a_writer(word: str) -> None:
+    line = read_line(f"{word.capitalize()}: Ann Lee")
+    assert line.introduced
+    assert [person.name for person in line.persons] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize("word", PLAIN)
+def test_a_label_and_a_colon_in_a_page_are_found_by_their_first_letters(word: str) -> None:
+    page = Furniture(Flat(html.fromstring(f"<body><h1>A bridge</h1><p>{word.capitalize()}: Ann Lee</p></body>")))
+    assert [piece.kinds & INTRODUCED for piece in page.pieces] == [INTRODUCED]

@@ -38,8 +38,8 @@ def test_openings_of_a_pattern(source: str, openings: set[str]) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join))
 def test_a_vocabulary_finds_what_each_pattern_alone_finds(name: str) -> None:
-    vocabulary = Vocabulary(dict(_WORDS))
-    assert vocabulary[name] == sum(kind for kind, words in _WORDS if re.search(words, name))
+    vocabulary = Vocabulary(_WORDS)
+    assert vocabulary[name] == sum(kind for kind, words in _WORDS.items() if re.search(words, name))
 
 
 def test_names_are_read_in_small_letters_with_numbers_alike() -> None:

@@ -1,10 +1,10 @@
-# ruff: noqa: E501  (lists of words)
 """The dates that a page prints: in `time` elements, beside the headline, in the text below and above it."""
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -26,6 +26,7 @@ from .lazy import Folded, lazy
 from .mentions import Elsewhere, is_teaser
 from .names import squeeze
 from .page import absolute
+from .phrases import alternatives, lists
 from .values import fold_digits
 
 if TYPE_CHECKING:
@@ -36,27 +37,14 @@ if TYPE_CHECKING:
     from .date_claims import Claims, Found
     from .furniture import Piece
 
-_UPDATED = Folded(
-    r"updat|modif|edited|revised|reviewed|aktualisi|geändert|mis à jour|màj|actualiz|atualiz|aggiorn|bijgewerkt|uppdater|opdater|oppdater|päivite|"
-    r"aktualiz|zaktualiz|обновл|оновл|güncel|diperbarui|cập nhật|تحديث|اپ ?ڈیٹ|به[ \u200c]?روز|अपडेट|হালনাগাদ|আপডেট|更新|修改|최종수정|수정|업데이트|עודכן|עדכון|อัปเดต|อัพเดท|แก้ไข|ویرایش|تعديل|عُ?دِ?ّ?لت? (?:في|بتاريخ)|ترمیم|изменен|ενημερ|frissít|muokattu",
-)
-_PUBLISHED = Folded(
-    r"publi|posted|created|written|first|veröffentl|erschienen|erstellt|gepubl|postad|julkais|opublik|zveřej|опубл|yayın|diterbit|đăng|نشر|شائع|اشاعت|"
-    r"انتشار|प्रकाशित|প্রকাশ|公開|发布|發布|配信|掲載|입력|등록|게재|פורסם|เผยแพร่",
-)
-_NOT_ARTICLE = Folded(
-    r"copyright|©|\(c\)|all rights|\bsince\b|founded|current-?date|\btoday|\bevent|deadline|birth|\bborn\b|expire|\bvalid|"
-    r"\bdue\b|comment|\blast post|submitted|\bjoined\b|member since|opening|\bseason\b|\btour\b|\breceived\b|\baccepted\b|\bissue\b|\bbis\b|\bretrieved\b|\baccessed\b",
-)
-_NOT_WHEN = Folded(
-    r"\bvalid\b|expire|deadline|\bborn\b|copyright|©|\bdue\b|last active|gültig bis|válido hasta|valable jusqu|"
-    r"\bjoined\b|member since|mitglied seit|registriert|registered|inscrit|miembro desde|iscritto|дата регистрации|зарегистрирован"
-)
+_of = partial(alternatives, "dates")
+
+_UPDATED = Folded(_of("updated"))
+_PUBLISHED = Folded(_of("published"))
+_NOT_ARTICLE = Folded(_of("not of an article"))
+_NOT_WHEN = Folded(_of("never of an article"))
 """Words before a date that is no article's."""
-_OF_A_LAW = Folded(
-    r"\b(?:decreto(?:-lei)?|ley|lei|legge|orden|ordenanza|resolución|regulation|directive|decree|statute|gesetz|verordnung|loi|décret|arrêté|закон|постановлени[ея]|приказ|kanun|قانون)\b"
-    r"[^\d]{0,12}\d+[/-]\d"
-)
+_OF_A_LAW = Folded(rf"\b(?:{_of('laws')})\b[^\d]{{0,12}}\d+[/-]\d")
 _OF_A_QUOTATION = lazy(r"[—–]\s?[^\W\d_]")
 """Who said it, and when, below a quotation."""
 _CODE = frozenset(("pre", "code"))
@@ -337,12 +325,12 @@ class Prints:
         return list(found.values()) if len(found) == 1 else []
 
     def last_change(self) -> list[Found]:
-        """When the page says that it was last changed, wherever on it, where that is one day: "Last modified on ..."."""
+        """When the page says that it was last changed, wherever on it, if on one day: "Last modified on ..."."""
         flat, follows = self.page.flat, False
         texts = filter(None, (*flat.texts, *flat.tails))
         short = [text for text in texts if len(text) <= LAST_CHANGE or len(text.strip()) <= LAST_CHANGE]
         whole = "\n".join(short).lower()
-        if not any(sign in whole for sign in _SIGNS_OF_CHANGE):  # looking for the words themselves takes longer
+        if not any(phrase in whole for phrase in _SAYS_CHANGED):  # one pattern of them takes longer
             return []
         found: dict[object, Found] = {}
         for place, text in flat.strings_from(0):
@@ -379,15 +367,8 @@ class Prints:
 LAST_CHANGE = 160
 """Characters of a line that says when the page was last changed."""
 
-_SIGNS_OF_CHANGE = (
-    "last modified", "last updated", "last edited", "last changed", "last revised", "zuletzt ", "letzte ", "dernière ",
-    "última ", "ultima ", "ultimo ", "laatst", "senast ", "последнее ",
-)  # fmt: skip
-_LAST_CHANGE = Folded(
-    r"(?:\blast (?:modified|updated|edited|changed|revised)|zuletzt (?:geändert|aktualisiert|bearbeitet)|letzte (?:änderung|aktualisierung|bearbeitung)|dernière (?:modification|mise à jour)"
-    r"|última (?:modificación|actualización|modificação|atualização|alteração)|ultim[ao] (?:modifica|aggiornamento)|laatst (?:gewijzigd|bijgewerkt)|laatste wijziging|senast (?:ändrad|uppdaterad)"
-    r"|последнее (?:изменение|обновление))\W{0,4}(?:(?:on|am|le|el|em|il|op|the|den) )?"
-)
+_SAYS_CHANGED = lists("dates")["last changed"]
+_LAST_CHANGE = Folded(rf"(?:{_of('last changed')})\W{{0,4}}(?:(?:on|am|le|el|em|il|op|the|den) )?")
 _BYLINE = STRONG_AUTHOR | AUTHOR | INTRODUCED
 _OF_AN_ENTRY = lazy(r"publi|entry-date", re.IGNORECASE)
 """Names of the date of publication; themes of WordPress call it `entry-date updated`, too, and a change never so."""
@@ -440,7 +421,7 @@ def _is_quoted(element: html.HtmlElement, text: str) -> bool:
 
 
 def _text_before(element: html.HtmlElement) -> str:
-    """The label that stands directly before an element or before a box that begins with it: "Updated", "Published on"."""
+    """The label directly before an element, or before a box that begins with it: "Updated", "Published on"."""
     for _ in range(LEVELS_OF_A_LABEL):
         for previous in element.itersiblings(preceding=True):
             text = squeeze(previous.tail or "")

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (lists of words)
 """What stands around an article, found in one walk: headline elements, author and date elements, and their zones.
 
 The byline, the dates and the headline all look at the same few elements: those whose class, id, `itemprop`, `rel` or
@@ -7,6 +6,7 @@ tag says what they are. They are gathered once, in document order, with the zone
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
@@ -16,7 +16,8 @@ from lxml import etree
 from .instants import fold_words
 from .lazy import lazy
 from .names import squeeze
-from .vocabulary import Vocabulary, names_in
+from .phrases import alternatives
+from .vocabulary import Vocabulary, names_in, openings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,75 +29,62 @@ if TYPE_CHECKING:
 STRONG_AUTHOR, AUTHOR, BIOGRAPHY, DATE, MODIFIED, FOREIGN, COMMENT, META, PROFILE, INTRODUCED, TAIL, YEAR, CREDIT = (
     1 << n for n in range(13)
 )
-"""What a class or id says (PROFILE: what an address says; INTRODUCED and TAIL: what its text, or the text behind it, begins with; YEAR: it is short and has a year); FOREIGN and COMMENT are zones that belong to something else than the article, CREDIT says whose picture it is."""
+"""What a class or id says (PROFILE: what an address says; INTRODUCED and TAIL: what its text, or the text behind it,
+begins with; YEAR: it is short and has a year); FOREIGN and COMMENT are zones that belong to something else than the
+article, CREDIT says whose picture it is."""
 
-_WORDS = (
-    (STRONG_AUTHOR, r"by-?_?line|author[-_]{0,2}(?:name|link|title)|(?:post|entry|article|story|single|content|meta|news)[-_]{1,2}authors?\b|"
-     r"authored|writt?en?-?by|\bfn\b|posted-?by|post-?by|autor(?:en)?(?:zeile|name)|contributor-?name|reporter-?name"),
-    (AUTHOR, r"auth?or(?![-_]*(?:location|place|city))|byline|writer|journalist|contributor|reporter|columnist|redakteur|auteur|verfasser|\bvcard\b|penulis|yazar|muhabir|periodista|jornalista|giornalista|\bfirmas?\b|\bsignature\b|creator|h[oö]fundur|szerzo|autorius|avtor|toimittaja|kirjoittaja|arthrografos"),
-    (BIOGRAPHY, r"(?:author|writer|user)[-_]*(?:bio|box|info|desc|about|card|detail|profile|block)|about[-_]*(?:the[-_]*)?author|\bbio(?:graphy)?\b|-bio\b"),
-    (DATE, r"date|time(?!line|r\b|out)|publi(?:sh|c|ée|é)|posted|updated|modified|stamp|datum|fecha|tarih|tanggal|data-?(?:pub|ora)|"
-     r"byline|(?:post|entry|article|story)[-_]*(?:meta|info|details?)\b|dateline|\bago\b|timeago|created|submitted|zeit"),
-    (MODIFIED, r"updat|modif|aktualis|actualiz|atualiz|aggiorn|revised|edited|changed"),
-    (META, r"(?:post|entry|article|story|single|blog|news)?[-_]*(?:meta|info|header|head|details?|top|credits?)\b"),
-    (COMMENT, r"comment(?!ary|ator)|disqus|\breply\b|replies|respond|discuss|\breviews?\b|__reviews\b|kommentar|comentario|fb-root|testimonial|tribute-?wall|condolence|guest-?book|\bavis(?![^\W_])|bewertung|recension[ei]\b"),
-    (FOREIGN, r"related|recommend|sidebar|side-bar|(?<!elementor-)widget|popular|trending|latest|more-(?:from|in|stories|news|posts|articles)|"
-     r"read-?(?:more|next|also)|teaser|(?<!node-)(?<!node--)promo|newsletter|\bfooter|navbar|\bnav\b|\bmenu|carousel|slider|swiper|most-?(?:read|viewed)|"
-     r"\bfeed|(?<!icon-)list-item|recent|suggest|upnext|up-next|you-?may|also-?like|similar|archive-|\bcards?\b|-cards?\b|card-|\brail\b|"
-     r"outbrain|taboola|sponsor|advert|\bad-|cookie|popup|modal|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|"
-     r"adjacent|grid-item|post-list|loop-|mega|ticker|breaking|marquee|gallery|caption|figure|copyright|toolbar|weather|poll\b|quiz\b"),
-    (CREDIT, r"(?:photo|image|img|picture|video|media)[-_]*credits?"),
-)  # fmt: skip
+_LISTS = {
+    STRONG_AUTHOR: "names of authors",
+    AUTHOR: "authors",
+    BIOGRAPHY: "biographies",
+    DATE: "dates",
+    MODIFIED: "changes",
+    META: "heads",
+    COMMENT: "comments",
+    FOREIGN: "foreign",
+    CREDIT: "credits",
+}
+_WORDS = {kind: alternatives("classes", name) for kind, name in _LISTS.items()}
 _OWN = STRONG_AUTHOR | AUTHOR | BIOGRAPHY | DATE | MODIFIED
 _ZONES = BIOGRAPHY | META | COMMENT | FOREIGN | CREDIT
-_CLUE = lazy(
-    r"a(?:uth|utor|uteur|bout|go|vtor|rthro)|h[oö]fund|szerz|toimi|kirjo|b(?:y-?_?l|io)|c(?:ontrib|olumn|reat)|d(?:at|etail)|e(?:dited)|f(?:n\b|echa)|info|journ|m(?:odif|eta)|"
-    r"firma|giorn|jorn|muhab|p(?:ubli|enul|eriod|ost-?(?:ed|by))|re(?:port|dak)|s(?:ign|tamp|ubmit)|t(?:im|arih|ang)|updat|v(?:erf|card)|writ|yazar|zeit"
-)
-"""What any name of interest contains: a cheap test before the exact ones, since few names do."""
-
-
-class _Kinds(Vocabulary):
-    """What names say of their own elements."""
-
-    def __missing__(self, name: str) -> int:
-        return super().__missing__(name) if _CLUE.search(name) else self.keep(name, 0)
-
-
-_kinds_of_name = _Kinds({kind: words for kind, words in _WORDS if kind & _OWN})
-_zones_of_name = Vocabulary({kind: words for kind, words in _WORDS if kind & _ZONES})
+_kinds_of_name = Vocabulary({kind: words for kind, words in _WORDS.items() if kind & _OWN})
+_zones_of_name = Vocabulary({kind: words for kind, words in _WORDS.items() if kind & _ZONES})
 _SKIP_TAGS = frozenset(("aside", "footer", "nav", "figure", "figcaption", "blockquote", "form", "template"))
 _TAGS = frozenset((
-    "div", "span", "p", "a", "time", "h1", "h2", "h3", "h4", "h5", "li", "ul", "section", "address", "header", "small", "b", "strong",
-    "em", "i", "cite", "td", "dd", "dt", "dl", "figcaption", "label", "abbr", "font",
+    "div", "span", "p", "a", "time", "h1", "h2", "h3", "h4", "h5", "li", "ul", "section", "address", "header", "small",
+    "b", "strong", "em", "i", "cite", "td", "dd", "dt", "dl", "figcaption", "label", "abbr", "font",
 ))  # fmt: skip
 """Elements that carry bylines and dates."""
 
 _TESTED = etree.XPath('//*[contains(@data-testid, "byline") or contains(@data-testid, "author-name")]')
 """Elements that the tests of a site call a byline, where classes are hashed."""
 _BEFORE_TAIL = frozenset(("h1", "h2", "time", "small", "span", "b", "strong", "em", "i"))
+_KINDS_OF_TEXTS, _BY, _LABELS, _BY_CASELESS = (
+    alternatives("bylines", name)
+    for name in ("kinds of texts", "by", "labels of writers", "by in scripts without case")
+)
 _INTRODUCTION = lazy(
-    r"(?:[|(（–—-]\s?)?(?:(?:[Pp]osted |[Ss]ubmitted |Diposting |Ditulis |Eingestellt |Eingereicht |Soumis |Enviado |Publicado |Inviato |Inserito |[Ww]ritten |[Pp]ublished |[Ss]tory |[Ww]ords |[Tt]ext |[Aa]rticle |WRITTEN |Geschrieben |Verfasst |Escrito |Scritto |Écrit |Ein Artikel |Beitrag |"
-    r"Guest post |Interview |Review |Reporting |Report |Reported |Opinion |Analysis )?"
-    r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|[Aa]v|[Aa]f|[Oo]leh|(?<=(?:Scritto|Inviato) )da|(?<=Inserito )da)(?=\s|:|$)"
-    r"|(?:Author|Autor(?:in|en|es|a)?|Auteur|Autore|Interview|Entrevista|Entretien|Intervista|Writer|Reporter|Words|Text|Texte|Texto|Testo|Tekst|Автор|Аутор|Пише|Piše|Текст|Teksti|Höfundur|Szerző|Írta|Kirjoittaja|Toimittaja|Autors|Autorius|Avtor|Müəllif|Muallif|Συντάκτης|Συντάκτρια|Γράφει (?:ο|η)|ავტორი|Հեղինակ|எழுதியவர்|រៀបរៀងដោយ|Penulis|Yazan|Haber|Muhabir|Mwandishi|Gönderen|Tác giả|"
-    r"تحریر|مصنف|ليکڪ|ليکڪا|رپورٽر?|نمائندو|ليکوال|ليکونک[یيی]|راپور|خبريال|رپورٹر?|نمائندہ(?: خصوصی)?|خصوصی رپورٹر?|حاوره|حاورها|حوار|از|بقلم|كتبت?|نویسنده|خبرنگار|گزارشگر|投稿者|लेखक|লেখা|লেখক|প্রতিবেদক|作者|记者|記者|撰文|文|著者)\s*[:：]"
-    r"|(?:نشره|كتبه|أرسله|प्रस्तुतकर्ता)(?:\s|:|$)|聞き手(?:[・･](?:構成|文|取材))*\s?[＝=／/：:]|文[・/／]|(?:取材|構成|企画)?[・･]?文\s?[＝=／/：:]|[가-힣]{2,4}\s?(?:기자|특파원)(?![가-힣])|[كک]تبت? |[记記]者(?:\s|[\u4e00-\u9fff]{2,4}[／/])|(?:מאת|โดย|ผู้เขียน|ผู้สื่อข่าว)(?:\s|:|$)"
-    r"|Τ(?:ου|ης|ων)(?:$|\s+(?=[Α-ΩΆ-Ώ]\w+\s+[Α-ΩΆ-Ώ]))|(?:Szerző|Συντάκτης|ავტორი|Հեղինակ)\s*[:,]?\s*$"
-    r"|(?:(?:Written|Posted) by|Author|Autor(?:in)?(?:/Autor(?:in)?)?|Auteur|Writer|Reporter)\s*$"
-    r"|(?:Author|Autor|Автор|Yazan|Penulis|Tác giả|مصنف|نویسنده|لیکوال|लेखक|লেখক|作者)\s*[,،]\s*$)"
+    rf"(?:[|(（–—-]\s?)?(?:(?:(?:{_KINDS_OF_TEXTS}) )?(?:{_BY})(?=\s|:|$)"
+    rf"|(?:{_LABELS})\s*(?:[:：]|[,،]\s*$)|(?:{_BY_CASELESS})(?:\s|:|$)"
+    r"|聞き手(?:[・･](?:構成|文|取材))*\s?[＝=／/：:]|文[・/／]|(?:取材|構成|企画)?[・･]?文\s?[＝=／/：:]"
+    r"|[가-힣]{2,4}\s?(?:기자|특파원)(?![가-힣])|[記记]者(?:\s|[\u4e00-\u9fff]{2,4}[／/])"
+    r"|(?-i:Τ(?:ου|ης|ων)(?:$|\s+(?=[Α-ΩΆ-Ώ]\w+\s+[Α-ΩΆ-Ώ])))"
+    r"|(?:szerző|συντάκτης|ავტორი|հեղինակ|(?:written|posted) by|author|autor(?:in)?(?:/autor(?:in)?)?|auteur|writer"
+    r"|reporter)\s*[:,]?\s*$)",
+    re.IGNORECASE,
 )
 _YEAR = lazy(r"\d(?:(?<=[12١٢۱۲१२১২])\d{3}(?!\d)|[./]\d\d?[./]\d\d(?!\d)|月\d)")
-_OPENED = (
-    "By by BY Vo vo VO Pa pa PA Po po PO Di di Do do Av av Af af Wr wr WR Pu pu Su su So En Ol ol St st Wo wo Te te Ar ar Ei Be Gu In En Re Op An Au Ge Ve Es Sc Éc "
-    "Ау Пи Pi Hö Sz Ír Ki To Mü Mu Συ Γρ Το Τη Τω ავ Հե எழ រៀ Ав Те Pe Ya Ha Tá تح مص رپ را نم خب لی لي حا حو از بق كت کت نو خب گز نش أر نم خص লে Mu Mw Gö 投稿 聞き प् ले প্ 作者 记者 記者 著者 撰文 取材 構成 企画 文 מא โด ผู | ( （ – — -"
+_OPENINGS = (
+    {opening[:2] for opening in openings_of(f"{_KINDS_OF_TEXTS}|{_BY}|{_LABELS}|{_BY_CASELESS}")}
+    | set("|(（–—-文聞取構企記记")
+    | {"το", "τη", "τω"}
+    | {chr(c) for c in range(0xAC00, 0xD7A4)}
 )
-_OPENINGS = frozenset(_OPENED.split()) | {chr(c) for c in range(0xAC00, 0xD7A4)}
 """What an introduction begins with: one letter or two."""
 _NUMBER = lazy(r"\d+")
 _HREF = lazy(
-    r"(?:^|[/?&])(?:(?:authors?|autor(?:en|es|a)?|auteurs?|profiles?|people|by|writers?|staff|columnists?|reporters?|contributors?|journalists?|"
-    r"team|(?:meet-the|our)-(?:team|staff|people|writers|authors)|redakteur|redaktion|yazar(?:lar)?|penulis|hofundur|szerzok?|autorius|avtorj?i?|arthrografo[si]|toimittajat?|kirjoittajat?|skribenter|byline|users?|u|person|experts?|bio|about-the-author|opinion/columnists)/[^/?#]|(?:authors?|columnists?|writers?)\.(?:php|aspx?|jsp)\?|author=|@\w)"
+    rf"(?:^|[/?&])(?:(?:{alternatives('classes', 'folders of authors')})/[^/?#]"
+    r"|(?:authors?|columnists?|writers?)\.(?:php|aspx?|jsp)\?|author=|@\w)"
 )
 
 
@@ -159,7 +147,8 @@ below which it names who wrote."""
 
 
 class Furniture:
-    """The walk over a page: `pieces` in document order, `headings` of first level, `subheadings` of the next two, links that are `related` in some way, and the zones of elements."""
+    """The walk over a page: `pieces` in document order, `headings` of first level, `subheadings` of the next two, links
+    that are `related` in some way, and the zones of elements."""
 
     def __init__(self, flat: Flat, *, is_tested: bool = False) -> None:
         """`is_tested` says that some element of the page has a name for tests."""
@@ -234,14 +223,14 @@ class Furniture:
         behind = set()
         for at in places:
             if (text := texts[at]) and (text := text.strip()):
-                if text[:2] in _OPENINGS or text[0] in _OPENINGS:
+                if text[:2].lower() in _OPENINGS or text[0] in _OPENINGS:
                     kinds[at] |= INTRODUCED if _INTRODUCTION.match(text) else 0
                 if len(text) < (ROW if " | " in text else SHORT) and _has_year(text):
                     kinds[at] |= YEAR
                 if tags[at] == "address" and len(text) < NAMES and not any(map(str.isdigit, text)):
                     kinds[at] |= AUTHOR
             if (text := tails[at]) and ((tag := tags[at]) == "a" or tag in _BEFORE_TAIL):
-                if tag != "a" and (tail := text.lstrip()) and (tail[:2] in _OPENINGS or tail[0] in _OPENINGS):
+                if tag != "a" and (tail := text.lstrip()) and (tail[:2].lower() in _OPENINGS or tail[0] in _OPENINGS):
                     kinds[at] |= TAIL if _INTRODUCTION.match(tail) else 0
                 if len(text) < SHORT and flat.parents[at] >= 0 and _has_year(text):
                     behind.add(at)
@@ -267,7 +256,8 @@ class Furniture:
         self._zones = [_UNKNOWN] * len(self._zones)
 
     def zone(self, at: int) -> int:
-        """FOREIGN, COMMENT or both where the element at a place of the flat page, or what it stands in, belongs to something else; BIOGRAPHY, META, CREDIT."""
+        """FOREIGN, COMMENT or both where the element at a place of the flat page, or what it stands in, belongs to
+        something else; BIOGRAPHY, META, CREDIT."""
         zones, flat = self._zones, self._flat
         if at >= 0 and zones[at] != _UNKNOWN:
             return zones[at]

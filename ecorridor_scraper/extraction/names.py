@@ -54,7 +54,7 @@ _BY = lazy(
 )
 """What opens a byline."""
 _BY_CASELESS = lazy(
-    rf"^(?:{_of('by in scripts without case')})(?:\s*[:：¦]\s*|\s+)"
+    rf"^(?:{_of('by in scripts without case')}|{_of('by that may begin a sentence')})(?:\s*[:：¦]\s*|\s+)"
     r"|^(?:[本报報社刊]{0,2}(?:记者|記者|作者|撰文)\s+|文・)"
 )
 

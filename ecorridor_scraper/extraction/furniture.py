@@ -59,13 +59,19 @@ _TAGS = frozenset((
 _TESTED = etree.XPath('//*[contains(@data-testid, "byline") or contains(@data-testid, "author-name")]')
 """Elements that the tests of a site call a byline, where classes are hashed."""
 _BEFORE_TAIL = frozenset(("h1", "h2", "time", "small", "span", "b", "strong", "em", "i"))
-_KINDS_OF_TEXTS, _BY, _LABELS, _BY_CASELESS = (
+_KINDS_OF_TEXTS, _BY, _LABELS, _BY_CASELESS, _BY_OR_SENTENCE = (
     alternatives("bylines", name)
-    for name in ("kinds of texts", "by", "labels of writers", "by in scripts without case")
+    for name in (
+        "kinds of texts",
+        "by",
+        "labels of writers",
+        "by in scripts without case",
+        "by that may begin a sentence",
+    )
 )
 _INTRODUCTION = lazy(
     rf"(?:[|(（–—-]\s?)?(?:(?:(?:{_KINDS_OF_TEXTS}) )?(?:{_BY})(?=\s|:|$)"
-    rf"|(?:{_LABELS})\s*(?:[:：]|[,،]\s*$)|(?:{_BY_CASELESS})(?:\s|:|$)"
+    rf"|(?:{_LABELS})\s*(?:[:：]|[,،]\s*$)|(?:{_BY_CASELESS})(?:\s|:|$)|(?:{_BY_OR_SENTENCE})\s*[:：]"
     r"|聞き手(?:[・･](?:構成|文|取材))*\s?[＝=／/：:]|文[・/／]|(?:取材|構成|企画)?[・･]?文\s?[＝=／/：:]"
     r"|[가-힣]{2,4}\s?(?:기자|특파원)(?![가-힣])|[記记]者(?:\s|[\u4e00-\u9fff]{2,4}[／/])"
     r"|(?-i:Τ(?:ου|ης|ων)(?:$|\s+(?=[Α-ΩΆ-Ώ]\w+\s+[Α-ΩΆ-Ώ])))"
@@ -75,7 +81,7 @@ _INTRODUCTION = lazy(
 )
 _YEAR = lazy(r"\d(?:(?<=[12١٢۱۲१२১২])\d{3}(?!\d)|[./]\d\d?[./]\d\d(?!\d)|月\d)")
 _OPENINGS = (
-    {opening[:2] for opening in openings_of(f"{_KINDS_OF_TEXTS}|{_BY}|{_LABELS}|{_BY_CASELESS}")}
+    {opening[:2] for opening in openings_of(f"{_KINDS_OF_TEXTS}|{_BY}|{_LABELS}|{_BY_CASELESS}|{_BY_OR_SENTENCE}")}
     | set("|(（–—-文聞取構企記记")
     | {"το", "τη", "τω"}
     | {chr(c) for c in range(0xAC00, 0xD7A4)}

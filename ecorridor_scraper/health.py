@@ -174,7 +174,8 @@ class RunReport:
         if data := self._crawler.settings.get("DATA_DIR"):
             self._path = local_side(data).ops / "runs" / f"{spider.run}.json"
             died(self._path.parent)
-            prune(self._path.parent, days_before(spider.clock.now(), self._crawler.settings.getint("MANIFEST_DAYS")))
+            present = spider.state.runs.settled(spider.clock.now())
+            prune(self._path.parent, days_before(present, self._crawler.settings.getint("MANIFEST_DAYS")))
             self._write()
         ping(self._crawler.settings, "/start")
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -466,10 +467,11 @@ def tell(account: Account, crawler: Crawler) -> None:
     ping(settings, "/fail" if is_trouble else "")
     if not is_trouble:
         return
-    again = timedelta(hours=settings.getfloat("NOTIFY_AGAIN_HOURS"))
+    now = spider.clock.now()
+    again = now - days_before(now, settings.getfloat("NOTIFY_AGAIN_HOURS") / 24)
     fields = sorted(f"{a['site']} {a['field']}" for a in account.alarms)
     what = f"{code} {' '.join(fields) or ' '.join(sorted(spider.tallies))}"
-    if spider.state.runs.is_news(what, spider.clock.now(), again):
+    if spider.state.runs.is_news(what, now, again):
         notice = {
             "text": f"ecorridor: {account.message}",
             "exit_code": code,

@@ -74,7 +74,14 @@ class Look:
 
 
 def after(before: Known | None, look: Look) -> Known:
-    """What is remembered once a page was seen."""
+    """What is remembered once a page was seen.
+
+    A look that is earlier than the last one, since a clock was set back, is late to the datasets, where it changes
+    nothing. So nothing is remembered that would spare the next looks what it saw, until one is later.
+    """
+    is_late = before is not None and look.at < before.last_visit
+    if is_late:
+        look = replace(look, etag=None, last_modified=None, digest=None, probe=None)
     unchanged = before.unchanged + 1 if before and look.digest in (None, before.digest) else 0
     known = Known(
         key=look.key,
@@ -83,11 +90,11 @@ def after(before: Known | None, look: Look) -> Known:
         kind=look.kind,
         published=look.published or (before.published if before else None),
         first_visit=before.first_visit if before else look.at,
-        last_visit=look.at,
+        last_visit=max(look.at, before.last_visit) if before else look.at,
         next_visit=None,
         etag=look.etag,
         last_modified=look.last_modified,
-        digest=look.digest or (before.digest if before else None),
+        digest=look.digest or (before.digest if before and not is_late else None),
         comments=look.comments,
         stated=look.stated,
         visits=(before.visits if before else 0) + 1,

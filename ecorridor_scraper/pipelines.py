@@ -206,8 +206,9 @@ class StagePipeline:
         if self._data and (self._archive_days or self._archive_bytes):
             from .store import prune_archive
 
-            now = cast("NewsSpider", self._crawler.spider).clock.now()
-            prune_archive(self._data, days=self._archive_days, max_bytes=self._archive_bytes, now=now)
+            spider = cast("NewsSpider", self._crawler.spider)
+            present = spider.state.runs.settled(spider.clock.now())
+            prune_archive(self._data, days=self._archive_days, max_bytes=self._archive_bytes, now=present)
 
     def _sync(self) -> None:
         """What the state is about to remember must be durable before."""

@@ -94,6 +94,14 @@ class Runs:
         good = dict(self._db().execute("SELECT site, max(ended) FROM runs WHERE exit_code = 0 GROUP BY site"))
         return [(run, as_moment(good.get(run.site))) for run in map(_run, self._db().execute(query))]
 
+    def settled(self, now: datetime) -> datetime:
+        """A moment that two runs agree on to have come: now, or the end of the last run where that is earlier.
+
+        What goes by its age is removed by this, so that one run whose clock is far ahead removes nothing.
+        """
+        last = as_moment(self._db().execute("SELECT max(ended) FROM runs").fetchone()[0])
+        return min(last or now, now)
+
     def growth(self, since: datetime) -> dict[str, int]:
         """How many comments the runs since then found, by site."""
         query = "SELECT site, sum(new_comments) FROM runs WHERE ended > ? GROUP BY site"

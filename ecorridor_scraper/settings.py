@@ -121,10 +121,11 @@ MIN_FREE_MB = 256.0
 ARCHIVE = False
 """Keep every response of every visit as WARC under DATA_DIR, so that `ecorridor extract` can read it again."""
 ARCHIVE_DAYS = 0.0
-"""Remove archives of days that ended more than so many days ago; 0 keeps them. This and ARCHIVE_MAX_MB hold at the
-beginning and the end of every run, whether or not it keeps an archive itself."""
+"""Remove archives of days that ended more than so many days ago, by the clocks of this run and of the one before; 0
+keeps them. This and ARCHIVE_MAX_MB hold at the beginning and the end of every run, whether or not it keeps an archive
+itself."""
 MANIFEST_DAYS = 400
-"""Manifests of runs (DATA_DIR/_ops/runs) are removed after so many days."""
+"""Manifests of runs (DATA_DIR/_ops/runs) are removed after so many days, by the clocks of two runs as well."""
 ARCHIVE_MAX_MB = 0.0
 """Remove the oldest archives until all of them are within so many MB; 0 keeps them."""
 FAILED_SHARE = 0.1

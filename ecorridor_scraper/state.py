@@ -60,6 +60,8 @@ _SEVERAL = ("", "")
 _LAYOUT = 3
 """Of the tables; a file of another layout is set aside and made again."""
 _BATCH = 200
+_WITNESSES = 20
+"""So many articles are asked whether the clock is behind."""
 _LITTLE = 65536
 """With less left on the disk (bytes), what SQLite calls an I/O error is that its memory file could not grow."""
 
@@ -159,7 +161,7 @@ class State:
 
     def _open(self) -> sqlite3.Connection:
         for suffix in ("-wal", "-shm", ""):  # it is noticed at once, and not once the pages have come
-            _check_writable(Path(f"{self._path}{suffix}"))
+            _check_file(Path(f"{self._path}{suffix}"))
         db = sqlite3.connect(self._path, timeout=60, isolation_level=None, check_same_thread=False)
         try:
             db.execute("PRAGMA journal_mode=WAL")
@@ -402,12 +404,16 @@ class State:
             )
 
     def amend(self, now: datetime) -> bool:
-        """Take back what was written under a clock that ran more than a day ahead; returns whether anything was."""
+        """Take back what was written under a clock that ran more than a day ahead; returns whether anything was.
+
+        Raises BadConfiguration where it is rather the clock of now that is behind.
+        """
         self.flush()
         late = in_seconds(now + timedelta(days=1))
         query = "SELECT 1 FROM runs WHERE ended > ? UNION ALL SELECT 1 FROM sources WHERE read > ? LIMIT 1"
         if self._db.execute(query, (late, late)).fetchone() is None:
             return False
+        self._check_clock(now, late)
         present = in_seconds(now)
         with self._write() as db:
             for statement in (
@@ -428,6 +434,27 @@ class State:
             "and 'ecorridor verify --repair' lets later visits change what it stored"
         )
         return True
+
+    def _check_clock(self, now: datetime, late: int | None) -> None:
+        """Raise BadConfiguration where runs and newspapers agree that it is later than now: of what was seen last under
+        clocks that ran later, most was published later than now, too.
+        """
+        query = (
+            "SELECT count(*), coalesce(sum(published > ?), 0) FROM (SELECT published FROM pages WHERE kind = 'article' "
+            "AND published IS NOT NULL AND last_visit > ? ORDER BY first_visit DESC, key LIMIT ?)"
+        )
+        count, later = self._db.execute(query, (late, late, _WITNESSES)).fetchone()
+        if 2 * later > count:
+            raise BadConfiguration(
+                f"the clock says {now:%Y-%m-%d %H:%M} UTC, but what was crawled last was published later: set it "
+                f"right, and nothing is lost; if it is right, remove {self._path}, which the next crawl makes again"
+            )
+
+    def doubt(self) -> None:
+        """Let the next visit of every page read all of it, since the datasets may lack what the last ones saw."""
+        self.flush()
+        with self._write() as db:
+            db.execute("UPDATE pages SET etag = NULL, last_modified = NULL, digest = NULL, probe = NULL")
 
     def rename_sites(self, name_of: Callable[[str], str]) -> list[tuple[str, str, int]]:
         """Take pages to the name that a site file gives their host since: before, after, and how many articles."""
@@ -486,7 +513,7 @@ class State:
             self._db.close()
 
 
-def _check_writable(file: Path) -> None:
+def _check_file(file: Path) -> None:
     """Raise DataDirectory, naming the file of the memory that cannot be written.
 
     SQLite makes the files beside the first as read-only as that was, and leaves them so: these are mended.

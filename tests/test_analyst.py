@@ -20,6 +20,7 @@ from .local import LocalSite
 from .test_newcomer import small
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -76,9 +77,13 @@ def test_what_may_only_be_read_can_be_verified_exported_and_counted(data: Path, 
         exported = run("export", *kept, "--to", "csv", "--output", str(tmp_path / "csv"))
         shown = run("status", *kept)
         repaired = run("verify", "--repair", *kept)
+        tried = run("forget", "--site", "kohsar.example", "--dry-run", *kept)
+        forgotten = run("forget", "--site", "kohsar.example", *kept)
     assert (verified.exit_code, verified.output) == (0, "2 files, 18 articles, 57 comments: all is well\n")
     assert (exported.exit_code, shown.exit_code) == (0, 0), exported.output + shown.output
     assert repaired.exit_code == 73
+    assert (tried.exit_code, tried.output.partition(",")[0]) == (0, "would go: 18 articles"), tried.output
+    assert forgotten.exit_code == 73
 
 
 def test_a_commit_that_was_killed_midway_is_told_to_one_who_may_only_read(data: Path, tmp_path: Path) -> None:
@@ -89,3 +94,22 @@ def test_a_commit_that_was_killed_midway_is_told_to_one_who_may_only_read(data: 
         done = run("verify", "--data", str(place / "data"))
     assert done.exit_code == 73
     assert "ecorridor commit" in done.output
+
+
+def test_a_dataset_that_may_not_be_read_has_no_size(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> Iterator[Path]:
+        if path.name == "comments":  # as the system says it to all but root
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    listed = type(data).iterdir
+    monkeypatch.setattr(type(data), "iterdir", refused)
+    done = run("status", "--data", str(data))
+    assert done.exit_code == 73
+    assert "cannot read" in done.output
+    assert "comments" in done.output
+
+
+def test_status_takes_no_notice_of_what_a_commit_takes_away_meanwhile(data: Path) -> None:
+    (data / "_ops" / "staging" / "gone.seg").symlink_to(data / "nowhere")
+    assert run("status", "--data", str(data)).exit_code == 0

@@ -173,6 +173,8 @@ def test_a_period_without_a_beginning_is_refused_where_it_would_never_end(tmp_pa
         ("DATA_DIR=elsewhere", "write --data elsewhere"),
         ("SPIDER_MODULES=no_such_module", "cannot be imported"),
         ('ITEM_PIPELINES={"a.b": 1}', "cannot be imported"),
+        ("ASYNCIO_EVENT_LOOP=uvloop", "cannot be imported"),
+        ("LOG_FORMATTER=own", "cannot be imported"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_one_line(setting: str, said: str, tmp_path: Path) -> None:

@@ -314,6 +314,17 @@ def test_a_webhook_gets_the_notice_and_its_trouble_changes_nothing(tmp_path: Pat
     assert "hunter2" not in told.stderr + refused.stderr
 
 
+def test_trouble_is_told_once_for_ever_where_that_is_wanted(tmp_path: Path) -> None:
+    script = tmp_path / "tell.sh"
+    script.write_text(f"#!/bin/sh\ncat >> {tmp_path}/told\n")
+    script.chmod(0o755)
+    hook = ("-s", f"NOTIFY_COMMAND={script}", "-s", "NOTIFY_AGAIN_HOURS=100000000000000")
+    for now in ("2026-11-02T08:00Z", "2027-11-02T08:00Z"):
+        done = spawn("crawl", "http://127.0.0.1:9/", "--data", str(tmp_path / "data"), *hook, "-q", "-s", f"NOW={now}")
+        assert (done.returncode, len(done.stderr.splitlines())) == (4, 1), done.stderr
+    assert (tmp_path / "told").read_text().count("nothing could be fetched") == 1
+
+
 def test_the_textfile_tells_of_every_site_whichever_run_wrote_it(tmp_path: Path) -> None:
     path = tmp_path / "ecorridor.prom"
     there = ("-s", f"PROMETHEUS_FILE={path}")

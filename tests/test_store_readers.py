@@ -118,6 +118,50 @@ def test_whole_numbers_that_were_narrower_in_old_files_are_read(tmp_path: Path, 
     assert sorted(QUICK[name](tmp_path / "comments")["likes"].to_pylist()) == sorted(likes.to_pylist())
 
 
+_FEW = ["comment_id", "text"]
+
+
+def _lazy_polars(path: Path) -> Callable[[], pa.Table]:
+    import polars as pl
+
+    frame = pl.scan_parquet(path)
+    frame.collect()
+    return lambda: frame.collect().to_arrow()
+
+
+def _lazy_duckdb(path: Path) -> Callable[[], pa.Table]:
+    import duckdb
+
+    relation = duckdb.connect().sql(f"FROM '{path}/*.parquet'")
+    relation.to_arrow_table()
+    return relation.to_arrow_table
+
+
+def _lazy_dataset(path: Path) -> Callable[[], pa.Table]:
+    import pyarrow.dataset as ds
+
+    dataset = ds.dataset(path)
+    dataset.to_table()
+    return dataset.to_table
+
+
+@pytest.mark.parametrize("made", [_lazy_polars, _lazy_duckdb, _lazy_dataset])
+def test_what_was_made_before_a_commit_never_gives_half_of_it(
+    made: Callable[[Path], Callable[[], pa.Table]], tmp_path: Path
+) -> None:
+    put(tmp_path, *(visit(number, comments=9) for number in range(30)))
+    read, before = made(tmp_path / "comments"), seen(store.load_comments(tmp_path, columns=_FEW))
+    put(tmp_path, *(visit(number, hours=1, comments=12) for number in range(0, 60, 2)))
+    states = (before, seen(store.load_comments(tmp_path, columns=_FEW)))
+    try:
+        found = seen(read().select(_FEW))
+    except BaseException as error:  # noqa: BLE001  (polars panics)
+        assert isinstance(error, Exception) or "PanicException" in repr(error)
+    else:
+        assert found in states
+    assert seen(made(tmp_path / "comments")().select(_FEW)) == states[1]
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 @pytest.mark.parametrize("name", QUICK)
 def test_columns_that_know_nothing_have_their_types(tmp_path: Path, name: str) -> None:

@@ -97,8 +97,8 @@ def add_site(
     cases = Path(fixtures_dir) / name
     if kept := next((cases / case for case in CASES if (cases / case).exists()), None):
         raise BadConfiguration(f"{kept} exists, and may have been reviewed; remove it or choose another --fixtures")
-    _check_writable(path.parent, "--sites")
-    _check_writable(cases.parent, "--fixtures")
+    _check_folder(path.parent, "--sites")
+    _check_folder(cases.parent, "--fixtures")
     recording, error = recorded(assignments, url=url, max_pages=2, is_survey=True)
     if not recording.visits:
         raise error or NothingFetched(f"{url}: no article was found; give the address of a section or a feed")
@@ -122,7 +122,7 @@ def add_site(
     click.echo(f"Review both expected.json, then run: ecorridor replay {fixtures_dir}")
 
 
-def _check_writable(folder: Path, option: str) -> None:
+def _check_folder(folder: Path, option: str) -> None:
     """Raise DataDirectory where nothing can be written to a folder, or where it would have to be made."""
     folders = (folder.absolute(), *folder.absolute().parents)
     if not os.access(next(one for one in folders if one.exists()), os.W_OK):

@@ -146,7 +146,7 @@ def run(
     _check_values(settings)
     try:
         process = AsyncCrawlerProcess(settings)
-    except ImportError as error:
+    except (ImportError, ValueError) as error:  # as Scrapy says it where a path has no dot
         raise BadConfiguration(f"a setting names a module that cannot be imported: {error}") from None
     logs.begin_twisted()
     logs.configure(verbosity)  # after Scrapy, which gives its loggers levels of their own
@@ -166,7 +166,7 @@ def run(
         click.echo("ecorridor: stopped at once; what was staged is kept, and committed by the next run", err=True)
         raise SystemExit(128 + (report.signal if report and report.signal else 2))
     if failure := crawling.exception():
-        if isinstance(failure, ImportError | NameError):  # as Scrapy says it where a class is not to be found
+        if isinstance(failure, ImportError | NameError) or "Error loading object" in str(failure):
             raise BadConfiguration(f"a setting names a class that cannot be imported: {failure}") from None
         raise (
             failure

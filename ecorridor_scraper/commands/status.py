@@ -10,7 +10,7 @@ import click
 
 from ..clock import Clock, parse_moment
 from ..errors import BadConfiguration
-from ..store import dataset_bytes, local_side
+from ..store import bytes_in, dataset_bytes, local_side
 from .options import data_option
 
 WIDTH = 110
@@ -65,8 +65,7 @@ def _report(data: str, clock: Clock) -> dict[str, Any]:
             )
     finally:
         state.close()
-    staged = sum(p.stat().st_size for p in (ops / "staging").glob("*"))
-    return {"data": data, "sites": rows, "bytes": dataset_bytes(data), "staged_bytes": staged}
+    return {"data": data, "sites": rows, "bytes": dataset_bytes(data), "staged_bytes": bytes_in(ops / "staging")}
 
 
 def _show(report: dict[str, Any]) -> None:

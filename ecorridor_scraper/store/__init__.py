@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .load import load_articles, load_comments
     from .migration import migrate
     from .packing import Packing, pack
-    from .places import Places, check_writable, dataset_bytes, is_remote, local_side
+    from .places import Places, bytes_in, check_writable, dataset_bytes, is_remote, local_side
     from .pseudonyms import Pseudonyms
     from .report import Commit
     from .schema import data_dictionary
@@ -45,6 +45,7 @@ __all__ = [
     "Staging",
     "Verification",
     "Wish",
+    "bytes_in",
     "check_writable",
     "commit",
     "commit_apart",
@@ -80,7 +81,7 @@ _NAMES = {
     "load": ("load_articles", "load_comments"),
     "migration": ("migrate",),
     "packing": ("Packing", "pack"),
-    "places": ("Places", "check_writable", "dataset_bytes", "is_remote", "local_side"),
+    "places": ("Places", "bytes_in", "check_writable", "dataset_bytes", "is_remote", "local_side"),
     "pseudonyms": ("Pseudonyms",),
     "report": ("Commit",),
     "schema": ("data_dictionary",),

@@ -283,7 +283,7 @@ def drop_records(raw: Path, addresses: Iterable[str], *, dry_run: bool) -> int:
     """Rewrites the archives below `raw` without the responses of these articles; returns how many went."""
     dead = {article_key(address) for address in addresses}
     count = 0
-    for leftover in raw.glob("*/*.tmp"):
+    for leftover in raw.glob("*/*.tmp") if not dry_run else ():
         leftover.unlink()
     for path in sorted(raw.glob(f"*/*{_SUFFIX}")) if dead else ():
         with path.open("rb") as source:

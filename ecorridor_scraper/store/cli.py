@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import orjson
@@ -12,6 +12,11 @@ import orjson
 from ecorridor_scraper import store
 from ecorridor_scraper.commands.options import Amount, data_option, say
 from ecorridor_scraper.errors import BadConfiguration, CorruptData
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ecorridor_scraper.state import State
 
 _data = data_option("The data directory, or s3://bucket/prefix, gs:// or abfs://.")
 _json = click.option("--json", "as_json", is_flag=True, help="Print one line of JSON instead.")
@@ -50,6 +55,8 @@ def commit(data: str, no_wait: bool, as_json: bool) -> None:
 def verify(data: str, repair: bool, quiet: bool, as_json: bool) -> None:
     """Check the datasets, and say what to do where something is wrong."""
     report = store.verify(_existing(data), repair=repair)
+    if repair and any(finding.repaired for finding in report.findings):
+        _remembered(data, lambda state: state.doubt())
     lines = [f"{f.file}: {f.problem}: {'repaired' if f.repaired else f.remedy}" for f in report.findings] or [
         f"{report.files} files, {report.articles} articles, {report.comments} comments: all is well"
     ]
@@ -98,7 +105,7 @@ def forget(
     wish = store.Wish(authors=authors, comments=comments, articles=articles, sites=sites)
     report = store.forget(_existing(data), wish, dry_run=dry_run)
     if sites and not dry_run:
-        _unremember(data, sites)
+        _remembered(data, lambda state: state.forget(sites))  # else 'status' would count them
     text = (
         f"{'would go' if dry_run else 'gone'}: {report.articles} articles, {report.comments} comments, "
         f"{report.quotations} quotations, {report.archived} archived responses; {report.snapshots} snapshots "
@@ -109,15 +116,17 @@ def forget(
     _say(asdict(report), text, as_json=as_json)
 
 
-def _unremember(data: str, sites: tuple[str, ...]) -> None:
-    """Take whole sites out of what the crawl remembers, so that 'status' does not count them."""
+def _remembered(data: str, change: Callable[[State], None]) -> None:
+    """Change what the crawl remembers, if it does."""
     from ecorridor_scraper.state import State
 
     path = store.local_side(data).ops / "state.sqlite"
     if path.is_file():
         state = State(path)
-        state.forget(sites)
-        state.close()
+        try:
+            change(state)
+        finally:
+            state.close()
 
 
 @click.command()

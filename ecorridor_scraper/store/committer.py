@@ -79,6 +79,11 @@ def committing(data: Path | str, *, wait: bool, drop_damaged_journal: bool = Fal
             committer.close()
 
 
+def may_write(data: Path | str) -> bool:
+    """Whether this process may change a store; of a bucket it shows when it tries."""
+    return is_remote(data) or os.access(local_places(data).ops, os.W_OK)
+
+
 @contextmanager
 def looking(data: Path | str) -> Iterator[Committer]:
     """The committer of a store that may only be read: nothing is put in order, and nobody commits meanwhile.

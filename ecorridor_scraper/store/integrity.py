@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,12 +14,12 @@ import pyarrow.compute as pc
 
 from ecorridor_scraper.errors import CorruptData, NewerData
 
-from .committer import Committer, committing, looking
+from .committer import Committer, committing, looking, may_write
 from .files import open_file
 from .manifest import Manifest
 from .migration import is_outdated
 from .partition import partition_slug, slug
-from .places import SUFFIX, is_remote, local_places
+from .places import SUFFIX
 from .schema import ARTICLES, COMMENTS, DATASETS, Dataset
 
 if TYPE_CHECKING:
@@ -66,8 +65,8 @@ def verify(data: Path | str = "data", *, repair: bool = False) -> Verification:
     the directories move to `_ops/rejected/`; numbers of rows are noted as they are now; a journal that cannot be read
     is dropped, since its visits are still staged. A file that cannot be read is named with its remedy, never touched.
     """
-    may_write = repair or is_remote(data) or os.access(local_places(data).ops, os.W_OK)
-    alone = committing(data, wait=True, drop_damaged_journal=repair) if may_write else looking(data)
+    is_ours = repair or may_write(data)
+    alone = committing(data, wait=True, drop_damaged_journal=repair) if is_ours else looking(data)
     with alone as committer:
         return _Verifier(committer, repair=repair).run()
 

@@ -6,7 +6,7 @@ import errno
 import fcntl
 import os
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from math import ceil
@@ -138,10 +138,22 @@ def dataset_bytes(data: Path | str) -> dict[str, int]:
 
         return Objects(str(data), local_side(data)).bytes()
     places = Places(Path(data))
-    return {
-        name: sum(path.stat().st_size for path in places.dataset(name).glob(f"*{SUFFIX}"))
-        for name in ("articles", "comments")
-    }
+    return {name: bytes_in(places.dataset(name), SUFFIX) for name in ("articles", "comments")}
+
+
+def bytes_in(directory: Path, suffix: str = "") -> int:
+    """How large the files of a directory are; what a commit takes away meanwhile counts nothing.
+
+    Raises `DataDirectory` where it cannot be read.
+    """
+    size = 0
+    try:
+        for path in directory.iterdir() if directory.is_dir() else ():
+            with suppress(FileNotFoundError):
+                size += path.stat().st_size if path.name.endswith(suffix) else 0
+    except PermissionError as exc:
+        raise DataDirectory(f"cannot read {directory}: change its permissions") from exc
+    return size
 
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}

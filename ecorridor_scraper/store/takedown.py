@@ -24,7 +24,7 @@ from ecorridor_scraper.errors import BadConfiguration, CorruptData
 from ecorridor_scraper.sites import article_id, article_key, site_name
 
 from .archive import drop_records
-from .committer import Committer, committing
+from .committer import Committer, committing, looking, may_write
 from .files import row_groups
 from .freezing import snapshots
 from .places import SUFFIX, fsync
@@ -131,9 +131,10 @@ class Forgotten:
 def forget(data: Path | str, wish: Wish, *, dry_run: bool = False) -> Forgotten:
     """Removes everything that `wish` means from `data`, for good; with `dry_run` only counts it.
 
-    What is staged is committed first. A crawl that is running keeps its open segment; the tombstone stops what
-    is in it at the next commit, which deletes the segment. Raises `CorruptData` where a file cannot be read, and
-    where one stands in the datasets that is not the store's: nothing is forgotten as long as that is so.
+    What is staged is committed first; `dry_run` by one who may only read counts without it. A crawl that is running
+    keeps its open segment; the tombstone stops what is in it at the next commit, which deletes the segment. Raises
+    `CorruptData` where a file cannot be read, and where one stands in the datasets that is not the store's: nothing is
+    forgotten as long as that is so.
     """
     if not wish:
         raise BadConfiguration("nothing to forget: give --author, --comment, --article or --site")
@@ -142,8 +143,10 @@ def forget(data: Path | str, wish: Wish, *, dry_run: bool = False) -> Forgotten:
             address_key(given)
         except ValueError as error:
             raise BadConfiguration(f"{given!r} is no address ({error}): give the article's url or article_id") from None
-    with committing(data, wait=True) as committer:
-        committer.commit_segments()
+    is_ours = not dry_run or may_write(data)
+    with committing(data, wait=True) if is_ours else looking(data) as committer:
+        if is_ours:
+            committer.commit_segments()
         if strangers := committer.files.strangers():
             raise CorruptData(f"{strangers[0]} does not belong there: run 'ecorridor verify --repair' first")
         return _Takedown(committer, wish, dry_run=dry_run).run()
@@ -279,7 +282,8 @@ class _Takedown:
                     os.replace(result, path)  # noqa: PTH105
                 else:
                     path.unlink()
-            fsync(directory / dataset.name)
+            if changed and not self._report.dry_run:
+                fsync(directory / dataset.name)
         return changed
 
     def _set_aside(self) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ecorridor_scraper.items import Article, Comment, Visit
+from ecorridor_scraper.sites import Site
 from ecorridor_scraper.zones import Zones, ahead_of_utc
 
 from .recorded import BASE, crawl, page
@@ -42,11 +43,29 @@ NOON = datetime(2026, 11, 18, 12, 7, tzinfo=UTC)
         ("2026-11-18 12:07:00", "second", NOON - 2.25 * HOURS, None),
         ("2026-11-18 12:07:00", "second", NOON - timedelta(minutes=17), None),
         ("2026-11-18 12:07:00", "second", NOON - 20 * HOURS, None),
-        ("2026-11-18 12:07:00", "second", datetime(2026, 11, 18, tzinfo=UTC), None),
     ],
 )
 def test_how_far_a_page_is_ahead(raw: str, precision: str, listed: datetime, ahead: timedelta | None) -> None:
     assert ahead_of_utc(visit(raw, NOON, precision), listed) == ahead
+
+
+def test_a_list_that_names_a_day_tells_no_hours() -> None:
+    at_twelve = visit("2026-11-18 12:00:00", NOON.replace(minute=0), "second")
+    midnight = datetime(2026, 11, 18, tzinfo=UTC)
+    assert ahead_of_utc(at_twelve, midnight) is None
+    assert ahead_of_utc(at_twelve, midnight + 2 * HOURS) == 10 * HOURS
+
+
+@pytest.mark.parametrize(("timezone", "moved"), [(None, 5), ("Asia/Karachi", 0)])
+def test_a_site_file_that_names_the_zone_has_the_last_word(
+    timezone: str | None, moved: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = Site(name="paper", hosts=("paper.example",), timezone=timezone)
+    monkeypatch.setattr("ecorridor_scraper.sites.load_sites", lambda: {"paper": paper})
+    page = visit("2026-11-18 12:07:00", NOON, "second")
+    page.article.url = f"{BASE}/1/"
+    Zones().put_right(page, NOON - 5 * HOURS)
+    assert page.article.date_published == NOON - moved * HOURS
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from time import monotonic
@@ -241,10 +241,15 @@ def _put(path: Path, row: dict[str, Any]) -> IO[str]:
     """Write a manifest as a whole. Its run holds it open, and so locked, for as long as it lives."""
     temporary = path.with_suffix(".tmp")
     file = temporary.open("w", encoding="utf-8", errors="backslashreplace")  # an argument may be no text
-    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    file.write(without_secrets(json.dumps(row, indent=1, default=str, ensure_ascii=False)))
-    file.flush()
-    temporary.replace(path)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        file.write(without_secrets(json.dumps(row, indent=1, default=str, ensure_ascii=False)))
+        file.flush()
+        temporary.replace(path)
+    except OSError:
+        with suppress(OSError):  # a full disk refuses once more what waits to be written; Python 3.13 would tell of it
+            file.close()
+        raise
     return file
 
 

@@ -353,7 +353,7 @@ def test_replay_names_the_field_that_differs(tmp_path: Path) -> None:
     shutil.copytree(Path(__file__).parent / "fixtures", tmp_path / "fixtures")
     assert run("replay", str(tmp_path / "fixtures")).exit_code == 0
     expected = next(tmp_path.rglob("expected.json"))
-    record = json.loads(expected.read_text())
+    record = json.loads(expected.read_text("utf-8"))
     record["article"]["headline"] = "Another"
     expected.write_text(json.dumps(record))
     result = run("replay", str(tmp_path / "fixtures"))

@@ -101,7 +101,7 @@ def test_the_image_copies_files_that_exist_and_has_a_user_of_its_own() -> None:
 
 
 def test_every_exit_code_is_in_the_table() -> None:
-    text = (DEPLOY / "README.md").read_text()
+    text = (DEPLOY / "README.md").read_text("utf-8")
     codes = {
         value.exit_code
         for value in vars(errors).values()

@@ -102,7 +102,7 @@ def test_command(line: str, place: Path) -> None:
         input=text,
         stdin=None if text else subprocess.DEVNULL,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=120,
         cwd=place,
         env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "ECORRIDOR_SITES": "sites"},

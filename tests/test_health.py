@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import logging
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,7 @@ from ecorridor_scraper.clock import Clock
 from ecorridor_scraper.coverage import CASES, RUNS, Coverage, alarms, tail
 from ecorridor_scraper.errors import Blocked, Busy, NothingFetched, PartlyFailed
 from ecorridor_scraper.extraction import Document, Page
-from ecorridor_scraper.health import FAULT, Account, RunReport, Tally, died, locks, prune, remember, verdict
+from ecorridor_scraper.health import FAULT, Account, RunReport, Tally, _put, died, locks, prune, remember, verdict
 from ecorridor_scraper.items import Article, Comment, Visit
 from ecorridor_scraper.logs import JsonLines, without_secrets
 from ecorridor_scraper.notify import notify, prometheus
@@ -27,7 +29,7 @@ from ecorridor_scraper.state import State
 from ecorridor_scraper.walls import wall
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from typing import IO
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -264,6 +266,28 @@ def test_a_run_that_died_is_noticed_once_on_whatever_machine(tmp_path: Path) -> 
         assert json.load(reader)["ended"] is None
     assert died(tmp_path) == 0
     assert json.loads((tmp_path / "r.json").read_text())["exit_code"] == 137
+
+
+@pytest.mark.parametrize("step", ["flock", "replace"])
+def test_a_manifest_that_cannot_be_put_is_left_closed(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else Python would try to write it once more, and tell of that in its own words."""
+    opened: list[IO[str]] = []
+    begin = Path.open
+
+    def noted(path: Path, *given: Any, **named: Any) -> Any:
+        opened.append(begin(path, *given, **named))
+        return opened[-1]
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "open", noted)
+    monkeypatch.setattr(*(fcntl, "flock") if step == "flock" else (Path, "replace"), refused)
+    with pytest.raises(OSError, match="No space left"):
+        _put(tmp_path / "run.json", {"run": "r"})
+    assert [file.closed for file in opened] == [True]
 
 
 def test_the_manifest_of_a_run_is_held_until_its_end(tmp_path: Path) -> None:

@@ -396,7 +396,8 @@ def test_answers_do_not_depend_on_what_was_asked_before() -> None:
 
 
 def test_the_same_answers_in_another_process_and_hash_seed() -> None:
-    code = "from ecorridor_scraper.language import tag_many; print(tag_many(['acha yaar', 'so good', 'یہ کیا ہے', 'wow hai na']))"
+    texts = ascii(["acha yaar", "so good", "یہ کیا ہے", "wow hai na"])
+    code = f"from ecorridor_scraper.language import tag_many; print(tag_many({texts}))"
     out = {
         subprocess.run(
             [sys.executable, "-c", code],

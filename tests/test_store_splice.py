@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -148,6 +149,17 @@ def test_a_commit_copies_what_a_visit_did_not_change(tmp_path: Path, monkeypatch
     put(tmp_path / "encoded", *again)
     assert [len(names) for names in encoded[2:]] == [len(ARTICLES.schema), len(COMMENTS.schema)]
     assert files(tmp_path / "copied") == files(tmp_path / "encoded") != {}
+
+
+def test_a_file_that_cannot_be_finished_is_left_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Writer) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Writer, "_finish", full)
+    writer = Writer(COMMENTS, tmp_path / "result")
+    with pytest.raises(OSError, match="No space left"), writer:
+        pass
+    assert writer._file.closed
 
 
 def test_a_file_in_another_encoding_is_encoded_anew(tmp_path: Path) -> None:

@@ -183,9 +183,11 @@ class Writer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self._finish()
-        self._file.close()
+        try:
+            if kind is None:
+                self._finish()
+        finally:  # also where the disk is full: else Python would try to write the rest once more, and tell of that
+            self._file.close()
         if kind is None:
             fsync(self._path)
 

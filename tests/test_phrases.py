@@ -29,7 +29,7 @@ SOURCES = "\n".join(path.read_text("utf-8") for path in HERE.glob("*.py"))
 
 
 def test_there_are_books() -> None:
-    assert BOOKS == ["bylines", "classes", "dates", "notes"]
+    assert BOOKS == ["bylines", "classes", "comments", "dates", "notes"]
 
 
 @pytest.mark.parametrize(("book", "line", "example"), EXAMPLES)

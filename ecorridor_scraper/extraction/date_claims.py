@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (lists of words)
 """What the data of a page say of its article's dates: structured data, metadata, the title, the address."""
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 
 from .lazy import lazy
 from .names import squeeze
+from .phrases import lists
 from .structured import is_article, types_of
 from .values import Date, parse_date
 
@@ -19,38 +19,11 @@ if TYPE_CHECKING:
 
     from .page import Page
 
-PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "article:published_date",
-    "og:published_time", "parsely-pub-date", "sailthru.date", "dcterms.created", "dc.date.issued", "dc.date.created", "dcterms.issued",
-    "dcterms.available", "pubdate", "pub_date", "publishdate", "publish-date", "publish_date", "publishing_date", "published",
-    "published_date", "publisheddate", "publication_date", "publicationdate", "publication-date", "date_published", "published_at", "published_time_telegram", "cxenseparse:recs:publishtime",
-    "article_date_original", "article:publicationdate", "originalpublicationdate", "citation_publication_date", "citation_date", "citation_online_date",
-    "rnews:datepublished", "article.published", "article:post_date", "displaydate", "ptime", "og:pubdate", "rbpubdate",
-    "cxenseparse:publishtime", "shareaholic:article_published_time", "news:publication_date", "bt:pubdate", "weibo: article:create_at",
-    "release_date", "og:release_date", "dat:published", "published-date", "date-published", "pub-date", "publication-time",
-    "govuk:first-published-at", "first-published-at", "first_published_at", "first-publication-date",
-)  # fmt: skip
-"""Names of metadata that say when, the surest first."""
-
-VAGUE_META = (
-    "dcterms.date",
-    "dc.date",
-    "date",
-    "datecreated",
-    "created",
-    "article.created",
-    "search_date",
-    "doc_date",
-    "pdate",
+PUBLISHED_META, VAGUE_META, MODIFIED_META = (
+    lists("dates")[name] for name in ("metadata of publication", "metadata of some day", "metadata of a change")
 )
-"""Names of metadata that hold some date of the page; what the page prints beside its headline is believed before."""
-
-MODIFIED_META = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "article:modified", "og:modified_time", "lastmod", "last-modified",
-    "dcterms.modified", "dc.date.modified", "modified", "updated_time", "revision_date", "article.updated", "parsely-updated-date",
-    "lastmodified", "last_modified", "article:updated_time", "utime", "update_date", "date_modified",
-    "govuk:public-updated-at", "govuk:updated-at", "public-updated-at", "updated-at", "updated_at",
-)  # fmt: skip
+"""Names of metadata that say when, the surest first. Those that hold some date of the page are believed only after what
+the page prints beside its headline."""
 
 _URL_DATE = lazy(
     r"(?:^|[/_.-])((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=\D|$)|"
@@ -66,7 +39,8 @@ _URL_MONTH = lazy(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 _EMBEDDED = lazy(
-    r"(?:\\?\"|&quot;)(?:datePublished|publish(?:ed)?_?(?:Date|At|date|at|Time|time)|first_?publi(?:cation|shed)_?(?:date|at)|firstPublished(?:At|Date)?|pubDate)"
+    r"(?:\\?\"|&quot;)(?:datePublished|publish(?:ed)?_?(?:Date|At|date|at|Time|time)|first_?publi(?:cation"
+    r"|shed)_?(?:date|at)|firstPublished(?:At|Date)?|pubDate)"
     r"(?:\\?\"|&quot;)\s*:\s*(?:\\?\"|&quot;)(\d{4}-\d\d-\d\d[^\"\\&]{0,30})"
 )
 _AFTER_BAR = lazy(r"[|–—-]\s*(\d[\d./-]{7,9}|\d\d?\.? \w+ \d{4}|\w+ \d\d?, \d{4})\s*$")
@@ -121,12 +95,12 @@ class Claims:
         return self._of_nodes(others[:3], keys)
 
     def of_the_page(self) -> list[Found]:
-        """When the page (not an article on it) was published: content systems say that of imprints and price lists, too."""
+        """When the page (not an article on it) was published: systems say that of imprints and price lists, too."""
         pages = [n for n in self.page.json_ld if "WebPage" in types_of(n)]
         return self._of_nodes(pages[:2], ("datePublished",))
 
     def saved_once(self) -> bool:
-        """Whether the page that its data describe was published and never touched again, as news is and imprints are not."""
+        """Whether the page, by its data, was published and never touched again, as news is and imprints are not."""
         published = self.of_the_page()
         modified = self._of_nodes([n for n in self.page.json_ld if "WebPage" in types_of(n)][:1], ("dateModified",))
         return bool(published and modified) and abs(modified[0].date.value - published[0].date.value) < ONCE
@@ -183,7 +157,7 @@ class Claims:
 
 _OTHER_TYPES = frozenset(
     (
-        "VideoObject", "ImageGallery", "DiscussionForumPosting", "QAPage", "Question", "Recipe", "Review", "ItemPage", "HowTo",
-        "PodcastEpisode",
+        "VideoObject", "ImageGallery", "DiscussionForumPosting", "QAPage", "Question", "Recipe", "Review", "ItemPage",
+        "HowTo", "PodcastEpisode",
     )
 )  # fmt: skip

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (lists of words)
 """The images of an article, with the caption and the credit that are printed with each."""
 
 from __future__ import annotations
@@ -26,9 +25,12 @@ _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url
 _ORNAMENT = lazy(r"avatar|icon|logo|emoji|author|gravatar|pixel|spacer|badge|sprite|share|\bads?\b", re.IGNORECASE)
 _NO_PICTURE = lazy(
     r"/(?:icons?|ico|smil(?:ies|eys)|emojis?|sns|(?:\w+_)?avatars?|blavatar|favicons?|logos?)/|\.svg$"
-    r"|(?:(?<![a-z])logos?(?![a-z])|[a-z]logo(?=[-_\w]*\.(?:png|gif)$)|sprite|spacer|placeholder|button|arrow|bullets?|newsletters?(?:[-_.]|$)|favicon)[^/]*$"
-    r"|/(?:[^/]*[-_.])?(?:icons?\d*|ico|blank|leer|pixel|transparent|empty|load(?:ing|er)|no-?ima?ge?|no-?preview|default-user-image|dummy)(?:[-_.][^/]*)?$"
-    r"|/(?:1x1|facebook|twitter|whatsapp|pinterest|linkedin|telegram|instagram|youtube|rss|e?mail|print|fb)(?:[-_]?\d+)?\.(?:gif|png|jpe?g|webp)$",
+    r"|(?:(?<![a-z])logos?(?![a-z])|[a-z]logo(?=[-_\w]*\.(?:png|gif)$)|sprite|spacer|placeholder|button|arrow"
+    r"|bullets?|newsletters?(?:[-_.]|$)|favicon)[^/]*$"
+    r"|/(?:[^/]*[-_.])?(?:icons?\d*|ico|blank|leer|pixel|transparent|empty|load(?:ing|er)|no-?ima?ge?|no-?preview"
+    r"|default-user-image|dummy)(?:[-_.][^/]*)?$"
+    r"|/(?:1x1|facebook|twitter|whatsapp|pinterest|linkedin|telegram|instagram|youtube|rss|e?mail|print"
+    r"|fb)(?:[-_]?\d+)?\.(?:gif|png|jpe?g|webp)$",
     re.IGNORECASE,
 )
 _NO_ADDRESS = lazy(r"""[{}<>"]|['(]https?:|^https?://[^/]+/?$""")
@@ -135,7 +137,7 @@ def _is_portrait(node: Node, above: Node | None) -> bool:
 
 
 def is_picture(address: str) -> bool:
-    """Whether an address may be a picture's: a logo, an icon, a front page, a template that a script fills and what stands
+    """Whether an address may be a picture's: a logo, an icon, a front page, a template for a script and what stands
     there until a picture is loaded are none."""
     return not (_NO_PICTURE.search(address.split("?", 1)[0]) or _NO_ADDRESS.search(address))
 
@@ -174,7 +176,8 @@ _COVER = lazy(r"cover|hero", re.IGNORECASE)
 """What may hold more than an image and its caption: a headline, a summary, a byline."""
 _CAPTION = lazy(r"caption|legend", re.IGNORECASE)
 _NOTE = lazy(
-    r"caption|(?:^|[-_\s])capt?(?:$|\s)|legend|descr|[-_](?:desc|pie)\b|picinfo|(?:img|image|photo|pic)[-_]*(?:credit|text|info|name|title)",
+    r"caption|(?:^|[-_\s])capt?(?:$|\s)|legend|descr|[-_](?:desc|pie)\b|picinfo|(?:img|image|photo"
+    r"|pic)[-_]*(?:credit|text|info|name|title)",
     re.IGNORECASE,
 )
 _CREDIT = lazy(
@@ -239,7 +242,8 @@ _SENTENCE_ENDS = frozenset(".!?…»”")
 NAMES = 5
 """Words of a credit that no label marks."""
 _OF_A_BUTTON = lazy(
-    r"(?:bildbeschreibung einblenden|(?:show|hide|toggle|view) (?:caption|gallery|image)s?|(?:click (?:here )?to )?enlarge(?: (?:this )?image)?"
+    r"(?:bildbeschreibung einblenden|(?:show|hide|toggle|view) (?:caption|gallery|image)s?"
+    r"|(?:click (?:here )?to )?enlarge(?: (?:this )?image)?"
     r"|bild vergrößern|open image(?: in gallery)?|zoom|caption|credits?|image|photo|picture|foto)\W*",
     re.IGNORECASE,
 )
@@ -321,14 +325,22 @@ def _credit_in(box: html.HtmlElement | None, note: html.HtmlElement | None) -> s
 
 
 _PHOTO = (
-    r"(?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) (?:[Ss]ource|[Cc]redits?)|[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO|[Ff]ot[oó](?:s|[gğ]raf\w*|quelle|nachweis|credits?)?|FOTO|[Pp]hotographers?|[Pp]ics?|[Pp]icture|[Ii]mage|[Cc]redits?|CREDIT|[Bb]ild(?:quelle|nachweis|rechte)?|Фото|Φωτο(?:γραφ[ίι]α)?|צילום|[Ảả]nh|"
-    r"[Pp]icha|[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ss]ource|Quelle|Źródło(?: zdję\w+)?|Zdj\w*|تصوير|الصورة|فوٹو|فوتو|عکس|छवि|फोटो|ছবি|ภาพ|사진|写真|圖|图)"
+    r"(?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) (?:[Ss]ource|[Cc]redits?)|[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO"
+    r"|[Ff]ot[oó](?:s|[gğ]raf\w*|quelle|nachweis|credits?)?|FOTO|[Pp]hotographers?|[Pp]ics?|[Pp]icture|[Ii]mage"
+    r"|[Cc]redits?|CREDIT|[Bb]ild(?:quelle|nachweis|rechte)?|Фото|Φωτο(?:γραφ[ίι]α)?|צילום|[Ảả]nh|"
+    r"[Pp]icha|[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ss]ource|Quelle|Źródło(?: zdję\w+)?|Zdj\w*|تصوير|الصورة|فوٹو"
+    r"|فوتو|عکس|छवि|फोटो|ছবি|ภาพ|사진|写真|圖|图)"
 )
 _LABEL = lazy(
-    rf"^(?:[\W_]*(?:[Ff]ot\.(?=\s)|{_PHOTO}(?:\s+by\b|\s*[:：,،/|©])|©|\([Cc]\)))?[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：]|\s(?=[^/:]{{3,40}}/\s?[A-ZÀ-Ý])))?\s*"
+    rf"^(?:[\W_]*(?:[Ff]ot\.(?=\s)|{_PHOTO}(?:\s+by\b|\s*[:：,،/|©])|©|\([Cc]\)))?[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：]"
+    rf"|\s(?=[^/:]{{3,40}}/\s?[A-ZÀ-Ý])))?\s*"
 )
 _SIGNED = lazy(
-    rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of|na|oleh|de|di|par|von|av|af)\s(?=[^\W\d_a-z])|\s*[:：©=＝]|\s*/\s|\s[–—-]\s|\s(?=[^/.:]{{2,30}}/\S))|[Ff]ot\.\s(?=[^\W\d_a-z])|[©ⓒ])\s*((?:[^.:()\[\]]|(?<=\b[A-ZА-ЯЀ-Џ])\.|(?<=\w)\.(?=[a-z]{{2}})){{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*(?:\s?[/(,]?\s?(?i:(?:licen[cs]e|lizenz|licence)?\s?CC(?:[- ]BY[-A-Z ]*)?\s?\d\.\d)\)?)?$"
+    rf"[\s(\[|/–—-]*(?<![\w])(?:{_PHOTO}(?:\s+(?:by|courtesy of|na|oleh|de|di|par|von|av|af)\s(?=[^\W\d_a-z])"
+    rf"|\s*[:：©=＝]|\s*/\s|\s[–—-]\s|\s(?=[^/.:]{{2,30}}/\S))|[Ff]ot\.\s(?=[^\W\d_a-z])|[©ⓒ])\s*((?:[^.:()\[\]]"
+    rf"|(?<=\b[A-ZА-ЯЀ-Џ])\."
+    rf"|(?<=\w)\.(?=[a-z]{{2}})){{2,60}}(?:\.\s?[A-Z][\w-]+)?)[)\].]*(?:\s?[/(,]?\s?(?i:(?:licen[cs]e|lizenz"
+    rf"|licence)?\s?CC(?:[- ]BY[-A-Z ]*)?\s?\d\.\d)\)?)?$"
 )
 _BEHIND = lazy(r"(?:\s(?:[–—|/]|//)\s?|\s?[(\[])([^\s–—|/()\[\]][^–—|()\[\]]{1,70})[)\]]?\.?$")
 
@@ -366,7 +378,8 @@ def parted(text: str) -> tuple[str, str]:
 
 
 _HOUSE = lazy(
-    r"\b(?:getty(?: images)?|istock(?:photo)?|shutterstock|alamy|imago|unsplash|pexels|pixabay|adobe ?stock|stock\.adobe\.com"
+    r"\b(?:getty(?: images)?|istock(?:photo)?|shutterstock|alamy|imago|unsplash|pexels|pixabay|adobe ?stock"
+    r"|stock\.adobe\.com"
     r"|picture[- ]alliance|epa(?:-efe)?|afp|ap|reuters|tns|zuma(?: press)?|depositphotos|freepik|dreamstime|flickr|pa"
     r"|wikimedia(?: commons)?|keystone|belga|scanpix|lehtikuva|tass|xinhua|dpa|anp|apa|efe|aa|kyodo|yonhap)\b",
     re.IGNORECASE,

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (lists of words)
 """The publication's section and its own tags."""
 
 from __future__ import annotations
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from .page import Page
 
 _NO_SECTION = lazy(
-    r"^(?:home(?:page)?|startseite|accueil|inicio|news|articles?|stor(?:y|ies)|tags?|categor(?:y|ies)|uncategorized|all|blog|index|main|sign in|log ?in|register|subscribe|share|more|comments?|\d+)$",
+    r"^(?:home(?:page)?|startseite|accueil|inicio|news|articles?|stor(?:y|ies)|tags?|categor(?:y|ies)|uncategorized"
+    r"|all|blog|index|main|sign in|log ?in|register|subscribe|share|more|comments?|\d+)$",
     re.IGNORECASE,
 )
 
@@ -49,13 +49,15 @@ def _besides_site(name: str, page: Page, publisher: str) -> str:
 
 
 _NOTHING = lazy(
-    r"(?i:null|undefined|none|n/?a|search|suche|uncategori[sz]ed|(?:un|ohne )kategori\w*|sin categor[ií]a|non class[ée]|senza categoria|sem categoria|без рубрики|未分类|未分類)"
+    r"(?i:null|undefined|none|n/?a|search|suche|uncategori[sz]ed|(?:un|ohne )kategori\w*|sin categor[ií]a"
+    r"|non class[ée]|senza categoria|sem categoria|без рубрики|未分类|未分類)"
     r"|.*[<>»«→←]\s*|[<>»«→←].*|(?i:(?:jetzt )?anmelden|log ?in|sign ?(?:in|up)|view catalogue)\W*"
 )
 """What systems say where there is no section, and links that lead on or back."""
 _KIND = Folded(r"articles?|stor(?:y|ies)|tags?|categor(?:y|ies)")
 _ABOUT_THE_SITE = Folded(
-    r"(?:kontakt|contact|contacto|contatti)(?: us)?|datenschutz(?:erklärung)?|privacy(?: policy)?|impress?um|imprint|agb"
+    r"(?:kontakt|contact|contacto|contatti)(?: us)?|datenschutz(?:erklärung)?|privacy(?: policy)?|impress?um|imprint"
+    r"|agb"
     r"|terms(?: (?:of|and) \w+)?|nutzungsbedingungen|(?:cookies?|consent)(?:[- ]\w+)?|about(?: us)?|über uns|mediadaten"
     r"|mentions légales|aviso legal|jobs|newsletter|sitemap|.*\{\$?\w+\}.*"
 )
@@ -176,7 +178,8 @@ _SOURCE = lazy(r"\.(?:txt|md|rst|ipynb|adoc|org|xml|json)$", re.IGNORECASE)
 
 
 _CATEGORY = lazy(
-    r"categor|kicker|overline|eyebrow|rubri[ckq]|primary-?tag|article-?tag\b|section-?(?:name|title|link|label|wrapper)|(?:article|post|story|news)[-_]section\b|(?:^|[-_\s])cate?(?:$|[-_\s])",
+    r"categor|kicker|overline|eyebrow|rubri[ckq]|primary-?tag|article-?tag\b|section-?(?:name|title|link|label"
+    r"|wrapper)|(?:article|post|story|news)[-_]section\b|(?:^|[-_\s])cate?(?:$|[-_\s])",
     re.IGNORECASE,
 )
 _OF_A_CATEGORY = lazy(
@@ -186,7 +189,8 @@ _OF_A_CATEGORY = lazy(
 )
 _DAY_PATH = lazy(r"/(?:19|20)\d\d(?:/\d\d?){0,2}$")
 _WAY_BACK = lazy(
-    r"[←<«‹↩]|(?:go )?back\b|return\b|(?:view |see )?all\b|zurück|zum |zur |retour|volver|voltar|indietro|torna|terug|tilbage|tillbaka|назад|العودة|بازگشت|戻る|返回",
+    r"[←<«‹↩]|(?:go )?back\b|return\b|(?:view |see )?all\b|zurück|zum |zur |retour|volver|voltar|indietro|torna"
+    r"|terug|tilbage|tillbaka|назад|العودة|بازگشت|戻る|返回",
     re.IGNORECASE,
 )
 """What opens the link from an article to the list that it is in."""
@@ -320,7 +324,8 @@ _OF_A_SYSTEM, KEYED = lazy(r"[a-z][\w-]*:\s\S"), 3
 FOOTER = 4
 """A list of which every so many-th is a page about the site is its footer."""
 _TAG_BOX = lazy(
-    r"(?:^|[-_\s])(?<!field--)(?<!field__)(?:tags?|keywords?|topics?|labels?)(?:$|[-_\s])|(?:post|article|entry|story|news)tags?\b",
+    r"(?:^|[-_\s])(?<!field--)(?<!field__)(?:tags?|keywords?|topics?|labels?)(?:$|[-_\s])|(?:post|article|entry"
+    r"|story|news)tags?\b",
     re.IGNORECASE,
 )
 _NO_TAG_BOX = lazy(r"cloud|popular|trending|hot|menu|nav|widget|sidebar|related|categor", re.IGNORECASE)
@@ -351,7 +356,9 @@ def _printed_tags(page: Page) -> list[str]:
 
 
 _OF_A_TAG = lazy(
-    r"/(?:(?:hash)?tags?|tagg(?:ar)?|etiquetas?|etiket(?:ler)?|etiquettes?|mots?-cles?|schlagw[oö]rte?r?|topics?|topik|temas?|tema(?:ty|t)|témy?|mada|cimk[eé]k?|stitk?[oy]k?|avainsanat?|aihe(?:et)?|emne(?:r|ord)?|amnen?|oznak[ae]|klicova-slova|tegs?|labels?)/[^/?#]+/?$",
+    r"/(?:(?:hash)?tags?|tagg(?:ar)?|etiquetas?|etiket(?:ler)?|etiquettes?|mots?-cles?|schlagw[oö]rte?r?|topics?"
+    r"|topik|temas?|tema(?:ty|t)|témy?|mada|cimk[eé]k?|stitk?[oy]k?|avainsanat?|aihe(?:et)?|emne(?:r|ord)?|amnen?"
+    r"|oznak[ae]|klicova-slova|tegs?|labels?)/[^/?#]+/?$",
     re.IGNORECASE,
 )
 

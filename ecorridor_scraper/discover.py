@@ -16,7 +16,7 @@ import re
 import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
@@ -191,7 +191,12 @@ def _of_day(pattern: str, day: date) -> str:
 
 
 def _front_page(site: Site) -> Source:
-    return Source(f"https://{site.hosts[0]}{site.within or '/'}", "given")
+    """Where the addresses stand that the file names: not every site answers at https, or at its usual port."""
+    named = chain(site.feeds, site.news_sitemaps, site.sitemaps, site.listings, [site.wordpress or ""])
+    parts = (urlsplit(address) for address in named)
+    own = next((p for p in parts if (p.hostname or "").removeprefix("www.") == site.hosts[0]), None)
+    root = f"{own.scheme}://{own.netloc}" if own else f"https://{site.hosts[0]}"
+    return Source(f"{root}{site.within or '/'}", "given")
 
 
 def wp_posts(root: str, window: Window) -> str:

@@ -449,3 +449,16 @@ def test_a_site_file_that_names_nothing_begins_at_its_front_page(since: datetime
     site = Site(name="paper", hosts=("paper.example",), within="/urdu/")
     found = sources_of(site, Window(since), NOW)
     assert [(source.url, source.kind) for source in found] == [("https://paper.example/urdu/", "given")]
+
+
+@pytest.mark.parametrize(
+    ("named", "front"),
+    [
+        ({"feeds": ("http://hill.example:8080/feed",)}, "http://hill.example:8080/"),
+        ({"feeds": ("https://www.hill.example/feed",)}, "https://www.hill.example/"),
+        ({"feeds": ("https://feeds.example/hill",)}, "https://hill.example/"),
+    ],
+)
+def test_the_front_page_stands_where_the_feed_does(named: dict[str, tuple[str, ...]], front: str) -> None:
+    site = Site(name="hill", hosts=("hill.example",), **named)  # type: ignore[arg-type]
+    assert [s.url for s in sources_of(site, Window.of("2016-02-01", "2016-02-29"), NOW)] == [front]

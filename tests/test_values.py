@@ -163,6 +163,8 @@ def test_impossible_order_is_turned_round() -> None:
 @pytest.mark.parametrize(
     ("text", "value", "precision"),
     [
+        ("2 days, 3 hours ago", "2026-10-30 09:00", "hour"), ("1 week and 2 days ago", "2026-10-23 00:00", "day"),
+        ("1 month, 2 weeks ago", "2026-10-01 00:00", "month"), ("2 hours 5 minutes ago", "2026-11-01 10:25", "minute"),
         ("3 hours ago", "2026-11-01 09:00", "hour"), ("an hour ago", "2026-11-01 11:00", "hour"),
         ("5 min", "2026-11-01 12:25", "minute"), ("3h", "2026-11-01 09:00", "hour"), ("2d ago", "2026-10-30 00:00", "day"),
         ("1 Monat her", "2026-10-01 00:00", "month"), ("vor 2 Tagen", "2026-10-30 00:00", "day"),

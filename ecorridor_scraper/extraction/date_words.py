@@ -428,8 +428,9 @@ def _relative(folded: str, tokens: list[_Token], reading: Reading) -> Date | Non
             if j > i + 1 and words[i + 1].isdecimal():  # "2026 4 hours ago": the year counts nothing
                 break
             unit = table["units"].get(words[j]) if j < len(words) else None
-            if unit and _says_ago(words, i, j):
-                return _ago(count, unit, reading)
+            rest, last = _rest(words, unit, j) if unit else (None, j)
+            if unit and (_says_ago(words, i, j) or (rest and _says_ago(words, i, last))):
+                return _ago(count, unit, reading, rest)
     alone = [found for word in words if (found := _alone().get(word)) is not None]
     if len(alone) == 1 and len(words) == 1 + sum(word in _markers() or word in _ABOUT for word in words):
         return _ago(*alone[0], reading)
@@ -483,14 +484,29 @@ def _says_ago(words: list[str], first: int, last: int) -> bool:
     return "il y a" in " ".join(near)
 
 
-def _ago(count: int, unit: str, reading: Reading) -> Date | None:
+_NEXT = {"year": "month", "week": "day", "day": "hour", "hour": "minute", "minute": "second"}
+"""The unit in which what is left of another is counted: "2 days, 3 hours". A month has no whole number of weeks."""
+
+
+def _rest(words: list[str], unit: str, at: int) -> tuple[tuple[int, str] | None, int]:
+    """What follows a unit in the next smaller one, a word between them or none ("1 day and 3 hours"), and its place."""
+    for place in (at + 1, at + 2):
+        count, smaller = (*words[place : place + 2], "", "")[:2]
+        if count.isdecimal() and len(count) < 3 and _words()["units"].get(smaller) == _NEXT.get(unit, ""):
+            return (int(count), _NEXT[unit]), place + 1
+    return None, at
+
+
+def _ago(count: int, unit: str, reading: Reading, rest: tuple[int, str] | None = None) -> Date | None:
+    more, smallest = rest or (0, unit)
     try:
-        value = reading.fetched_at.astimezone(UTC) - timedelta(seconds=count * _SECONDS[unit])
+        passed = timedelta(seconds=count * _SECONDS[unit] + more * _SECONDS[smallest])
+        value = reading.fetched_at.astimezone(UTC) - passed
     except OverflowError:
         return None
     if value < EARLIEST:
         return None
-    return Date(_truncate(value, _PRECISION[unit]), _PRECISION[unit], True)
+    return Date(_truncate(value, _PRECISION[smallest]), _PRECISION[smallest], True)
 
 
 def _truncate(value: datetime, precision: str) -> datetime:

@@ -123,7 +123,8 @@ class Extraction:
         body = read_body(
             page,
             exclude=thread.elements,
-            is_guess=thread.system == "generic",
+            is_guess=thread.system == "generic" and thread.is_guess,
+            is_told=thread.system == "generic" and not thread.is_guess,
             is_topic=is_topic(thread),
             is_below=thread.system not in (None, "generic", "schema.org"),
         )

@@ -77,11 +77,13 @@ def read_body(
     *,
     exclude: Iterable[html.HtmlElement] = (),
     is_guess: bool = False,
+    is_told: bool = False,
     is_topic: bool = False,
     is_below: bool = False,
 ) -> Body:
     """Cut the body out of a page; `exclude` are subtrees that belong to something else (the thread), `is_guess` where
-    no system names them, `is_topic` where a forum's does, `is_below` where one that stands below articles does.
+    neither a system nor the page itself names them, `is_told` where the page does, `is_topic` where a forum's system
+    does, `is_below` where one that stands below articles does.
 
     The article of a forum's page is its whole discussion: there, and where next to nothing is left beside a discussion
     that may be a forum's, `exclude` is not heeded. Neither is a guess that would take most of the text away.
@@ -90,15 +92,15 @@ def read_body(
     hearsay.forum = hearsay.forum or (is_topic and not hearsay.news)
     left_out = () if hearsay.forum else tuple(exclude)
     found, kept = _decide(page, hearsay, left_out)
-    if left_out and not is_below:
-        words = kept_words(found.blocks, kept)
-        if words < DISCUSSED or (is_guess and _words_in(left_out) > words):
-            whole = _decide(page, hearsay, ())
-            is_little = words < DISCUSSED and kept_words(whole[0].blocks, whole[1]) > 3 * words + 60
-            if is_little:
-                found, kept = whole[0], _with_their_like(*whole)
-            elif is_guess and _is_text(*whole, left_out):
-                found, kept = whole
+    words = kept_words(found.blocks, kept) if left_out else 0
+    is_sure = is_below or not left_out or (is_told and words >= LITTLE)
+    if not is_sure and (words < DISCUSSED or (is_guess and _words_in(left_out) > words)):
+        whole = _decide(page, hearsay, ())
+        is_little = words < DISCUSSED and kept_words(whole[0].blocks, whole[1]) > 3 * words + 60
+        if is_little:
+            found, kept = whole[0], _with_their_like(*whole)
+        elif is_guess and _is_text(*whole, left_out):
+            found, kept = whole
     kept = _corrected(page, found, kept)
     if not hearsay.forum and page.select("body") is None:
         told = _told(page, hearsay, kept_words(found.blocks, kept))

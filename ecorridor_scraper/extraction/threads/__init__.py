@@ -52,6 +52,8 @@ class Thread:
     notes: list[str] = field(default_factory=list)
     page_local_ids: bool = False
     """True where ids only number the comments of this one page, so that the caller must add the article's key."""
+    is_guess: bool = False
+    """Whether nothing but the form of what was found tells that it is no part of the article."""
 
 
 class Collection:
@@ -127,6 +129,7 @@ class Collection:
         named = readings or [r for r in self._readings if r.is_telling]
         thread.system = named[0].provider.name if named else None
         thread.page_local_ids = any(f.page_local_ids for r in readings for f in r.founds)
+        thread.is_guess = any(f.is_guess for r in readings for f in r.founds)
         thread.notes += self._failures
         self._judge(thread, named)
         return thread

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "strong", "b"))
 _LEAVES = frozenset(("a", "span", "li", "small", "div", "td", "font", "label"))
 _TOOLS = re.compile(
-    r"\W*(?:edit|delete|remove|share|save|more|bearbeiten|löschen|modifier|supprimer|editar|excluir|eliminar|modifica|"
+    r"\W*(?:edit|delete|remove|share|save|more|link|bearbeiten|löschen|modifier|supprimer|editar|excluir|eliminar|modifica|"
     r"elimina|düzenle|sil|hapus|sửa|xóa|править|удалить|تعديل|حذف|ویرایش|编辑|删除|編集|削除|수정|삭제|举报|通報)\W*",
     re.IGNORECASE,
 )

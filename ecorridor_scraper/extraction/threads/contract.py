@@ -57,6 +57,8 @@ class Found:
     elements: list[html.HtmlElement] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     page_local_ids: bool = False
+    is_guess: bool = False
+    """Whether nothing but their form tells that these are comments: they may be a part of the article."""
     source: str = "dom"
     order: int = 0
 

@@ -76,6 +76,8 @@ DENSE = 2.5
 _IDEOGRAPHS = "\u2e80"
 MOST_OF = 0.8
 """(Nearly) all records."""
+SAID = 3
+"""So many things must say that what looks like comments are some, lest they be a part of the article."""
 MOST_BETWEEN = 200
 """Characters between a list of comments and the field for another."""
 _QUOTED = re.compile(r"[“\"„«‹‘].*$")
@@ -166,6 +168,13 @@ class Evidence:
     """A field for a comment stands beside them."""
 
     @property
+    def is_told(self) -> bool:
+        """Whether three things say that these are comments: their number in the title, a field for one beside them,
+        the word for them in class names or a title, answers or a button that all have."""
+        answered = self.nested > 0 or max(self.labels, self.button) >= MOST_OF
+        return self.counted + self.invited + self.called + (self.announced > 0) + answered >= SAID
+
+    @property
     def is_silent(self) -> bool:
         """Whether no title, label, button, answer or field speaks for comments, and one class name at most (or more,
         where a title speaks of comments elsewhere)."""
@@ -234,7 +243,7 @@ def measure(layout: Layout, root: html.HtmlElement, url: str) -> Evidence:
     e.form = float(bool(places))
     _measure_surroundings(e, layout)
     if e.headline < 0.5:  # lists of stories have such buttons and fields too
-        e.called, e.invited = _is_called(layout), _is_invited(places[:5], layout)
+        e.called, e.invited = _is_called(layout), _is_invited([*places[:5], *places[5:][-2:]], layout)
         told = e.called or e.invited
         clear = answers >= MOST_OF or (told and not e.pair)
         # two of a kind prove little by themselves

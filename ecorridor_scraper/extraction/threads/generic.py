@@ -23,11 +23,11 @@ from .anchors import counts_back, find_anchors, find_labels, find_wordy
 from .contract import Found, Provider, Signals
 from .evidence import Evidence, ancestors, is_button, is_counting, measure, probability, score
 from .identity import Identity, linked_date, without_copies
-from .labels import strip_openings
+from .labels import mark_deleted, strip_openings
 from .layout import Layout
 from .parts import Record, shape_of
 from .people import fill_by_tags, resolve
-from .place import stated_count
+from .place import linked_count, stated_count
 from .records import climb, group_anchors, in_order, runs_of, split_regions
 from .text import absolute, from_elements
 from .times import date_attributes, day_first, drop_date, drop_signatures, is_the_same_each_day, raw_dates
@@ -58,8 +58,8 @@ MOST_ALONE = 3000
 
 _TALK = re.compile(r"comment|kommentar|coment|repl(?:y|ies)|discuss|talk|respons|postuser", re.IGNORECASE)
 _TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "legend"))
-_LEFT = ":|,;\u2013\u2014\u00b7\u2022- "
-_BARS = re.compile(r"\s*\n\s*(?:[/|\u00b7\u2022\[\]-]\s*)+$|\s*\[\s*(?:[/|\u00b7\u2022-]\s*)*\]$")
+_LEFT = ":|,;\u2013\u2014\u00b7\u22c5\u2022- "
+_BARS = re.compile(r"\s*\n\s*(?:[/|\u00b7\u22c5\u2022\[\]-]\s*)+$|\s*\[\s*(?:[/|\u00b7\u2022-]\s*)*\]$")
 MOST_WITH_LONE = 6
 """In a longer thread more than one comment has an answer."""
 FEW_WORDS = 40
@@ -302,8 +302,18 @@ class Generic(Provider):
             comments.append(comment)
         drop_signatures(comments, records)
         strip_openings(comments)
-        stated = stated_count(elements, at_least=len(comments))
-        return Found(comments, elements=elements, stated_count=stated, page_local_ids=page_local)
+        mark_deleted(comments)
+        there = sum(comment.status == "visible" for comment in comments)
+        stated = stated_count(elements, at_least=there)
+        if stated is None:
+            stated = linked_count(self.page.flat, self.page.url, at_least=there)
+        return Found(
+            comments,
+            elements=elements,
+            stated_count=stated,
+            page_local_ids=page_local,
+            is_guess=not candidate.evidence.is_told,
+        )
 
     def _write_body(self, comment: Comment, record: Record, repeated: Sequence[Any]) -> None:
         whole = record.body < 0

@@ -35,6 +35,12 @@ _REFERENCE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}|(?:[A-Za-z]{1,12}(\d+)|[0-9A-Za-z]*\d[0-9A-Za-z]*)(?![0-9A-Za-z])"
 )
 _DIGIT = re.compile(r"\d")
+_STEP = re.compile(
+    rf"(?<![^\s])(?:(?:[mp][trblxyse]?|col|row|offset|order|g[xy]?|gap|fs|fw|lh|[wh]|z|border|rounded|shadow|opacity|space-[xy])"
+    rf"(?:-(?:xs|sm|md|lg|xl|xxl))?|\S*(?:{LEVEL_NAME.pattern}))[-_]?\d+(?![^\s])",
+    re.IGNORECASE,
+)
+"""Class names whose number is a size ("pb-3", "col-md-8") or a depth: no id, though a new site has ids as small."""
 
 
 def references(value: str) -> list[str]:
@@ -119,8 +125,9 @@ class Identity:
             own = linked_date(record)
             self._note(i, _DATED, "href", own)
             for name, value in record.nodes[0].items() if several else ():
-                if value and _may_refer(name, record.nodes[0]) and _DIGIT.search(value):
-                    self._note(i, _TOP, name, value)
+                own_value = _STEP.sub("", value) if name == "class" else value
+                if own_value and _may_refer(name, record.nodes[0]) and _DIGIT.search(own_value):
+                    self._note(i, _TOP, name, own_value)
             self._read_inside(i, record, bare(own))
             above = record.parts[0].getparent()
             if above is not None and (value := above.get("id")):
@@ -140,6 +147,8 @@ class Identity:
                 if not value or not _may_refer(name, element) or not _DIGIT.search(value):
                     continue
                 if (name[:5] == "data-" and LEVEL_NAME.search(name)) or (number, name) in seen:
+                    continue
+                if name == "class" and not _DIGIT.search(value := _STEP.sub("", value)):
                     continue
                 seen.add((number, name))
                 if name != "href" or ("#" not in value and bare(value) != own):
@@ -201,6 +210,8 @@ class Identity:
                             later += 1
                     elif token not in ("0", "1", "00"):
                         astray += 1
+                if name == "class" and len(values) >= 0.9 * count and len(set(values.values())) == 1:
+                    continue  # "flex-grow-1" of all is no id, though a new site has ids as small
                 if len(edges) < 1 or later > 0.1 * (len(edges) + later) or astray > 0.2 * (len(edges) + astray):
                     continue
                 naming = "parent" in name or self._names_parent(name)

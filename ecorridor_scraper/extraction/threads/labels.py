@@ -54,6 +54,34 @@ def strip_openings(comments: list[Comment]) -> None:
             comment.text_html = (comment.text_html or "").replace(escape(opening.strip(), quote=False), "", 1) or None
 
 
+_GONE = re.compile(
+    r"[\W_]*(?:(?:this|the|your) )?(?:comment|reply|post|message) (?:has been |was |is )?(?:deleted|removed|withdrawn)"
+    r"(?: by (?:(?:the|a|an|its|our) )?(?:\w+ ?){1,2})?[\W_]*|"
+    r"[\W_]*(?:(?:deleted|removed) (?:comment|reply|post|message)|(?:deleted|removed)(?: by (?:the )?\w+)?)[\W_]*|"
+    r"(?:dieser |der )?(?:kommentar|beitrag) (?:wurde |ist )?(?:(?:vom|von) [^.\n]{1,30} )?(?:gelöscht|entfernt)\W*|"
+    r"(?:ce |le )?(?:commentaire|message) (?:a été )?(?:supprimé|retiré|effacé)(?: par [^.\n]{1,30})?\W*|"
+    r"(?:este |el )?(?:comentario|mensaje) (?:ha sido |fue )?(?:eliminado|borrado|suprimido)(?: por [^.\n]{1,30})?\W*|"
+    r"(?:este |o )?(?:comentário|mensagem) (?:foi )?(?:removid|excluíd|apagad)[oa](?: p[eo]l?[oar] [^.\n]{1,30})?\W*|"
+    r"(?:questo |il )?commento (?:è stato )?(?:rimosso|eliminato|cancellato)(?: d[^.\n]{1,30})?\W*|"
+    r"(?:deze |dit |de )?reactie (?:is |werd )?(?:verwijderd)(?: door [^.\n]{1,30})?\W*|"
+    r"(?:komentar|komentarz|komentář|комментарий|коментар|сообщение)(?: ini)?(?: telah| został| byl)? "
+    r"(?:dihapus|usunięty|smazán|удал[её]н[оа]?|видален[оо]?)\W*|(?:bu )?yorum (?:silindi|kaldırıldı|silinmiştir)\W*|"
+    r"(?:یہ )?(?:تبصرہ|کامنٹ) (?:حذف|ختم|ڈیلیٹ) (?:کر )?(?:دیا گیا|کیا گیا|ہو چکا)(?: ہے)?\W*|"
+    r"(?:تم|جرى) حذف (?:هذا )?التعليق\W*|(?:این )?(?:نظر|دیدگاه) حذف شد(?:ه است)?\W*|"
+    r"(?:该|此|這則|这条|該)?(?:评论|評論|留言)(?:已)?(?:被)?(?:作者|管理员|管理員)?(?:删除|刪除)\W*|(?:この)?コメントは?(?:削除されました|削除済み)\W*",
+    re.IGNORECASE,
+)
+"""What a page prints in the place of a comment that was taken away, and nothing else."""
+MOST_GONE = 90
+
+
+def mark_deleted(comments: list[Comment]) -> None:
+    """Comments in whose place the page says that they were deleted are deleted ones, without words."""
+    for comment in comments:
+        if comment.text and len(comment.text) <= MOST_GONE and _GONE.fullmatch(comment.text):
+            comment.status, comment.text, comment.text_html = "deleted", None, None
+
+
 def _set(comment: Comment, words: str) -> None:
     body = from_plain(words)
     comment.text, comment.text_html = body.text, body.html

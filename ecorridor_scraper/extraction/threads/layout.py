@@ -95,7 +95,7 @@ class Layout:
             index = len(nodes)
             nodes.append(element)
             ups.append(up)
-            if element.tag in NO_TEXT:
+            if element.tag in NO_TEXT or (element.tag == "form" and up >= 0 and self._is_to_write_in(element, record)):
                 own.append(0)
                 continue
             text = element.text
@@ -123,6 +123,12 @@ class Layout:
         if record.anchor is not None:
             record.date = next((i for i, element in enumerate(nodes) if element is record.anchor), -1)
             record.is_mixed = record.date >= 0 and is_mixed(record)
+
+    def _is_to_write_in(self, form: Any, record: Record) -> bool:
+        """Whether a form in a record is the one for an answer, whose labels nobody wrote, and holds nothing else."""
+        inside = list(form.iter())
+        fields = any(e.tag == "textarea" or (e.tag == "input" and e.get("type", "text") == "text") for e in inside)
+        return fields and not any(e is record.anchor or e in self.owners for e in inside)
 
     def _name_paths(self) -> None:
         """Give every element the number of its path; class names that not every record has are modifiers, not kinds."""

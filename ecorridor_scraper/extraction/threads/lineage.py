@@ -32,6 +32,8 @@ _VARIABLE = re.compile(r"(?<![\w-])--([\w-]{1,40})\s*:\s*(\d{1,2})\s*(?=;|$)")
 """A number that a page gives to its style sheet: how many branches to draw, say."""
 _WIDTH = re.compile(r"(?<![\w-])(?:max-)?width\s*:\s*(\d+(?:\.\d+)?)%")
 _LEVEL_CLASS = re.compile(r"(?:^|\s)([A-Za-z_-]*?)[-_]?(\d{1,3})(?=\s|$)")
+_NO_INDENT = re.compile(r"(?:[mp][btrexy]?|col|row|g[xy]?|gap|fs|fw|lh|[wh]|z|border|rounded|shadow|opacity)[_-]?")
+"""Sizes that move nothing in from the left."""
 _INDENT_CLASS = re.compile(r"(?:^|\s)(?:m[ls]|p[ls]|offset|indent)-(?:\w\w-)?(\d{1,2}(?:\.5)?)(?=\s|$)")
 """Classes of common style sheets that move an element away from the edge."""
 _REPLY_CLASS = re.compile(
@@ -171,7 +173,7 @@ def _own_levels(element: Any, place: str, i: int, table: dict[tuple[str, str], d
                 table[place, "style-width"].setdefault(i, -float(width[1]))
         elif name == "class":
             for prefix, digits in _LEVEL_CLASS.findall(value):
-                if int(digits) <= 60:
+                if int(digits) <= 60 and not _NO_INDENT.fullmatch(prefix):
                     table[place, f"class:{prefix}"].setdefault(i, float(digits))
             if place in ("0", "-1"):
                 table[place, _ANSWERS].setdefault(i, 1.0 if _REPLY_CLASS.search(value) else 0.0)

@@ -15,7 +15,7 @@ from .alone import is_tool
 from .anchors import around_date, is_dated
 from .layout import SHORT
 from .names import own_names, without_labels
-from .parts import LETTER, above
+from .parts import LETTER, above, subtree_end
 from .text import is_control
 
 if TYPE_CHECKING:
@@ -103,7 +103,9 @@ def find_people(layout: Layout) -> None:
         best = -1
     elif unknown:
         beside = _names_beside_dates(layout, around=True)
-    elif _is_subject(layout, best) and len({*(names := _names_beside_dates(layout))}) > 1:
+    elif (names := _name_beside_the_date(layout, best)) or (
+        _is_subject(layout, best) and len({*(names := _names_beside_dates(layout))}) > 1
+    ):
         beside = names
     if beside:
         best = -1
@@ -385,6 +387,17 @@ def _names_beside_dates(layout: Layout, *, around: bool = False) -> list[str]:
     return _beside(layout, [_line_around(r) for r in layout.records])
 
 
+def _name_beside_the_date(layout: Layout, number: int) -> list[str]:
+    """The name in the line of the date of a single record, where what else may be a name stands behind that line."""
+    if len(layout.records) > 1:
+        return []
+    record = layout.records[0]
+    line = record.date if _beside(layout, [record.date]) else _line_around(record)
+    if line < 0 or number not in record.paths or record.paths.index(number) < subtree_end(record, line):
+        return []
+    return [name for name in _beside(layout, [line]) if not is_tool(name)]
+
+
 def _line_around(record: Record) -> int:
     """The nearest element around the date that holds more than the date, or -1."""
     at = record.date
@@ -421,7 +434,7 @@ def _author_score(path: Path, count: int, distance: list[int], linked: int, befo
     if coverage < 0.5 or path.dated > 0.3 * shared:
         return 0.0
     named = sum(t for text, t in path.texts.items() if _is_worded(text) and len(text.split()) <= 6)
-    if named < 0.7 * shared:
+    if named < 0.7 * shared or sum(t for text, t in path.texts.items() if is_tool(text)) > 0.5 * shared:
         return 0.0
     variety = len(path.texts) / shared
     if len(path.texts) < 2 and count > 2:

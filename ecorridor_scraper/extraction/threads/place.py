@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
+from ..comment_words import SPEAKS_OF_COMMENTS
 from ..values import parse_count
+from .identity import bare
+from .parts import STRING
 from .text import is_control
 
 if TYPE_CHECKING:
     from lxml import html
+
+    from ..flat import Flat
 
 _SECTION = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|respond|responses|discussion|thread|replies|disqus\w*|wpdcom|wpcomm|kommentare?|"
@@ -28,6 +34,8 @@ _NUMBER = re.compile(
     r"(?<![\d.,:/#-])\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|(?<![\d.,:/#-])\d+(?![\d:/%])(?:[.,]\d+\s?[kKmM]\b)?"
 )
 
+MOST_LINKED = 40
+"""Characters of a link that counts comments and says nothing else."""
 _VIEWED = re.compile(
     r"\s*(?:views?\b|hits\b|reads?\b|aufruf|vues\b|lectures\b|visitas|visualiza|weergaven|visning|wyświetle|"
     r"просмотр|перегляд|مشاہد|مشاهد|बार देखा|閲覧|浏览|瀏覽|조회|lượt xem|görüntülen|tayangan)",
@@ -117,6 +125,22 @@ def stated_count(comments: list[html.HtmlElement], *, at_least: int = 0) -> int 
                 titled = titled or _has_heading(before)
             before = before.getprevious()
     return None
+
+
+def linked_count(flat: Flat, url: str, *, at_least: int = 0) -> int | None:
+    """How many comments a link to those of this page counts ("62 comments"), as many as `at_least`; None where several
+    differ."""
+    own = bare(url)
+    found = set()
+    for at in flat.places("a"):
+        link, mark, place = (flat.elements[at].get("href") or "").partition("#")
+        if not mark or not _SECTION.search(place) or (link and bare(urljoin(url, link)) != own):
+            continue
+        text = " ".join(STRING(flat.elements[at]).split())
+        if len(text) <= MOST_LINKED and SPEAKS_OF_COMMENTS.search(text) and len(numbers := _NUMBER.findall(text)) == 1:
+            found.add(parse_count(numbers[0]))
+    number = found.pop() if len(found) == 1 else None
+    return number if number is not None and number >= at_least else None
 
 
 def _is_article(element: Any) -> bool:

@@ -1,0 +1,132 @@
+"""Comments in the markup of programs that many blogs run on, beside their own forms, links and notices."""
+
+from __future__ import annotations
+
+import pytest
+
+from ecorridor_scraper.extraction import extract
+
+from .test_threads_generic import read
+from .test_threads_themes import ALL, ARTICLE, NAMES, SAID, comments, words
+from .thread_styles import FETCHED_AT
+
+LONG = " ".join(f"The ferry to pier {n} was late again, and nobody said why." for n in range(12))
+
+
+def rows(form: str) -> str:
+    """Comments on four days, each printed by one form."""
+    made = enumerate(ALL, 3)
+    return "".join(form.format(n=day, name=name, day=f"{day} May 2024 09:12", text=text) for day, (name, text) in made)
+
+
+def test_what_a_form_for_an_answer_asks_is_nobody_s_words() -> None:
+    form = (
+        "<form action='/say' style='display:none'><p><label>If you write anything in here your comment is taken for an advert "
+        "and thrown away, so leave this field as it is and write your answer into the one below it, in any language.</label>"
+        " <input type='text' name='trap'></p><p><label>Your answer</label></p><textarea name='comment'></textarea></form>"
+    )
+    said = rows(
+        "<div class='comment' id='comment-{n}'><h4>{name} <small>{day}</small></h4><p>{text}</p>" + form + "</div>"
+    )
+    found = read(f"<html><body>{ARTICLE}<div id='comments'><h3>Comments</h3>{said}</div></body></html>").comments
+    assert words(found) == ALL
+
+
+def test_the_name_behind_the_date_is_the_writer_and_not_the_word_on_the_button() -> None:
+    said = rows(
+        "<div id='c{n}0' class='comment'><h6><span>{day} - {name}</span> <a href='/cr/{n}0'>¶</a></h6><div>{text}</div>"
+        "<div><i class='x'></i> <span>⋅</span> • <a href='/reply/{n}0'>Reply</a></div></div>"
+    )
+    said = said.replace("• <a href='/reply/60'>Reply</a>", "")  # where answers nest no deeper
+    found = read(f"<html><body>{ARTICLE}<div id='comments'><h3>Comments</h3>{said}</div></body></html>").comments
+    assert words(found) == ALL
+
+
+def test_sizes_in_class_names_are_no_ids_on_a_site_whose_first_comments_are_1_2_and_3() -> None:
+    sizes = ("", "pb-1", "pb-1", "pb-1")
+    said = "".join(
+        f"<div id='c{n}' class='comment {size} d-flex'><b>{name}</b> <i>{n} May 2024</i><p>{text}</p></div>"
+        for n, (size, (name, text)) in enumerate(zip(sizes, ALL, strict=True), 1)
+    )
+    found = read(f"<html><body>{ARTICLE}<div id='comments'><h3>Comments</h3>{said}</div></body></html>").comments
+    assert [c.parent_id for c in found] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    "head", ["<h4>{name} <small>{day}</small></h4>", "<h6><span>{day} - {name}</span> <a href='/cr/9'>¶</a></h6>"]
+)
+def test_the_writer_of_the_only_comment_stands_beside_its_date(head: str) -> None:
+    found = comments(
+        f"<div id='c90' class='comment'>{head}<p class='content'>{{text}}</p><a href='#c90'>Link</a> | "
+        "<a href='/reply/90'>Reply</a><div class='x'>Unrated so far</div></div>",
+        around="<section id='comments'><h3>1 comment</h3>{}</section>",
+        most=1,
+    )
+    assert [c.author_name for c in found] == [NAMES[0]]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "This comment has been removed.",
+        "Comment deleted by the author",
+        "[deleted]",
+        "Dieser Kommentar wurde gelöscht.",
+        "یہ تبصرہ حذف کر دیا گیا ہے۔",
+        "该评论已被删除",
+    ],
+)
+def test_a_notice_in_the_place_of_a_comment_is_a_deleted_comment(notice: str) -> None:
+    rows = [*ALL[:2], (NAMES[2], notice), ALL[3]]
+    said = "".join(
+        f"<div class='comment'><b class='author'>{name}</b> <i>{day} May 2024 09:12</i><p class='text'>{text}</p></div>"
+        for day, (name, text) in enumerate(rows, 3)
+    )
+    found = read(f"<html><body>{ARTICLE}<section><h3>3 comments</h3>{said}</section></body></html>").comments
+    assert [(c.text, c.status) for c in found] == [
+        *((text, "visible") for text in SAID[:2]),
+        (None, "deleted"),
+        (SAID[3], "visible"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["They removed this comment from the minutes!", "Why was my comment deleted last week?"]
+)
+def test_who_writes_of_a_deleted_comment_has_written_one(text: str) -> None:
+    row = "<div class='comment'><b class='author'>{name}</b> <i>{day}</i><p class='text'>{text}</p></div>"
+    assert [c.status for c in comments(row.replace("{text}", text))] == ["visible"] * 4
+
+
+LINKED = "<p>(<a href='{}'>{} comments</a>)</p>"
+
+
+def linked(*links: str) -> int | None:
+    row = "<div class='comment'><b class='author'>{0}</b> <i>{1} May 2024 09:12</i><p class='text'>{2}</p></div>"
+    said = "".join(row.format(name, day, text) for day, (name, text) in enumerate(ALL, 3))
+    return read(f"<html><body>{''.join(links)}{ARTICLE}<div id='comments'><h3>Comments</h3>{said}</div>").stated_count
+
+
+def test_a_link_to_the_comments_of_the_page_states_how_many_there_are() -> None:
+    assert linked(LINKED.format("#comments", 5)) == 5
+    assert linked(LINKED.format("/2025/water#comments", 5)) == 5
+
+
+def test_links_that_count_others_or_differ_state_nothing() -> None:
+    assert linked(LINKED.format("/2025/bread#comments", 5)) is None
+    assert linked(LINKED.format("#comments", 5), LINKED.format("#comments", 7)) is None
+    assert linked(LINKED.format("#comments", 3)) is None
+
+
+def test_a_long_thread_is_no_part_of_the_text_where_the_page_calls_it_comments() -> None:
+    row = "<div class='comment' id='c{0}'><h4>{1} <small>{2} May 2024</small></h4><p>{3}</p><a>Reply</a></div>"
+    said = "".join(
+        row.format(n, NAMES[n % 4], n % 20 + 1, f"{SAID[n % 4]} I said so in letter {n}.") for n in range(40)
+    )
+    page = (
+        f"<html><body><div class='main'><h1>Late ferries</h1><p>{LONG}</p></div><div id='comments'><h3>Comments</h3>{said}"
+        "<form action='/comments/'><textarea name='comment'></textarea></form></div></body></html>"
+    )
+    visit = extract(page, "https://quay.example/2024/ferries", fetched_at=FETCHED_AT)
+    assert len(visit.comments) == 40
+    assert visit.article.body == LONG

@@ -92,15 +92,8 @@ def read_body(
     hearsay.forum = hearsay.forum or (is_topic and not hearsay.news)
     left_out = () if hearsay.forum else tuple(exclude)
     found, kept = _decide(page, hearsay, left_out)
-    words = kept_words(found.blocks, kept) if left_out else 0
-    is_sure = is_below or not left_out or (is_told and words >= LITTLE)
-    if not is_sure and (words < DISCUSSED or (is_guess and _words_in(left_out) > words)):
-        whole = _decide(page, hearsay, ())
-        is_little = words < DISCUSSED and kept_words(whole[0].blocks, whole[1]) > 3 * words + 60
-        if is_little:
-            found, kept = whole[0], _with_their_like(*whole)
-        elif is_guess and _is_text(*whole, left_out):
-            found, kept = whole
+    if left_out and not is_below and not (is_told and kept_words(found.blocks, kept) >= LITTLE):
+        found, kept = _with_the_discussion(page, hearsay, left_out, found, kept, is_guess=is_guess)
     kept = _corrected(page, found, kept)
     if not hearsay.forum and page.select("body") is None:
         told = _told(page, hearsay, kept_words(found.blocks, kept))
@@ -138,6 +131,28 @@ def _decide(page: Page, hearsay: Hearsay, left_out: tuple[html.HtmlElement, ...]
 
     scores = model.article_model().scores(found, hearsay).tolist()
     return found, choose(found, scores, hearsay)
+
+
+def _with_the_discussion(
+    page: Page,
+    hearsay: Hearsay,
+    left_out: tuple[html.HtmlElement, ...],
+    found: Cut,
+    kept: list[bool],
+    *,
+    is_guess: bool,
+) -> tuple[Cut, list[bool]]:
+    """The decision without leaving anything out, where what is left beside a discussion is next to nothing, or a guess
+    has taken most of the text away."""
+    words = kept_words(found.blocks, kept)
+    if words >= DISCUSSED and not (is_guess and _words_in(left_out) > words):
+        return found, kept
+    whole, with_all = _decide(page, hearsay, ())
+    if words < DISCUSSED and kept_words(whole.blocks, with_all) > 3 * words + 60:
+        return whole, _with_their_like(whole, with_all)
+    if is_guess and _is_text(whole, with_all, left_out):
+        return whole, with_all
+    return found, kept
 
 
 def _told(page: Page, hearsay: Hearsay, words: float) -> Body | None:

@@ -36,41 +36,22 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
     """The article's dates; nothing where the page gives none. `signed` says that somebody is named as its author."""
     claims = Claims(page)
     prints = Prints(claims)
-    published = claims.structured("datePublished", "dateCreated", "uploadDate")
-    published += claims.metadata(PUBLISHED_META) + claims.of_others("datePublished", "dateCreated", "uploadDate")
-    if claims.is_front:
-        published = []
-    modified = claims.structured("dateModified") + claims.metadata(MODIFIED_META)
-    in_data = modified[:]
+    in_data = claims.structured("dateModified") + claims.metadata(MODIFIED_META)
+    modified = in_data + claims.of_others("dateModified")
     in_address = claims.address()
+    published = [] if claims.is_front else _in_data(claims)
     said = published[0] if published else None
-    doubtful = said is not None and not any(m.date.value.date() > said.date.value.date() for m in modified)
-    modified += claims.of_others("dateModified")
-    if said is None or in_address or doubtful or _UTC.search(said.raw):
-        seen, changed = prints.visible()
-        if said is not None and doubtful and in_address is None and (older := prints.older(said, seen)):
-            published.insert(0, older)
-        if prints.is_list() or (claims.is_front and prints.are_many()):
-            seen = []
-        near = [f for f in seen if f in prints.near or f.source == "time"]
-        published += claims.in_title() if said is None else ()
-        published += near[:1] + claims.metadata(VAGUE_META) + seen
+    is_doubtful = said is not None and _is_doubtful(said, in_data)
+    if said is None or in_address or _UTC.search(said.raw) or is_doubtful:
+        published, changed = _with_prints(claims, prints, published, is_doubtful=is_doubtful and in_address is None)
         modified += changed
     on_page = claims.of_the_page()
-    if on_page:
-        day = on_page[0].date.value
-        confirmed = signed or claims.saved_once() or any(abs(f.date.value - day) < A_DAY for f in published)
-        published = published if not confirmed or said else on_page + published
+    if on_page and said is None and (signed or claims.saved_once() or _is_of_a_day(on_page[0], published)):
+        published = on_page + published
     if not published and in_address is None and not on_page:
         published = claims.embedded()
     if not published and (in_address is None or in_address.date.precision == "month"):
-        published = (
-            prints.named
-            or prints.own_entry()
-            or prints.below_headline()
-            or prints.above_headline()
-            or prints.below_author()
-        )
+        published = _printed_somewhere(prints)
     if said is None and in_data:  # whatever is printed of a later day is something else's
         ever = max(m.date.value for m in in_data) + timedelta(days=2)
         published = [f for f in published if f.date.value <= ever]
@@ -83,6 +64,50 @@ def read_dates(page: Page, *, signed: bool = False) -> Dates:
     latest = next((m for m in modified if best is None or m.date.value >= best.date.value - timedelta(days=1)), None)
     latest = latest and _in_zone(latest, zone)
     return Dates(best and _as_printed(best, prints.near, prints.seen), latest)
+
+
+def _in_data(claims: Claims) -> list[Found]:
+    """What the data of the page say of when it was published, the surest first."""
+    return (
+        claims.structured("datePublished", "dateCreated", "uploadDate")
+        + claims.metadata(PUBLISHED_META)
+        + claims.of_others("datePublished", "dateCreated", "uploadDate")
+    )
+
+
+def _is_doubtful(said: Found, changes: list[Found]) -> bool:
+    """Whether the day of publication in the data may be that of a change: no change is dated after it."""
+    return not any(change.date.value.date() > said.date.value.date() for change in changes)
+
+
+def _with_prints(
+    claims: Claims, prints: Prints, published: list[Found], *, is_doubtful: bool
+) -> tuple[list[Found], list[Found]]:
+    """The dates of publication with those that the page prints, an older one first where the data's is doubtful; and
+    the changes that it prints."""
+    seen, changed = prints.visible()
+    older = prints.older(published[0], seen) if is_doubtful else None
+    if prints.is_list() or (claims.is_front and prints.are_many()):
+        seen = []
+    near = [f for f in seen if f in prints.near or f.source == "time"]
+    in_title = [] if published else claims.in_title()
+    return [*filter(None, [older]), *published, *in_title, *near[:1], *claims.metadata(VAGUE_META), *seen], changed
+
+
+def _is_of_a_day(found: Found, others: list[Found]) -> bool:
+    """Whether one of several dates is less than a day away."""
+    return any(abs(other.date.value - found.date.value) < A_DAY for other in others)
+
+
+def _printed_somewhere(prints: Prints) -> list[Found]:
+    """The first of the places, from the surest, where the date of an article may be printed without a name."""
+    return (
+        prints.named
+        or prints.own_entry()
+        or prints.below_headline()
+        or prints.above_headline()
+        or prints.below_author()
+    )
 
 
 def _with_hour(best: Found, others: list[Found], beside: list[Found]) -> Found:

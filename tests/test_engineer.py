@@ -161,7 +161,7 @@ def test_a_page_that_a_script_makes_is_told_what_to_give_instead(tmp_path: Path)
 CUT = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n400\r\n<html><body>The bridge"
 PACKED = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 6\r\n\r\n<html>"
 AWAY = b"HTTP/1.1 302 Found\r\nLocation: javascript:history.back()\r\nContent-Length: 0\r\n\r\n"
-_PACKED = gzip.compress(b"<html><body>" + bytes(20_000_000))
+_PACKED = gzip.compress(b"<html><body>" + bytes(20_000_000), mtime=0)
 BOMB = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s" % (len(_PACKED), _PACKED)
 WORDS = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nNo bridge"
 
@@ -176,6 +176,7 @@ WORDS = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nNo bridge"
         (AWAY, "redirect to no web address"),
         (WORDS, "no page"),
     ],
+    ids=["another protocol", "cut off", "packed wrongly", "a bomb", "a redirect to a script", "words"],
 )
 def test_what_a_server_does_wrong_is_said_in_words(answer: bytes, said: str, tmp_path: Path) -> None:
     class Raw(BaseRequestHandler):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from ecorridor_scraper import pipelines, tag
 from ecorridor_scraper.items import Article, Comment, Visit
 from ecorridor_scraper.pipelines import tag_visit
 
@@ -43,6 +45,17 @@ def test_english_that_a_template_declares_of_a_long_text_in_other_words_is_not_b
     declared: str, body: str, language: str
 ) -> None:
     visit = Visit(Article(body=body, in_language=declared), [], NOW)
+    tag_visit(visit)
+    assert visit.article.in_language == language
+
+
+@pytest.mark.parametrize(("confidence", "language"), [(0.95, "de"), (0.8, "en")])
+def test_english_that_a_template_declares_is_believed_where_the_other_language_is_not_sure(
+    confidence: float, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sure = tag(GERMAN)
+    monkeypatch.setattr(pipelines, "tag_many", lambda texts, **_: [replace(sure, confidence=confidence) for _ in texts])
+    visit = Visit(Article(body=GERMAN, in_language="en"), [], NOW)
     tag_visit(visit)
     assert visit.article.in_language == language
 

@@ -47,10 +47,10 @@ class Runs:
     """The tables `runs` and `notices` of a memory."""
 
     def __init__(
-        self, db: Callable[[], sqlite3.Connection], write: Callable[[], AbstractContextManager[sqlite3.Connection]]
+        self, read: Callable[..., list[Any]], write: Callable[[], AbstractContextManager[sqlite3.Connection]]
     ) -> None:
-        """`db` is what is read; `write` gives one transaction, and raises as `State` does."""
-        self._db, self._write = db, write
+        """`read` gives the rows that answer a question, `write` one transaction; both raise as `State` does."""
+        self._read, self._write = read, write
 
     def add(self, run: Run) -> None:
         """Remember what a run did to a site: the baseline of later runs."""
@@ -74,7 +74,7 @@ class Runs:
         query = "SELECT coverage FROM runs WHERE site = ? AND coverage <> '{}' ORDER BY ended DESC"
         found: list[dict[str, Any]] = []
         articles = 0
-        for (text,) in self._db().execute(query, (site,)):
+        for (text,) in self._read(query, (site,)):
             if len(found) >= runs and articles >= cases:
                 break
             found.append(json.loads(text))
@@ -85,32 +85,32 @@ class Runs:
         """The last runs of a site, the newest first."""
         names = ",".join(Run.__dataclass_fields__)
         query = f"SELECT {names} FROM runs WHERE site = ? ORDER BY ended DESC LIMIT ?"  # noqa: S608
-        return [_run(row) for row in self._db().execute(query, (site, limit))]
+        return [_run(row) for row in self._read(query, (site, limit))]
 
     def latest(self) -> list[tuple[Run, datetime | None]]:
         """The last run of every site, and when the last one that went well ended."""
         names = ",".join(Run.__dataclass_fields__)
         query = f"SELECT {names} FROM (SELECT *, max(ended) FROM runs GROUP BY site) ORDER BY site"  # noqa: S608
-        good = dict(self._db().execute("SELECT site, max(ended) FROM runs WHERE exit_code = 0 GROUP BY site"))
-        return [(run, as_moment(good.get(run.site))) for run in map(_run, self._db().execute(query))]
+        good = dict(self._read("SELECT site, max(ended) FROM runs WHERE exit_code = 0 GROUP BY site"))
+        return [(run, as_moment(good.get(run.site))) for run in map(_run, self._read(query))]
 
     def settled(self, now: datetime) -> datetime:
         """A moment that two runs agree on to have come: now, or the end of the last run where that is earlier.
 
         What goes by its age is removed by this, so that one run whose clock is far ahead removes nothing.
         """
-        last = as_moment(self._db().execute("SELECT max(ended) FROM runs").fetchone()[0])
+        last = as_moment(self._read("SELECT max(ended) FROM runs")[0][0])
         return min(last or now, now)
 
     def growth(self, since: datetime) -> dict[str, int]:
         """How many comments the runs since then found, by site."""
         query = "SELECT site, sum(new_comments) FROM runs WHERE ended > ? GROUP BY site"
-        return dict(self._db().execute(query, (in_seconds(since),)))
+        return dict(self._read(query, (in_seconds(since),)))
 
     def is_news(self, what: str, now: datetime, again_after: timedelta) -> bool:
         """Whether a trouble was not told of lately; from now on it was, if that can be noted."""
-        row = self._db().execute("SELECT told FROM notices WHERE what = ?", (what,)).fetchone()
-        if row and now.timestamp() - row[0] < again_after.total_seconds():
+        rows = self._read("SELECT told FROM notices WHERE what = ?", (what,))
+        if rows and now.timestamp() - rows[0][0] < again_after.total_seconds():
             return False
         with suppress(EcorridorError), self._write() as db:
             db.execute("REPLACE INTO notices (what, told) VALUES (?, ?)", (what, in_seconds(now)))
@@ -122,7 +122,7 @@ class Runs:
         """
         names = [f"{what} article of {site}" for what in ("first", "last", "longest wait for an")]
         marks = ",".join("?" * len(names))
-        rows = dict(self._db().execute(f"SELECT what, told FROM notices WHERE what IN ({marks})", names))  # noqa: S608
+        rows = dict(self._read(f"SELECT what, told FROM notices WHERE what IN ({marks})", names))  # noqa: S608
         present = int(now.timestamp())
         first, last, longest = (rows.get(name) for name in names)
         if is_new:

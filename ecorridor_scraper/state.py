@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import disk_usage
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .clock import Clock, as_moment, in_seconds
 from .errors import BadConfiguration, CorruptData, DataDirectory, DiskFull, EcorridorError
@@ -92,8 +92,10 @@ class State:
         self._marks: dict[str, tuple[str, str]] = {}
         self._told = ""
         """The last trouble, which whoever met it has told of."""
-        self.runs = Runs(lambda: self._db, self._write)
+        self.runs = Runs(self._read, self._write)
         """What the runs did to each site."""
+        self._is_durable = True
+        """Whether `before_flush` went well when it was last called; else whoever gave it tells of that."""
         self.before_flush: Callable[[], None] | None = None
         """Called before anything is written: it makes durable what the pages are remembered for."""
         try:
@@ -154,7 +156,7 @@ class State:
                 why = error
                 continue
             self._db.close()
-            self._db = db
+            self._db, self._path = db, str(path)
             return self
         self._db.close()
         raise BadConfiguration(f"{path} cannot be read ({why}); the next crawl mends it")
@@ -166,11 +168,9 @@ class State:
         try:
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=NORMAL")
-            has_tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-            layout = db.execute("PRAGMA user_version").fetchone()[0]
-            if has_tables and layout != _LAYOUT:
-                raise sqlite3.DatabaseError("made by another version")
-            if not has_tables:  # in one step: a disk that is full leaves no half of it
+            if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                _check_tables(db)
+            else:  # in one step: a disk that is full leaves no half of it
                 db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version={_LAYOUT}; COMMIT")
         except sqlite3.DatabaseError:
             db.close()
@@ -192,7 +192,7 @@ class State:
             part = ask[at : at + 500]
             marks = ",".join("?" * len(part))
             query = f"SELECT {','.join(_COLUMNS)} FROM pages WHERE key IN ({marks})"  # noqa: S608  (constants only)
-            found.update((row.key, row) for row in map(_known, self._db.execute(query, part)))
+            found.update((row.key, row) for row in map(_known, self._read(query, part)))
         return found
 
     def page(self, key: str) -> Known | None:
@@ -207,8 +207,7 @@ class State:
             "SELECT site, count(*) AS many FROM pages WHERE kind = 'article' "  # noqa: S608  (constants only)
             f"AND substr(key, instr(key, '/')) IN ({','.join('?' * len(paths))}) GROUP BY site ORDER BY many DESC, site"
         )
-        found: tuple[str, int] | None = self._db.execute(query, paths).fetchone()
-        return found
+        return next(iter(self._read(query, paths)), None)
 
     def owner(self, marks: Sequence[str]) -> tuple[str, str] | None:
         """Id and address of the one article under which a comment with one of these marks was seen."""
@@ -221,7 +220,7 @@ class State:
         for at in range(0, len(marks), 500):
             part = marks[at : at + 500]
             query = f"SELECT mark, article_id, url FROM marks WHERE mark IN ({','.join('?' * len(part))})"  # noqa: S608
-            for mark, *owner in self._db.execute(query, part):
+            for mark, *owner in self._read(query, part):
                 found.setdefault(mark, tuple(owner))
         return found
 
@@ -233,14 +232,13 @@ class State:
             f"SELECT {','.join(_COLUMNS)} FROM pages WHERE site IN ({marks}) AND next_visit <= ? AND is_past = ? "  # noqa: S608
             "ORDER BY coalesce(published, first_visit) DESC, key LIMIT ?"
         )
-        found = self._db.execute(query, (*sites, in_seconds(now), is_past, limit))
-        return [_known(row) for row in found]
+        return [_known(row) for row in self._read(query, (*sites, in_seconds(now), is_past, limit))]
 
     def has_articles(self, site: str | None = None) -> bool:
         """Whether any article is remembered, or any of a site."""
         where = "" if site is None else " AND site = ?"
         query = f"SELECT 1 FROM pages WHERE kind = 'article'{where} LIMIT 1"  # noqa: S608  (constants only)
-        return self._db.execute(query, () if site is None else (site,)).fetchone() is not None
+        return bool(self._read(query, () if site is None else (site,)))
 
     def found(
         self,
@@ -294,7 +292,12 @@ class State:
         if not self._pending and not self._requests:
             return
         if self._pending and self.before_flush is not None:
-            self.before_flush()
+            try:
+                self.before_flush()
+            except EcorridorError:
+                self._is_durable = False
+                raise
+            self._is_durable = True
         rows = [
             tuple(in_seconds(getattr(k, c)) if c in _TIMES else getattr(k, c) for c in _COLUMNS)
             for k in self._pending.values()
@@ -315,6 +318,18 @@ class State:
         self._marks.clear()
         self._requests.clear()
 
+    def _read(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        """The rows that answer a question. Raises DataDirectory or CorruptData."""
+        try:
+            return self._db.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._told_of(error) from error
+
+    def _told_of(self, error: sqlite3.Error) -> EcorridorError:
+        trouble = _trouble(self._path, error)
+        self._told = str(trouble)
+        return trouble
+
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is written, or nothing is. Raises DiskFull, DataDirectory or CorruptData."""
@@ -323,9 +338,7 @@ class State:
             yield self._db
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
-            trouble = _trouble(self._path, error)
-            self._told = str(trouble)
-            raise trouble from error
+            raise self._told_of(error) from error
         finally:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
@@ -340,8 +353,8 @@ class State:
     def requests_today(self, host: str, at: datetime) -> int:
         """How many requests went to a host on this UTC day."""
         day = f"{at:%Y-%m-%d}"
-        row = self._db.execute("SELECT requests FROM hosts WHERE host = ? AND day = ?", (host, day)).fetchone()
-        return (row[0] if row else 0) + self._requests.get(f"{host} {day}", 0)
+        rows = self._read("SELECT requests FROM hosts WHERE host = ? AND day = ?", (host, day))
+        return (rows[0][0] if rows else 0) + self._requests.get(f"{host} {day}", 0)
 
     def block(self, host: str, until: datetime) -> None:
         """Leave a host alone until then, in later runs too."""
@@ -354,21 +367,19 @@ class State:
 
     def blocked_until(self, host: str, now: datetime) -> datetime | None:
         """Until when a host is to be left alone; None where it is not."""
-        row = self._db.execute("SELECT blocked_until FROM hosts WHERE host = ?", (host,)).fetchone()
-        until = as_moment(row[0]) if row else None
+        rows = self._read("SELECT blocked_until FROM hosts WHERE host = ?", (host,))
+        until = as_moment(rows[0][0]) if rows else None
         return until if until and until > now else None
 
     def source(self, url: str) -> tuple[str | None, str | None, datetime | None]:
         """Validators (ETag, Last-Modified) of a source, and when it was last read."""
-        row = self._db.execute("SELECT etag, last_modified, read FROM sources WHERE url = ?", (url,)).fetchone()
-        return (row[0], row[1], as_moment(row[2])) if row else (None, None, None)
+        rows = self._read("SELECT etag, last_modified, read FROM sources WHERE url = ?", (url,))
+        return (rows[0][0], rows[0][1], as_moment(rows[0][2])) if rows else (None, None, None)
 
     def file(self, url: str, since: datetime) -> bytes | None:
         """A file of a host that speaks for all of it (robots.txt, tdmrep.json, ai.txt), if it was read since then."""
-        row = self._db.execute(
-            "SELECT body FROM files WHERE url = ? AND read >= ?", (url, in_seconds(since))
-        ).fetchone()
-        return row[0] if row else None
+        rows = self._read("SELECT body FROM files WHERE url = ? AND read >= ?", (url, in_seconds(since)))
+        return rows[0][0] if rows else None
 
     def keep_file(self, url: str, at: datetime, body: bytes) -> None:
         """Remember such a file; where there is no space it is asked for again."""
@@ -377,7 +388,7 @@ class State:
 
     def lead(self, site: str, others: Iterable[str]) -> None:
         """Remember that the sources of a site list pages of others."""
-        known = {row[0] for row in self._db.execute("SELECT other FROM leads WHERE site = ?", (site,))}
+        known = {row[0] for row in self._read("SELECT other FROM leads WHERE site = ?", (site,))}
         if fresh := sorted({*others} - known):
             with self._write() as db:
                 db.executemany("REPLACE INTO leads (site, other) VALUES (?, ?)", [(site, other) for other in fresh])
@@ -385,12 +396,12 @@ class State:
     def led(self, site: str) -> list[str]:
         """The others whose pages only such sources list: nobody else would visit them again."""
         query = "SELECT other FROM leads WHERE site = ? AND other NOT IN (SELECT site FROM sources) ORDER BY other"
-        return [row[0] for row in self._db.execute(query, (site,))]
+        return [row[0] for row in self._read(query, (site,))]
 
     def newest_of(self, url: str) -> datetime | None:
         """The newest item that a feed had when it was last read."""
-        row = self._db.execute("SELECT newest FROM sources WHERE url = ?", (url,)).fetchone()
-        return as_moment(row[0]) if row else None
+        rows = self._read("SELECT newest FROM sources WHERE url = ?", (url,))
+        return as_moment(rows[0][0]) if rows else None
 
     def read_source(
         self, url: str, site: str, at: datetime, *, etag: str | None, last_modified: str | None, newest: datetime | None
@@ -411,7 +422,7 @@ class State:
         self.flush()
         late = in_seconds(now + timedelta(days=1))
         query = "SELECT 1 FROM runs WHERE ended > ? UNION ALL SELECT 1 FROM sources WHERE read > ? LIMIT 1"
-        if self._db.execute(query, (late, late)).fetchone() is None:
+        if not self._read(query, (late, late)):
             return False
         self._check_clock(now, late)
         present = in_seconds(now)
@@ -443,7 +454,7 @@ class State:
             "SELECT count(*), coalesce(sum(published > ?), 0) FROM (SELECT published FROM pages WHERE kind = 'article' "
             "AND published IS NOT NULL AND last_visit > ? ORDER BY first_visit DESC, key LIMIT ?)"
         )
-        count, later = self._db.execute(query, (late, late, _WITNESSES)).fetchone()
+        ((count, later),) = self._read(query, (late, late, _WITNESSES))
         if 2 * later > count:
             raise BadConfiguration(
                 f"the clock says {now:%Y-%m-%d %H:%M} UTC, but what was crawled last was published later: set it "
@@ -459,8 +470,8 @@ class State:
     def rename_sites(self, name_of: Callable[[str], str]) -> list[tuple[str, str, int]]:
         """Take pages to the name that a site file gives their host since: before, after, and how many articles."""
         self.flush()
-        rows = self._db.execute("SELECT DISTINCT site FROM pages WHERE next_visit IS NOT NULL AND site LIKE '%.%'")
-        renamed = [(old, new) for (old,) in rows.fetchall() if (new := name_of(f"https://{old}/")) != old]
+        rows = self._read("SELECT DISTINCT site FROM pages WHERE next_visit IS NOT NULL AND site LIKE '%.%'")
+        renamed = [(old, new) for (old,) in rows if (new := name_of(f"https://{old}/")) != old]
         found = []
         for old, new in renamed:
             with self._write() as db:
@@ -483,7 +494,7 @@ class State:
     def summary(self, now: datetime) -> list[SiteSummary]:
         """Every site that was looked at, by name."""
         self.flush()
-        rows = self._db.execute(
+        rows = self._read(
             "SELECT site, sum(kind = 'article'), sum(comments), sum(next_visit <= ? AND NOT is_past), "
             "sum(failures > 0), max(last_visit) FROM pages GROUP BY site ORDER BY site",
             (in_seconds(now),),
@@ -508,7 +519,8 @@ class State:
         try:
             self.flush()
         except EcorridorError as error:  # a cache: what is not remembered is visited again
-            logger.log(logging.DEBUG if str(error) == told else logging.WARNING, "%s", error)
+            is_told = str(error) == told or not self._is_durable
+            logger.log(logging.DEBUG if is_told else logging.WARNING, "%s", error)
         finally:
             self._db.close()
 
@@ -531,7 +543,7 @@ def _trouble(path: str | Path, error: sqlite3.Error) -> EcorridorError:
     """What an error of the database is to the user."""
     if "full" in str(error) or ("I/O" in str(error) and disk_usage(Path(path).parent).free < _LITTLE):
         return DiskFull(f"{path}: no space left; free some and run the same command again")
-    if isinstance(error, sqlite3.OperationalError):
+    if isinstance(error, sqlite3.OperationalError) and "decode" not in str(error):  # as it says of text that is none
         return DataDirectory(f"{path}: {error}; check that the directory can be written")
     return CorruptData(f"{path}: {error}; remove it, and the next crawl makes it again from the datasets")
 
@@ -540,14 +552,19 @@ def _readable(address: str) -> sqlite3.Connection:
     """A database that is only read, if it has the tables of a memory."""
     db = sqlite3.connect(address, uri=True, isolation_level=None)
     try:
-        db.execute("SELECT 1 FROM pages LIMIT 1")
-        db.execute("SELECT 1 FROM runs LIMIT 1")
-        if db.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
-            raise sqlite3.DatabaseError("made by another version")
+        _check_tables(db)
     except sqlite3.DatabaseError:
         db.close()
         raise
     return db
+
+
+def _check_tables(db: sqlite3.Connection) -> None:
+    """Raise DatabaseError where a database has not the tables of a memory, or not those of this version."""
+    if db.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
+        raise sqlite3.DatabaseError("made by another version")
+    for table in ("pages", "hosts", "sources", "files", "runs", "notices", "leads", "marks"):
+        db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608  (constants only)
 
 
 def _known(row: tuple[object, ...]) -> Known:

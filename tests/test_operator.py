@@ -6,16 +6,19 @@ import json
 import shutil
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import threading
 import time
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
 from ecorridor_scraper import load_comments
+from ecorridor_scraper.state import State
 
 from .commands import FAST, command, last_manifest, rows, spawn, unread
 from .local import Answer, LocalSite, article
@@ -323,6 +326,65 @@ def test_trouble_is_told_once_for_ever_where_that_is_wanted(tmp_path: Path) -> N
         done = spawn("crawl", "http://127.0.0.1:9/", "--data", str(tmp_path / "data"), *hook, "-q", "-s", f"NOW={now}")
         assert (done.returncode, len(done.stderr.splitlines())) == (4, 1), done.stderr
     assert (tmp_path / "told").read_text().count("nothing could be fetched") == 1
+
+
+def rotten(data: Path, *, roots: bool) -> None:
+    """Spoil what the crawl remembers of pages: where its table begins, or what was written last."""
+    with sqlite3.connect(data / "_ops" / "state.sqlite") as db:
+        size = db.execute("PRAGMA page_size").fetchone()[0]
+        begins = {number: name for name, number in db.execute("SELECT name, rootpage FROM sqlite_master")}
+    db.close()
+    content = bytearray((data / "_ops" / "state.sqlite").read_bytes())
+    count = len(content) // size
+    for number in range(2, count + 1):
+        if begins.get(number) == "pages" if roots else number not in begins and number > count // 2:
+            content[(number - 1) * size : number * size] = b"\xff" * size
+    (data / "_ops" / "state.sqlite").write_bytes(content)
+
+
+def test_a_memory_whose_tables_rotted_is_made_again(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(2)
+        crawl(site, tmp_path)
+        rotten(tmp_path, roots=True)
+        told = spawn("status", "--data", str(tmp_path))
+        done = crawl(site, tmp_path)
+        visits = len(site.paths("/2026/"))
+    assert (told.returncode, len(told.stderr.splitlines())) == (2, 1)
+    assert "the next crawl mends it" in told.stderr
+    assert (done.returncode, "is set aside" in done.stderr) == (0, True), done.stderr
+    assert (visits, rows(tmp_path, "articles")) == (2, 2)
+
+
+def test_a_memory_that_rotted_inside_is_named_with_the_remedy(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(2)
+        crawl(site, tmp_path)
+        state = State.of(tmp_path)
+        for number in range(1500):
+            state.found(f"127.0.0.1/{number}", f"{site.url}/{number}", "127.0.0.1", datetime.now(UTC))
+        state.close()
+        rotten(tmp_path, roots=False)
+        ended = [spawn("status", "--data", str(tmp_path)), crawl(site, tmp_path)]
+        (tmp_path / "_ops" / "state.sqlite").unlink()
+        mended = crawl(site, tmp_path)
+    for done in ended:
+        assert (done.returncode, len(done.stderr.splitlines())) == (8, 1), done.stderr
+        assert f"{tmp_path / '_ops' / 'state.sqlite'}: " in done.stderr
+        assert "remove it" in done.stderr
+    assert (mended.returncode, rows(tmp_path, "articles")) == (0, 2)
+
+
+def test_what_was_removed_under_a_run_with_its_visits_is_fetched_again(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        site.add_articles(30, wait=0.1)
+        process = start(site, tmp_path)
+        shutil.rmtree(tmp_path / "_ops" / "staging")
+        _, said = process.communicate(timeout=120)
+        crawl(site, tmp_path)
+    assert (process.returncode, len(said.splitlines())) == (73, 1), said
+    assert "was removed under the run" in said
+    assert rows(tmp_path, "articles") == 30
 
 
 def test_the_textfile_tells_of_every_site_whichever_run_wrote_it(tmp_path: Path) -> None:

@@ -261,6 +261,8 @@ class Staging:
             if self._unsynced and self._descriptor is not None:
                 with os_errors(self._places.data):
                     os.fdatasync(self._descriptor)
+                if not os.fstat(self._descriptor).st_nlink:
+                    raise self._removed()
             self._unsynced = 0
             self._synced = time.monotonic()
 
@@ -289,11 +291,14 @@ class Staging:
                     fsync(self._places.staging)
                 except FileNotFoundError:
                     if self._size:
-                        raise DataDirectory(f"{self._path} was removed under the run, with what it held") from None
+                        raise self._removed() from None
                 finally:
                     os.close(descriptor)
 
     close = rotate
+
+    def _removed(self) -> DataDirectory:
+        return DataDirectory(f"{self._path} was removed under the run, with what it held")
 
     def _open(self) -> None:
         """Begins a segment. A committer may have taken the empty file for an orphan before it was locked."""

@@ -61,7 +61,7 @@ class Dataset:
     @property
     def inner_schema(self) -> pa.Schema:
         """The same with `categories` as dictionaries, which is how rows are handled between two files."""
-        return inner_schema(self.schema, self.categories)
+        return inner_schema(self.item, self.name, self.categories)
 
     @property
     def packed(self) -> Dataset:
@@ -70,8 +70,9 @@ class Dataset:
 
 
 @cache
-def inner_schema(schema: pa.Schema, categories: tuple[str, ...]) -> pa.Schema:
-    """`schema` with some text columns as dictionaries."""
+def inner_schema(item: type, name: str, categories: tuple[str, ...]) -> pa.Schema:
+    """The Arrow schema of a dataclass of `items.py` with some text columns as dictionaries."""
+    schema = arrow_schema(item, name)
     coded = pa.dictionary(pa.int32(), pa.string())
     kinds = [pa.field(f.name, coded) if f.name in categories else f for f in schema]
     return pa.schema(kinds, metadata=schema.metadata)

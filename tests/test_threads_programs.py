@@ -130,3 +130,37 @@ def test_a_long_thread_is_no_part_of_the_text_where_the_page_calls_it_comments()
     visit = extract(page, "https://quay.example/2024/ferries", fetched_at=FETCHED_AT)
     assert len(visit.comments) == 40
     assert visit.article.body == LONG
+
+
+@pytest.mark.parametrize("sign", ["¶", "#", "🔗"])
+def test_a_sign_that_links_to_its_own_place_is_no_word(sign: str) -> None:
+    said = rows(
+        "<div class='comment'><p><a href='#comment-x{n}'>{sign}</a> {text}</p><b>{name}</b> | <i>{day}</i></div>".replace(
+            "{sign}", sign
+        )
+    )
+    found = read(f"<html><body>{ARTICLE}<div id='comments'><h3>Comments</h3>{said}</div></body></html>").comments
+    assert words(found) == ALL
+
+
+def test_the_number_of_an_article_around_all_of_its_comments_is_no_parent() -> None:
+    inner = "<div id='c{0}' class='comment-item'><h4>{1} <span>on {2} May 2024</span></h4><div>{3}</div></div>"
+    one, two, three, four = (inner.format(n, *ALL[n - 1][:1], n, ALL[n - 1][1]) for n in (1, 2, 3, 4))
+    said = f"<ul><li>{one}<ul><li>{two}</li></ul></li></ul>{three}<ul><li>{four}</li></ul>"
+    page = f"<html><body>{ARTICLE}<h3>Comments</h3><div id='comments-2'>{said}</div></body></html>"
+    assert (None, "2") not in [(c.parent_id, c.comment_id) for c in read(page).comments]
+    assert "2" not in [c.parent_id for c in read(page).comments]
+
+
+WIKI = (
+    "<html><body><div class='pageheader'><span class='title'>The ferry</span><ul><li><a href='/edit'>Edit</a></li>"
+    "<li><a href='./water#comments'>1 comment</a></li></ul></div><div class='pagebody'><div role='main'><p>{}</p></div>"
+    "<div id='comments'><div class='comment' id='comment-77'><div class='comment-subject'><a href='#comment-77'>Again</a>"
+    "</div><div class='inlinecontent'>{}</div><div class='comment-header'>Comment by <span class='author'>{}</span> &mdash; "
+    "<span class='date'>Mon Nov 23 08:37:48 2025</span></div></div></div></div><div class='pagefooter'>Last edited "
+    "<span class='date'>Sat Nov 28 04:26:35 2025</span></div></body></html>"
+)
+
+
+def test_a_page_and_its_only_comment_are_no_two_comments() -> None:
+    assert words(read(WIKI.format(LONG, SAID[0], NAMES[0])).comments) == ALL[:1]

@@ -25,6 +25,8 @@ _TOOLS = re.compile(
 )
 """What a button of the writer of a comment says, or of a moderator."""
 _WORD = re.compile(r"[\W\d_]*(?:[^\W\d_]+)[\W\d_]*")
+_PART = re.compile(r"(?:header|heading|meta|byline|footer)(?=$|[\s_-])", re.IGNORECASE)
+"""What a part of a comment is called that holds its name and date, and not its words: "comment-header"."""
 MOST_DATES = 2
 """More dates are those of a list."""
 _TOPS = frozenset(("html", "body", "main"))
@@ -77,6 +79,8 @@ def _called(anchors: list[Any]) -> Iterator[tuple[Any, Any, str]]:
     if not 0 < len(inside) <= MOST_DATES:
         return
     for element in _around(inside[0]):
+        if _PART.search(element.get("class") or ""):
+            continue
         if next(element.iter("h1"), None) is None and all(e is element or element in _around(e) for e in inside):
             yield element, inside[0], "called"
 

@@ -174,12 +174,13 @@ class Generic(Provider):
             has_button = leave_buttons_out(record)
             if not record.name or is_tool(record.name) or is_weekday(record.name) or not 1 < record.words < MOST_ALONE:
                 continue
-            if said == "called" and not has_button:
+            linked = linked_count(self.page.flat, self.page.url) == 1
+            if said == "called" and not (has_button or linked):
                 continue  # the rules of a section without comments
             candidate = Candidate(layout)
             candidate.judge(self.page)
             titled = {"one": 2, "some": 1}.get(said, 0)
-            signs = titled + has_button + candidate.evidence.called + candidate.evidence.invited
+            signs = titled + has_button + candidate.evidence.called + candidate.evidence.invited + linked
             if signs >= SIGNS or (titled and candidate.confidence >= SURE_SILENT):
                 candidate.confidence = max(candidate.confidence, SURE)
                 return candidate
@@ -312,7 +313,7 @@ class Generic(Provider):
             elements=elements,
             stated_count=stated,
             page_local_ids=page_local,
-            is_guess=not candidate.evidence.is_told,
+            is_guess=not (candidate.evidence.is_told or (candidate.evidence.called and stated == there)),
         )
 
     def _write_body(self, comment: Comment, record: Record, repeated: Sequence[Any]) -> None:
@@ -466,6 +467,11 @@ def _is_around(record: Record, others: Sequence[Record]) -> bool:
     return all(record.parts[0] in ancestors(other.parts[0], 60) for other in others)
 
 
+def _holds_a_page(element: Any) -> bool:
+    """Whether the main part of a page stands in an element, as in what holds an article and its date."""
+    return any(e.tag in ("main", "h1") or e.get("role") == "main" for e in element.iter("main", "h1", "div", "section"))
+
+
 class Candidate:
     """Records that may be comments."""
 
@@ -490,6 +496,8 @@ class Candidate:
     @property
     def is_sure(self) -> bool:
         """Whether these records, which have dates, may be taken for comments."""
+        if self.evidence.pair and self.evidence.nested and _holds_a_page(self.layout.records[0].parts[0]):
+            return False
         if self.evidence.author < 0.5 and not (self.evidence.explicit and self.evidence.counted):
             return self.confidence >= SURE_NAMELESS
         if not (self.evidence.explicit or self.evidence.counted):

@@ -116,11 +116,14 @@ class Identity:
         """Paths at which not all values are links to a place in a page, or to the page that the date links to."""
         self.leads: dict[int, int] = {}
         """By record, the index of a line of its own before the words, whose link names what is answered."""
+        self.wide: set[int] = set()
+        """Records that stand directly in what holds all of them, whose id is that of the article, or of the first."""
         self._read()
         self.key, self.ids = self._find_ids()
 
     def _read(self) -> None:
         several = len({record.paths[0] for record in self.records}) > 1
+        first, last = (set(self.records[at].parts[0].iterancestors()) for at in (0, -1))
         for i, record in enumerate(self.records):
             own = linked_date(record)
             self._note(i, _DATED, "href", own)
@@ -132,6 +135,8 @@ class Identity:
             above = record.parts[0].getparent()
             if above is not None and (value := above.get("id")):
                 self._note(i, -1, "id", value)
+                if above in first and above in last:
+                    self.wide.add(i)
         self.tops = {_TOP} | {p for r in self.records[:3] for p, up in zip(r.paths, r.ups, strict=True) if up < 0}
 
     def _read_inside(self, i: int, record: Record, own: str) -> None:
@@ -204,6 +209,8 @@ class Identity:
                     if id_values.get(i) == token:
                         own += 1
                     elif (parent := owner.get(token)) is not None:
+                        if number == -1 and i in self.wide and parent:
+                            continue
                         if parent < i:
                             edges[i] = parent
                         else:

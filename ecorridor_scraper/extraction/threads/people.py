@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from ..comment_words import TITLE_OF_COMMENTS
 from ..date_words import is_weekday
 from .alone import is_tool
 from .anchors import around_date, is_dated
@@ -68,7 +69,7 @@ FAMILY = 6
 MOST_BESIDE = 140
 """A line with a name and a date has no more characters."""
 _ROLE_HINT = re.compile(
-    r"title|rank|role|badge|label|location|joined|posts|count|score|points|likes|community", re.IGNORECASE
+    r"title|subject|rank|role|badge|label|location|joined|posts|count|score|points|likes|community", re.IGNORECASE
 )
 _BADGE = re.compile(r"(?:^|[\s_-])(?:badge|chip|pill|rank|role|flair|staff|verified)(?=$|[\s_-])", re.IGNORECASE)
 """What stands in the line of a name and says what its bearer is: "Staff", "Top commenter"."""
@@ -472,7 +473,7 @@ def _is_said(text: str) -> bool:
 
 def _is_worded(text: str) -> bool:
     """Whether a good part of a text are letters: "8 x 50 m" is no name, nor are "#2", "Re: Rules"; "mk_1990" may be."""
-    if _NO_NAME.match(text):
+    if _NO_NAME.match(text) or (text[0].isdecimal() and TITLE_OF_COMMENTS.match(text)):
         return False
     if sum(map(str.isalpha, text)) < 0.3 * len(text.replace(" ", "")) and not _NICKNAME.fullmatch(text):
         return False

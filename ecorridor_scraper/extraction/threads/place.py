@@ -133,8 +133,8 @@ def linked_count(flat: Flat, url: str, *, at_least: int = 0) -> int | None:
     own = bare(url)
     found = set()
     for at in flat.places("a"):
-        link, mark, place = (flat.elements[at].get("href") or "").partition("#")
-        if not mark or not _SECTION.search(place) or (link and bare(urljoin(url, link)) != own):
+        link, _, place = (flat.elements[at].get("href") or "").partition("#")
+        if not _SECTION.search(place) or any(map(str.isdigit, place)) or (link and bare(urljoin(url, link)) != own):
             continue
         text = " ".join(STRING(flat.elements[at]).split())
         if len(text) <= MOST_LINKED and SPEAKS_OF_COMMENTS.search(text) and len(numbers := _NUMBER.findall(text)) == 1:

@@ -85,6 +85,8 @@ _SPACE = re.compile(r"[\t\r\n\f\v\u00a0\u200b\ufeff][ \t\r\n\f\v\u00a0\u200b\ufe
 _BLANK = re.compile(r"[\t\u00a0][ \t\u00a0]*| [ \t\u00a0]+")
 _BREAKS = re.compile(r" \n ?|\n ")
 _MANY = re.compile(r"\n{3,}")
+_PLACES = frozenset("\u00b6\u00a7#\u221e\U0001f517")
+"""Signs that are the whole text of a link to the place itself."""
 _SAFE_URL = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
 
 
@@ -255,8 +257,14 @@ class _Writer:
         ):
             self.quoted.append(_flat(element))
             return False
-        if tag == "a" and (attributes.get("role") == "button" or "replytocom=" in (attributes.get("href") or "")):
-            return False
+        if tag == "a":
+            link = attributes.get("href") or ""
+            if (
+                attributes.get("role") == "button"
+                or "replytocom=" in link
+                or ("#" in link and _flat(element) in _PLACES)
+            ):
+                return False
         return attributes.get("hidden") is None and attributes.get("aria-hidden") != "true"
 
     def start(self, element: Any, tag: str) -> str:

@@ -15,6 +15,8 @@ from ecorridor_scraper.extraction.furniture import INTRODUCED, Furniture
 from ecorridor_scraper.extraction.lazy import Folded
 from ecorridor_scraper.extraction.names import read_line
 from ecorridor_scraper.extraction.phrases import alternatives, lists
+from ecorridor_scraper.extraction.threads.evidence import is_button
+from ecorridor_scraper.extraction.threads.names import without_labels
 
 HERE = Path(extraction.__file__).parent
 BOOKS = sorted(path.stem for path in HERE.glob("phrasebooks/*.txt"))
@@ -25,7 +27,7 @@ EXAMPLES = [
     for line, below in pairwise((HERE / "phrasebooks" / f"{book}.txt").read_text("utf-8").splitlines())
     if below.startswith("> ")
 ]
-SOURCES = "\n".join(path.read_text("utf-8") for path in HERE.glob("*.py"))
+SOURCES = "\n".join(path.read_text("utf-8") for path in HERE.rglob("*.py"))
 
 
 def test_there_are_books() -> None:
@@ -87,7 +89,12 @@ def test_a_list_that_is_not_there_is_named() -> None:
         alternatives("bylines", "no such list")
 
 
-PLAIN = [word for word in lists("bylines")["labels of writers"] if word.replace(" ", "").isalpha()]
+def plain(book: str, name: str) -> list[str]:
+    """The lines of a list that are words and no patterns."""
+    return [word for word in lists(book)[name] if word.replace(" ", "").isalpha()]
+
+
+PLAIN = plain("bylines", "labels of writers")
 
 
 @pytest.mark.parametrize("word", PLAIN)
@@ -103,15 +110,28 @@ def test_a_label_and_a_colon_in_a_page_are_found_by_their_first_letters(word: st
     assert [piece.kinds & INTRODUCED for piece in page.pieces] == [INTRODUCED]
 
 
-@pytest.mark.parametrize("word", [w for w in lists("bylines")["desks"] if w.replace(" ", "").isalpha()])
+@pytest.mark.parametrize("word", plain("bylines", "desks"))
 def test_a_desk_alone_is_no_person(word: str) -> None:
     line = read_line(word.capitalize())
     assert (line.agencies, line.persons) == ([word.capitalize()], [])
 
 
-@pytest.mark.parametrize(
-    "word", [w for w in lists("bylines")["roles"] if w.replace(" ", "").isalpha() and w != "staff"]
-)
+@pytest.mark.parametrize("word", [word for word in plain("bylines", "roles") if word != "staff"])
 def test_a_job_behind_a_name_is_that_persons(word: str) -> None:
     line = read_line(f"Ann Lee, {word.capitalize()}")
     assert [(person.name, person.role) for person in line.persons] == [("Ann Lee", word.capitalize())]
+
+
+@pytest.mark.parametrize("word", plain("comments", "buttons") + plain("comments", "buttons in scripts without edges"))
+def test_a_word_of_a_button_is_one(word: str) -> None:
+    assert is_button(word.capitalize())
+
+
+@pytest.mark.parametrize("word", plain("comments", "says"))
+def test_what_a_writer_does_is_no_part_of_the_name(word: str) -> None:
+    assert without_labels(f"Ann Lee {word}:") == "Ann Lee"
+
+
+@pytest.mark.parametrize("word", plain("comments", "labels of readers"))
+def test_a_label_is_no_part_of_the_name_of_a_reader(word: str) -> None:
+    assert without_labels(f"{word.capitalize()}: Ann Lee") == "Ann Lee"

@@ -7,6 +7,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
+from ..phrases import alternatives
 from .evidence import ancestors, announces, is_button, is_called_comments
 from .parts import STRING
 
@@ -18,11 +19,7 @@ if TYPE_CHECKING:
 
 _TITLES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "strong", "b"))
 _LEAVES = frozenset(("a", "span", "li", "small", "div", "td", "font", "label"))
-_TOOLS = re.compile(
-    r"\W*(?:edit|delete|remove|share|save|more|link|bearbeiten|löschen|modifier|supprimer|editar|excluir|eliminar|modifica|"
-    r"elimina|düzenle|sil|hapus|sửa|xóa|править|удалить|تعديل|حذف|ویرایش|编辑|删除|編集|削除|수정|삭제|举报|通報)\W*",
-    re.IGNORECASE,
-)
+_TOOLS = re.compile(rf"\W*(?:{alternatives('comments', 'tools')})\W*", re.IGNORECASE)
 """What a button of the writer of a comment says, or of a moderator."""
 _WORD = re.compile(r"[\W\d_]*(?:[^\W\d_]+)[\W\d_]*")
 _PART = re.compile(r"(?:header|heading|meta|byline|footer)(?=$|[\s_-])", re.IGNORECASE)

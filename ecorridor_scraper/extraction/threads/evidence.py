@@ -22,6 +22,7 @@ from lxml import etree
 
 from ..comment_words import SPEAKS_OF_COMMENTS, TITLE_OF_COMMENTS
 from ..instants import fold_digits
+from ..phrases import alternatives
 from .anchors import around_date, exactness
 from .identity import bare, linked_date
 from .parts import NO_TEXT, STRING, subtree_end
@@ -51,10 +52,7 @@ _ASIDE = re.compile(rf"{_SIDEBAR}|footer", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"sidebar|widget|related|recent|latest|popular|menu|nav|footer", re.IGNORECASE)
 """Of those, what is no list of comments below an article even where the word for them follows: "recent-comments"."""
 _REPLY = re.compile(
-    r"\b(?:reply|replies|answer|quote|like|report|flag|permalink|antwort|zitieren|melden|r[ée]pondre|signaler|responder|"
-    r"contestar|denunciar|rispondi|beantwoord|reageer|svar|odpowiedz|odpov|yan[ıi]tla|cevapla|balas|"
-    r"tr[ảa] l[ờo]i|jawab|ответить|відповісти|απάντηση)|جواب|رپورٹ|الرد|\bرد\b|پاسخ|השב|उत्तर|जवाब|জবাব|উত্তর|"
-    "ตอบ|返信|回复|回覆|답글",
+    rf"\b(?:{alternatives('comments', 'buttons')})\b|{alternatives('comments', 'buttons in scripts without edges')}",
     re.IGNORECASE,
 )
 """What a button below a comment says."""

@@ -6,13 +6,9 @@ import itertools
 import re
 from collections import Counter
 
-_SAYS = re.compile(
-    r"\s+(?:says?|said|wrote|sagt|schreibt|schrieb|meint|dijo|dice|escribió|dit|a dit|ha detto|scrive|disse|diz|napsal|"
-    r"pisze|zegt|schreef|sier|säger|siger|sanoo|говорит|пишет|کہتے ہیں|کہتا ہے|يقول|می‌گوید|گفت|"
-    r"कहते हैं|बोले|commented|replied|answered|kommentierte|antwortete|comentó|comentou|escreveu|a écrit|a commenté|"
-    r"đã bình luận|đã viết|menulis|berkomentar|yazdı|写道|說道|说道)\s*:?\s*$",
-    re.IGNORECASE,
-)
+from ..phrases import alternatives
+
+_SAYS = re.compile(rf"\s+(?:{alternatives('comments', 'says')})\s*:?\s*$", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<=\S)(?:\s*\((?:@|[a-z]{2,4}:)[^()\s]{1,60}\)|\s+@[^()\s]{1,60})$")
 """How the system calls somebody, after the name: "Ann (@ann)", "Ann (id:ann)", "Ann @ann.example"."""
 _COUNTED = re.compile(r"([^\d\n]{0,14}?)(\d{1,5})(\w{0,2}\s?[.:)\]|、：]\s*|\s+[-–—]\s+)(?=\S)")
@@ -41,10 +37,8 @@ def own_names(names: list[str]) -> list[str]:
 
 
 _LABELS = re.compile(
-    r"(?:(?:(?:posted|written|comment(?:ed)?|submitted|sent|reply|answer(?:ed)?|asked|said|gepostet|geschrieben|kommentar|"
-    r"publi[ée]e?|[ée]crit|posté|escrito|publicado|comentado|enviado|postado|scritto|inviato|pubblicato|geplaatst|skrevet|"
-    r"skrivet)\s+)(?:by|von|par|por|da|di|door|av|af)|by)\s*:?\s+(?=\S)|"
-    r"(?:name|author|user|autor|auteur|nombre|nome|投稿者|用户|作者|名前|작성자)\s*[:：]\s*(?=\S)|第\s?\d+\s?[楼樓]\s?[:：]\s*(?=\S)",
+    rf"(?:(?:{alternatives('comments', 'done by a writer')})\s+(?:by|von|par|por|da|di|door|av|af)|by)\s*:?\s+(?=\S)|"
+    rf"(?:{alternatives('comments', 'labels of readers')})\s*[:：]\s*(?=\S)|第\s?\d+\s?[楼樓]\s?[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
 """What a page prints before the name of a writer: "Posted by", "Autor:"."""

@@ -199,6 +199,19 @@ def test_a_site_that_runs_dry_alarms_once_a_day(tmp_path: Path) -> None:
     assert messages == ["None"] * 4 + [dry, "None", dry]
 
 
+def test_a_site_that_is_asked_for_a_past_period_has_not_run_dry(tmp_path: Path) -> None:
+    for day, count in ((0, 2), (15, 3)):
+        settings = hours(24 * day) | REPORT
+        crawl(site(*map(article, range(count))), data=str(tmp_path), settings=settings)
+    settings = hours(24 * 90) | REPORT
+    documents = site(*map(article, range(3)))
+    asked = {"start": f"{BASE}/", "data": str(tmp_path), "settings": settings}
+    past = replay.run(documents, since="2020-01-01", until="2020-01-02", **asked)
+    today = replay.run(documents, **asked)
+    assert past.get_extension(RunReport).error is None
+    assert "no new article since" in str(today.get_extension(RunReport).error)
+
+
 def test_a_known_site_whose_new_links_all_lead_nowhere_alarms_once_a_day(tmp_path: Path) -> None:
     messages = []
     for day, dead in ((0, ()), (1, range(10, 14)), (2, range(20, 25)), (2.1, range(30, 35)), (3.5, range(40, 45))):
@@ -213,7 +226,7 @@ def test_a_known_site_whose_new_links_all_lead_nowhere_alarms_once_a_day(tmp_pat
 
 
 def test_a_known_site_with_a_new_article_beside_dead_links_is_well(tmp_path: Path) -> None:
-    crawl(site(article(1)), data=str(tmp_path))
+    crawl(site(article(1)), data=str(tmp_path), settings=REPORT)
     documents = site(article(1), *map(article, range(10, 17)))
     for number in range(11, 17):
         documents[article(number).url] = page("", "gone", 404)

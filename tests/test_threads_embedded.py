@@ -297,6 +297,14 @@ def test_a_page_with_isso_that_a_browser_has_saved(count: int) -> None:
     assert [c.date_published for c in thread.comments] == [said[int(c.comment_id) - 1].at for c in thread.comments]
 
 
+def test_a_page_with_isso_that_a_browser_has_saved_shows_who_wrote_the_article() -> None:
+    page = isso_saved(conversation(3, levels=1)).replace(
+        'class="isso-comment" id="isso-2"', 'class="isso-comment isso-is-page-author" id="isso-2"'
+    )
+    thread = collected(page + '<script data-isso="//isso.example/" src="x.js"></script>').thread()
+    assert {c.comment_id: c.is_article_author for c in thread.comments} == {"1": None, "2": True, "3": None}
+
+
 def test_the_rest_of_a_saved_page_with_isso_is_asked_for() -> None:
     site, more = (
         SITES["isso"](),

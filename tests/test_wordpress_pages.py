@@ -172,16 +172,21 @@ def test_a_first_line_that_links_another_comment_than_the_one_answered_stays() -
     assert feed_of("atom", entries).comments[1].text == "As Sana says.\n\nSince May."
 
 
-def test_a_feed_without_threading_tells_the_parent_in_that_line() -> None:
+@pytest.mark.parametrize(
+    ("linked", "told"), [(1, ("1", "feed", "Since May.")), (3, (None, None, "In reply to Asma.\n\nSince May."))]
+)
+def test_a_feed_without_threading_tells_the_parent_in_that_line_if_it_was_there_before(
+    linked: int, told: tuple[str | None, ...]
+) -> None:
     entries = "".join(
         f"<item><guid>{HOME}pul/#comment-{key}</guid><dc:creator>Asma</dc:creator><description><![CDATA[{text}]]></description></item>"
         for key, text in (
             (1, "<p>It leaks.</p>"),
-            (2, f'<p>In reply to <a href="{HOME}pul/#comment-1">Asma</a>.</p><p>Since May.</p>'),
+            (2, f'<p>In reply to <a href="{HOME}pul/#comment-{linked}">Asma</a>.</p><p>Since May.</p>'),
         )
     )
     found = feed_of("rss", entries).comments[1]
-    assert (found.parent_id, found.parent_source, found.text) == ("1", "feed", "Since May.")
+    assert (found.parent_id, found.parent_source, found.text) == told
 
 
 def test_an_ampersand_that_a_feed_does_not_escape_stays_in_the_name() -> None:

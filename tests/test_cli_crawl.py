@@ -254,8 +254,11 @@ def test_a_commit_of_another_run_neither_stops_a_crawl_nor_is_lost(tmp_path: Pat
         places.make()
         with locked(places.lock, wait=False):
             crawl = subprocess.Popen(command("crawl", site.url, "--data", str(data), *FAST, "-s", "COMMIT_MINUTES=0"))
-            with pytest.raises(subprocess.TimeoutExpired):  # all is staged: it waits for the other to end
-                crawl.wait(12)
+            deadline = time.monotonic() + 60
+            while len(site.paths("/2026/")) < 6 and time.monotonic() < deadline:
+                time.sleep(0.05)
+            with pytest.raises(subprocess.TimeoutExpired):  # all is fetched: it waits for the other to end
+                crawl.wait(3)
         assert crawl.wait(60) == 0
     assert rows(data, "articles") == 6
 

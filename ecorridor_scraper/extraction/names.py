@@ -47,7 +47,7 @@ class Line:
 
 
 _BY = lazy(
-    rf"^[^\w@]{{0,3}}(?:(?:an? )?(?:(?:{_of('kinds of texts')}) ){{0,2}}(?:{_of('by')})\b\s*:?"
+    rf"^[^\w@]{{0,3}}(?:(?:an? )?(?:(?:{_of('kinds of texts')}) ){{0,2}}(?:{_of('by')})\b\.?\s*:?"
     rf"|(?:{_of('labels of writers')})\s*(?:[:：|¦\-–]|[,،]\s*¦)\s*|[/／](?=\S)"
     r"|(?-i:Τ(?:ου|ης|ων)\s+(?:¦\s*)?(?=[Α-ΩΆ-Ώ]\w+\s+[Α-ΩΆ-Ώ]))|(?-i:Γράφει (?:ο|η))\s+)",
     re.IGNORECASE,
@@ -102,8 +102,10 @@ _KOREAN = lazy(
 """Names and the title behind them: what stands before in the line are places and the paper."""
 _CHINESE = lazy(
     r"(?:记者|記者|作者|撰文|文)[\s:：/／・¦]+([\u4e00-\u9fff]{2,4}(?:[\s、,，][\u4e00-\u9fff]{2,4})*)(?![\u4e00-\u9fff])"
+    r"|^(?:新[华華]社|中新社|中央社|本[报報社刊])?(?:特派)?[记記]者([\u4e00-\u9fff]{2,3}(?:[\s、,，][\u4e00-\u9fff]{2,3})*)$"
 )
 """The title and the names behind it: what stands before in the line are the day and the paper."""
+_CHINESE_NAMES = lazy(r"[\u4e00-\u9fff]{2,4}(?: [\u4e00-\u9fff]{2,4})+")
 _FROM_A_PLACE = lazy(r"[記记]者([\u4e00-\u9fff]{2,4})[／/][\u4e00-\u9fff、]{2,8}(?:報導|报道)$")
 """The byline of papers of Taiwan: "記者許家豪／台南報導"."""
 _BEHIND_A_PLACE = lazy(r"([\u0620-\u06d3]{3,12}) [-–—] ([\u0620-\u06d3]{2,}(?: [\u0620-\u06d3]{2,}){1,3})")
@@ -212,7 +214,9 @@ def _in_other_scripts(text: str, line: Line) -> tuple[str, str | None]:
     if signed := _BEHIND_A_PLACE.fullmatch(text):
         line.place, text = signed[1], signed[2]
     if signed := _CHINESE.search(text):
-        text = ", ".join(signed[1].split())
+        line.introduced, text = True, ", ".join((signed[1] or signed[2]).split())
+    elif line.introduced and _CHINESE_NAMES.fullmatch(text):
+        text = ", ".join(text.split())
     if "가" <= max(text, default="") <= "힣" and (names := _KOREAN.findall(text)):
         title = next(one for one in _KOREAN_TITLES if one in text)
         text = ", ".join(" ".join(names).replace("·", " ").split())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import timedelta
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -67,6 +69,10 @@ FARTHEST, MOST = 400, 60
 """The rank from which a date is none of the article's, and how many of them are looked at."""
 OF_A_TEASER = 30
 """What the link to another article beside a date adds to its rank: a date right above the headline comes first."""
+PROSE = 100
+"""Characters of a text that is no line of a menu."""
+MENU = 5
+"""Links to other pages between a date and the headline below it that make it the clock of the site's masthead."""
 PAIR = 2
 """Previews side by side, each with a day, that are a list."""
 CHANGE_IN_PRINT = 2
@@ -150,7 +156,9 @@ class Prints:
             or (piece.kinds & YEAR and _says_published(element))
         ):
             return
-        if self._is_of_another(element):
+        if self._is_of_another(element) or (distance < 0 and self._is_clock(piece.at)):
+            return
+        if not heading and not piece.kinds & DATE and self._is_clock(piece.at):
             return
         foreign = bool(zone & (FOREIGN | BIOGRAPHY))
         if foreign and (_is_caption(piece) or not _may_be_own(piece, distance)):
@@ -222,6 +230,29 @@ class Prints:
         """Whether an element stands in one whose date is of a change."""
         above = islice(element.iterancestors(), LEVELS_OF_A_DATE) if self._changed else ()
         return any(node in self._changed for node in above)
+
+    def _is_clock(self, at: int) -> bool:
+        """Whether what stands at a place above the headline (without one, the text) is parted from it by the menu: it
+        is today's date there."""
+        flat, heading = self.page.flat, self.page.headline_element
+        is_name = heading is not None and any(_is_front(link.get("href"), self.page.base) for link in heading.iter("a"))
+        end = self._first_prose if heading is None or is_name else flat.elements.index(heading)
+        menu = 0
+        for link, href in flat.links[bisect_left(flat.links, at, key=itemgetter(0)) :]:
+            if link >= end or menu >= MENU:
+                break
+            if href and not href.startswith("#") and text_of(flat.elements[link], 60):
+                menu += absolute(href, self.page.base) not in (self.page.own_address, self.page.url)
+        return menu >= MENU
+
+    @cached_property
+    def _first_prose(self) -> int:
+        """The place of the first text that is long enough for a sentence."""
+        flat = self.page.flat
+        places = (
+            at for texts in (flat.texts, flat.tails) for at, text in enumerate(texts) if _is_long(text, flat.tags[at])
+        )
+        return min(places, default=-1)
 
     def _is_of_another(self, element: html.HtmlElement) -> bool:
         """Whether an element stands in a link that leads on with more than the date: a teaser of another page."""
@@ -308,7 +339,8 @@ class Prints:
                 break
             line = squeeze(text)
             label, before = f"{before} {line}", line or before
-            if (found := self._in_line(place, line.strip(" /|·•,"), label, but=COMMENT)) is not None:
+            found = self._in_line(place, line.strip(" /|·•,"), label, but=COMMENT)
+            if found is not None and not self._is_clock(place):
                 return [found]
         return []
 
@@ -372,6 +404,16 @@ _LAST_CHANGE = Folded(rf"(?:{_of('last changed')})\W{{0,4}}(?:(?:on|am|le|el|em|
 _BYLINE = STRONG_AUTHOR | AUTHOR | INTRODUCED
 _OF_AN_ENTRY = lazy(r"publi|entry-date", re.IGNORECASE)
 """Names of the date of publication; themes of WordPress call it `entry-date updated`, too, and a change never so."""
+
+
+def _is_front(href: str | None, base: str) -> bool:
+    """Whether an address is that of the site's front page."""
+    return href is not None and urlsplit(absolute(href, base) or "/x").path in ("", "/")
+
+
+def _is_long(text: str | None, tag: object) -> bool:
+    shown = isinstance(tag, str) and tag not in ("script", "style", "title", "noscript")
+    return shown and text is not None and len(text) >= PROSE
 
 
 def _for_machines(element: html.HtmlElement) -> str | None:

@@ -13,7 +13,8 @@ from .blocks import HEADINGS, HINT_NAMES, Hearsay, cut, hints, last_kept
 from .choice import choose, kept_words
 from .images import read_images
 from .lazy import lazy
-from .lines import folded, signature, tells_of_writer
+from .lines import signature, tells_of_writer
+from .opening_lines import folded
 from .page import Page
 from .printing import author_notes, print_body, read_links
 from .structured import is_news, types_of

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from .blocks import HEADINGS, HINT_NAMES
 from .lines import (
     drop_behind_end,
-    drop_byline,
     drop_contact,
     drop_first_biography,
     drop_headline,
@@ -26,9 +25,8 @@ from .lines import (
     drop_readers_words,
     drop_sign_up,
     drop_signature,
-    folded,
-    is_dated,
 )
+from .opening_lines import drop_byline, folded, is_dated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +40,8 @@ CODE = -1.8
 """The same for preformatted text, which few pages to learn from have."""
 SURE = 1.5
 """Log-odds from which a block is body even in an element that is named for a notice."""
+NO_CELL = -1.0
+"""Log-odds from which a cell is left out of a table that is hardly body."""
 TABLE, CLEAR, LONG_CELL, PARAGRAPH = 4, 0.3, 50, 8
 """Cells from which a table is decided as a whole, the mean of their log-odds that decides it, the words of a cell from
 which it is no table of data, and those of a paragraph."""
@@ -202,13 +202,25 @@ def _decide_tables(
     tables: dict[Node, list[int]], runs: Sequence[Run], scores: Sequence[float], kept: list[bool]
 ) -> None:
     """A table of data is body as a whole or not at all: cells of one word are scored as if by chance. One that is in
-    doubt is if it stands between paragraphs of the body."""
+    doubt is if it stands between paragraphs of the body, or if most of its cells are, but for what is clearly none."""
     for table, places in tables.items():
         mean = sum(scores[place] for place in places) / len(places)
         is_between = DOUBTED < mean < CLEAR and _is_between(table, places, runs, kept)
-        if is_between or abs(mean) >= CLEAR:
+        is_most = 0 < mean < CLEAR and 2 * sum(kept[place] for place in places) > len(places)
+        if is_between or is_most or abs(mean) >= CLEAR:
             for place in places:
-                kept[place] = is_between or mean > 0
+                kept[place] = is_between or (mean > 0 and (mean >= CLEAR or scores[place] > NO_CELL))
+
+
+def _stands_between(places: list[int], runs: Sequence[Run], kept: Sequence[bool]) -> bool:
+    """Whether a list stands in the element that holds the runs of the body before and behind it."""
+    before, behind = places[0] - 1, places[-1] + 1
+    if before < 0 or behind >= len(runs) or not (kept[before] and kept[behind]):
+        return False
+    first = runs[places[0]].node
+    item = first if first.tag == "li" else first.parent
+    holder = item.parent.parent if item is not None and item.parent is not None else None
+    return holder is not None and all(holder in (runs[n].node, runs[n].node.parent) for n in (before, behind))
 
 
 def _is_between(table: Node, places: list[int], runs: Sequence[Run], kept: list[bool]) -> bool:
@@ -258,7 +270,9 @@ def _is_subhead(place: int, runs: Sequence[Run], scores: Sequence[float], kept: 
     """Whether a run is a heading, but of the page's first level, right between two of the body and hardly in doubt."""
     run = runs[place]
     is_heading = run.node.tag in HEADINGS and run.node.tag != "h1" and run.linked <= 2
-    beside = 0 < place < len(runs) - 1 and kept[place - 1] and kept[place + 1]
+    before = range(max(0, place - 2), place)
+    is_led = any(kept[n] and (n == place - 1 or runs[n].node.parent is run.node.parent) for n in before)
+    beside = place < len(runs) - 1 and is_led and kept[place + 1]
     return is_heading and beside and scores[place] > SLIGHTLY_DOUBTED
 
 
@@ -382,10 +396,13 @@ def _complete_lists(runs: Sequence[Run], scores: Sequence[float], kept: list[boo
         if len(places) >= FEW and 0 < FEW * sum(inside) <= len(places) and mean < CLEAR:
             for place in places:
                 kept[place] = False
-        if 2 * sum(inside) < len(places) or all(inside):
+        if all(inside):
             continue
-        alike = {runs[place].node.signature for place in places if kept[place]}
-        if mean > CLEAR:
+        is_between = mean > SLIGHTLY_DOUBTED and _stands_between(places, runs, kept)
+        if 2 * sum(inside) < len(places) and not is_between:
+            continue
+        alike = {runs[place].node.signature for place in places if kept[place] or is_between}
+        if mean > CLEAR or is_between:
             for place in places:
                 run = runs[place]
                 is_item = run.node.signature in alike and run.linked < 0.5 * len(run.text)

@@ -6,7 +6,6 @@ Each rule takes the runs of a page and whether each is kept, and lets go of thos
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from .comment_words import TITLE_OF_COMMENTS
 from .furniture import is_author_address
 from .lazy import Folded, lazy
 from .names import is_name, is_organisation, is_role, read_line
+from .opening_lines import BYLINE_WORDS, BYLINES, DATE_WORDS, EVER, folded
 from .phrases import alternatives
 from .values import parse_date
 
@@ -27,19 +27,12 @@ if TYPE_CHECKING:
 
 _of = partial(alternatives, "notes")
 
-BYLINES, BYLINE_WORDS, DATE_WORDS, NOTE_WORDS = 3, 12, 8, 60
-"""First runs that may be the byline, and the words of a line that is one, of a date, and of a note at the end."""
+NOTE_WORDS = 60
+"""Words of a note at the end."""
 THREAD_TITLE, BEFORE_THREAD = 60, 0.5
 """Characters that a title of comments has at most, and the share of the words that stand before it."""
 LEAST_TITLE = 8
 """Characters of a line that is the headline, or the part of the title that the page prints."""
-_EVER = datetime(9000, 1, 1, tzinfo=UTC)
-_WORD = lazy(r"\w+")
-
-
-def folded(text: str) -> str:
-    """The words of a text, in small letters, with single spaces."""
-    return " ".join(_WORD.findall(text.casefold()))
 
 
 def drop_headline(runs: Sequence[Run], kept: list[bool], title: str) -> None:
@@ -87,66 +80,6 @@ def drop_kicker(runs: Sequence[Run], kept: list[bool], title: str) -> None:
 
 KICKER_WORDS, BELOW_KICKER = 12, 3
 """Words of a line above the headline at most, and the runs below it of which one is the headline."""
-
-
-def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] = ()) -> None:
-    """A first line that is nothing but the byline, or the date, is not body; `writers` are whom the data name."""
-    first = [place for place, keep in enumerate(kept) if keep][:BYLINES]
-    for place in first:
-        if place == first[-1] and len(first) == BYLINES and all(kept[other] for other in first):
-            return  # behind two lines of text only the rest of a byline is one
-        run = runs[place]
-        if not set(run.text) - _STARS:  # "★★★★☆"
-            kept[place] = False
-        if run.words <= BYLINE_WORDS and run.node.tag not in ("li", "td") and not run.text.endswith("."):
-            line = read_line(run.text)
-            signed = line.introduced and line.persons and not line.rest and is_name(line.persons[0].name)
-            signed = signed or (line.persons and all(folded(p.name) in writers for p in line.persons))
-            if signed or is_dated(run) or _is_name_and_time(run):
-                kept[place] = False
-        elif run.words <= BYLINE_WORDS and ":" in run.text[:LABEL]:  # "Teksti: Aino Virta. Kuvat: Olli Salo."
-            line = read_line(run.text)
-            kept[place] = not (line.introduced and line.persons and not line.rest and is_name(line.persons[0].name))
-        is_time = run.text.endswith("m.") and is_dated(run)  # "Oct. 8, 2026, 6 a.m."
-        if kept[place] and (is_time or _is_dated_row(run)):
-            kept[place] = False
-
-
-_STARS = frozenset("★☆⭐✩✭✮ ")
-LABEL = 16
-"""Characters within which a byline has the colon of its label."""
-
-
-def _is_name_and_time(run: Run) -> bool:
-    """Whether a line is a name and `time` elements that only style sets apart: "Sana Mirza2026-03-14"."""
-    if run.node.element.find(".//time") is None:
-        return False
-    return is_name(_DIGITS.sub(" ", run.text).strip())
-
-
-_DIGITS = lazy(r"[\d:/.+-]+")
-
-
-def is_dated(run: Run) -> bool:
-    """Whether a short line has the day, or the hour, of something."""
-    is_short = run.words <= DATE_WORDS and any(map(str.isdigit, run.text))
-    dated = parse_date(run.text, fetched_at=_EVER, whole=True) if is_short else None
-    return dated is not None and dated.precision not in ("year", "month")
-
-
-def _is_dated_row(run: Run) -> bool:
-    """Whether a line is a day and other facts of the article, bars between them: "3 May 2026 · 34 min · with Jo"."""
-    parts = _BAR_BETWEEN.split(run.text) if run.words <= ROW_WORDS and not _ENDS_SENTENCE.search(run.text) else []
-    if len(parts) < 2:
-        return False
-    days = (parse_date(part, fetched_at=_EVER, whole=True) for part in parts if any(map(str.isdigit, part)))
-    return any(day is not None and day.precision not in ("year", "month") for day in days)
-
-
-ROW_WORDS = 20
-"""Words of a line that dates the article and says more about it."""
-_BAR_BETWEEN = lazy(r"\s[|·•¦]\s")
-_ENDS_SENTENCE = lazy(r"\w{4}[.!?]$")
 
 
 _AGENCIES = alternatives("bylines", "agencies")
@@ -278,7 +211,7 @@ def _is_stamp(run: Run) -> bool:
     """Whether a line is nothing but the minute in which the text was filed."""
     if run.words > DATE_WORDS or run.node.tag in ("li", "td") or not _CLOCK_WITHIN.search(run.text):
         return False
-    stamp = parse_date(run.text, fetched_at=_EVER, whole=True)
+    stamp = parse_date(run.text, fetched_at=EVER, whole=True)
     return stamp is not None and stamp.precision in ("minute", "second")
 
 

@@ -1,0 +1,116 @@
+# ruff: noqa: E501  (lists of words)
+"""The first lines of a body that are none of its text: who wrote it, when, and how many stars it gives."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from .lazy import Folded, lazy
+from .names import is_name, read_line
+from .values import parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from .blocks import Block as Run
+
+BYLINES, BYLINE_WORDS, DATE_WORDS = 3, 12, 8
+"""First runs that may be the byline, the words of a line that is one, and those of a date."""
+EVER = datetime(9000, 1, 1, tzinfo=UTC)
+"""As if fetched after any date that a page may print."""
+_WORD = lazy(r"\w+")
+
+
+def folded(text: str) -> str:
+    """The words of a text, in small letters, with single spaces."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] = ()) -> None:
+    """A first line that is nothing but the byline, or the date, is not body; `writers` are whom the data name."""
+    first = [place for place, keep in enumerate(kept) if keep][:BYLINES]
+    for place in first:
+        if place == first[-1] and len(first) == BYLINES and all(kept[other] for other in first):
+            return  # behind two lines of text only the rest of a byline is one
+        run = runs[place]
+        if not set(run.text) - _STARS:  # "★★★★☆"
+            kept[place] = False
+        if run.words <= BYLINE_WORDS and run.node.tag not in ("li", "td") and not run.text.endswith("."):
+            line = read_line(run.text)
+            signed = line.introduced and line.persons and not line.rest and is_name(line.persons[0].name)
+            signed = signed or (line.persons and all(folded(p.name) in writers for p in line.persons))
+            if signed or is_dated(run) or _is_name_and_time(run):
+                kept[place] = False
+        elif run.words <= BYLINE_WORDS and ":" in run.text[:LABEL]:  # "Teksti: Aino Virta. Kuvat: Olli Salo."
+            line = read_line(run.text)
+            kept[place] = not (line.introduced and line.persons and not line.rest and is_name(line.persons[0].name))
+        is_time = run.text.endswith("m.") and is_dated(run)  # "Oct. 8, 2026, 6 a.m."
+        is_item = run.node.tag == "li" and is_dated(run) and len(_OTHER_WORD.findall(run.text)) < OF_A_DAY
+        if kept[place] and (is_time or is_item or _is_dated_row(run) or _is_byline_with_days(run)):
+            kept[place] = False
+
+
+_STARS = frozenset("★☆⭐✩✭✮ ")
+LABEL = 16
+"""Characters within which a byline has the colon of its label."""
+
+
+def _is_name_and_time(run: Run) -> bool:
+    """Whether a line is a name and `time` elements that only style sets apart: "Sana Mirza2026-03-14"."""
+    if run.node.element.find(".//time") is None:
+        return False
+    return is_name(_DIGITS.sub(" ", run.text).strip())
+
+
+_DIGITS = lazy(r"[\d:/.+-]+")
+
+
+def is_dated(run: Run) -> bool:
+    """Whether a short line has the day, or the hour, of something."""
+    is_short = run.words <= DATE_WORDS and any(map(str.isdigit, run.text))
+    dated = parse_date(run.text, fetched_at=EVER, whole=True) if is_short else None
+    return dated is not None and dated.precision not in ("year", "month")
+
+
+def _is_dated_row(run: Run) -> bool:
+    """Whether a line is a day and other facts of the article with bars between them: "3 May 2026 · 34 min · with Jo"."""
+    parts = _BAR_BETWEEN.split(run.text) if run.words <= ROW_WORDS and not _ENDS_SENTENCE.search(run.text) else []
+    if len(parts) < 2:
+        return False
+    days = (parse_date(part, fetched_at=EVER, whole=True) for part in parts if any(map(str.isdigit, part)))
+    return any(day is not None and day.precision not in ("year", "month") for day in days)
+
+
+ROW_WORDS = 20
+"""Words of a line that dates the article and says more about it."""
+DAYS_WORDS, OTHER_WORDS, OF_A_DAY = 26, 14, 4
+"""Words of a byline that says when, too, those in it beside names and numbers, and those that are too many for an item
+of a list of facts: who, when, how long it takes to read."""
+_OPENS_WITH_A_DAY = Folded(
+    r"(?:(?:first |last )?(?:published|posted|updated)|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato"
+    r"|aggiornato|gepubliceerd|yayınlanma|güncelleme|diterbitkan|diperbarui|نشر في|آخر تحديث|تاریخ اشاعت|प्रकाशित|发布于|发布时间|更新于)\W{0,3}(?:(?:on|at|am|le|el|il|op|tarihi)\W{1,3})?\d"
+)
+_FROM_A_DIGIT = lazy(r"\d.*$")
+_OTHER_WORD = lazy(r"[^\W\d_]{3,}")
+
+
+def _is_byline_with_days(run: Run) -> bool:
+    """Whether a line says who wrote it and when, all of it set apart by nothing but style: "By Jo Askew Published 3 May
+    2026 at 9:20, updated 4 May 2026 Reading time: 3 min."."""
+    text = run.text
+    if run.words > DAYS_WORDS or not any(map(str.isdigit, text)) or _ENDS_SENTENCE.search(text):
+        return False
+    line = read_line(_FROM_A_DIGIT.sub("", text))
+    signed = line.introduced and bool(line.persons) and is_name(line.persons[0].name)
+    if not signed and not _OPENS_WITH_A_DAY.match(text):
+        return False
+    for person in line.persons if signed else ():
+        text = text.replace(person.name, " ")
+    day = parse_date(text, fetched_at=EVER)
+    is_day = day is not None and day.precision not in ("year", "month")
+    return is_day and len(_OTHER_WORD.findall(text)) <= OTHER_WORDS
+
+
+_BAR_BETWEEN = lazy(r"\s[|·•¦]\s")
+_ENDS_SENTENCE = lazy(r"\w{4}[.!?]$")

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from ..items import Author
 from .author_box import as_biography, as_role, complete
 from .byline_lines import NAMED, NAMING, line_of, read_piece
+from .byline_rows import named_by_the_day
 from .dispatch import confirmed_place, dispatched_by, dispatching, read_dateline
 from .furniture import (
     BIOGRAPHY,
@@ -70,6 +71,7 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
     persons = [ms for ms in chosen if not _is_house(ms, site)]
     others = [ms for ms in persons if not site.says(fold_key(ms[0].name)) and not site.opens(fold_key(ms[0].name))]
     opening = [] if others else opening_names(page) or dispatched_by(body) or body.signed
+    opening = opening or ([] if others else named_by_the_day(page, body))
     if others or opening:  # beside them the site's own name, which its data may call a person's, is the house
         houses += [ms for ms in persons if ms not in others]
         persons = others
@@ -159,7 +161,7 @@ def _signing(groups: dict[str, list[Mention]], page: Page, elsewhere: Elsewhere)
     scored = list(zip(groups.values(), logits, strict=True))
     if (
         max(logits) < least
-        and (lone := _by_the_headline(scored, page) or _below_the_headline(scored, page)) is not None
+        and (lone := _by_the_headline(scored, page) or _below_the_headline(scored, page) or _alone(scored)) is not None
     ):
         return [lone]
     signed = [
@@ -232,6 +234,19 @@ def _below_the_headline(scored: list[tuple[list[Mention], float]], page: Page) -
         return None
     ((ms, _),) = named
     return None if " " not in ms[0].name else ms
+
+
+def _alone(scored: list[tuple[list[Mention], float]]) -> list[Mention] | None:
+    """The one name that is printed for an author's and introduced as one, "Posted by Jo Askew", wherever on the page,
+    where nobody else is named."""
+    named = [(ms, logit) for ms, logit in scored if any(not m.zone & COMMENT for m in ms)]
+    if len(named) != 1 or named[0][1] < math.log(THRESHOLD_BELOW / (1 - THRESHOLD_BELOW)):
+        return None
+    ((ms, _),) = named
+    seen = [
+        m for m in ms if m.element is not None and m.size == 1 and not m.rest and (m.source != "text" or " " in m.name)
+    ]
+    return ms if any(m.introduced and not m.zone & (COMMENT | BIOGRAPHY) for m in seen) else None
 
 
 PERSON_AND_AGENCY = 2

@@ -37,6 +37,11 @@ def is_weekday(text: str) -> bool:
     return fold_words(text).strip(" .,") in _words()["weekdays"]
 
 
+def is_month(text: str) -> bool:
+    """Whether a text is the name of a month."""
+    return fold_words(text).strip(" .,") in _words()["months"]
+
+
 @cache
 def day_phrases() -> frozenset[str]:
     """Folded phrases that are a date by themselves: yesterday, today, just now."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from .date_words import is_weekday
+from .date_words import is_month, is_weekday
 from .lazy import Folded, lazy
 from .phrases import alternatives, lists
 
@@ -246,7 +246,7 @@ def _pieces(text: str) -> Iterable[tuple[str, bool]]:
         whole = parts[:1]
         for n, part in enumerate(parts[1:]):  # the joiner of that number stands before it
             is_between = n > 0 and joiners[n - 1].strip() in _PAUSES and joiners[n].lower() in _JOINING
-            if joiners[n] == "y" and _is_family_name(whole[-1], part):
+            if joiners[n] == "y" and _is_family_name(whole[-1], part.strip()):
                 whole[-1] += f" y {part}"
             elif is_between and whole[-1] and " " not in whole[-1] and _FIELD_OF_A_JOB.fullmatch(part):
                 whole[-1] += f" {joiners[n]} {part}"
@@ -329,6 +329,8 @@ def _take(piece: str, line: Line, *, trusted: bool) -> None:
     if (match := _AGENCY_BEHIND.match(piece)) and is_name(match[1], trusted=trusted):
         piece = match[1]
         line.agencies.append(match[2])
+    if line.persons and is_month(piece):  # "Wulandari, Agustus 2026"
+        return
     if is_name(piece, trusted=trusted):
         line.persons.append(Person(piece))
 
@@ -360,6 +362,8 @@ LONGEST_HAN = 5
 """Characters of the longest name in Chinese characters alone; more are a label."""
 
 
+_ELIDED = lazy(r"(?:d|l|dell|dall)['’][^\W\d_a-z]")
+"""A particle that has lost its vowel, before a name: "d’Arcy"."""
 _SENTENCE_IN = lazy(r"(?:^|\s)[^\W\dA-Z.][^\W\d.]{4,}\.(?:\s|$)")
 """A word in lower case with a full stop behind it, where initials and shortened words have one."""
 
@@ -388,7 +392,7 @@ def is_name(text: str, *, trusted: bool = False) -> bool:
     if words[-1] in _PARTICLE and not trusted:
         return False  # "Saved by", in whatever language
     cased = [w for w in words if w.lower().strip(".") not in _PARTICLE]
-    capital = bool(cased) and all(w[0].isupper() or not w[0].isalpha() for w in cased)
+    capital = bool(cased) and all(w[0].isupper() or not w[0].isalpha() or _ELIDED.match(w) for w in cased)
     if _SENTENCE_IN.search(text):
         return False  # "definition. Thus", "several unions of teachers."
     if trusted:  # "ali khan" is a name, "La parte del tiempo" and "anderen Anbietern" are none

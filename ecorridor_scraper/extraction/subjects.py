@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from lxml import html
 
+    from .flat import Flat
     from .page import Page
 
 _NO_SECTION = lazy(
@@ -89,7 +90,7 @@ def _sections(page: Page, node: dict[str, Any]) -> Iterator[str | None]:
         inner = [name for name in _between(trail, page) if name and not _NO_SECTION.match(name)]
         if inner:
             yield inner[-1]
-    for look in (_printed_section, _beside_headline, _section_in_title, _category):
+    for look in (_printed_section, _beside_headline, _section_in_title, _category, _as_in_the_menu):
         yield look(page)
 
 
@@ -224,18 +225,119 @@ def _beside_headline(page: Page) -> str | None:
         if is_own or _site(address) != own_site or _DAY_PATH.search(path):
             continue
         named = " ".join(filter(None, (flat.classes[place], flat.classes[box])))
-        is_category = is_category or bool(_CATEGORY.search(named))
+        is_category = is_category or bool(_CATEGORY.search(named)) or _is_labelled(flat, place)
         if not is_category and (holds is not None or not own.path.startswith(path + "/")):
             continue
         if is_author_address(hrefs[place]):
             continue
         box = flat.parents[box] if flat.tags[box] == "li" else box
         name = text_of(link, SECTION_LENGTH)
-        if any(map(str.isalpha, name)) and flat.within(box).count("a") <= BESIDE and not _is_no_section(name, heading):
+        is_above = box < place < start < flat.ends[box] and start - place < BY_THE_HEADLINE
+        inside = flat.tags[place:start] if is_above else flat.within(box)
+        if any(map(str.isalpha, name)) and inside.count("a") <= BESIDE and not _is_no_section(name, heading):
             if is_category:
                 return name
             holds = name
     return holds
+
+
+_LABELLED = lazy(
+    r"(?:^|[|·•,\s])(?:categor(?:y|ies|ías?|ias?)|catégories?|kategori(?:e|en|a)?|rubri(?:que|k)|section|ressort"
+    r"|filed under|(?:posted|published) in|القسم|التصنيف|زمرہ|श्रेणी|分类|分類|カテゴリー?|카테고리)\s*[:：]?\s*$",
+    re.IGNORECASE,
+)
+"""What stands before the link to the section: "Category: "."""
+
+
+def _is_labelled(flat: Flat, place: int) -> bool:
+    """Whether the text right before a link, in the element around it, says that it leads to the section; several links
+    behind one label are tags."""
+    element = flat.elements[place]
+    previous, parent, following = element.getprevious(), element.getparent(), element.getnext()
+    is_alone = following is None or following.tag != "a"
+    said = (previous.tail if previous is not None else parent.text if parent is not None else None) or ""
+    if not said.strip() and previous is not None and isinstance(previous.tag, str):
+        return bool(_LABELLED.match(text_of(previous, SECTION_LENGTH))) and previous.tag != "a" and is_alone
+    return bool(_LABELLED.search(squeeze(said))) and is_alone
+
+
+UNLINKED, SECTION_WORDS = 12, 4
+"""Elements before and behind the headline among which a section is printed that is no link, and the words of one."""
+
+
+def _as_in_the_menu(page: Page) -> str | None:
+    """The short text beside the headline, no part of it, that a link of the site's own menu repeats."""
+    flat, heading = page.flat, page.headline_element
+    if heading is None:
+        return None
+    start = flat.elements.index(heading)
+    end, title = flat.ends[start], f" {fold_key(text_of(heading, 400))} "
+    menu: set[str] = set()
+    for place in (*range(start - 1, max(-1, start - UNLINKED), -1), *range(end, min(len(flat.tags), end + UNLINKED))):
+        line = squeeze(flat.texts[place] or "")
+        if not line or len(line) > DATED_LINE or flat.tags[place] not in _PRINTED or flat.children[place]:
+            continue
+        if page.furniture.zone(place) & COMMENT or (
+            flat.tags[place] == "a" and not _is_alone_above(flat, place, start)
+        ):
+            continue
+        if next(flat.elements[place].iterancestors("a", "nav", "ul", "ol"), None) is not None:
+            continue
+        if not menu:
+            links = [at for at, href in flat.links if _is_in_a_menu(flat, at, start) and _is_near(href, page)]
+            menu = {fold_key(text_of(flat.elements[at], SECTION_LENGTH)) for at in links}
+        for text in _BETWEEN_BARS.split(line):
+            key = fold_key(text)
+            if key in menu and f" {key} " not in title and _may_be_section(text, heading):
+                return text
+    return None
+
+
+def _may_be_section(text: str, heading: html.HtmlElement) -> bool:
+    length = SECTION_SIGNS if max(text, default="") >= "\u2e80" else SECTION_LENGTH
+    is_short = 1 < len(text) <= length and len(text.split()) <= SECTION_WORDS
+    return is_short and not _ON.fullmatch(text) and text[-1].isalpha() and not _is_no_section(text, heading)
+
+
+SECTION_SIGNS = 8
+"""Characters of a section in scripts that set no spaces between words."""
+_ON = lazy(
+    r"(?:next|prev(?:ious)?|index|modules|contents|top|older|newer|suivant|précédent|weiter|zurück"
+    r"|get started|learn more|(?:apply|ask|buy|shop|join|donate|try|book|order|download) \w+)\b.*",
+    re.IGNORECASE,
+)
+"""Links that lead on or back and are printed above and below a text, and those that call to do something."""
+DATED_LINE = 60
+"""Characters of a line that says in which section an article is, and when it was published."""
+_BETWEEN_BARS = lazy(r"\s+[/|·•–-]\s+")
+_PRINTED = frozenset(("a", "span", "div", "p", "strong", "b", "small", "em", "i", "dd", "td"))
+NEAR_THE_FRONT, HYPHENS = 2, 2
+"""Steps of the address of a section, and the hyphens in the last of them: more are an article's."""
+
+
+def _is_alone_above(flat: Flat, place: int, start: int) -> bool:
+    """Whether a link stands before the headline, and in no menu."""
+    return place < start and not _is_in_a_menu(flat, place, start)
+
+
+def _is_in_a_menu(flat: Flat, at: int, start: int) -> bool:
+    """Whether a link stands before the headline in a box of several that ends before it."""
+    box = flat.parents[at]
+    box = flat.parents[box] if flat.tags[box] == "li" else box
+    return at < start and flat.ends[box] <= start and flat.within(box).count("a") >= BESIDE
+
+
+def _is_near(href: str | None, page: Page) -> bool:
+    """Whether an address lies so near the front of the page's site that it may be a section's."""
+    if not href or href.startswith("#") or is_author_address(href):
+        return False
+    address = urlsplit(absolute(href, page.base) or "")
+    steps = [step for step in address.path.split("/") if step]
+    return (
+        0 < len(steps) <= NEAR_THE_FRONT
+        and steps[-1].count("-") <= HYPHENS
+        and _site(address) == _site(urlsplit(page.own_address or page.url))
+    )
 
 
 def _site(address: SplitResult) -> str:
@@ -299,7 +401,7 @@ def read_tags(page: Page, node: dict[str, Any]) -> list[str]:
             and "category" not in rels
             and not _OF_A_CATEGORY.search(link.get("href") or "")
         ]
-    for look in (_printed_tags, _links_to_tags):
+    for look in (_printed_tags, _links_to_tags, _hash_tags):
         if not given and FOOTER * sum(map(bool, map(_ABOUT_THE_SITE.fullmatch, found := look(page)))) < len(found):
             given = [_COUNTED.sub("", name) for name in found] if all(map(_COUNTED.search, found)) else found
     if sum(map(bool, map(_OF_A_SYSTEM.match, given))) >= KEYED:
@@ -384,6 +486,26 @@ def _links_to_tags(page: Page) -> list[str]:
         if len(names) <= _MOST_TAGS and all(names) and 2 * sum(map(len, names)) + _LABEL >= len(around):
             return names
     return []
+
+
+def _hash_tags(page: Page) -> list[str]:
+    """What stands side by side below the headline, each a word or two behind a number sign: "#roads"."""
+    flat, heading = page.flat, page.headline_element
+    if heading is None:
+        return []
+    start = flat.elements.index(heading)
+    for at in [at for at, text in enumerate(flat.texts) if text and text[:1] == "#" and at > start]:
+        holder = flat.parents[at]
+        row = [k for k in range(holder + 1, flat.ends[holder]) if flat.parents[k] == holder]
+        if not 1 < len(row) <= _MOST_TAGS or page.furniture.zone(at) & COMMENT or _is_elsewhere(page, at):
+            continue
+        names = [squeeze(text_of(flat.elements[k], 60)) for k in row]
+        if all(_HASH_TAG.fullmatch(name) and len(name.split()) <= _MOST_WORDS for name in names):
+            return [name.lstrip("# ") for name in names]
+    return []
+
+
+_HASH_TAG = lazy(r"# ?[^\W\d#][^#]*")
 
 
 def _is_elsewhere(page: Page, at: int, lists: tuple[str, ...] = ("aside", "nav", "li")) -> bool:

@@ -113,6 +113,15 @@ def rows(data: Path, dataset: str) -> int:
     return sum(pq.read_metadata(p).num_rows for p in (data / dataset).glob("*.parquet"))
 
 
+def is_same(made: Path, kept: Path) -> bool:
+    """Whether two files of a dataset are the same to the byte, or row by row where two versions of pyarrow wrote them."""
+    import pyarrow.parquet as pq
+
+    if pq.read_metadata(made).created_by == pq.read_metadata(kept).created_by:
+        return made.read_bytes() == kept.read_bytes()
+    return bool(pq.read_table(made).equals(pq.read_table(kept)))
+
+
 def last_manifest(data: Path) -> dict[str, object]:
     paths = sorted((data / "_ops" / "runs").glob("*.json"), key=lambda p: p.stat().st_mtime_ns)
     found: dict[str, object] = json.loads(paths[-1].read_text())

@@ -18,7 +18,7 @@ from ecorridor_scraper.health import locks
 from ecorridor_scraper.store import load_articles
 from ecorridor_scraper.store.places import Places, locked
 
-from .commands import FAST, command, last_manifest, on_a_terminal, rows, run, spawn
+from .commands import FAST, command, is_same, last_manifest, on_a_terminal, rows, run, spawn
 from .local import Answer, LocalSite, article
 
 
@@ -56,7 +56,7 @@ def test_the_demo_says_nothing_of_trouble_and_its_second_run_changes_nothing(tmp
         assert (done.returncode, done.stderr) == (0, "")
         assert greeting in done.stdout
         for kept in files:
-            assert (tmp_path / kept.relative_to(sample)).read_bytes() == kept.read_bytes()
+            assert is_same(tmp_path / kept.relative_to(sample), kept)
 
 
 def test_scrapy_crawl_does_the_same(tmp_path: Path) -> None:

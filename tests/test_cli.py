@@ -34,7 +34,7 @@ def test_no_sentence_of_the_help_is_cut_off() -> None:
     assert "..." not in run("--help").output.partition("Commands:")[2]
 
 
-def test_version() -> None:
+def test_the_version_is_printed() -> None:
     from ecorridor_scraper import __version__
 
     assert __version__ in run("--version").output

@@ -92,7 +92,7 @@ def test_a_signal_in_the_middle_keeps_what_was_fetched(number: signal.Signals, c
     assert last_manifest(tmp_path)["articles"] == kept
 
 
-def test_nothing_answers(tmp_path: Path) -> None:
+def test_a_crawl_to_which_nothing_answers_says_why_and_stores_nothing(tmp_path: Path) -> None:
     done = spawn("crawl", "http://127.0.0.1:9/", "--data", str(tmp_path), "-q", *FAST)
     assert done.returncode == 4
     assert "connection refused" in done.stderr.splitlines()[-1]

@@ -191,7 +191,7 @@ def test_mixed_texts_as_a_reader_marked_them() -> None:
         ("gr8 4u 100", ["gr", "u"]),
     ],
 )
-def test_cleaning(text: str, expected: list[str]) -> None:
+def test_what_is_left_of_a_text_are_its_words(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
 
@@ -272,7 +272,7 @@ def test_contexts_must_be_as_many_as_texts() -> None:
         tag_many(["a", "b"], context=[Context()])
 
 
-def test_tokens() -> None:
+def test_each_word_of_a_text_is_told() -> None:
     got = tag_tokens([["Government", "ko", "chahiye", "Lahore", "!!", "please"], []])
     assert got == [["en", "ur-Latn", "ur-Latn", "name", "other", "en"], []]
 

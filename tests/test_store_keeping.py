@@ -467,7 +467,7 @@ def test_what_the_datasets_know(data: Path) -> None:
         (["export", "--to", "csv", "--output", "{tmp}/out"], "20 articles, 100 comments"),
     ],
 )
-def test_commands(data: Path, arguments: list[str], expected: str) -> None:
+def test_each_command_of_the_store_says_what_it_did(data: Path, arguments: list[str], expected: str) -> None:
     given = [argument.replace("{tmp}", str(data.parent)) for argument in arguments[1:]]
     result = CliRunner().invoke(getattr(cli, arguments[0]), [*given, "--data", str(data)])
     assert result.exit_code == 0, result.output

@@ -87,7 +87,7 @@ def printed(site: ThreadSite) -> set[str]:
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
-def test_normal_course(name: str) -> None:
+def test_a_crawl_stores_the_whole_thread_of_each_system(name: str) -> None:
     site = ALL[name]()
     visit = crawl(Script(site))
     assert rows(visit) == site.expected
@@ -152,6 +152,6 @@ def test_an_endless_loop_of_documents_ends(name: str) -> None:
         assert (visit.article.thread_complete, kept) == (True, site.expected)
 
 
-def test_nothing_answers() -> None:
+def test_a_thread_of_a_host_that_is_down_counts_as_refused() -> None:
     visit = crawl(Script(wordpress_rest(), Fault("dead", lambda d: Document(d.url, b"", 0))))
     assert (visit.article.thread_complete, visit.article.thread_incomplete_reason) == (False, "refused")

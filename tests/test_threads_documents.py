@@ -36,7 +36,7 @@ def rows(thread: Thread) -> dict[str, tuple[str | None, str | None, str | None]]
 
 
 @pytest.mark.parametrize("name", BUILDERS)
-def test_normal_course(name: str) -> None:
+def test_each_system_gives_its_whole_thread(name: str) -> None:
     site = ALL[name]()
     thread = drive(site).thread
     assert rows(thread) == site.expected

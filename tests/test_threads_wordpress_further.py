@@ -49,7 +49,7 @@ def kind(wanted: Wanted) -> str:
 
 
 @pytest.mark.parametrize("name", sorted(WORDPRESS))
-def test_normal_course(name: str) -> None:
+def test_every_way_of_wordpress_gives_the_whole_thread(name: str) -> None:
     site = WORDPRESS[name]()
     thread = drive(site).thread
     assert rows(thread) == site.expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ecorridor_scraper.extraction import extract
+from ecorridor_scraper.extraction.threads.anchors import around_date
 
 from .test_threads_generic import read
 from .test_threads_themes import ALL, ARTICLE, NAMES, SAID, comments, words
@@ -164,3 +165,66 @@ WIKI = (
 
 def test_a_page_and_its_only_comment_are_no_two_comments() -> None:
     assert words(read(WIKI.format(LONG, SAID[0], NAMES[0])).comments) == ALL[:1]
+
+
+def test_a_list_of_comments_that_is_called_one_is_none() -> None:
+    item = "<article itemscope itemtype='http://schema.org/Comment' id='comment-{n}0'><b itemprop='author'>{name}</b>"
+    said = rows(item + "<time>{day}</time><div itemprop='text'><p>{text}</p></div></article>")
+    around = "<h3>Comments</h3><div itemscope itemtype='http://schema.org/UserComments'>{}</div>"
+    found = extract(
+        f"<html><body>{ARTICLE}{around.replace('{}', said)}</body></html>",
+        "https://quay.example/2024/ferries",
+        fetched_at=FETCHED_AT,
+    ).comments
+    assert words(found) == ALL
+    assert [c.parent_id for c in found] == [None] * 4
+
+
+def test_a_link_to_itself_is_no_word_of_the_only_comment() -> None:
+    found = comments(
+        "<li class='odd'><span><a href='/item/7#comment90' id='comment90'>Comment Link</a></span><i>{day}</i> "
+        "<span class='commentAuthorName'>posted by {name}</span><p>{text}</p></li>",
+        around="<div class='itemComments'><h3>1 comment</h3><ul>{}</ul></div>",
+        most=1,
+    )
+    assert words(found) == ALL[:1]
+
+
+def test_the_button_above_the_only_comment_is_not_its_writer() -> None:
+    found = comments(
+        "<div class='comment'><div><h4>Re: ferries</h4><div><a class='add-reply' href='#'>Add Reply</a></div>"
+        "<div class='meta'>Written on {day} by {name}</div></div><div class='text'>{text}</div></div>",
+        around="<h3>Comments</h3><div class='comments'>{}</div><form><textarea name='comment'></textarea></form>",
+        most=1,
+    )
+    assert words(found) == ALL[:1]
+
+
+def test_a_number_that_is_the_same_in_all_is_the_id_of_none() -> None:
+    said = "".join(
+        f"<div class='remark' id='comment-{n}'>comment:{n} by <b>{name}</b> <a href='/timeline?from=1'>{n} May 2024</a><p>{text}"
+        "</p></div>"
+        for n, (name, text) in enumerate(ALL, 1)
+    )
+    found = read(f"<html><body>{ARTICLE}<h2>Comments</h2>{said}</body></html>").comments
+    assert [c.parent_id for c in found] == [None] * 4
+
+
+def test_a_bare_list_under_the_word_for_comments_is_no_part_of_the_text() -> None:
+    said = "".join(
+        f"<li><p>{SAID[n % 4]} I said so in letter {n}.</p><p>— {NAMES[n % 4]} · {n % 20 + 1} May 2024, 10:15 · "
+        f"<a href='#c{n:04}'>#</a></p></li>"
+        for n in range(30)
+    )
+    page = (
+        f"<html><body><div class='main'><h1>Late ferries</h1><p>{LONG}</p></div><h3>Comments</h3><ol>{said}</ol>"
+        "<form><p>Message<br><textarea name='message'></textarea></p></form></body></html>"
+    )
+    visit = extract(page, "https://quay.example/2024/ferries", fetched_at=FETCHED_AT)
+    assert len(visit.comments) == 30
+    assert visit.article.body == LONG
+
+
+@pytest.mark.parametrize("line", ["3 May 2024 by Marc Vidal", "2 de março de 2024 por Abril Souza"])
+def test_a_first_name_that_is_a_month_s_behind_the_date_is_a_name(line: str) -> None:
+    assert around_date(line)[1].split(" ", 1)[1] == " ".join(line.split()[-2:])

@@ -262,6 +262,9 @@ def around_date(text: str) -> tuple[str, str]:
             first = rest
     while first < last and folded[last] in months and _NUMERIC.search(fold_digits(" ".join(words[first:last]))):
         last = at[at.index(last) - 1]
+    if first < last and folded[last] in months and last - 1 not in at:  # "3 May 2024 by Marc Vidal"
+        shorter = at[at.index(last) - 1]
+        last = shorter if is_dated(" ".join(words[first : shorter + 1])) else last
     while last + 1 < len(words) and (
         fold_words(words[last + 1]).strip(",.:;()|") in periods or words[last + 1] in _ZONES
     ):

@@ -87,7 +87,7 @@ _STARS = re.compile(r"[★☆⭐]|^\s*\d(?:[.,]\d)?\s?/\s?(?:5|10)\s*$")
 
 @dataclass(slots=True)
 class Evidence:
-    """Facts about records, each between 0 and 1, but for the last five."""
+    """Facts about records, each between 0 and 1, but for the last six."""
 
     count: float = 0
     """How many there are: 0 for one, 1 for 64 and more."""
@@ -164,13 +164,17 @@ class Evidence:
     """A class name or id just around them is the word for comments."""
     invited: bool = False
     """A field for a comment stands beside them."""
+    titled: bool = False
+    """The title before them is nothing but the word for comments, with their number or without."""
 
     @property
     def is_told(self) -> bool:
-        """Whether three things say that these are comments: their number in the title, a field for one beside them,
-        the word for them in class names or a title, answers or a button that all have."""
+        """Whether three things say that these are comments: their number in the title, a field for one beside them
+        (or anywhere, under a title that is nothing but the word for them), that word in class names or a title,
+        answers or a button that all have."""
         answered = self.nested > 0 or max(self.labels, self.button) >= MOST_OF
-        return self.counted + self.invited + self.called + (self.announced > 0) + answered >= SAID
+        asked = self.invited or (self.titled and self.form > 0)
+        return self.counted + asked + self.called + (self.announced > 0) + self.titled + answered >= SAID
 
     @property
     def is_silent(self) -> bool:
@@ -186,7 +190,7 @@ class Evidence:
 
 
 WEIGHED = tuple(
-    f.name for f in fields(Evidence) if f.name not in ("explicit", "lately", "counted", "called", "invited")
+    f.name for f in fields(Evidence) if f.name not in ("explicit", "lately", "counted", "called", "invited", "titled")
 )
 
 
@@ -468,6 +472,7 @@ def _measure_surroundings(e: Evidence, layout: Layout) -> None:
     told = SPEAKS_OF_COMMENTS.search(title) and not e.lately
     e.counted = bool(told) and _counts(title) == len(layout.records)
     e.announced = float(bool(title) and not e.lately)
+    e.titled = TITLE_OF_COMMENTS.match(title) is not None and not e.lately
     e.vocabulary, e.other = min(1.0, good / 2), min(1.0, bad / 2)
     owners = layout.owners
     inside = any(a in owners for r in layout.records[:200] for a in ancestors(r.parts[0], 4))

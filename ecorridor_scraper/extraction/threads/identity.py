@@ -217,8 +217,8 @@ class Identity:
                             later += 1
                     elif token not in ("0", "1", "00"):
                         astray += 1
-                if name == "class" and len(values) >= 0.9 * count and len(set(values.values())) == 1:
-                    continue  # "flex-grow-1" of all is no id, though a new site has ids as small
+                if len(values) >= (0.9 if name == "class" else 1) * count > 1 and len(set(values.values())) == 1:
+                    continue  # "flex-grow-1" or "?from=1" of all is no id, though a new site has ids as small
                 if len(edges) < 1 or later > 0.1 * (len(edges) + later) or astray > 0.2 * (len(edges) + astray):
                     continue
                 naming = "parent" in name or self._names_parent(name)

@@ -17,7 +17,7 @@ from .anchors import around_date, is_dated
 from .layout import SHORT
 from .names import own_names, without_labels
 from .parts import LETTER, above, subtree_end
-from .text import is_control
+from .text import is_control, is_place
 
 if TYPE_CHECKING:
     from .layout import Layout
@@ -153,7 +153,7 @@ def _name_path(layout: Layout) -> int:
     words -= sum(layout.paths[n].mass for n in leaves if layout.paths[n].is_label or layout.paths[n].dated)
     best, best_score = -1, 1.6
     for number, path in enumerate(layout.paths):
-        if count == 1 and any(map(is_tool, path.texts)):
+        if count == 1 and (any(map(is_tool, path.texts)) or _leads_somewhere(layout.sample[0], number)):
             continue
         score = _author_score(path, count, distance[number], linked[number], first_long[number])
         score += _said_around(layout, path) if score > 0 else 0
@@ -162,6 +162,17 @@ def _name_path(layout: Layout) -> int:
         if score > best_score:
             best, best_score = number, score
     return best
+
+
+def _leads_somewhere(record: Record, number: int) -> bool:
+    """Whether what stands at a path of a single record is a control, or a link to the place that it stands at."""
+    element = next((e for e, n in zip(record.nodes, record.paths, strict=True) if n == number), None)
+    while element is not None and len(element) == 1 and not (element.text or "").strip():
+        element = element[0]
+    if element is None or type(element.tag) is not str:
+        return False
+    link = element.get("href") or ""
+    return is_control(element.get("class") or "") or ("#" in link and is_place(element, link))
 
 
 def _said_around(layout: Layout, path: Path) -> float:

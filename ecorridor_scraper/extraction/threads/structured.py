@@ -19,8 +19,10 @@ from .skeleton import Skeleton, Unit
 from .text import absolute, from_elements, from_html, plain
 
 _ITEMS = etree.XPath(
-    "//*[@itemscope][contains(@itemtype,'schema.org/Comment') or contains(@itemtype,'schema.org/UserComments')]"
+    "//*[@itemscope][contains(@itemtype,'schema.org/Comment') or (contains(@itemtype,'schema.org/UserComments')"
+    " and not(descendant::*[@itemscope][contains(@itemtype,'schema.org/Comment')]))]"
 )
+"""Items that are comments; some themes call the list of them all UserComments, too."""
 _NUMBER = re.compile(r"(\d{2,})\D*$")
 _PROPERTIES = etree.XPath(
     "//*[@itemprop='author' or @itemprop='creator' or @itemprop='datePublished' or @itemprop='dateCreated' or "

@@ -259,11 +259,7 @@ class _Writer:
             return False
         if tag == "a":
             link = attributes.get("href") or ""
-            if (
-                attributes.get("role") == "button"
-                or "replytocom=" in link
-                or ("#" in link and _flat(element) in _PLACES)
-            ):
+            if attributes.get("role") == "button" or "replytocom=" in link or ("#" in link and is_place(element, link)):
                 return False
         return attributes.get("hidden") is None and attributes.get("aria-hidden") != "true"
 
@@ -317,6 +313,12 @@ class _Writer:
         quoted = "\n\n".join(dict.fromkeys(q for q in self.quoted if q)) or None
         markup = "".join(self.html).strip()
         return Text(text, markup if text else None, quoted, self.truncated)
+
+
+def is_place(element: Any, link: str) -> bool:
+    """Whether a link to a place in a page only marks it: by a sign, or by leading to itself."""
+    place = link.rpartition("#")[2]
+    return _flat(element) in _PLACES or (bool(place) and place in (element.get("id"), element.get("name")))
 
 
 def _is_plain(value: str) -> bool:

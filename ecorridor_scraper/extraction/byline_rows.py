@@ -43,28 +43,37 @@ def named_by_the_day(page: Page, body: Body) -> list[Person]:
     heading = page.anchor
     if heading is None:
         return []
-    elsewhere, site = Elsewhere(page), Site(page)
     days = [p for p in page.furniture.pieces if p.kinds & (DATE | YEAR) and -BEFORE < p.order - heading < BEHIND]
     for piece in sorted(days, key=lambda p: abs(p.order - heading) + BEFORE * (p.order < heading)):
-        if not _is_own_day(piece, page, elsewhere):
+        if not _prints_day(piece, page):
             continue
         for row in _rows(piece.element):
             names = [(text, cell) for cell in row if (text := _name_in(cell))]
-            if len(names) == 1 and _is_writers(names[0][1], row) and _may_sign(*names[0], page, body, site):
+            if names and _is_of_another(piece, page):
+                break
+            if len(names) == 1 and _is_writers(names[0][1], row) and _may_sign(*names[0], page, body):
                 return [Person(names[0][0])]
             if names:
                 return []
     return []
 
 
-def _is_own_day(piece: Piece, page: Page, elsewhere: Elsewhere) -> bool:
-    """Whether an element prints a day, and not one of another article or of a change."""
+def _prints_day(piece: Piece, page: Page) -> bool:
+    """Whether an element prints a day that is of no change."""
     text = text_of(piece.element, DAY)
     if not text or piece.kinds & MODIFIED or not (_YEAR.search(text) or piece.element.get("datetime")):
         return False
-    if page.furniture.zone(piece.at) & (FOREIGN | COMMENT):
-        return False
-    return not (elsewhere.lists(piece.at) or elsewhere.holds(piece.at, 2) or is_teaser(piece.order, page))
+    return not page.furniture.zone(piece.at) & (FOREIGN | COMMENT)
+
+
+def _is_of_another(piece: Piece, page: Page) -> bool:
+    """Whether a day is of another article."""
+    elsewhere = Elsewhere(page)
+    return elsewhere.lists(piece.at) or elsewhere.holds(piece.at, PAIR) or is_teaser(piece.order, page)
+
+
+PAIR = 2
+"""Previews side by side, each with a day, that are a list."""
 
 
 def _rows(day: html.HtmlElement) -> Iterator[list[html.HtmlElement]]:
@@ -111,11 +120,11 @@ def _is_writers(cell: html.HtmlElement, row: list[html.HtmlElement]) -> bool:
     return any(src and not _OF_A_SIGN.search(src) for src in faces)
 
 
-def _may_sign(name: str, cell: html.HtmlElement, page: Page, body: Body, site: Site) -> bool:
+def _may_sign(name: str, cell: html.HtmlElement, page: Page, body: Body) -> bool:
     """Whether a name is in neither the text nor the title nor the menu, and not the site's own."""
     key = fold_key(name)
     title = fold_key((page.meta.get("og:title") or [page.title or ""])[0])
-    if site.says(key) or f" {key} " in f" {title} " or name in (body.text or ""):
+    if Site(page).says(key) or f" {key} " in f" {title} " or name in (body.text or ""):
         return False
     links = (page.flat.elements[at] for at, href in page.flat.links if not is_author_address(href))
     own = set(cell.iter("a"))

@@ -14,7 +14,7 @@ from .said import plain, texts
 from .structured import types_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from lxml import html
 
@@ -272,7 +272,7 @@ def _as_in_the_menu(page: Page) -> str | None:
         return None
     start = flat.elements.index(heading)
     end, title = flat.ends[start], f" {fold_key(text_of(heading, 400))} "
-    menu: set[str] = set()
+    beside: dict[str, str] = {}
     for place in (*range(start - 1, max(-1, start - UNLINKED), -1), *range(end, min(len(flat.tags), end + UNLINKED))):
         line = squeeze(flat.texts[place] or "")
         if not line or len(line) > DATED_LINE or flat.tags[place] not in _PRINTED or flat.children[place]:
@@ -283,14 +283,29 @@ def _as_in_the_menu(page: Page) -> str | None:
             continue
         if next(flat.elements[place].iterancestors("a", "nav", "ul", "ol"), None) is not None:
             continue
-        if not menu:
-            links = [at for at, href in flat.links if _is_in_a_menu(flat, at, start) and _is_near(href, page)]
-            menu = {fold_key(text_of(flat.elements[at], SECTION_LENGTH)) for at in links}
         for text in _BETWEEN_BARS.split(line):
-            key = fold_key(text)
-            if key in menu and f" {key} " not in title and _may_be_section(text, heading):
-                return text
-    return None
+            if _may_be_section(text, heading) and f" {fold_key(text)} " not in title:
+                beside.setdefault(fold_key(text), text)
+    menu = _menu_among(beside, page, start) if beside else set()
+    return next((text for key, text in beside.items() if key in menu), None)
+
+
+def _menu_among(keys: Collection[str], page: Page, start: int) -> set[str]:
+    """Which of some folded texts are links of the site's menu, which ends before a place."""
+    flat = page.flat
+    found: set[str] = set()
+    for at, href in flat.links:
+        if at >= start:
+            break
+        said = (text for text in flat.texts[at : min(flat.ends[at], at + IN_A_LINK)] if text)
+        named = {key for text in said if len(text) < DATED_LINE and (key := fold_key(text)) in keys}
+        if named and _is_in_a_menu(flat, at, start) and _is_near(href, page):
+            found |= named
+    return found
+
+
+IN_A_LINK = 3
+"""Elements of a link of the menu of which one holds its text."""
 
 
 def _may_be_section(text: str, heading: html.HtmlElement) -> bool:

@@ -197,3 +197,14 @@ def test_what_is_told_once_a_day_is_the_same_trouble_at_the_same_site(state: Sta
     assert told(state, tmp_path, 5) == 3
     assert told(state, tmp_path, 6) == 4
     assert told(state, tmp_path, 6, site="other") == 5
+
+
+def test_a_site_that_never_went_well_has_no_last_success_in_the_textfile(state: State, tmp_path: Path) -> None:
+    crawler = crawler_of(state, paper=Tally(pages=3, failed=3))
+    account = Account("run", NOW.isoformat(), exit_code=5)
+    remember(account, crawler)
+    crawler.settings = Settings({"PROMETHEUS_FILE": str(tmp_path / "gauges"), "NOTIFY_AGAIN_HOURS": 24.0})
+    tell(account, crawler)
+    lines = (tmp_path / "gauges").read_text().splitlines()
+    assert 'ecorridor_last_success_timestamp_seconds{site="paper"} 0' in lines
+    assert 'ecorridor_run_failed{site="paper"} 3' in lines

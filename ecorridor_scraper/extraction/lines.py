@@ -84,7 +84,10 @@ KICKER_WORDS, BELOW_KICKER = 12, 3
 
 _AGENCIES = alternatives("bylines", "agencies")
 _NOTE = Folded(
-    rf"\W*(?:{_of('notes')}|{_of('of the writers')})"
+    rf"\W*(?:{_of('notes')}|{_of('of the writers')}|(?:{_of('pointers')})\s*(?:[:：].{{0,160}})?$)"
+    rf"|[(\[](?:{_AGENCIES})[)\]]\W*$"
+    rf"|[(\[*]?(?:{_of('given by')})\s(?:(?:the )?(?:{_AGENCIES}|agenc\w+|agentur\w*|agenzie))"
+    rf"(?:(?:,| and| und| et| y| e| en| och| og|/)+ ?(?:{_AGENCIES}|agenc\w+|agentur\w*))*[)\]*]?\W*$"
     rf"|[-–—]{{1,3}}\s?(?:{_of('signed behind a dash')}|{_AGENCIES})(?:/(?:{_AGENCIES}))?\W*$"
 )
 _BIOGRAPHY = lazy(
@@ -103,8 +106,8 @@ _TO_THE_RIGHT = lazy(r"(?:text-)?align\s*:\s*(?:right|end)|^right$", re.IGNORECA
 
 
 def signature(run: Run) -> list[Person]:
-    """Who signs in a last line of their own: nothing but names, set apart by bold, italics, to the right, or in an
-    element that is named for authors, where a place may follow."""
+    """Who signs in a last line of their own: nothing but names, set apart by bold, italics, to the right, by a word
+    like "by", or in an element that is named for authors, where a place may follow."""
     if (
         run.words > SIGNATURE_WORDS
         or run.text.isupper()
@@ -117,9 +120,10 @@ def signature(run: Run) -> list[Person]:
     is_marked = max(run.bold, run.italic) >= SET_APART * len(run.text)
     has_case = any(c.isupper() for c in run.text)
     is_named = bool(run.node.bits & _AUTHOR)
-    if not is_right and not is_named and not (is_marked and has_case):
-        return []
     line = read_line(run.text)
+    is_labelled = line.introduced and bool(line.persons)
+    if not is_right and not is_named and not is_labelled and not (is_marked and has_case):
+        return []
     if (
         line.rest > (PLACE if is_named else 2)
         or line.agencies
@@ -199,12 +203,26 @@ def drop_last_notes(runs: Sequence[Run], kept: list[bool], writers: Collection[s
                 not _is_row_of_links(run)
                 and not (_is_job(run) and not any(k and _is_job(r) for k, r in zip(kept[:place], runs, strict=False)))
                 and (run.words > NOTE_WORDS or not _NOTE.match(run.text[:200]))
+                and not _is_call(run)
                 and not _is_stamp(run)
             ):
                 biographies += 1
                 if biographies > BIOGRAPHIES or not (_is_biography(run) or _tells_of(run, writers)):
                     return
             kept[place] = False
+
+
+def _is_call(run: Run) -> bool:
+    """Whether a line asks readers to come to a network, a channel, a letter or a program: "Follow us on Facebook"."""
+    return run.words <= CALL_WORDS and bool(_CALL.match(run.text) or _CALL_AT_THE_END.match(run.text))
+
+
+CALL_WORDS = 40
+_CALL = Folded(
+    rf"(?:[^.!?。۔।؟]{{0,80}}[,:!?–—-]\s)?\W*(?=.{{0,120}}?(?<!\w)(?:{_of('us')})(?!\w))"
+    rf"(?:{_of('calls')})(?!\w).{{0,160}}?(?:{_of('places')})"
+)
+_CALL_AT_THE_END = Folded(rf".{{0,160}}?(?:{_of('places')}).{{0,80}}?(?:{_of('calls at the end')}).{{0,24}}$")
 
 
 def _is_stamp(run: Run) -> bool:

@@ -1,0 +1,56 @@
+"""What stands below the text of an article is no part of it, and a last sentence is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from ecorridor_scraper.extraction import extract
+
+from .article_tails import NOTES, SENTENCES, TEXTS
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+POINTERS = (
+    "Read more",
+    "Lesen",
+    "À lire",
+    "Lea",
+    "Leia",
+    "Leggi",
+    "Читайте",
+    "مزید",
+    "اقرأ",
+    "ये भी",
+    "Ayrıca",
+    "Baca",
+    "Lees",
+    "Läs",
+    "Czytaj",
+    "Watch",
+)
+
+
+def body_of(language: str, last: str) -> list[str]:
+    """The paragraphs of the body of an article whose text a line ends."""
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in TEXTS[language])
+    page = (
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>The ferry</title>'
+        f'<div class="nav"><a href="/">Home</a></div><div class="wrap"><h1>{TEXTS[language][0][:50]}</h1>'
+        f'<div class="c-text">{text}<p>{last}</p></div></div><footer>Imprint</footer></html>'
+    )
+    url = "https://hill.example/2026/05/04/ferry"
+    return (extract(page, url, fetched_at=NOW, comments=False).article.body or "").split("\n\n")
+
+
+@pytest.mark.parametrize(("language", "line"), NOTES)
+def test_what_papers_print_below_a_text_is_no_part_of_it(language: str, line: str) -> None:
+    label, colon, rest = line.partition(":")
+    is_pointer = colon and line.startswith(POINTERS)
+    printed = f'{label}: <a href="/2026/05/03/north">{rest.strip()}</a>' if is_pointer else line
+    assert body_of(language, printed) == list(TEXTS[language])
+
+
+@pytest.mark.parametrize(("language", "sentence"), SENTENCES)
+def test_a_last_sentence_is_part_of_the_text(language: str, sentence: str) -> None:
+    assert body_of(language, sentence) == [*TEXTS[language], sentence]

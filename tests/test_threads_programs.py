@@ -228,3 +228,27 @@ def test_a_bare_list_under_the_word_for_comments_is_no_part_of_the_text() -> Non
 @pytest.mark.parametrize("line", ["3 May 2024 by Marc Vidal", "2 de março de 2024 por Abril Souza"])
 def test_a_first_name_that_is_a_month_s_behind_the_date_is_a_name(line: str) -> None:
     assert around_date(line)[1].split(" ", 1)[1] == " ".join(line.split()[-2:])
+
+
+def told_by_marks(*levels: int) -> str:
+    """The comments in boxes whose class names say at each level whether the branch begins or goes on, and how many
+    answers they have: in a list that WordPress' themes call the same."""
+    said = ""
+    for n, (level, (name, text)) in enumerate(zip(levels, ALL, strict=True), 1):
+        marks = " ".join([*(f"l{above}-mid" for above in range(level)), f"l{level}-ini"])
+        said += (
+            f"<div id='comment-{n}' class='comment-box {marks}'><div class='head'><b>{name}</b> ⋅ <i>{n} May 2024</i></div>"
+            f"<p>{text}</p><span id='comment-{n}-replies' data-replies='{1 + n % 2}'>{1 + n % 2} replies</span></div>"
+        )
+    return f"<html><body>{ARTICLE}<h2>Comments</h2><div class='comment-list'>{said}</div></body></html>"
+
+
+def test_the_last_of_several_levels_in_class_names_is_that_of_a_comment() -> None:
+    found = read(told_by_marks(0, 1, 2, 1)).comments
+    assert [c.parent_id and c.parent_id[-1] for c in found] == [None, "1", "2", "1"]
+
+
+def test_a_list_of_comments_without_folders_of_wordpress_is_not_its_own() -> None:
+    visit = extract(told_by_marks(0, 1, 2, 1), "https://quay.example/2024/ferries", fetched_at=FETCHED_AT)
+    assert visit.article.comment_system == "generic"
+    assert [(c.author_name, c.text) for c in visit.comments] == ALL

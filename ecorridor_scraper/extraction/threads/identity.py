@@ -19,7 +19,9 @@ Edges = dict[int, int]
 """Index of a record -> index of the record that it answers."""
 
 LEVEL_NAME = re.compile(r"depth|level|indent|nest|tier|generation", re.IGNORECASE)
-_NOT_PARENT = re.compile(r"prev|next|root|top|last|first", re.IGNORECASE)
+_NOT_PARENT = re.compile(
+    r"prev|next|root|top|last|first|replies|answers|children|count|total|likes|votes|score", re.IGNORECASE
+)
 _TOP = -2
 """Instead of a path: the elements of the records themselves, where these come from several templates."""
 _DATED = -4
@@ -35,12 +37,14 @@ _REFERENCE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}|(?:[A-Za-z]{1,12}(\d+)|[0-9A-Za-z]*\d[0-9A-Za-z]*)(?![0-9A-Za-z])"
 )
 _DIGIT = re.compile(r"\d")
+SIZE = r"[mp][btrexy]?|col|row|order|g[xy]?|gap|fs|fw|lh|[wh]|z|border|rounded|shadow|opacity|space-[xy]"
+"""Class names of common style sheets whose number is a size that moves nothing in from the left."""
 _STEP = re.compile(
-    rf"(?<![^\s])(?:(?:[mp][trblxyse]?|col|row|offset|order|g[xy]?|gap|fs|fw|lh|[wh]|z|border|rounded|shadow|opacity|space-[xy])"
-    rf"(?:-(?:xs|sm|md|lg|xl|xxl))?|\S*(?:{LEVEL_NAME.pattern}))[-_]?\d+(?![^\s])",
+    rf"(?<![^\s])(?:(?:(?:{SIZE}|[mp][ls]|offset)(?:-(?:xs|sm|md|lg|xl|xxl))?|\S*(?:{LEVEL_NAME.pattern}))[-_]?\d+"
+    r"|[a-z]{1,2}\d{1,2}-\w+)(?![^\s])",
     re.IGNORECASE,
 )
-"""Class names whose number is a size ("pb-3", "col-md-8") or a depth: no id, though a new site has ids as small."""
+"""Class names whose number is a size ("pb-3", "col-md-8") or a depth ("l1-mid"): no id, though some are as small."""
 
 
 def references(value: str) -> list[str]:

@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from .identity import LEVEL_NAME, Edges, folded, references
+from .identity import LEVEL_NAME, SIZE, Edges, folded, references
 from .layout import SHORT
 from .parts import STRING, shape_of
 
@@ -31,9 +31,8 @@ _LEVEL_STYLE = re.compile(
 _VARIABLE = re.compile(r"(?<![\w-])--([\w-]{1,40})\s*:\s*(\d{1,2})\s*(?=;|$)")
 """A number that a page gives to its style sheet: how many branches to draw, say."""
 _WIDTH = re.compile(r"(?<![\w-])(?:max-)?width\s*:\s*(\d+(?:\.\d+)?)%")
-_LEVEL_CLASS = re.compile(r"(?:^|\s)([A-Za-z_-]*?)[-_]?(\d{1,3})(?=\s|$)")
-_NO_INDENT = re.compile(r"(?:[mp][btrexy]?|col|row|g[xy]?|gap|fs|fw|lh|[wh]|z|border|rounded|shadow|opacity)[_-]?")
-"""Sizes that move nothing in from the left."""
+_LEVEL_CLASS = re.compile(r"(?:^|\s)([A-Za-z_-]*?)[-_]?(\d{1,3})(?:-[a-z]{1,4})?(?=\s|$)")
+_NO_INDENT = re.compile(rf"(?:{SIZE})[_-]?")
 _INDENT_CLASS = re.compile(r"(?:^|\s)(?:m[ls]|p[ls]|offset|indent)-(?:\w\w-)?(\d{1,2}(?:\.5)?)(?=\s|$)")
 """Classes of common style sheets that move an element away from the edge."""
 _REPLY_CLASS = re.compile(
@@ -174,7 +173,8 @@ def _own_levels(element: Any, place: str, i: int, table: dict[tuple[str, str], d
         elif name == "class":
             for prefix, digits in _LEVEL_CLASS.findall(value):
                 if int(digits) <= 60 and not _NO_INDENT.fullmatch(prefix):
-                    table[place, f"class:{prefix}"].setdefault(i, float(digits))
+                    levels = table[place, f"class:{prefix}"]
+                    levels[i] = max(levels.get(i, 0.0), float(digits))  # "l0-mid l1-mid l2-ini" is two deep
             if place in ("0", "-1"):
                 table[place, _ANSWERS].setdefault(i, 1.0 if _REPLY_CLASS.search(value) else 0.0)
                 if indent := _INDENT_CLASS.search(value):

@@ -66,9 +66,11 @@ class WordPress(Provider):
             return 0.9
         if "comment" in signals.classes and "depth-1" in signals.classes:
             return 0.7
-        if marks or "wordpress" in signals.generator or "comment_post_ID" in signals.ids:
+        if "wordpress" in signals.generator or "comment_post_ID" in signals.ids:
             return 0.6
-        return 0.0
+        if marks == {"comment-list"}:  # others call it so, too, but no other program has such folders
+            return 0.6 if b"/wp-" in signals.page.document.body else 0.0
+        return 0.6 if marks else 0.0
 
     def __init__(self, page: Page, signals: Signals) -> None:
         super().__init__(page, signals)

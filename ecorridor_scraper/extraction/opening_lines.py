@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (lists of words)
 """The first lines of a body that are none of its text: who wrote it, when, and how many stars it gives."""
 
 from __future__ import annotations
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .lazy import Folded, lazy
 from .names import is_name, read_line
+from .phrases import alternatives
 from .values import parse_date
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def is_dated(run: Run) -> bool:
 
 
 def _is_dated_row(run: Run) -> bool:
-    """Whether a line is a day and other facts of the article with bars between them: "3 May 2026 · 34 min · with Jo"."""
+    """Whether a line is a day and other facts of the article, bars between them: "3 May 2026 · 34 min · with Jo"."""
     parts = _BAR_BETWEEN.split(run.text) if run.words <= ROW_WORDS and not _ENDS_SENTENCE.search(run.text) else []
     if len(parts) < 2:
         return False
@@ -88,8 +88,7 @@ DAYS_WORDS, OTHER_WORDS, OF_A_DAY = 26, 14, 4
 """Words of a byline that says when, too, those in it beside names and numbers, and those that are too many for an item
 of a list of facts: who, when, how long it takes to read."""
 _OPENS_WITH_A_DAY = Folded(
-    r"(?:(?:first |last )?(?:published|posted|updated)|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato"
-    r"|aggiornato|gepubliceerd|yayınlanma|güncelleme|diterbitkan|diperbarui|نشر في|آخر تحديث|تاریخ اشاعت|प्रकाशित|发布于|发布时间|更新于)\W{0,3}(?:(?:on|at|am|le|el|il|op|tarihi)\W{1,3})?\d"
+    rf"(?:{alternatives('dates', 'opens a day')})\W{{0,3}}(?:(?:on|at|am|le|el|il|op|tarihi)\W{{1,3}})?\d"
 )
 _FROM_A_DIGIT = lazy(r"\d.*$")
 _OTHER_WORD = lazy(r"[^\W\d_]{3,}")

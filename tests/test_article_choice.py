@@ -107,7 +107,6 @@ def test_a_first_line_that_is_byline_or_date_is_left_out(line: str, stays: bool)
     ("line", "stays"),
     [
         ("This article was updated to correct the name of the dam.", False),
-        ("Sign up for our weekly newsletter on water and land.", False),
         ("© 2021 Valley Courier", False),
         ("Corrections were asked for by the clerks, who had the old maps, and none was made.", True),
         ("Sign up, the clerk said, and nobody came.", True),
@@ -126,6 +125,16 @@ def test_notes_at_the_end_are_left_out(line: str, stays: bool) -> None:
     text = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT["en"])
     assert (line in chosen(f"{text}<p>{line}</p>", [3.0] * 6, Hearsay())) is stays
     assert line in chosen(f"<p>{line}</p>{text}", [3.0] * 6, Hearsay())
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [("Sign up for our weekly newsletter on water.", False), ("Sign up, the clerk said, and nobody came.", True)],
+)
+def test_a_call_to_a_letter_is_left_out_at_both_ends(line: str, stays: bool) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT["en"])
+    assert (line in chosen(f"{text}<p>{line}</p>", [3.0] * 6, Hearsay())) is stays
+    assert (line in chosen(f"<p>{line}</p>{text}", [3.0] * 6, Hearsay())) is stays
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,16 @@ EXAMPLES = [
     for line, below in pairwise((HERE / "phrasebooks" / f"{book}.txt").read_text("utf-8").splitlines())
     if below.startswith("> ")
 ]
-WORDS = ("advertisements", "labels of pictures", "given by", "calls", "us", "calls at the end", "places")
+WORDS = (
+    "advertisements",
+    "labels of pictures",
+    "given by",
+    "calls",
+    "us",
+    "calls at the end",
+    "places",
+    "times to read",
+)
 """Lists of the book of notes that are words of a pattern, and no patterns of whole lines."""
 SOURCES = "\n".join(path.read_text("utf-8") for path in HERE.rglob("*.py"))
 

@@ -25,6 +25,7 @@ from .lines import (
     drop_readers_words,
     drop_sign_up,
     drop_signature,
+    drop_tools,
 )
 from .opening_lines import drop_byline, folded, is_dated
 
@@ -96,6 +97,7 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         _drop_islands(runs, kept, scores)
         drop_kicker(runs, kept, hearsay.title)
         drop_headline(runs, kept, hearsay.title)
+        drop_tools(runs, kept)
         drop_byline(runs, kept, hearsay.writers)
         drop_first_biography(runs, kept, hearsay.writers)
         drop_sign_up(found, kept)

@@ -203,7 +203,7 @@ def drop_last_notes(runs: Sequence[Run], kept: list[bool], writers: Collection[s
                 not _is_row_of_links(run)
                 and not (_is_job(run) and not any(k and _is_job(r) for k, r in zip(kept[:place], runs, strict=False)))
                 and (run.words > NOTE_WORDS or not _NOTE.match(run.text[:200]))
-                and not _is_call(run)
+                and not (_is_call(run) or _is_tool(run))
                 and not _is_stamp(run)
             ):
                 biographies += 1
@@ -223,6 +223,31 @@ _CALL = Folded(
     rf"(?:{_of('calls')})(?!\w).{{0,160}}?(?:{_of('places')})"
 )
 _CALL_AT_THE_END = Folded(rf".{{0,160}}?(?:{_of('places')}).{{0,80}}?(?:{_of('calls at the end')}).{{0,24}}$")
+
+
+def drop_tools(runs: Sequence[Run], kept: list[bool]) -> None:
+    """What buttons and counters say above a text, and how long it takes to read, is no part of it."""
+    seen = 0
+    for place in [place for place, keep in enumerate(kept) if keep]:
+        if _is_tool(runs[place]) or _is_call(runs[place]):
+            kept[place] = False
+        elif (seen := seen + 1) == OPENING:
+            return
+
+
+OPENING = 2
+"""Lines at the beginning between which what a button says may stand."""
+
+
+def _is_tool(run: Run) -> bool:
+    """Whether a line is what a button above a text says, or how long it takes to read: "Listen to this article"."""
+    is_line = run.words <= BYLINE_WORDS and run.node.tag not in ("li", "td") and run.node.tag not in HEADINGS
+    return is_line and bool(_TOOL.match(run.text))
+
+
+_TOOL = Folded(
+    rf"\W*(?:{_of('tools above a text')})\W*$|\W*(?:{_of('times to read')})\s?[:：]?\W*[^\d\n]{{0,12}}\d+.{{0,14}}$"
+)
 
 
 def _is_stamp(run: Run) -> bool:
@@ -336,7 +361,7 @@ _CREDIT = Folded(
     r"|.{2,80}\|\s*(?:photo|foto)\s*(?:by|:|von).{2,40}$"
     r"|[▲▼△▽].{2,80}[（(][^（()）]{0,6}[圖图攝摄][^（()）]{1,30}[)）]$"
 )
-_COMMISSION = Folded(rf"\W*(?:{_of('commissions')})")
+_COMMISSION = Folded(rf"\W*(?:(?:disclosure|hinweis|note)\s?[:：]\s)?(?:{_of('commissions')})")
 _WE_EARN = lazy(r"[.!]\s+(?:[Ww]e|[Ii]f you [^.]{3,60} we) may (?:earn|receive|get) [^.]{0,40}(?:commission|affiliate)")
 """The sentence of such a note that stands behind another."""
 _OF_AN_EMBED = Folded(rf"\W*(?:{_of('embeds')})")

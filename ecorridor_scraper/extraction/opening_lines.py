@@ -88,7 +88,7 @@ DAYS_WORDS, OTHER_WORDS, OF_A_DAY = 26, 14, 4
 """Words of a byline that says when, too, those in it beside names and numbers, and those that are too many for an item
 of a list of facts: who, when, how long it takes to read."""
 _OPENS_WITH_A_DAY = Folded(
-    rf"(?:{alternatives('dates', 'opens a day')})\W{{0,3}}(?:(?:on|at|am|le|el|il|op|tarihi)\W{{1,3}})?\d"
+    rf"(?:{alternatives('dates', 'opens a day')})\W{{0,3}}(?:(?:on|at|am|le|el|il|op|em|den|tarihi)\W{{1,3}})?\d"
 )
 _FROM_A_DIGIT = lazy(r"\d.*$")
 _OTHER_WORD = lazy(r"[^\W\d_]{3,}")

@@ -1,4 +1,4 @@
-"""What stands below the text of an article is no part of it, and a last sentence is."""
+"""What stands above and below the text of an article is no part of it, and its first and last sentences are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from ecorridor_scraper.extraction import extract
 
-from .article_tails import NOTES, SENTENCES, TEXTS
+from .article_edges import FIRST_SENTENCES, NOTES, SENTENCES, TEXTS, TOOLS
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 POINTERS = (
@@ -31,13 +31,13 @@ POINTERS = (
 )
 
 
-def body_of(language: str, last: str) -> list[str]:
-    """The paragraphs of the body of an article whose text a line ends."""
+def body_of(language: str, last: str = "", *, first: str = "") -> list[str]:
+    """The paragraphs of the body of an article whose text a line begins or ends."""
     text = "".join(f"<p>{paragraph}</p>" for paragraph in TEXTS[language])
     page = (
         f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>The ferry</title>'
         f'<div class="nav"><a href="/">Home</a></div><div class="wrap"><h1>{TEXTS[language][0][:50]}</h1>'
-        f'<div class="c-text">{text}<p>{last}</p></div></div><footer>Imprint</footer></html>'
+        f'<div class="c-text"><p>{first}</p>{text}<p>{last}</p></div></div><footer>Imprint</footer></html>'
     )
     url = "https://hill.example/2026/05/04/ferry"
     return (extract(page, url, fetched_at=NOW, comments=False).article.body or "").split("\n\n")
@@ -54,3 +54,13 @@ def test_what_papers_print_below_a_text_is_no_part_of_it(language: str, line: st
 @pytest.mark.parametrize(("language", "sentence"), SENTENCES)
 def test_a_last_sentence_is_part_of_the_text(language: str, sentence: str) -> None:
     assert body_of(language, sentence) == [*TEXTS[language], sentence]
+
+
+@pytest.mark.parametrize(("language", "line"), TOOLS)
+def test_what_buttons_say_above_a_text_is_no_part_of_it(language: str, line: str) -> None:
+    assert body_of(language, first=line) == list(TEXTS[language])
+
+
+@pytest.mark.parametrize(("language", "sentence"), FIRST_SENTENCES)
+def test_a_first_sentence_is_part_of_the_text(language: str, sentence: str) -> None:
+    assert body_of(language, first=sentence) == [sentence, *TEXTS[language]]

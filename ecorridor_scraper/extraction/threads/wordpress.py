@@ -68,7 +68,8 @@ class WordPress(Provider):
             return 0.7
         if "wordpress" in signals.generator or "comment_post_ID" in signals.ids:
             return 0.6
-        if marks == {"comment-list"}:  # others call it so, too, but no other program has such folders
+        if marks == {"comment-list"} and "comments-area" not in signals.classes:
+            # others call it so, too, but no other program has such folders
             return 0.6 if b"/wp-" in signals.page.document.body else 0.0
         return 0.6 if marks else 0.0
 

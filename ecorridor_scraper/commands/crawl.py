@@ -146,7 +146,9 @@ def run(
     _check_values(settings)
     try:
         process = AsyncCrawlerProcess(settings)
-    except (ImportError, ValueError) as error:  # as Scrapy says it where a path has no dot
+    except (ImportError, ValueError) as error:
+        if isinstance(error, ValueError) and "Error loading object" not in str(error):  # of a path without a dot
+            raise
         raise BadConfiguration(f"a setting names a module that cannot be imported: {error}") from None
     logs.begin_twisted()
     logs.configure(verbosity)  # after Scrapy, which gives its loggers levels of their own

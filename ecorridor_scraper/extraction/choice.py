@@ -25,9 +25,8 @@ from .lines import (
     drop_readers_words,
     drop_sign_up,
     drop_signature,
-    drop_tools,
 )
-from .opening_lines import drop_byline, folded, is_dated
+from .opening_lines import drop_byline, drop_tools, folded, is_dated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

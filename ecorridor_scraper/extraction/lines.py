@@ -14,7 +14,7 @@ from .comment_words import TITLE_OF_COMMENTS
 from .furniture import is_author_address
 from .lazy import Folded, lazy
 from .names import is_name, is_organisation, is_role, read_line
-from .opening_lines import BYLINE_WORDS, BYLINES, DATE_WORDS, EVER, folded
+from .opening_lines import BYLINE_WORDS, BYLINES, DATE_WORDS, EVER, folded, is_call, is_tool
 from .phrases import alternatives
 from .values import parse_date
 
@@ -203,51 +203,13 @@ def drop_last_notes(runs: Sequence[Run], kept: list[bool], writers: Collection[s
                 not _is_row_of_links(run)
                 and not (_is_job(run) and not any(k and _is_job(r) for k, r in zip(kept[:place], runs, strict=False)))
                 and (run.words > NOTE_WORDS or not _NOTE.match(run.text[:200]))
-                and not (_is_call(run) or _is_tool(run))
+                and not (is_call(run) or is_tool(run))
                 and not _is_stamp(run)
             ):
                 biographies += 1
                 if biographies > BIOGRAPHIES or not (_is_biography(run) or _tells_of(run, writers)):
                     return
             kept[place] = False
-
-
-def _is_call(run: Run) -> bool:
-    """Whether a line asks readers to come to a network, a channel, a letter or a program: "Follow us on Facebook"."""
-    return run.words <= CALL_WORDS and bool(_CALL.match(run.text) or _CALL_AT_THE_END.match(run.text))
-
-
-CALL_WORDS = 40
-_CALL = Folded(
-    rf"(?:[^.!?。۔।؟]{{0,80}}[,:!?–—-]\s)?\W*(?=.{{0,120}}?(?<!\w)(?:{_of('us')})(?!\w))"
-    rf"(?:{_of('calls')})(?!\w).{{0,160}}?(?:{_of('places')})"
-)
-_CALL_AT_THE_END = Folded(rf".{{0,160}}?(?:{_of('places')}).{{0,80}}?(?:{_of('calls at the end')}).{{0,24}}$")
-
-
-def drop_tools(runs: Sequence[Run], kept: list[bool]) -> None:
-    """What buttons and counters say above a text, and how long it takes to read, is no part of it."""
-    seen = 0
-    for place in [place for place, keep in enumerate(kept) if keep]:
-        if _is_tool(runs[place]) or _is_call(runs[place]):
-            kept[place] = False
-        elif (seen := seen + 1) == OPENING:
-            return
-
-
-OPENING = 2
-"""Lines at the beginning between which what a button says may stand."""
-
-
-def _is_tool(run: Run) -> bool:
-    """Whether a line is what a button above a text says, or how long it takes to read: "Listen to this article"."""
-    is_line = run.words <= BYLINE_WORDS and run.node.tag not in ("li", "td") and run.node.tag not in HEADINGS
-    return is_line and bool(_TOOL.match(run.text))
-
-
-_TOOL = Folded(
-    rf"\W*(?:{_of('tools above a text')})\W*$|\W*(?:{_of('times to read')})\s?[:：]?\W*[^\d\n]{{0,12}}\d+.{{0,14}}$"
-)
 
 
 def _is_stamp(run: Run) -> bool:

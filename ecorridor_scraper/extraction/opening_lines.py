@@ -1,10 +1,13 @@
-"""The first lines of a body that are none of its text: who wrote it, when, and how many stars it gives."""
+"""The first lines of a body that are none of its text: who wrote it, when, how many stars it gives, and what buttons
+and counters say; some of these stand below a text, too."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
+from .blocks import HEADINGS
 from .lazy import Folded, lazy
 from .names import is_name, read_line
 from .phrases import alternatives
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from .blocks import Block as Run
+
+_of = partial(alternatives, "notes")
 
 BYLINES, BYLINE_WORDS, DATE_WORDS = 3, 12, 8
 """First runs that may be the byline, the words of a line that is one, and those of a date."""
@@ -113,3 +118,41 @@ def _is_byline_with_days(run: Run) -> bool:
 
 _BAR_BETWEEN = lazy(r"\s[|·•¦]\s")
 _ENDS_SENTENCE = lazy(r"\w{4}[.!?]$")
+
+
+def is_call(run: Run) -> bool:
+    """Whether a line asks readers to come to a network, a channel, a letter or a program: "Follow us on Facebook"."""
+    return run.words <= CALL_WORDS and bool(_CALL.match(run.text) or _CALL_AT_THE_END.match(run.text))
+
+
+CALL_WORDS = 40
+_CALL = Folded(
+    rf"(?:[^.!?。۔।؟]{{0,80}}[,:!?–—-]\s)?\W*(?=.{{0,120}}?(?<!\w)(?:{_of('us')})(?!\w))"
+    rf"(?:{_of('calls')})(?!\w).{{0,160}}?(?:{_of('places')})"
+)
+_CALL_AT_THE_END = Folded(rf".{{0,160}}?(?:{_of('places')}).{{0,80}}?(?:{_of('calls at the end')}).{{0,24}}$")
+
+
+def drop_tools(runs: Sequence[Run], kept: list[bool]) -> None:
+    """What buttons and counters say above a text, and how long it takes to read, is no part of it."""
+    seen = 0
+    for place in [place for place, keep in enumerate(kept) if keep]:
+        if is_tool(runs[place]) or is_call(runs[place]):
+            kept[place] = False
+        elif (seen := seen + 1) == OPENING:
+            return
+
+
+OPENING = 2
+"""Lines at the beginning between which what a button says may stand."""
+
+
+def is_tool(run: Run) -> bool:
+    """Whether a line is what a button above a text says, or how long it takes to read: "Listen to this article"."""
+    is_line = run.words <= BYLINE_WORDS and run.node.tag not in ("li", "td") and run.node.tag not in HEADINGS
+    return is_line and bool(_TOOL.match(run.text))
+
+
+_TOOL = Folded(
+    rf"\W*(?:{_of('tools above a text')})\W*$|\W*(?:{_of('times to read')})\s?[:：]?\W*[^\d\n]{{0,12}}\d+.{{0,14}}$"
+)

@@ -1,8 +1,8 @@
 """What pages print in the languages of the news: lists of words and phrases, one a line, in `phrasebooks/*.txt`.
 
-A list begins with "== " and its name. A line is a regular expression in small letters; a line that begins with "> " is
-an example of the one before, one with "# " tells what follows, and empty lines part lists. To add a word of a language
-is to add a line.
+A list begins with "== " and its name. A line is a regular expression in small letters or, where a list says so, a word
+as it stands; a line that begins with "> " is an example of the one before, one with "# " tells what follows, and empty
+lines part lists. To add a word of a language is to add a line.
 """
 
 from __future__ import annotations

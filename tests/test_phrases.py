@@ -20,6 +20,8 @@ from ecorridor_scraper.extraction.phrases import alternatives, lists
 from ecorridor_scraper.extraction.threads.evidence import is_button
 from ecorridor_scraper.extraction.threads.names import without_labels
 
+from .metadata_pages import TITLE, article, ld
+
 HERE = Path(extraction.__file__).parent
 BOOKS = sorted(path.stem for path in HERE.glob("phrasebooks/*.txt"))
 LISTS = [(book, name) for book in BOOKS for name in lists(book)]
@@ -43,7 +45,7 @@ WORDS = (
 
 
 def test_there_are_books() -> None:
-    assert BOOKS == ["bylines", "classes", "comments", "dates", "notes"]
+    assert BOOKS == ["bylines", "classes", "comments", "dates", "notes", "sections"]
 
 
 @pytest.mark.parametrize(("book", "line", "example"), EXAMPLES)
@@ -166,3 +168,37 @@ def test_what_a_writer_does_is_no_part_of_the_name(word: str) -> None:
 @pytest.mark.parametrize("word", plain("comments", "labels of readers"))
 def test_a_label_is_no_part_of_the_name_of_a_reader(word: str) -> None:
     assert without_labels(f"{word.capitalize()}: Ann Lee") == "Ann Lee"
+
+
+def section(trail: str = "", body: str = "") -> str | None:
+    """The section of a page with a trail to it in its data, and with some of its own beside the headline."""
+    data = ld(f'"itemListElement":[{{"name":"Rivers"}},{{"name":"{trail}"}},{{"name":"{TITLE}"}}]', "BreadcrumbList")
+    return article(data if trail else "", f"<h1>{TITLE}</h1>{body}<p>Text.</p>").section
+
+
+def test_the_last_step_of_a_trail_is_the_section() -> None:
+    assert section("Lower Rivers") == "Lower Rivers"
+
+
+@pytest.mark.parametrize("word", plain("sections", "fronts and tools"))
+def test_a_front_or_a_tool_in_a_trail_is_no_section(word: str) -> None:
+    assert section(word.capitalize()) == "Rivers"
+
+
+@pytest.mark.parametrize("word", plain("sections", "about the site"))
+def test_a_page_about_the_site_is_no_section(word: str) -> None:
+    assert section(word.capitalize()) is None
+
+
+@pytest.mark.parametrize("word", plain("sections", "labels"))
+def test_a_label_tells_the_section_behind_it(word: str) -> None:
+    assert section(body=f"<p>{word.capitalize()}: <a href=/c/17>Floods</a></p>") == "Floods"
+
+
+@pytest.mark.parametrize("word", plain("sections", "ways back") + plain("sections", "fronts and tools"))
+def test_a_way_back_is_no_section(word: str) -> None:
+    assert section(body=f"<div class=kicker><a href=/c/17>{word.capitalize()}</a></div>") is None
+
+
+def test_a_kicker_is_the_section() -> None:
+    assert section(body="<div class=kicker><a href=/c/17>Floods</a></div>") == "Floods"

@@ -1,8 +1,8 @@
 """The article of a page that a script would print: its text stands in JSON-LD or in the state of a framework alone.
 
 Such a page has next to nothing between its tags; others print the text and leave author and days to the state. What is
-found in a framework's state (`__NEXT_DATA__` and the like) is written as a JSON-LD object, so that byline, dates and
-subjects read it as they read any other.
+found in a framework's state (`__NEXT_DATA__` and the like) is written as a JSON-LD object, so that what reads
+byline, dates, section and tags reads it as any other.
 """
 
 from __future__ import annotations

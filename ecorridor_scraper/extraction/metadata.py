@@ -17,8 +17,9 @@ from .names import squeeze
 from .page import absolute
 from .published import read_dates
 from .said import first, name_of, texts
+from .sections import read_section
 from .structured import is_article, types_of
-from .subjects import read_section, read_tags
+from .tags import read_tags
 from .values import parse_date
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The publication's section and its own tags."""
+"""The publication's section."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from .furniture import COMMENT, FOREIGN, fold_key, is_author_address, text_of
 from .lazy import Folded, lazy
 from .names import squeeze
 from .page import absolute
+from .phrases import alternatives
 from .said import plain, texts
 from .structured import types_of
 
@@ -21,18 +22,15 @@ if TYPE_CHECKING:
     from .flat import Flat
     from .page import Page
 
-_NO_SECTION = lazy(
-    r"^(?:home(?:page)?|startseite|accueil|inicio|news|articles?|stor(?:y|ies)|tags?|categor(?:y|ies)|uncategorized"
-    r"|all|blog|index|main|sign in|log ?in|register|subscribe|share|more|comments?|\d+)$",
-    re.IGNORECASE,
-)
+_KINDS = alternatives("sections", "kinds of pages")
+_NO_SECTION = lazy(rf"(?:{_KINDS}|{alternatives('sections', 'fronts and tools')})$", re.IGNORECASE)
 
 
 def read_section(page: Page, node: dict[str, Any], publisher: str | None = None) -> str | None:
     """The publication's section: of several that the page gives the first that is no page about the site itself, not
     merely the kind of an address, and not what the site is called."""
     named = (_besides_site(name, page, publisher or "") for name in _sections(page, node) if name)
-    kinds = (_ABOUT_THE_SITE, _KIND, _NOTHING)
+    kinds = (ABOUT_THE_SITE, _KIND, _NOTHING)
     return next((name for name in named if name and not any(kind.fullmatch(name) for kind in kinds)), None)
 
 
@@ -49,20 +47,9 @@ def _besides_site(name: str, page: Page, publisher: str) -> str:
     return parts[-1] if parts else name if in_address else ""
 
 
-_NOTHING = lazy(
-    r"(?i:null|undefined|none|n/?a|search|suche|uncategori[sz]ed|(?:un|ohne )kategori\w*|sin categor[ií]a"
-    r"|non class[ée]|senza categoria|sem categoria|без рубрики|未分类|未分類)"
-    r"|.*[<>»«→←]\s*|[<>»«→←].*|(?i:(?:jetzt )?anmelden|log ?in|sign ?(?:in|up)|view catalogue)\W*"
-)
-"""What systems say where there is no section, and links that lead on or back."""
-_KIND = Folded(r"articles?|stor(?:y|ies)|tags?|categor(?:y|ies)")
-_ABOUT_THE_SITE = Folded(
-    r"(?:kontakt|contact|contacto|contatti)(?: us)?|datenschutz(?:erklärung)?|privacy(?: policy)?|impress?um|imprint"
-    r"|agb"
-    r"|terms(?: (?:of|and) \w+)?|nutzungsbedingungen|(?:cookies?|consent)(?:[- ]\w+)?|about(?: us)?|über uns|mediadaten"
-    r"|mentions légales|aviso legal|jobs|newsletter|sitemap|.*\{\$?\w+\}.*"
-)
-"""What pages about a site are called, and what a template leaves where nothing fills it."""
+_NOTHING = Folded(f"{alternatives('sections', 'nothing')}|{alternatives('sections', 'leads elsewhere')}")
+_KIND = Folded(_KINDS)
+ABOUT_THE_SITE = Folded(alternatives("sections", "about the site"))
 
 
 def _sections(page: Page, node: dict[str, Any]) -> Iterator[str | None]:
@@ -178,23 +165,14 @@ _SOURCE = lazy(r"\.(?:txt|md|rst|ipynb|adoc|org|xml|json)$", re.IGNORECASE)
 """What the address ends in of the text that a page was made from, which some link beside the trail."""
 
 
-_CATEGORY = lazy(
-    r"categor|kicker|overline|eyebrow|rubri[ckq]|primary-?tag|article-?tag\b|section-?(?:name|title|link|label"
-    r"|wrapper)|(?:article|post|story|news)[-_]section\b|(?:^|[-_\s])cate?(?:$|[-_\s])",
-    re.IGNORECASE,
-)
-_OF_A_CATEGORY = lazy(
-    r"/(?:categor(?:y|ies|ia|ie)|kategori\w*|rubri[ck]\w*|sections?)/[^/]"
+_CATEGORY = lazy(alternatives("classes", "categories"), re.IGNORECASE)
+OF_A_CATEGORY = lazy(
+    rf"/(?:{alternatives('classes', 'folders of categories')})/[^/]"
     r"|[?&](?:cat|category|section|rubrik?|kategori)(?:_?id)?=\w",
     re.IGNORECASE,
 )
 _DAY_PATH = lazy(r"/(?:19|20)\d\d(?:/\d\d?){0,2}$")
-_WAY_BACK = lazy(
-    r"[←<«‹↩]|(?:go )?back\b|return\b|(?:view |see )?all\b|zurück|zum |zur |retour|volver|voltar|indietro|torna"
-    r"|terug|tilbage|tillbaka|назад|العودة|بازگشت|戻る|返回",
-    re.IGNORECASE,
-)
-"""What opens the link from an article to the list that it is in."""
+_WAY_BACK = lazy(alternatives("sections", "ways back"), re.IGNORECASE)
 ABOVE, BELOW, BESIDE, SECTION_LENGTH = 40, 60, 3, 30
 """Elements before and behind the headline among which the section is printed, the most links that stand in one box with
 its own (more are a menu), and the characters of its name."""
@@ -220,7 +198,7 @@ def _beside_headline(page: Page) -> str | None:
             continue
         address = urlsplit(absolute(hrefs[place] or "", page.base) or "")
         path = address.path.rstrip("/")
-        is_category = bool(_OF_A_CATEGORY.search(f"{path}?{address.query}"))
+        is_category = bool(OF_A_CATEGORY.search(f"{path}?{address.query}"))
         is_own = path in ("", own_path) and not (is_category and address.query)
         if is_own or _site(address) != own_site or _DAY_PATH.search(path):
             continue
@@ -241,12 +219,7 @@ def _beside_headline(page: Page) -> str | None:
     return holds
 
 
-_LABELLED = lazy(
-    r"(?:^|[|·•,\s])(?:categor(?:y|ies|ías?|ias?)|catégories?|kategori(?:e|en|a)?|rubri(?:que|k)|section|ressort"
-    r"|filed under|(?:posted|published) in|القسم|التصنيف|زمرہ|श्रेणी|分类|分類|カテゴリー?|카테고리)\s*[:：]?\s*$",
-    re.IGNORECASE,
-)
-"""What stands before the link to the section: "Category: "."""
+_LABELLED = lazy(rf"(?:^|[|·•,\s])(?:{alternatives('sections', 'labels')})\s*[:：]?\s*$", re.IGNORECASE)
 
 
 def _is_labelled(flat: Flat, place: int) -> bool:
@@ -316,12 +289,7 @@ def _may_be_section(text: str, heading: html.HtmlElement) -> bool:
 
 SECTION_SIGNS = 8
 """Characters of a section in scripts that set no spaces between words."""
-_ON = lazy(
-    r"(?:next|prev(?:ious)?|index|modules|contents|top|older|newer|suivant|précédent|weiter|zurück"
-    r"|get started|learn more|(?:apply|ask|buy|shop|join|donate|try|book|order|download) \w+)\b.*",
-    re.IGNORECASE,
-)
-"""Links that lead on or back and are printed above and below a text, and those that call to do something."""
+_ON = lazy(rf"(?:{alternatives('sections', 'leads on')})\b.*", re.IGNORECASE)
 DATED_LINE = 60
 """Characters of a line that says in which section an article is, and when it was published."""
 _BETWEEN_BARS = lazy(r"\s+[/|·•–-]\s+")
@@ -389,148 +357,3 @@ def _crumbs(node: dict[str, Any], page: Page) -> list[str]:
             if isinstance(name, str) and squeeze(name):
                 names.append("" if at_front else squeeze(plain(name)))
     return names
-
-
-_SPACED = lazy("[\u3040-\u30ff\u4e00-\u9fff\\s]+")
-"""Words of languages that have no spaces in them: between keywords they part."""
-
-
-def read_tags(page: Page, node: dict[str, Any]) -> list[str]:
-    """The publisher's own tags: metadata, structured data, else the links of `rel=tag`."""
-    given: list[str] = texts(page, "article:tag", "og:article:tag")
-    own = node.get("keywords")
-    given += [
-        str(k.get("name") or "") if isinstance(k, dict) else str(k)
-        for k in (own if isinstance(own, list) else [own])
-        if k
-    ]
-    if not given:
-        given = texts(page, "news_keywords", "parsely-tags", "sailthru.tags") or texts(page, "keywords")
-    if not given:
-        given = [text for text in texts(page, "dc.subject") if "," in text]
-    if not given:
-        given = [
-            text_of(link, 60).lstrip("#")
-            for link, relations in page.furniture.related
-            if "tag" in (rels := relations.split())
-            and "category" not in rels
-            and not _OF_A_CATEGORY.search(link.get("href") or "")
-        ]
-    for look in (_printed_tags, _links_to_tags, _hash_tags):
-        if not given and FOOTER * sum(map(bool, map(_ABOUT_THE_SITE.fullmatch, found := look(page)))) < len(found):
-            given = [_COUNTED.sub("", name) for name in found] if all(map(_COUNTED.search, found)) else found
-    if sum(map(bool, map(_OF_A_SYSTEM.match, given))) >= KEYED:
-        given = [text for text in given if not _OF_A_SYSTEM.match(text)]
-    tags: dict[str, str] = {}
-    if len(given) == 1 and " " in given[0] and _SPACED.fullmatch(given[0]):
-        given = given[0].split()
-    for text in given:
-        for tag in re.split(r"[,;،、]", plain(text)):
-            tag = squeeze(tag)
-            if tag and len(tag) <= 80 and "://" not in tag and not _NO_TAG.match(tag):
-                tags.setdefault(tag.casefold(), tag)
-    return list(tags.values())[:60]
-
-
-_NO_TAG = lazy(r"\w+:\S|_|[»«→←]|.*[»→]$")
-"""What systems note for themselves, and links that lead on."""
-_COUNTED = lazy(r"\s+\(?\d+\)?$")
-"""How many articles have a tag, behind its name."""
-_OF_A_SYSTEM, KEYED = lazy(r"[a-z][\w-]*:\s\S"), 3
-"""A key and what it says, "contentId: 4711", and so many of them in a list that they are no tags."""
-FOOTER = 4
-"""A list of which every so many-th is a page about the site is its footer."""
-_TAG_BOX = lazy(
-    r"(?:^|[-_\s])(?<!field--)(?<!field__)(?:tags?|keywords?|topics?|labels?)(?:$|[-_\s])|(?:post|article|entry"
-    r"|story|news)tags?\b",
-    re.IGNORECASE,
-)
-_NO_TAG_BOX = lazy(r"cloud|popular|trending|hot|menu|nav|widget|sidebar|related|categor", re.IGNORECASE)
-_TAG_WORDS = ("tag", "keyword", "topic", "label")
-_MOST_TAGS, _MOST_WORDS, _LABEL = 20, 5, 25
-"""Links of a box of tags, words of one, and characters of what the box is called."""
-
-
-def _printed_tags(page: Page) -> list[str]:
-    """The links of the first element below the headline that is named for tags and holds nothing but short links."""
-    flat, heading = page.flat, page.headline_element
-    boxes = {name for name in flat.names_with(_TAG_WORDS) if _TAG_BOX.search(name) and not _NO_TAG_BOX.search(name)}
-    if heading is None or not boxes:
-        return []
-    start = flat.elements.index(heading)
-    for at in [at for at, name in enumerate(flat.classes) if name in boxes and at > start]:
-        if flat.tags[at] == "a" or page.furniture.zone(at) & COMMENT or _is_elsewhere(page, at):
-            continue
-        links = [place for place in range(at, flat.ends[at]) if flat.tags[place] == "a"]
-        if any(is_author_address(flat.elements[place].get("href")) for place in links):
-            continue  # "topic-authors"
-        names = [squeeze(text_of(flat.elements[place], 60)).lstrip("#") for place in links]
-        if 0 < len(names) <= _MOST_TAGS and all(name and len(name.split()) <= _MOST_WORDS for name in names):
-            linked = sum(len(name) for name in names)
-            if 2 * linked + _LABEL >= len(text_of(flat.elements[at], 2000)):
-                return names
-    return []
-
-
-_OF_A_TAG = lazy(
-    r"/(?:(?:hash)?tags?|tagg(?:ar)?|etiquetas?|etiket(?:ler)?|etiquettes?|mots?-cles?|schlagw[oö]rte?r?|topics?"
-    r"|topik|temas?|tema(?:ty|t)|témy?|mada|cimk[eé]k?|stitk?[oy]k?|avainsanat?|aihe(?:et)?|emne(?:r|ord)?|amnen?"
-    r"|oznak[ae]|klicova-slova|tegs?|labels?)/[^/?#]+/?$",
-    re.IGNORECASE,
-)
-
-
-def _links_to_tags(page: Page) -> list[str]:
-    """The first links below the headline, in a box of nothing else, that lead to what has one tag in common."""
-    flat, heading = page.flat, page.headline_element
-    if heading is None:
-        return []
-    start = flat.elements.index(heading)
-    for at in [at for at, href in flat.links if at > start and href and _OF_A_TAG.search(href)]:
-        if page.furniture.zone(at) & COMMENT or _is_elsewhere(page, at, lists=("aside", "nav")):
-            continue
-        box, links = at, [at]
-        for _ in range(3):
-            box = flat.parents[box]
-            inside = [k for k in range(box, flat.ends[box]) if flat.tags[k] == "a"]
-            if not all(_OF_A_TAG.search(flat.elements[k].get("href") or "") for k in inside):
-                break
-            links = inside
-        names = [squeeze(text_of(flat.elements[k], 60)).lstrip("#") for k in links]
-        around = text_of(flat.elements[flat.parents[at]], 2000)
-        if len(names) <= _MOST_TAGS and all(names) and 2 * sum(map(len, names)) + _LABEL >= len(around):
-            return names
-    return []
-
-
-def _hash_tags(page: Page) -> list[str]:
-    """What stands side by side below the headline, each a word or two behind a number sign: "#roads"."""
-    flat, heading = page.flat, page.headline_element
-    if heading is None:
-        return []
-    start = flat.elements.index(heading)
-    for at in [at for at, text in enumerate(flat.texts) if text and text[:1] == "#" and at > start]:
-        holder = flat.parents[at]
-        row = [k for k in range(holder + 1, flat.ends[holder]) if flat.parents[k] == holder]
-        if not 1 < len(row) <= _MOST_TAGS or page.furniture.zone(at) & COMMENT or _is_elsewhere(page, at):
-            continue
-        names = [squeeze(text_of(flat.elements[k], 60)) for k in row]
-        if all(_HASH_TAG.fullmatch(name) and len(name.split()) <= _MOST_WORDS for name in names):
-            return [name.lstrip("# ") for name in names]
-    return []
-
-
-_HASH_TAG = lazy(r"# ?[^\W\d#][^#]*")
-
-
-def _is_elsewhere(page: Page, at: int, lists: tuple[str, ...] = ("aside", "nav", "li")) -> bool:
-    """Whether an element stands in a list of other articles, or in what surrounds every page."""
-    flat = page.flat
-    at = flat.parents[at]
-    while at >= 0 and flat.tags[at] != "body":
-        if flat.tags[at] in lists or _NO_TAG_BOX.search(flat.classes[at] or ""):
-            return True
-        if flat.tags[at] == "footer" and flat.parents[at] >= 0 and flat.tags[flat.parents[at]] == "body":
-            return True
-        at = flat.parents[at]
-    return False

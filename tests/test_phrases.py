@@ -14,6 +14,7 @@ from lxml import html
 from ecorridor_scraper import extraction
 from ecorridor_scraper.extraction.flat import Flat
 from ecorridor_scraper.extraction.furniture import INTRODUCED, Furniture
+from ecorridor_scraper.extraction.images import parted
 from ecorridor_scraper.extraction.lazy import Folded
 from ecorridor_scraper.extraction.names import read_line
 from ecorridor_scraper.extraction.phrases import alternatives, lists
@@ -34,6 +35,7 @@ EXAMPLES = [
 WORDS = (
     "advertisements",
     "labels of pictures",
+    "labels of captions",
     "given by",
     "calls",
     "us",
@@ -202,3 +204,12 @@ def test_a_way_back_is_no_section(word: str) -> None:
 
 def test_a_kicker_is_the_section() -> None:
     assert section(body="<div class=kicker><a href=/c/17>Floods</a></div>") == "Floods"
+
+
+@pytest.mark.parametrize("word", plain("notes", "labels of pictures") + plain("notes", "labels of captions"))
+def test_a_label_in_a_caption_tells_whose_picture_it_is(word: str) -> None:
+    assert parted(f"The bank at noon. {word.capitalize()}: Ann Lee") == ("The bank at noon.", "Ann Lee")
+
+
+def test_pictures_of_a_house_in_the_middle_of_a_credit_are_no_label() -> None:
+    assert parted("Mr Roe. (Ann Lee/Getty Images North America/TNS)")[1] == "Ann Lee/Getty Images North America/TNS"

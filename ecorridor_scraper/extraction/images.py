@@ -11,6 +11,7 @@ from .furniture import shown
 from .lazy import lazy
 from .names import is_desk, squeeze
 from .page import absolute
+from .phrases import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -324,13 +325,7 @@ def _credit_in(box: html.HtmlElement | None, note: html.HtmlElement | None) -> s
     return ""
 
 
-_PHOTO = (
-    r"(?:(?:[Ii]mage|[Pp]hoto|[Pp]icture) (?:[Ss]ource|[Cc]redits?)|[Pp]hoto(?:s|graph|graphs|graphy)?|PHOTO"
-    r"|[Ff]ot[oó](?:s|[gğ]raf\w*|quelle|nachweis|credits?)?|FOTO|[Pp]hotographers?|[Pp]ics?|[Pp]icture|[Ii]mage"
-    r"|[Cc]redits?|CREDIT|[Bb]ild(?:quelle|nachweis|rechte)?|Фото|Φωτο(?:γραφ[ίι]α)?|צילום|[Ảả]nh|"
-    r"[Pp]icha|[Cc]rédits?(?:\s[Pp]hoto)?|[Cc]opyright|[Ss]ource|Quelle|Źródło(?: zdję\w+)?|Zdj\w*|تصوير|الصورة|فوٹو"
-    r"|فوتو|عکس|छवि|फोटो|ছবি|ภาพ|사진|写真|圖|图)"
-)
+_PHOTO = f"(?i:{alternatives('notes', 'labels of pictures')}|{alternatives('notes', 'labels of captions')})"
 _LABEL = lazy(
     rf"^(?:[\W_]*(?:[Ff]ot\.(?=\s)|{_PHOTO}(?:\s+by\b|\s*[:：,،/|©])|©|\([Cc]\)))?[\W_]*(?:{_PHOTO}(?:\s+by\b|\s*[:：]"
     rf"|\s(?=[^/:]{{3,40}}/\s?[A-ZÀ-Ý])))?\s*"

@@ -165,11 +165,10 @@ _SOURCE = lazy(r"\.(?:txt|md|rst|ipynb|adoc|org|xml|json)$", re.IGNORECASE)
 """What the address ends in of the text that a page was made from, which some link beside the trail."""
 
 
-_CATEGORY = lazy(alternatives("classes", "categories"), re.IGNORECASE)
-OF_A_CATEGORY = lazy(
+_CATEGORY = Folded(alternatives("classes", "categories"))
+OF_A_CATEGORY = Folded(
     rf"/(?:{alternatives('classes', 'folders of categories')})/[^/]"
-    r"|[?&](?:cat|category|section|rubrik?|kategori)(?:_?id)?=\w",
-    re.IGNORECASE,
+    r"|[?&](?:cat|category|section|rubrik?|kategori)(?:_?id)?=\w"
 )
 _DAY_PATH = lazy(r"/(?:19|20)\d\d(?:/\d\d?){0,2}$")
 _WAY_BACK = lazy(alternatives("sections", "ways back"), re.IGNORECASE)
@@ -219,19 +218,23 @@ def _beside_headline(page: Page) -> str | None:
     return holds
 
 
-_LABELLED = lazy(rf"(?:^|[|·•,\s])(?:{alternatives('sections', 'labels')})\s*[:：]?\s*$", re.IGNORECASE)
+_LABELLED = Folded(rf"(?:^|[|·•,\s])(?:{alternatives('sections', 'labels')})\s*[:：]?\s*$")
 
 
 def _is_labelled(flat: Flat, place: int) -> bool:
     """Whether the text right before a link, in the element around it, says that it leads to the section; several links
     behind one label are tags."""
     element = flat.elements[place]
-    previous, parent, following = element.getprevious(), element.getparent(), element.getnext()
-    is_alone = following is None or following.tag != "a"
+    following = element.getnext()
+    if following is not None and following.tag == "a":
+        return False
+    previous, parent = element.getprevious(), element.getparent()
     said = (previous.tail if previous is not None else parent.text if parent is not None else None) or ""
-    if not said.strip() and previous is not None and isinstance(previous.tag, str):
-        return bool(_LABELLED.match(text_of(previous, SECTION_LENGTH))) and previous.tag != "a" and is_alone
-    return bool(_LABELLED.search(squeeze(said))) and is_alone
+    if said := squeeze(said[-SECTION_LENGTH:]):
+        return bool(_LABELLED.search(said))
+    if previous is None or not isinstance(previous.tag, str) or previous.tag == "a":
+        return False
+    return bool(_LABELLED.match(text_of(previous, SECTION_LENGTH)))
 
 
 UNLINKED, SECTION_WORDS = 12, 4

@@ -13,14 +13,19 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections import defaultdict
 from pathlib import Path
 
+import babel
 from babel import Locale
 
 from ecorridor_scraper.extraction.values import fold_words
 
 OUT = Path(__file__).parent.parent / "ecorridor_scraper" / "extraction" / "date_words.json"
+
+BABEL = "2.18.0"
+"""The version of Babel whose data are in the table: others have other words."""
 
 LOCALES = [
     "en",
@@ -139,9 +144,10 @@ MONTHS = {
     "ar_LB": "كانون-الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين-الأول تشرين-الثاني كانون-الأول",
     "hi": "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितम्बर अक्तूबर नवम्बर दिसम्बर",
     "bn": "জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
-    "bn_2": "জানুয়ারী ফেব্রুয়ারী - - - - - অগস্ট - - - -",
+    "bn_2": "জানুয়ারী ফেব্রুয়ারী - - - - - অগস্ট সেপ্ট - - -",
     "ps": "جنوري فبروري مارچ اپریل مۍ جون جولای اګست سپتمبر اکتوبر نومبر دسمبر",
     "fa": "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
+    "ps_2": "- - - - - - جلایی - - - - -",
     "fa_AF": "جنوری فبروری - اپریل می جون جولای آگست سپتمبر اکتوبر - -",
     "de": "jänner feber maerz - - - - - - - - -",
     "fr": "janv fevr mars avr mai juin juil aout sept oct nov dec",
@@ -160,6 +166,17 @@ SOLAR_HIJRI = (
     "وری غویی غبرګولی چنګاښ زمری وږی تله لړم لیندۍ مرغومی سلواغه کب",
 )
 """Iran, Afghanistan (Dari), Afghanistan (Pashto)."""
+
+WEEKDAYS = (
+    "پیر سوموار จันทร์ دو-شنبه",
+    "منگل อังคาร سه-شنبه",
+    "بدھ พุธ چهار-شنبه",
+    "جمعرات พฤหัส พฤหัสบดี پنج-شنبه",
+    "جمعہ ศุกร์",
+    "ہفتہ سنیچر เสาร์",
+    "اتوار อาทิตย์ یک-شنبه",
+)
+"""Monday to Sunday, as they are printed besides: without the word for day, with a space for a joiner."""
 
 PERIODS = {
     "am": "am a.m a. vorm ق.ظ صباحا ص ق قبل-الظهر 午前 上午 早上 凌晨 清晨 오전 새벽 πμ π.μ sa ก่อนเที่ยง पूर्वाह्न "
@@ -311,8 +328,8 @@ def weekdays() -> dict[str, int]:
                 for number, word in dict(data[context].get(width, {})).items():
                     if len(clean(word)) > 1:
                         out.setdefault(clean(word), number)
-    for number, line in enumerate(("پیر سوموار", "منگل", "بدھ", "جمعرات", "جمعہ", "ہفتہ سنیچر", "اتوار")):
-        out.update(dict.fromkeys(map(fold_words, line.split()), number))
+    for number, line in enumerate(WEEKDAYS):
+        out.update(dict.fromkeys(words_of(line), number))
     return out
 
 
@@ -330,22 +347,28 @@ def periods() -> dict[str, str]:
     return out
 
 
+SPACELESS = {"ja", "zh", "ko", "th", "lo", "km", "my"}
+
+
+def past_words(name: str) -> dict[str, set[str]]:
+    """The words of "a year ago" and the like in a language, by unit."""
+    fields = Locale.parse(name)._data["date_fields"]
+    seen: dict[str, set[str]] = {}
+    for unit in ("second", "minute", "hour", "day", "week", "month", "year"):
+        for width in ("", "-short"):
+            for template in dict(fields.get(unit + width, {})).get("past", {}).values():
+                left = fold_words(template.replace("{0}", " "))
+                seen.setdefault(unit, set()).update(w.strip(".") for w in left.split())
+    return seen
+
+
 def relative() -> tuple[dict[str, str], list[str], dict[str, int | str]]:
     """Words for units, words that say "ago", and phrases that are a date by themselves."""
     units: dict[str, str] = {}
     markers: set[str] = set()
-    phrases: dict[str, int | str] = {}
-    spaceless = {"ja", "zh", "ko", "th", "lo", "km", "my"}
     for name in LOCALES:
-        fields = Locale.parse(name)._data["date_fields"]
-        seen: dict[str, set[str]] = {}
-        for unit in ("second", "minute", "hour", "day", "week", "month", "year"):
-            for width in ("", "-short"):
-                field = fields.get(unit + width, {})
-                for template in dict(field).get("past", {}).values():
-                    left = fold_words(template.replace("{0}", " "))
-                    seen.setdefault(unit, set()).update(w.strip(".") for w in left.split())
-        if len(seen) < 7 or name in spaceless:
+        seen = past_words(name)
+        if len(seen) < 7 or name in SPACELESS:
             continue
         common = set.intersection(*seen.values())
         markers |= {w for w in common if len(w) > 3 or (len(w) > 1 and not w.isascii())}
@@ -355,20 +378,18 @@ def relative() -> tuple[dict[str, str], list[str], dict[str, int | str]]:
                     units.setdefault(word, unit)
     for unit, line in UNITS.items():
         units.update(dict.fromkeys(words_of(line), unit))
-    for marker in words_of(" ".join(MARKERS)):
-        markers.update(marker.split())
-    for key, line in PHRASES.items():
-        for word in words_of(line):
-            phrases[word] = "now" if key == "now" else int(key)
-    for marker in ("il", "y", "a", "yang", "in", "для"):
-        markers.discard(marker)
-    markers -= {"viru(n)", "ang"}
-    for marker in markers:
-        units.pop(marker, None)
-    return units, sorted(markers), phrases
+    markers.update(" ".join(words_of(" ".join(MARKERS))).split())
+    markers -= {"il", "y", "a", "yang", "in", "для", "viru(n)", "ang"}
+    units = {word: unit for word, unit in units.items() if word not in markers}
+    days = {key: "now" if key == "now" else int(key) for key in PHRASES}
+    return units, sorted(markers), {word: days[key] for key, line in PHRASES.items() for word in words_of(line)}
 
 
 def main() -> None:
+    if babel.__version__ != BABEL:
+        sys.exit(
+            f"Babel is {babel.__version__}, and the table is made from what {BABEL} carries: install babel=={BABEL}"
+        )
     plain, disputed = months()
     units, markers, phrases = relative()
     table = {

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ecorridor_scraper.extraction.date_words import is_weekday
 from ecorridor_scraper.extraction.values import Date, parse_count, parse_date
 
 FETCHED = datetime(2026, 11, 1, 12, 30, tzinfo=UTC)
@@ -89,6 +90,11 @@ def test_zones_that_the_text_names(text: str, utc: str) -> None:
     assert date is not None
     assert date.value.strftime("%H:%M") == utc
     assert date.zoned
+
+
+@pytest.mark.parametrize("day", ["พุธ", "อาทิตย์", "سه شنبه", "پنج\u200cشنبه", "ہفتہ", "Wednesday"])
+def test_a_day_of_the_week_in_whatever_spelling(day: str) -> None:
+    assert is_weekday(day)
 
 
 def test_a_weekday_is_no_month() -> None:

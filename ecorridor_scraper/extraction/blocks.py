@@ -295,7 +295,7 @@ class _Walk:
         self.linked = self.bold = self.italic = self.inner = self.breaks = self.pending_breaks = 0
         self.links: list[tuple[html.HtmlElement, int]] = []
 
-    def run(self) -> Cut:
+    def run(self) -> Cut:  # noqa: C901  for speed
         """Walk the page once. What is done for each element and text stands here: calls would take a tenth longer."""
         flat, blocks, exclude, parts, role_of = self.flat, self.cut.blocks, self.exclude, self.parts, _ROLE.get
         elements, tags, texts, tails, ends = flat.elements, flat.tags, flat.texts, flat.tails, flat.ends

@@ -304,9 +304,7 @@ _AROUND = lazy(
 def _take(piece: str, line: Line, *, trusted: bool) -> None:
     """Add one piece of a byline: an agency, a suffix or role of the last person, or a person."""
     piece = _AROUND.sub("", _AROUND.sub("", piece))
-    if not piece:
-        return
-    if _CREDENTIAL.match(piece):
+    if not piece or _CREDENTIAL.match(piece):
         return
     if _SUFFIX.match(piece):
         if line.persons:
@@ -315,13 +313,8 @@ def _take(piece: str, line: Line, *, trusted: bool) -> None:
     if AGENCY.match(piece) or AGENCY.match(piece.rstrip(".")):
         line.agencies.append(piece if AGENCY.match(piece) else piece.rstrip("."))
         return
-    if len(line.persons) > 1 and _JOB_OF_SEVERAL.fullmatch(piece):
-        for person in line.persons:
-            person.role = person.role or piece
-        return
-    if line.persons and _ROLE.search(piece) and (piece.lower() in _JOBS or not _DESK.fullmatch(piece)):
-        if len(piece.split()) <= JOB_WORDS and not _SENTENCE.search(piece):
-            line.persons[-1].role = line.persons[-1].role or piece
+    if line.persons and _is_behind_a_name(piece, of_several=len(line.persons) > 1):
+        _give_job(piece, line.persons)
         return
     if is_desk(piece):
         line.agencies.append(piece)
@@ -333,6 +326,22 @@ def _take(piece: str, line: Line, *, trusted: bool) -> None:
         return
     if is_name(piece, trusted=trusted):
         line.persons.append(Person(piece))
+
+
+def _is_behind_a_name(piece: str, *, of_several: bool) -> bool:
+    """Whether what stands behind a name, or behind several, is a role."""
+    if of_several and _JOB_OF_SEVERAL.fullmatch(piece):
+        return True
+    return bool(_ROLE.search(piece)) and (piece.lower() in _JOBS or not _DESK.fullmatch(piece))
+
+
+def _give_job(piece: str, persons: list[Person]) -> None:
+    """Give a role to the last person, or to all where it is in the plural; a sentence is nobody's."""
+    if len(persons) > 1 and _JOB_OF_SEVERAL.fullmatch(piece):
+        for person in persons:
+            person.role = person.role or piece
+    elif len(piece.split()) <= JOB_WORDS and not _SENTENCE.search(piece):
+        persons[-1].role = persons[-1].role or piece
 
 
 _JOBS = frozenset(("reporter", "correspondent", "contributor"))
@@ -368,21 +377,30 @@ _SENTENCE_IN = lazy(r"(?:^|\s)[^\W\dA-Z.][^\W\d.]{4,}\.(?:\s|$)")
 """A word in lower case with a full stop behind it, where initials and shortened words have one."""
 
 
-def is_name(text: str, *, trusted: bool = False) -> bool:
-    """Whether a piece of text can be a person's name. Scripts without case are judged by length alone."""
+_NO_NAME_HAS = frozenset('?!<>{}[]()=#%$€£"“”„:：;…*_\\。！？।')
+_LONGEST_NAME = 6
+"""Words of a name."""
+
+
+def _may_be_name(text: str, *, digits: int) -> bool:
+    """Whether a text is as long as a name and has nothing that none has, but for so many digits."""
     if not 2 <= len(text) <= MAX_NAME or _URL.search(text) or _NOT_A_NAME.match(text):
         return False
     if len(text) == 2 and text.islower():  # "par Ann Lee, le 3 mai"
         return False
-    if sum(c.isdigit() for c in text) > (2 if trusted else 0) or any(
-        c in '?!<>{}[]()=#%$€£"“”„:：;…*_\\。！？।' for c in text
-    ):
+    if sum(c.isdigit() for c in text) > digits or not _NO_NAME_HAS.isdisjoint(text):
         return False
     words = text.split()
-    if len(words) > 6 or not any(c.isalpha() for c in text):
+    if len(words) > _LONGEST_NAME or not any(c.isalpha() for c in text):
         return False
-    if any(map(str.isdigit, words[1:-1])) and words[-1].islower():
-        return False  # "prije 26 minuta"
+    return not (any(map(str.isdigit, words[1:-1])) and words[-1].islower())  # "prije 26 minuta"
+
+
+def is_name(text: str, *, trusted: bool = False) -> bool:
+    """Whether a piece of text can be a person's name. Scripts without case are judged by length alone."""
+    if not _may_be_name(text, digits=2 if trusted else 0):
+        return False
+    words = text.split()
     if not text.isascii() and not any(c.isupper() or c.islower() for c in text):  # a script without case
         if (len(text) > LONGEST_UNSPACED and _WITHOUT_SPACES.match(text)) or is_weekday(text):
             return False

@@ -204,14 +204,25 @@ def _judge(parts: _Parts, number: int, known: Lexicon, context: Context | Sequen
     sure = np.where(foreign, np.minimum(sure, _NAME_ONLY), sure)
     for i, language, confidence in zip(which.tolist(), best.tolist(), np.round(sure, 4).tolist(), strict=True):
         parts.language[i], parts.confidence[i] = model.languages[language], confidence
-    for i in which[foreign].tolist() if name in RELATED else ():
-        other = fallback.related(name, _words_of(parts, i, known))
+    _ask_others(parts, model, known, which[foreign], which[sizes >= fallback.SHORTEST], name)
+
+
+def _ask_others(
+    parts: _Parts,
+    model: ScriptModel,
+    known: Lexicon,
+    foreign: NDArray[np.intp],
+    longer: NDArray[np.intp],
+    script: str,
+) -> None:
+    """Let parts in no language of the model be named by words of related ones, and longer ones by langdetect."""
+    for i in foreign.tolist() if script in RELATED else ():
+        other = fallback.related(script, _words_of(parts, i, known))
         if other is not None:
             parts.language[i], parts.confidence[i] = other, fallback.CONFIDENCE
-    if name in fallback.SCRIPTS:
-        for i in which[sizes >= fallback.SHORTEST].tolist():
-            if parts.confidence[i] < fallback.DOUBT or parts.language[i] in fallback.WATCHED:
-                _ask_langdetect(parts, i, known, model)
+    for i in longer.tolist() if script in fallback.SCRIPTS else ():
+        if parts.confidence[i] < fallback.DOUBT or parts.language[i] in fallback.WATCHED:
+            _ask_langdetect(parts, i, known, model)
 
 
 def _hear_places(

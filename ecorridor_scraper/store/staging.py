@@ -112,24 +112,11 @@ def _line(visit: Visit) -> dict[str, Any]:
             article[name] = NESTED[name].pack([value]) if name in NESTED else value
     if "body" in article and article["body"] == _joined(article):
         article["body"] = True
-    same: dict[str, Any] = {}
-    rows: dict[str, Any] = {}
-    size = len(visit.comments)
-    if size:
-        values_of = zip(*map(_comment_values, visit.comments), strict=True)
-        for name, values in zip(COMMENT_COLUMNS, values_of, strict=True):
-            first = values[0]
-            if name in NESTED:
-                if any(values):
-                    rows[name] = NESTED[name].pack(values)
-            elif values.count(first) != size:
-                rows[name] = values
-            elif first is not None:
-                same[name] = first
+    same, rows = _columns(visit.comments)
     line: dict[str, Any] = {
         "fetched_at": visit.fetched_at,
         "article": article,
-        "size": size,
+        "size": len(visit.comments),
         "same": same,
         "rows": rows,
     }
@@ -140,6 +127,24 @@ def _line(visit: Visit) -> dict[str, Any]:
     if visit.notes:
         line["notes"] = visit.notes
     return line
+
+
+def _columns(comments: list[Comment]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The columns in which all comments say the same, with what that is, and the others with a value for each."""
+    same: dict[str, Any] = {}
+    rows: dict[str, Any] = {}
+    if not comments:
+        return same, rows
+    for name, values in zip(COMMENT_COLUMNS, zip(*map(_comment_values, comments), strict=True), strict=True):
+        first = values[0]
+        if name in NESTED:
+            if any(values):
+                rows[name] = NESTED[name].pack(values)
+        elif values.count(first) != len(comments):
+            rows[name] = values
+        elif first is not None:
+            same[name] = first
+    return same, rows
 
 
 def _joined(article: dict[str, Any]) -> str | None:

@@ -28,6 +28,8 @@ from .identity import bare, linked_date
 from .parts import NO_TEXT, STRING, subtree_end
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml import html
 
     from .layout import Layout
@@ -345,41 +347,46 @@ def _measure_template(e: Evidence, layout: Layout) -> None:
 
 def _measure_parts(e: Evidence, layout: Layout, url: str) -> Counter[str]:
     """Measure what the elements of the records tell; what their buttons say comes back, with how often."""
-    host, path = _split(url).netloc.split(".")[-2:], _split(url).path
-    threads = _shared_address(layout)
-    linked = total = dated = offsite = 0
-    having: Counter[str] = Counter()
-    heads: set[str] = set()
-    buttons: Counter[str] = Counter()
-    for r in layout.sample:
-        total += r.words
+    parts = _Parts(layout, url)
+    having = Counter(name for record in layout.sample for name in parts.of(record))
+    count, total = len(layout.sample), sum(record.words for record in layout.sample)
+    e.links = min(1.0, parts.linked / total) if total else 0.0
+    e.headline = having["headline"] / count if len(parts.heads) >= 0.5 * having["headline"] else 0.0
+    for name in ("permalink", "picture", "prose", "heading", "rating", "linked_author"):
+        setattr(e, name, having[name] / count)
+    e.button = min(1.0, max(parts.buttons.values(), default=0) / count)
+    e.offsite = parts.offsite / parts.dated if parts.dated and not parts.thread else 0.0
+    return parts.buttons
+
+
+class _Parts:
+    """What the elements of records are, counted record by record."""
+
+    def __init__(self, layout: Layout, url: str) -> None:
+        self._layout = layout
+        self._host, self._path = _split(url).netloc.split(".")[-2:], _split(url).path
+        self.thread = _shared_address(layout)
+        self.linked = 0
+        """Characters in links, but for those to the thread itself."""
+        self.dated = self.offsite = 0
+        """Links around dates, and those of them that lead to another host."""
+        self.heads: set[str] = set()
+        """Where links lead that are as long as a headline."""
+        self.buttons: Counter[str] = Counter()
+
+    def of(self, r: Record) -> set[str]:
+        """What a record has: a picture, prose, a heading, a permalink ..."""
         own: set[str] = set()
         for index, element in enumerate(r.nodes):
             tag = element.tag
             if tag == "a":
-                href = element.get("href") or ""
-                mass = r.mass[index]
-                within = bool(threads) and bare(href) == threads
-                if mass and element not in r.skip and not within:
-                    linked += mass
-                if mass > 20 and index != r.author and not within and not _is_own(href, path):
-                    text = layout.text(r, index)
-                    if len(text.split()) >= 4 or len(text) > 30:
-                        own.add("headline")
-                        heads.add(href)
-                if index == r.date or (r.date >= 0 and r.ups[r.date] == index):
-                    dated += 1
-                    netloc = _split(href).netloc if "//" in href[:10] else ""
-                    offsite += bool(netloc and host != [""] and netloc.split(".")[-2:] != host)
-                if "#" in href and any(c.isdigit() for c in href.rsplit("#", 1)[1]):
-                    own.add("permalink")
+                own.update(self._of_link(r, index))
             elif tag == "img":
                 own.add("picture")
             elif tag in ("p", "br"):
                 own.add("prose")
             elif tag == "button":
-                own.add("button")
-                buttons[" ".join("".join(element.itertext()).split())[:30]] += 1
+                self.buttons[" ".join("".join(element.itertext()).split())[:30]] += 1
             elif tag in ("h1", "h2", "h3", "h4") and index != r.author and r.ups[index] >= 0 and not _around(r, index):
                 own.add("heading")
             if ((classes := element.get("class")) and _RATING.search(classes)) or (
@@ -393,15 +400,26 @@ def _measure_parts(e: Evidence, layout: Layout, url: str) -> Counter[str]:
             own.add("permalink")
         if r.author >= 0 and (r.nodes[r.author].tag == "a" or r.nodes[r.ups[r.author]].tag == "a"):
             own.add("linked_author")
-        having.update(own)
-    count = len(layout.sample)
-    e.links = min(1.0, linked / total) if total else 0.0
-    e.headline = having["headline"] / count if len(heads) >= 0.5 * having["headline"] else 0.0
-    for name in ("permalink", "picture", "prose", "heading", "rating", "linked_author"):
-        setattr(e, name, having[name] / count)
-    e.button = min(1.0, max(buttons.values(), default=0) / count)
-    e.offsite = offsite / dated if dated and not threads else 0.0
-    return buttons
+        return own
+
+    def _of_link(self, r: Record, index: int) -> Iterator[str]:
+        """What one link of a record is."""
+        element = r.nodes[index]
+        href, mass = element.get("href") or "", r.mass[index]
+        within = bool(self.thread) and bare(href) == self.thread
+        if mass and element not in r.skip and not within:
+            self.linked += mass
+        if mass > 20 and index != r.author and not within and not _is_own(href, self._path):
+            text = self._layout.text(r, index)
+            if len(text.split()) >= 4 or len(text) > 30:
+                self.heads.add(href)
+                yield "headline"
+        if index == r.date or (r.date >= 0 and r.ups[r.date] == index):
+            self.dated += 1
+            netloc = _split(href).netloc if "//" in href[:10] else ""
+            self.offsite += bool(netloc and self._host != [""] and netloc.split(".")[-2:] != self._host)
+        if "#" in href and any(c.isdigit() for c in href.rsplit("#", 1)[1]):
+            yield "permalink"
 
 
 def _split(address: str) -> SplitResult:

@@ -201,45 +201,57 @@ class Identity:
     def edges(self) -> Edges:
         """Parents that attributes name: values that are ids of records before, and that tell more than one parent."""
         best: tuple[float, Edges, int] | None = None
-        count = len(self.records)
         for id_values in self._id_sets():
             owner = {token: i for i, token in id_values.items()}
-            for (number, name, _place), values in self.table.items():
-                if values is id_values:
-                    continue
-                edges: Edges = {}
-                own = astray = later = 0
-                for i, token in values.items():
-                    if id_values.get(i) == token:
-                        own += 1
-                    elif (parent := owner.get(token)) is not None:
-                        if number == -1 and i in self.wide and parent:
-                            continue
-                        if parent < i:
-                            edges[i] = parent
-                        else:
-                            later += 1
-                    elif token not in ("0", "1", "00"):
-                        astray += 1
-                if len(values) >= (0.9 if name == "class" else 1) * count > 1 and len(set(values.values())) == 1:
-                    continue  # "flex-grow-1" or "?from=1" of all is no id, though a new site has ids as small
-                if len(edges) < 1 or later > 0.1 * (len(edges) + later) or astray > 0.2 * (len(edges) + astray):
-                    continue
-                naming = "parent" in name or self._names_parent(name)
-                if own:  # "Ann in reply to Bob", where the date links to the comment itself
-                    if name != "href" or later or astray or own < 0.2 * count:
-                        continue
-                    naming = True
-                if len(edges) < 3 and not naming and (later or astray or (number, name) in self.elsewhere):
-                    continue
-                if _NOT_PARENT.search(name) or (len(edges) == count - 1 and not naming and self._is_chain(edges)):
-                    continue
-                score = len(edges) / count + 0.5 * len(set(edges.values())) / len(edges) + (1.0 if naming else 0)
-                if best is None or score > best[0]:
-                    best = (score, edges, number)
+            for key, values in self.table.items():
+                named = self._parents_in(key, id_values, owner) if values is not id_values else None
+                if named is not None and (best is None or named[0] > best[0]):
+                    best = (*named, key[0])
         if best is not None and best[2] == _LEAD:
             self._leave_leads_out(best[1])
         return best[1] if best else {}
+
+    def _parents_in(
+        self, key: tuple[int, str, int], id_values: dict[int, str], owner: dict[str, int]
+    ) -> tuple[float, Edges] | None:
+        """The parents that the values of one attribute name by ids of records and their owners, with how good they are;
+        None where the values are something else."""
+        number, name, _place = key
+        values, count = self.table[key], len(self.records)
+        if len(values) >= (0.9 if name == "class" else 1) * count > 1 and len(set(values.values())) == 1:
+            return None  # "flex-grow-1" or "?from=1" of all is no id, though a new site has ids as small
+        edges, own, later, astray = self._resolved(number, values, id_values, owner)
+        if len(edges) < 1 or later > 0.1 * (len(edges) + later) or astray > 0.2 * (len(edges) + astray):
+            return None
+        if own and (name != "href" or later or astray or own < 0.2 * count):
+            return None
+        # "Ann in reply to Bob", where the date links to the comment itself, names a parent as well
+        naming = bool(own) or "parent" in name or self._names_parent(name)
+        if len(edges) < 3 and not naming and (later or astray or (number, name) in self.elsewhere):
+            return None
+        if _NOT_PARENT.search(name) or (len(edges) == count - 1 and not naming and self._is_chain(edges)):
+            return None
+        return len(edges) / count + 0.5 * len(set(edges.values())) / len(edges) + (1.0 if naming else 0), edges
+
+    def _resolved(
+        self, number: int, values: dict[int, str], id_values: dict[int, str], owner: dict[str, int]
+    ) -> tuple[Edges, int, int, int]:
+        """Whose ids the values are: of records before, and how many are the record's own, of a later one, of none."""
+        edges: Edges = {}
+        own = later = astray = 0
+        for i, token in values.items():
+            if id_values.get(i) == token:
+                own += 1
+            elif (parent := owner.get(token)) is not None:
+                if number == -1 and i in self.wide and parent:
+                    continue
+                if parent < i:
+                    edges[i] = parent
+                else:
+                    later += 1
+            elif token not in ("0", "1", "00"):
+                astray += 1
+        return edges, own, later, astray
 
     def _leave_leads_out(self, edges: Edges) -> None:
         """The lines that say what is answered are no words, where all say the same around what they name."""

@@ -61,42 +61,45 @@ _DOTTED = re.compile(
 
 def nesting(records: Sequence[Record]) -> Edges:
     """Parents by structure: the record around a record, or the record before the list that it stands in."""
-    owner: dict[Any, int] = {}
-    for i, record in enumerate(records):
-        for part in record.parts:
-            owner[part] = i
+    owner = {part: i for i, record in enumerate(records) for part in record.parts}
     edges: Edges = {}
-    wrappers: Counter[int] = Counter()
-    known: dict[Any, tuple[int, bool]] = {}  # element -> parent record of what stands directly in it; by wrapper
+    wrappers: set[int] = set()
+    known: dict[Any, tuple[int, bool]] = {}
     for i, record in enumerate(records):
-        path: list[Any] = []
-        at = record.parts[0].getparent()
-        found: tuple[int, bool] = (-1, False)
-        while at is not None:
-            if at in known:
-                found = known[at]
-                break
-            path.append(at)
-            if at in owner:
-                found = (owner[at], False)
-                break
-            before = at.getprevious()
-            while before is not None and type(before.tag) is not str:
-                before = before.getprevious()
-            if before is not None and before in owner and not _is_stub(at, before):
-                found = (owner[before], True)
-                break
-            at = at.getparent()
-        for element in path:
-            known[element] = found
-        parent, wrapped = found
+        parent, wrapped = _parent_around(record, owner, known)
         if 0 <= parent < i or (parent > i and not wrapped):  # the date may stand below the answers
             edges[i] = parent
             if wrapped:
-                wrappers[parent] += 1
-    if wrappers and len(wrappers) == 1 and len(edges) == len(records) - 1 and len(records) > 4:
+                wrappers.add(parent)
+    if len(wrappers) == 1 and len(edges) == len(records) - 1 and len(records) > 4:
         return {}
     return edges
+
+
+def _parent_around(record: Record, owner: dict[Any, int], known: dict[Any, tuple[int, bool]]) -> tuple[int, bool]:
+    """The parent of a record, -1 for none, and whether it stands before the list that the record is in. `known` has
+    the same for what stands directly in an element that was looked at before."""
+    path: list[Any] = []
+    at = record.parts[0].getparent()
+    found = (-1, False)
+    while at is not None:
+        if at in known:
+            found = known[at]
+            break
+        path.append(at)
+        if at in owner:
+            found = (owner[at], False)
+            break
+        before = at.getprevious()
+        while before is not None and type(before.tag) is not str:
+            before = before.getprevious()
+        if before is not None and before in owner and not _is_stub(at, before):
+            found = (owner[before], True)
+            break
+        at = at.getparent()
+    for element in path:
+        known[element] = found
+    return found
 
 
 def _is_stub(element: Any, record: Any) -> bool:
@@ -161,24 +164,17 @@ def _is_empty(cell: Any) -> bool:
     return type(cell.tag) is str and not len(cell) and not (cell.text or "").strip()
 
 
-def _own_levels(element: Any, place: str, i: int, table: dict[tuple[str, str], dict[int, float]]) -> None:
+_Levels = dict[tuple[str, str], dict[int, float]]
+"""Numbers that may be levels, of each record, by where they stand and what they are called."""
+
+
+def _own_levels(element: Any, place: str, i: int, table: _Levels) -> None:
+    """Add what the attributes of an element of record `i` say of its level."""
     for name, value in element.items():
         if name == "style":
-            for kind, numbers in enumerate(_LEVEL_STYLE.findall(value)[:3]):
-                table[place, f"style{kind}"].setdefault(i, float(next(n for n in numbers if n)))
-            for variable, digits in _VARIABLE.findall(value)[:3]:
-                table[place, f"variable:{variable}"].setdefault(i, float(digits))
-            if width := _WIDTH.search(value):
-                table[place, "style-width"].setdefault(i, -float(width[1]))
+            _levels_of_style(value, place, i, table)
         elif name == "class":
-            for prefix, digits in _LEVEL_CLASS.findall(value):
-                if int(digits) <= 60 and not _NO_INDENT.fullmatch(prefix):
-                    levels = table[place, f"class:{prefix}"]
-                    levels[i] = max(levels.get(i, 0.0), float(digits))  # "l0-mid l1-mid l2-ini" is two deep
-            if place in ("0", "-1"):
-                table[place, _ANSWERS].setdefault(i, 1.0 if _REPLY_CLASS.search(value) else 0.0)
-                if indent := _INDENT_CLASS.search(value):
-                    table[place, "class:indent"].setdefault(i, float(indent[1]))
+            _levels_of_class(value, place, i, table)
         elif name in ("width", "colspan", "indent") and element.tag in ("img", "td", "th"):
             if value.rstrip("px").isdecimal():
                 table[place, f"{element.tag}:{name}"].setdefault(i, float(value.rstrip("px")))
@@ -189,6 +185,26 @@ def _own_levels(element: Any, place: str, i: int, table: dict[tuple[str, str], d
             and len(value) < 4
         ):
             table[place, name].setdefault(i, float(value))
+
+
+def _levels_of_style(value: str, place: str, i: int, table: _Levels) -> None:
+    for kind, numbers in enumerate(_LEVEL_STYLE.findall(value)[:3]):
+        table[place, f"style{kind}"].setdefault(i, float(next(n for n in numbers if n)))
+    for variable, digits in _VARIABLE.findall(value)[:3]:
+        table[place, f"variable:{variable}"].setdefault(i, float(digits))
+    if width := _WIDTH.search(value):
+        table[place, "style-width"].setdefault(i, -float(width[1]))
+
+
+def _levels_of_class(value: str, place: str, i: int, table: _Levels) -> None:
+    for prefix, digits in _LEVEL_CLASS.findall(value):
+        if int(digits) <= 60 and not _NO_INDENT.fullmatch(prefix):
+            levels = table[place, f"class:{prefix}"]
+            levels[i] = max(levels.get(i, 0.0), float(digits))  # "l0-mid l1-mid l2-ini" is two deep
+    if place in ("0", "-1"):
+        table[place, _ANSWERS].setdefault(i, 1.0 if _REPLY_CLASS.search(value) else 0.0)
+        if indent := _INDENT_CLASS.search(value):
+            table[place, "class:indent"].setdefault(i, float(indent[1]))
 
 
 def _is_stepped(series: list[float]) -> bool:
@@ -287,16 +303,7 @@ def body_text(record: Record) -> str:
 
 def quotes(records: Sequence[Record], ids: dict[int, str]) -> tuple[Edges, dict[int, list[Any]]]:
     """Whom the quotes in the bodies are from, and the quotes themselves: by reference, by name, by the words quoted."""
-    found: dict[int, list[Any]] = {}
-    for i, record in enumerate(records):
-        inside: set[int] = set()
-        for j, element in enumerate(record.nodes):
-            if record.ups[j] in inside:
-                inside.add(j)
-            elif record.ups[j] >= 0 and record.mass[j] > 0 and j != record.body and is_quote(element):
-                inside.add(j)
-                if not is_all_said(record, j):
-                    found.setdefault(i, []).append(element)
+    found = {i: quoted for i, record in enumerate(records) if (quoted := _quotes_in(record))}
     if not found:
         return {}, {}
     owner = {token: i for i, token in ids.items()}
@@ -316,6 +323,20 @@ def quotes(records: Sequence[Record], ids: dict[int, str]) -> tuple[Edges, dict[
             if by_words:
                 matched.setdefault(i, []).append(element)
     return edges, matched
+
+
+def _quotes_in(record: Record) -> list[Any]:
+    """The outermost elements of a record that quote, beside what its writer says."""
+    found: list[Any] = []
+    inside: set[int] = set()
+    for j, element in enumerate(record.nodes):
+        if record.ups[j] in inside:
+            inside.add(j)
+        elif record.ups[j] >= 0 and record.mass[j] > 0 and j != record.body and is_quote(element):
+            inside.add(j)
+            if not is_all_said(record, j):
+                found.append(element)
+    return found
 
 
 def is_all_said(record: Record, index: int) -> bool:

@@ -274,7 +274,7 @@ class Outline:
         for unit in units:
             self._close(unit)
 
-    def _walk(self, first: int, last: int) -> None:
+    def _walk(self, first: int, last: int) -> None:  # noqa: C901  one loop over all elements, for speed
         """Hand each element of a stretch to the comment around it: the open elements of the walk lie on a stack."""
         starts, flat = self._starts, self.flat
         elements, tags, ends, classes, tails = flat.elements, flat.tags, flat.ends, flat.classes, flat.tails

@@ -95,31 +95,15 @@ def resolve(layout: Layout) -> None:
 
 def find_people(layout: Layout) -> None:
     """Find who wrote each record of a layout."""
-    best = _innermost(layout, _name_path(layout))
-    unknown = best < 0 or _is_much(layout, best)
-    beside: list[str] = []
-    if best >= 0 and (names := _names_of_initials(layout, best)):
-        beside = names
-    elif unknown and _fill_from_buttons(layout):
-        best = -1
-    elif unknown:
-        beside = _names_beside_dates(layout, around=True)
-    elif (names := _name_beside_the_date(layout, best)) or (
-        _is_subject(layout, best) and len({*(names := _names_beside_dates(layout))}) > 1
-    ):
-        beside = names
+    best, beside = _where_names_stand(layout)
     if beside:
-        best = -1
         for record, name in zip(layout.records, beside, strict=True):
             if name:
                 record.name, record.author = name, record.date
     layout.author_path = best
     if best >= 0:
         for record in layout.records:
-            for index, number in enumerate(record.paths):
-                if number == best and 0 < record.mass[index] <= 2 * SHORT:
-                    record.author, record.name = index, _name(layout, record, index)
-                    break
+            _fill_from_path(layout, record, best)
         _fill_names(layout)
     elif not any(r.name for r in layout.records) and not _fill_from_attributes(layout):
         _fill_shared(layout)
@@ -129,6 +113,30 @@ def find_people(layout: Layout) -> None:
         names = [without_labels(name) for name in names]
     for record, name in zip(layout.records, names, strict=True):
         record.name = name or None
+
+
+def _where_names_stand(layout: Layout) -> tuple[int, list[str]]:
+    """The path at which names stand, or -1 and those that stand beside the dates; neither where buttons have them."""
+    best = _innermost(layout, _name_path(layout))
+    unknown = best < 0 or _is_much(layout, best)
+    if best >= 0 and (names := _names_of_initials(layout, best)):
+        return -1, names
+    if unknown:
+        if _fill_from_buttons(layout):
+            return -1, []
+        names = _names_beside_dates(layout, around=True)
+    else:
+        names = _name_beside_the_date(layout, best)
+        if not names and _is_subject(layout, best) and len({*(all_names := _names_beside_dates(layout))}) > 1:
+            names = all_names
+    return (-1, names) if names else (best, [])
+
+
+def _fill_from_path(layout: Layout, record: Record, path: int) -> None:
+    for index, number in enumerate(record.paths):
+        if number == path and 0 < record.mass[index] <= 2 * SHORT:
+            record.author, record.name = index, _name(layout, record, index)
+            return
 
 
 def _name_path(layout: Layout) -> int:

@@ -28,6 +28,8 @@ from ecorridor_scraper.replay import run
 from ecorridor_scraper.state import State
 from ecorridor_scraper.walls import wall
 
+from .recorded import REPORT
+
 if TYPE_CHECKING:
     from typing import IO
 
@@ -307,6 +309,20 @@ def test_the_manifest_of_a_run_is_held_until_its_end(tmp_path: Path) -> None:
     assert json.loads(manifest.read_text())["ended"]
     with manifest.open() as file:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def test_containers_that_begin_together_over_one_directory_keep_a_manifest_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = {"https://paper.example/a/": Document("https://paper.example/a/", b"<p>One</p>", 200, {})}
+    for host in ("crawl-part-1", "crawl-part-2"):  # and in each of them the process has the same number
+        monkeypatch.setattr("socket.gethostname", lambda host=host: host)
+        run(documents, start="https://paper.example/a/", data=str(tmp_path), settings={"NOW": NOW, **REPORT})
+    stem = f"{NOW:%Y%m%dT%H%M%SZ}-crawl-part"
+    assert [path.stem.rpartition("-")[0] for path in sorted((tmp_path / "_ops" / "runs").iterdir())] == [
+        f"{stem}-1",
+        f"{stem}-2",
+    ]
 
 
 def test_manifests_of_years_are_not_kept(tmp_path: Path) -> None:

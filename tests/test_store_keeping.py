@@ -219,6 +219,42 @@ def test_snapshots_are_pruned(data: Path) -> None:
     assert [one.name for one in store.prune(data, days=0)] == [taken[3].name]
 
 
+def _from_a_clock_far_ahead(data: Path) -> Path:
+    """A snapshot that was taken under one."""
+    taken = store.snapshot(data).path
+    return taken.rename(taken.with_name("2099-01-01T000000.000000Z"))
+
+
+def test_the_snapshot_that_was_just_taken_is_the_newest_whatever_another_clock_said(data: Path) -> None:
+    ahead = _from_a_clock_far_ahead(data)
+    result = CliRunner().invoke(cli.snapshot, ["--keep", "1", "--data", str(data)])
+    (kept,) = store.snapshots(data)
+    assert (result.exit_code, kept.name < ahead.name) == (0, True)
+
+
+def test_a_snapshot_that_a_clock_far_ahead_names_makes_no_other_one_old(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return datetime(2099, 1, 1, tzinfo=tz)
+
+    before = store.snapshot(data)
+    monkeypatch.setattr("ecorridor_scraper.store.freezing.datetime", Ahead)
+    assert CliRunner().invoke(cli.snapshot, ["--days", "30", "--data", str(data)]).exit_code == 0
+    assert len(store.snapshots(data)) == 2
+    assert before.path.is_dir()
+
+
+def test_snapshots_older_than_the_last_commit_by_so_many_days_go(data: Path) -> None:
+    old = store.snapshot(data).path
+    old.rename(old.with_name("2001-01-01T000000.000000Z"))
+    young = store.snapshot(data)
+    CliRunner().invoke(cli.snapshot, ["--days", "1", "--data", str(data)])
+    assert store.snapshots(data)[0].name == young.name
+
+
 @pytest.mark.parametrize("days", ["nan", "inf"])
 def test_an_age_that_is_no_number_is_refused_before_a_snapshot_is_taken(data: Path, days: str) -> None:
     result = CliRunner().invoke(cli.snapshot, ["--days", days, "--data", str(data)])

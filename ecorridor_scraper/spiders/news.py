@@ -38,6 +38,7 @@ from ..revisits import digest
 from ..settings import user_agent
 from ..sites import article_key, find_site, is_never, load_sites, site_name, site_of
 from ..state import State
+from ..store import host_name
 from ..walls import PASSWORD, is_dated, wall
 from ..zones import Zones
 from .politeness import Politeness
@@ -135,7 +136,8 @@ class NewsSpider(Spider):
         is_frozen = settings.getbool("FREEZE", False)
         self.clock = Clock(parse_moment(start) if isinstance(start, str) else start, frozen=is_frozen)
         if not self.run:
-            self.run = f"{self.clock.now():%Y%m%dT%H%M%SZ}-{os.getpid()}"
+            # in two containers that share a data directory every process is the first, and begins by the same clock
+            self.run = f"{self.clock.now():%Y%m%dT%H%M%SZ}-{host_name()}-{os.getpid()}"
         data = settings.get("DATA_DIR")
         self.state = State.of(data) if data else State()
         if not is_frozen:  # a clock that stands still tells nothing of those of other runs

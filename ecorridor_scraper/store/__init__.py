@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .pseudonyms import Pseudonyms
     from .report import Commit
     from .schema import data_dictionary
-    from .staging import Staging, decode_visit, encode_visit
+    from .staging import Staging, decode_visit, encode_visit, host_name
     from .takedown import Forgotten, Wish, forget
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "encode_visit",
     "export",
     "forget",
+    "host_name",
     "is_remote",
     "known_articles",
     "lean_pyarrow",
@@ -86,7 +87,7 @@ _NAMES = {
     "report": ("Commit",),
     "schema": ("data_dictionary",),
     "freezing": ("Snapshot", "prune", "snapshot", "snapshots"),
-    "staging": ("Staging", "decode_visit", "encode_visit"),
+    "staging": ("Staging", "decode_visit", "encode_visit", "host_name"),
     "takedown": ("Forgotten", "Wish", "forget"),
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names}

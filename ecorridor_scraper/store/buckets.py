@@ -57,11 +57,15 @@ def bucket_of(url: str) -> tuple[Bucket, str]:
     return kinds[parts.scheme](parts.netloc), f"{prefix}/" if prefix else ""
 
 
+_CLOUDS = {"s3": "S3", "gs": "Google Cloud", "azure": "Azure"}
+"""What a bucket is called, by the extra that it needs."""
+
+
 def _library(name: str, extra: str) -> Any:
     try:
         return import_module(name)
     except ImportError as exc:
-        raise MissingExtra(f"data in a bucket of {name.partition('.')[0]}", extra) from exc
+        raise MissingExtra(f"data in a bucket of {_CLOUDS[extra]}", extra) from exc
 
 
 @contextmanager

@@ -75,10 +75,9 @@ def verify(data: str, repair: bool, quiet: bool, as_json: bool) -> None:
 def snapshot(data: str, only_list: bool, keep: int | None, days: float | None, as_json: bool) -> None:
     """Freeze both datasets as they are now, by hard links."""
     _existing(data)
-    if not only_list:
-        store.snapshot(data)
+    taken = None if only_list else store.snapshot(data)
     if keep is not None or days is not None:
-        store.prune(data, keep=keep, days=days)
+        store.prune(data, keep=keep, days=days, taken=taken)
     found = store.snapshots(data)
     text = "\n".join(f"{s.path}  {s.files} files  {s.bytes:,} bytes" for s in found) or "no snapshots"
     _say([asdict(s) for s in found], text, as_json=as_json)

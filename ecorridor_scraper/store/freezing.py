@@ -77,17 +77,30 @@ def snapshots(data: Path | str = "data") -> list[Snapshot]:
     return [_described(path) for path in sorted(directory.iterdir()) if _NAME.fullmatch(path.name)]
 
 
-def prune(data: Path | str = "data", *, keep: int | None = None, days: float | None = None) -> list[Snapshot]:
-    """Removes all but the newest `keep` snapshots, and those older than `days`; returns what was removed."""
+def prune(
+    data: Path | str = "data", *, keep: int | None = None, days: float | None = None, taken: Snapshot | None = None
+) -> list[Snapshot]:
+    """Removes all but the newest `keep` snapshots, and those older than `days`; returns what was removed.
+
+    One that was `taken` just now is the newest, whatever day its clock and those of others said, and ages are counted
+    from what was committed last: one clock that is far ahead removes nothing.
+    """
     places = local_places(data)
-    found = snapshots(data)
-    oldest = days_before(datetime.now(UTC), days) if days is not None else None
+    found = sorted(snapshots(data), key=lambda one: (taken is not None and one.name == taken.name, one.name))
+    present = min(datetime.now(UTC), _last_commit(taken)) if taken else datetime.now(UTC)
+    oldest = days_before(present, days) if days is not None else None
     excess = len(found) - keep if keep is not None else 0
     removed = [s for n, s in enumerate(found) if n < excess or (oldest is not None and s.taken_at < oldest)]
     with os_errors(places.data):
         for one in removed:
             shutil.rmtree(one.path)
     return removed
+
+
+def _last_commit(taken: Snapshot) -> datetime:
+    """When the youngest file of a snapshot was written."""
+    written = [file.stat().st_mtime for file in taken.path.glob(f"*/*{SUFFIX}")]
+    return datetime.fromtimestamp(max(written), UTC) if written else taken.taken_at
 
 
 def _described(path: Path) -> Snapshot:

@@ -209,6 +209,11 @@ def _typed(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
+def host_name() -> str:
+    """What this machine is called, as a part of the name of a file."""
+    return "".join(c if c.isalnum() else "-" for c in socket.gethostname())[:40]
+
+
 class Staging:
     """The segments that one process writes for one run.
 
@@ -224,8 +229,7 @@ class Staging:
     def __init__(self, data: Path | str, run: str) -> None:
         self._places = local_side(data)
         self._places.make()
-        host = "".join(c if c.isalnum() else "-" for c in socket.gethostname())[:40]
-        self._stem = f"{run}-{host}-{os.getpid()}"
+        self._stem = f"{run}-{host_name()}-{os.getpid()}"
         self._number = 0
         self._descriptor: int | None = None
         self._path = Path()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -90,12 +91,33 @@ def cached() -> dict[str, Any]:
     }
 
 
+def bare(value: Any) -> str:
+    """A value as scripts write it: names without quotes, `!0` for true."""
+    return re.sub(r'"(\w+)":', r"\1:", json.dumps(value | {"isFeatured": True})).replace("true", "!0")
+
+
+ISLAND = {
+    key: [0, {k: [0, v] for k, v in value.items()} if isinstance(value, dict) else value]
+    for key, value in RECORD.items()
+}
+PARTS = {"title": TITLE, "display_date": RECORD["publishedAt"], "credits": {"by": [{"name": "Jo Askew"}]}, "body": BODY}
+
+
 FORMS = {
     "assigned": f"<script>window.Fusion=window.Fusion||{{}};Fusion.globalContent={json.dumps(RECORD)};</script>",
     "in a string": f"<script>window.__STATE__ = JSON.parse({json.dumps(json.dumps({'page': RECORD}))})</script>",
     "numbered": f"<script type=application/json id=__NUXT_DATA__>{json.dumps(numbered({'data': {'a': RECORD}}))}</script>",
     "in an attribute": f'<div id=app data-page="{escape(json.dumps({"props": {"article": RECORD}}))}"></div>',
     "cached": f"<script>window.__APOLLO_STATE__={json.dumps(cached())}</script>",
+    "as a script writes it": f"<script>window.__STATE__={{layout:'a',data:[{bare(RECORD)}]}}</script>".replace(
+        "'a'", '"a"'
+    ),
+    "to SvelteKit": f"<script>Promise.all([]).then(([kit, app]) => {{kit.start(app, element, {{data:[{bare(RECORD)}]}})}})</script>",
+    "answers of an interface": f"<script type=application/json data-sveltekit-fetched>{json.dumps({'status': 200, 'body': json.dumps(RECORD)})}</script>",
+    "to an island": f'<astro-island props="{escape(json.dumps({"article": [0, ISLAND], "open": [0, True]}))}"></astro-island>',
+    "in parts": f"<script>Fusion.globalContent={json.dumps(PARTS)}</script>",
+    "deeper": f"<script>window.pageData={json.dumps({'story': RECORD | {'contentHtml': None, 'body': {'childMarkdownRemark': {'html': BODY}}}})}</script>",
+    "by its author's name": f"<script>window.pageData={json.dumps(RECORD | {'author': None, 'authorName': 'Jo Askew'})}</script>",
     "streamed": streamed(rows(("a", BODY), ("5", ["$", "$L6", None, {"data": RECORD | {"contentHtml": "$a"}}]))),
 }
 
@@ -137,3 +159,17 @@ def test_captions_signatures_and_places_that_a_script_fills_are_no_body() -> Non
     picture = "<div class=img-box><img src=/i/1.jpg><div class=caption><p>The bank of the canal.</p></div></div>"
     body = f"{picture}$$TOPAD$$<p>{ONE}</p><p>[[ad-2]]</p>{BODY.replace(f'<p>{ONE}</p>', '')}<div class=writer>By Jo Askew</div>"
     assert read_stream(("1", {"title": TITLE, "body": body})).body == WHOLE
+
+
+@pytest.mark.parametrize("kind", ["type", "nodeType", "_type"])
+def test_words_in_bold_part_no_paragraph_of_a_state(kind: str) -> None:
+    first, _, last = ONE.partition(" ")
+    parts = [{kind: "text", "value": f"{first} "}, {kind: "text", "value": last, "marks": [{"type": "bold"}]}]
+    rest = [{kind: "paragraph", "content": [{kind: "text", "value": text}]} for text in TEXT["en"][1:]]
+    body = {kind: "document", "content": [{kind: "paragraph", "content": parts}, *rest]}
+    assert read_stream(("1", {"title": TITLE, "body": body})).body == "\n\n".join(TEXT["en"])
+
+
+def test_house_in_a_state_is_no_person() -> None:
+    state = json.dumps(RECORD | {"author": {"name": "Kohsar News Desk"}})
+    assert not [p for p in read(f"<div></div><script>window.pageData={state}</script>").authors if p.role is None]

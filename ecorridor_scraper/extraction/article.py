@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .article_data import told_in_data
@@ -14,6 +14,7 @@ from .choice import choose, kept_words
 from .images import read_images
 from .lazy import lazy
 from .lines import signature, tells_of_writer
+from .names import Person, is_name, is_organisation, squeeze
 from .opening_lines import folded
 from .page import Page
 from .printing import author_notes, print_body, read_links
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from ..items import Block, Image, Link
     from .blocks import Block as Run
     from .blocks import Cut, Node
-    from .names import Person
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class Body:
     above: str | None = None
     """The line right before the text, in the same element."""
     signed: list[Person] = field(default_factory=list)
-    """Who signs in the line below the text."""
+    """Who signs in the line below the text, or in the state of a framework that has it."""
     elements: list[html.HtmlElement] = field(default_factory=list)
     """The elements that the blocks were read from, in order."""
     is_discussion: bool = False
@@ -181,8 +181,15 @@ def _told(page: Page, hearsay: Hearsay, words: float) -> Body | None:
         images=images,
         lead_image=lead_image,
         links=read_links(inner, runs),
+        signed=_writers_in(told.node or {}),
         elements=_elements(runs),
     )
+
+
+def _writers_in(node: dict[str, Any]) -> list[Person]:
+    """Who wrote it, by a framework's state: that names no webmaster, as the data for search engines may."""
+    said = ((one["name"], one.get("jobTitle")) for one in node.get("author", ()) if not is_organisation(one["name"]))
+    return [Person(squeeze(name), role) for name, role in said if is_name(squeeze(name), trusted=True)]
 
 
 _BESIDE = sum(1 << HINT_NAMES.index(name) for name in ("author", "share", "related", "newsletter", "advert", "tags"))

@@ -18,7 +18,7 @@ from lxml import etree
 from .furniture import fold_key
 from .lazy import lazy
 from .said import plain
-from .states import states_in_attributes, states_of
+from .states import parsed, states_in_attributes, states_of
 from .structured import is_article
 
 if TYPE_CHECKING:
@@ -130,6 +130,8 @@ def _records(state: Any) -> Iterator[dict[str, Any]]:
         if isinstance(value, dict):
             yield value
         inside = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+        if isinstance(value, dict) and isinstance(answer := value.get("body"), str) and answer.startswith('{"'):
+            inside.append(parsed(answer))  # an answer of the site's own interface, kept as it came
         if depth < _DEEPEST:
             stack += [(inner, depth + 1) for inner in reversed(inside) if isinstance(inner, (dict, list))]
 
@@ -145,7 +147,10 @@ _LEAD = ("standfirst", "lead", "subtitle", "subTitle", "subheadline", "dek", "su
 _SECTION = ("section", "category", "sectionName", "categoryName", "primarySection", "primary_section", "rubric",
             "categories", "sections")  # fmt: skip
 _TAGS = ("tags", "keywords", "topics")
-_AUTHORS = ("authors", "author", "byline", "bylines", "contributors", "writers", "creator")
+_AUTHORS = ("authors", "author", "byline", "bylines", "contributors", "writers", "creator", "by", "authorName",
+            "author_name")  # fmt: skip
+_PARTS = ("taxonomy", "credits")
+"""Objects of a record that hold more of what is said of the article."""
 _IMAGE = ("image", "leadImage", "lead_image", "featuredImage", "featured_image", "mainImage", "cover", "heroImage")
 _NAME = ("name", "displayName", "display_name", "fullName", "full_name", "title", "label", "text")
 
@@ -156,13 +161,32 @@ def _markup(value: Any, depth: int = 0) -> str:
         return value if re.search(r"<\w", value) else _paragraphs(value)
     if isinstance(value, dict) and depth < len(_INNER):
         kind = str(value.get("type") or value.get("_type") or value.get("style") or "").lower()
-        inner = next((m for key in _INNER if key in value and (m := _markup(value[key], depth + 1))), "")
+        kind = kind or str(value.get("nodeType") or "").lower()
+        if _PARAGRAPH.fullmatch(kind) and any(isinstance(value.get(key), list) for key in _INNER):
+            inner = _paragraphs(" ".join(_inline(value).split()))
+        else:
+            held = [value[key] for key in _INNER if key in value] or (list(value.values()) if len(value) == 1 else [])
+            inner = next((m for part in held if (m := _markup(part, depth + 1))), "")
         if inner and ("head" in kind or re.fullmatch(r"h[1-6]", kind)):
             return f"<h2>{re.sub('<[^>]*>', '', inner)}</h2>"
         return inner
     if isinstance(value, list) and depth < len(_INNER):
         return "".join(_markup(item, depth + 1) for item in value if isinstance(item, (str, dict)))
     return ""
+
+
+_PARAGRAPH = lazy(r"paragraph|block|normal|h(?:eading)?-?[1-6]?")
+
+
+def _inline(value: Any, depth: int = 0) -> str:
+    """The texts of one paragraph's parts, one behind the other: words in bold and links are objects of their own."""
+    if isinstance(value, str):
+        return re.sub("<[^>]*>", "", value)
+    if depth > 2 * len(_INNER):
+        return ""
+    if isinstance(value, list):
+        return "".join(_inline(part, depth + 1) for part in value)
+    return "".join(_inline(value[key], depth + 1) for key in _INNER if key in value) if isinstance(value, dict) else ""
 
 
 def _text(record: dict[str, Any], keys: tuple[str, ...]) -> str:
@@ -179,6 +203,8 @@ def _text(record: dict[str, Any], keys: tuple[str, ...]) -> str:
 
 def _as_json_ld(record: dict[str, Any]) -> dict[str, Any]:
     """What a record says of its article, in the words of schema.org."""
+    parts = (part for key in _PARTS if isinstance(part := record.get(key), dict))
+    record = {key: value for said in (*parts, record) for key, value in said.items()}
     node: dict[str, Any] = {"@type": "NewsArticle", "headline": _text(record, _TITLE)}
     said = {
         "datePublished": _text(record, _PUBLISHED),

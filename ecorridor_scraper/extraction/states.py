@@ -34,11 +34,15 @@ _PARSED = re.compile(r"JSON\.parse\(\s{0,4}(?=[\"'])")
 _PUSHED = re.compile(r"\.push\(\s{0,4}(?=\[\s{0,4}\d{1,3}\s{0,4},\s{0,4}\")")
 _TRANSPORTED = re.compile(r"DataTransport\b[^;{}]{0,40}\.push\(\s{0,4}(?=\{)")
 """How the client of Apollo for Next.js streams its cache."""
-_SCRIPT_WORDS = re.compile(r"[:,\[]\s{0,4}(?:undefined\b|void 0\b|new Date\(|![01]\b)")
+_STARTED = re.compile(r"\bkit\.start\(\s{0,4}\w+,\s{0,4}\w+,\s{0,4}(?=\{)")
+"""How SvelteKit hands its data to the page."""
+_SCRIPT_WORDS = re.compile(r"[:,\[]\s{0,4}(?:undefined\b|void 0\b|new Date\(|![01]\b)|[{,]\s{0,4}[a-zA-Z_$][\w$]*:")
 _SCRIPTED = re.compile(
-    r'("(?:[^"\\]|\\.)*")|\bnew Date\(("[^"\\]{0,40}")\)|\b(?:undefined|void 0)\b|(!0\b)|(!1\b)', re.DOTALL
+    r'("(?:[^"\\]|\\.)*")|\bnew Date\(("[^"\\]{0,40}")\)|\b(?:undefined|void 0)\b|(!0\b)|(!1\b)'
+    r"|(?<=[{,])\s*([a-zA-Z_$][\w$]*)(?=:)",
+    re.DOTALL,
 )
-"""What scripts write where JSON has other words (of strings the first group)."""
+"""What scripts write where JSON has other words (of strings the first group), and names without quotes."""
 _ATTRIBUTES = etree.XPath("//@*[starts-with(., '{') or starts-with(., '[')]", smart_strings=False)
 _LARGEST = 8_000_000
 _LARGEST_SCRIPTED = 1_000_000
@@ -60,7 +64,7 @@ def states_of(scripts: Iterable[tuple[str, str]], having: str = "") -> Iterator[
         if having not in source:
             continue
         if "json" in kind:
-            yield resolved(_parsed(source))
+            yield resolved(parsed(source))
         else:
             yield from map(resolved, _assigned(source))
     if pushed and having in (joined := "".join(pushed)) and len(joined) <= _LARGEST:
@@ -70,10 +74,29 @@ def states_of(scripts: Iterable[tuple[str, str]], having: str = "") -> Iterator[
 def states_in_attributes(root: html.HtmlElement, having: str = "") -> Iterator[Json]:
     """The JSON values in attributes, from which components begin, of those that have some letters."""
     values = [value for value in _ATTRIBUTES(root) if having in value and len(value) <= _LARGEST]
-    yield from (resolved(_parsed(value)) for value in values[:_MOST_STATES])
+    yield from (resolved(_unwrapped(parsed(value))) for value in values[:_MOST_STATES])
 
 
-def _parsed(source: str) -> Json:
+def _unwrapped(value: Json, depth: int = 0) -> Json:
+    """A value whose parts stand behind the number of their kind: `{"title": [0, "Rain"], "tags": [1, [[0, "a"]]]}`, as
+    Astro hands values to its islands."""
+    if depth > _DEEPEST or not isinstance(value, dict) or not all(map(_is_wrapped, value.values())):
+        return value
+    return {key: _content(inner, depth + 1) for key, inner in value.items()}
+
+
+def _is_wrapped(value: Json) -> bool:
+    return isinstance(value, list) and len(value) == 2 and type(value[0]) is int
+
+
+def _content(wrapped: Json, depth: int) -> Json:
+    held = wrapped[1]
+    if isinstance(held, list):
+        return [_content(inner, depth + 1) if _is_wrapped(inner) and depth < _DEEPEST else inner for inner in held]
+    return _unwrapped(held, depth)
+
+
+def parsed(source: str) -> Json:
     """The JSON value that a text holds, None where it holds none."""
     try:
         return orjson.loads(source)
@@ -86,10 +109,11 @@ def _assigned(source: str) -> Iterator[Json]:
     """What a script assigns to something named as a state."""
     starts = [m.end() for m in _ASSIGNED.finditer(source) if _STATE.search(source, max(0, m.start() - 60), m.start())]
     starts += [m.end() for m in _TRANSPORTED.finditer(source)]
+    starts += [m.end() for m in _STARTED.finditer(source)]
     for start in starts[:_MOST_STATES]:
         if quoted := _PARSED.match(source, start):
             written = _quoted(source, quoted.end())
-            yield _parsed(written) if written else None
+            yield parsed(written) if written else None
         else:
             yield _decoded(source, start)
 
@@ -102,7 +126,7 @@ def _pushed(source: str) -> list[str]:
 
 def _decoded(source: str, start: int) -> Json:
     """The value that begins there, None where none does; also one with what JSON lacks, as `serialize-javascript` and
-    minifiers write it: `undefined`, `new Date("...")`, `!0`."""
+    minifiers write it: `undefined`, `new Date("...")`, `!0`, names without quotes."""
     value = _raw(source, start)
     if value is None and len(source) - start <= _LARGEST_SCRIPTED and _SCRIPT_WORDS.search(source, start):
         value = _raw(_SCRIPTED.sub(_as_json, source[start:]), 0)
@@ -110,8 +134,8 @@ def _decoded(source: str, start: int) -> Json:
 
 
 def _as_json(found: re.Match[str]) -> str:
-    string, date, yes, no = found.groups()
-    return string or date or ("true" if yes else "false" if no else "null")
+    string, date, yes, no, name = found.groups()
+    return string or date or (f'"{name}"' if name else "true" if yes else "false" if no else "null")
 
 
 def _raw(source: str, start: int) -> Json:
@@ -194,7 +218,7 @@ class _Flight:
                 place = end
                 continue
             if row:
-                self.rows[row[1]] = _parsed(data[place + row.end() : end].decode("utf-8", "replace"))
+                self.rows[row[1]] = parsed(data[place + row.end() : end].decode("utf-8", "replace"))
             place = end + 1
 
     def roots(self) -> list[Json]:

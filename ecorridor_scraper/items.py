@@ -142,7 +142,7 @@ class Article:
     comment_system: str | None = column("The comment system that was recognised; the first, if there are several.")
     comments_open: bool | None = column("Whether readers can still comment.")
     stated_comment_count: int | None = column("How many comments the page itself claims.")
-    comment_count: int | None = column("How many visible comments were collected.")
+    comment_count: int | None = column("How many visible comments were collected, pingbacks aside.")
     thread_complete: bool | None = column("True where every comment that the system shows was collected.")
     thread_incomplete_reason: str | None = column(
         "Why not: paged, refused, truncated, login, not_collectable, over_limit, missing."
@@ -167,7 +167,9 @@ class Article:
 class Comment:
     """One row of `data/comments`: the latest state of one comment, in its thread."""
 
-    comment_id: str = column("Stable key: the site's name and the comment system's own id, else a hash.", default="")
+    comment_id: str = column(
+        "Stable key within its article: the site's name and the comment system's own id, else a hash.", default=""
+    )
     site: str = column("Name of the site.", default="")
     article_id: str = column("Key of the article in data/articles.", default="")
     article_url: str = column("Address of the article.", default="")
@@ -196,7 +198,7 @@ class Comment:
     reply_count: int | None = column("Direct answers that were collected.")
     permalink: str | None = column("Address of the comment itself.")
     kind: str = column("comment, pingback, trackback, review or post.", default="comment")
-    status: str = column("visible, deleted, pending or collapsed.", default="visible")
+    status: str = column("As the site shows it: visible, deleted, pending or collapsed.", default="visible")
     language: str | None = column("Language, BCP 47: en, ur, ur-Latn, ...; und where undecidable, zxx where none.")
     language_confidence: float | None = column("Calibrated probability that the language is right, 0 to 1.")
     script: str | None = column("Dominant script, ISO 15924: Latn, Arab, ...; Zyyy where there are no letters.")
@@ -207,7 +209,7 @@ class Comment:
     first_seen: datetime | None = column("When this project first saw it, UTC. Never moves.")
     last_seen: datetime | None = column("When it was last seen, UTC.")
     last_changed: datetime | None = column("When a visit last found it different, UTC.")
-    deleted_at: datetime | None = column("When a complete thread first lacked it, UTC.")
+    deleted_at: datetime | None = column("When a complete thread first lacked it, UTC; its text stays.")
     revision: int | None = column("1 for the first state, one more for each visit that differed.")
     history: list[Change] = columns("What changed and when: seen_at, field, and what stood there before.")
     comment_system: str | None = column(

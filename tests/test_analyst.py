@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -17,6 +18,8 @@ from ecorridor_scraper.store.schema import VERSION_KEY
 
 from .commands import FAST, run, spawn
 from .local import LocalSite
+from .store_samples import comment, put, visit
+from .test_docs import ROOT, blocks
 from .test_newcomer import small
 
 if TYPE_CHECKING:
@@ -113,3 +116,26 @@ def test_a_dataset_that_may_not_be_read_has_no_size(data: Path, monkeypatch: pyt
 def test_status_takes_no_notice_of_what_a_commit_takes_away_meanwhile(data: Path) -> None:
     (data / "_ops" / "staging" / "gone.seg").symlink_to(data / "nowhere")
     assert run("status", "--data", str(data)).exit_code == 0
+
+
+def test_the_documented_question_for_edits_and_deletions_finds_them_and_no_other_change(tmp_path: Path) -> None:
+    key = visit().article.article_id
+    put(tmp_path, visit(comments=4))
+    edited, liked, withdrawn = (
+        comment(key, 0, text="Prices went down."),
+        comment(key, 1, likes=900),
+        comment(key, 2, text=None, status="deleted"),
+    )
+    put(tmp_path, visit(comments=[edited, liked, withdrawn], hours=1))  # and the fourth is not there any more
+    (code,) = (code for _, code in blocks(ROOT / "docs" / "analyse.md", "python") if "is_deleted" in code)
+    names: dict[str, Any] = {"db": duckdb.connect()}
+    names["db"].sql(f"CREATE VIEW comments AS FROM '{tmp_path}/comments/*.parquet'")
+    exec(code, names)
+    rows = names["touched"].pl().to_dicts()
+    found = {row["comment_id"]: (row["is_deleted"], [change["old"] for change in row["earlier"]]) for row in rows}
+    before = [row.text for row in visit(comments=4).comments]
+    assert found == {
+        f"{key}:c0": (False, [before[0]]),
+        f"{key}:c2": (True, [before[2]]),
+        f"{key}:c3": (True, []),
+    }

@@ -254,12 +254,13 @@ Generated from `ecorridor_scraper/items.py` by `python -m ecorridor_scraper.stor
 Schema version {version}.
 
 `articles/` and `comments/` hold finished Parquet files and nothing else, one for each site and month,
-every column inside: point any reader at either directory. `comments.article_id` joins the two. Unknown
-is null; times are UTC. A row is the latest state; `history` says what changed and when. Text that
+every column inside: point any reader at either directory. `comments.article_id` joins the two; a comment
+is known by `article_id` and `comment_id` together. Unknown is null, and a list is empty instead; times are
+UTC. A row is the latest state; `history` says what changed and when, as text. Text that
 changed is kept in full. Of numbers that change all the time (`likes`, `dislikes`) an old value is kept
 when its order of magnitude (power of two) changed or when a day has passed since the last one that was
 kept; `revision` counts every visit that differed. `_ops/` is the store's own: what was fetched but not
-committed yet, its journal, snapshots and manifests.
+committed yet, its journal, snapshots and manifests. [Ten questions](../docs/analyse.md) show how to ask.
 """
 
 

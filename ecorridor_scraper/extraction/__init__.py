@@ -27,6 +27,7 @@ from .article_data import add_told
 from .byline import read_byline
 from .metadata import read_metadata
 from .page import Document, Page
+from .signing_lines import leave_out_signature
 from .threads import THREAD_DOCUMENTS, Collection, Thread
 from .topics import is_topic, sign_topic
 
@@ -128,12 +129,13 @@ class Extraction:
             is_topic=is_topic(thread),
             is_below=thread.system not in (None, "generic", "schema.org"),
         )
-        article.body, article.body_blocks = body.text, body.blocks
-        article.images, article.links = body.images, body.links
-        article.alternative_headline = body.standfirst
         byline = read_byline(page, body, exclude=thread.elements)
         if not byline.authors and add_told(page, body.text):
             byline = read_byline(page, body, exclude=thread.elements)
+        leave_out_signature(body, byline)
+        article.body, article.body_blocks = body.text, body.blocks
+        article.images, article.links = body.images, body.links
+        article.alternative_headline = body.standfirst
         article.authors, article.agencies = byline.authors, byline.agencies
         article.byline_raw, article.dateline = byline.raw, byline.dateline
         read_metadata(page, body, article)

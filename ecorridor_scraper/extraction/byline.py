@@ -27,8 +27,9 @@ from .furniture import (
 )
 from .lazy import lazy
 from .mentions import Elsewhere, Mention, Site, features, is_dated, is_led_on
-from .names import MAX_NAME, SEPARATOR, Person, is_desk, is_organisation, read_line, squeeze
+from .names import MAX_NAME, SEPARATOR, is_desk, is_organisation, read_line, squeeze
 from .page import absolute
+from .signing_lines import opening_names
 from .structured import is_article, is_news, types_of
 
 if TYPE_CHECKING:
@@ -93,31 +94,6 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
     if (selected := page.select("authors")) is not None:
         _correct(byline, selected, page)
     return byline
-
-
-PROSE, OPENING = 70, 90
-"""Characters from which a paragraph is text, and up to which one may be nothing but the names of who wrote the next."""
-_BOLD = frozenset(("strong", "b"))
-
-
-def opening_names(page: Page) -> list[Person]:
-    """The names that open the text in bold, in a paragraph of their own, as papers print them that have no byline."""
-    flat, heading = page.flat, page.headline_element
-    if heading is None:
-        return []
-    named: list[Person] = []
-    for at in range(flat.elements.index(heading) + 1, len(flat.tags)):
-        if flat.tags[at] != "p" or not (text := text_of(flat.elements[at], 2000)):
-            continue
-        inside = flat.within(at)
-        is_bold = bool(inside) and inside[0] in _BOLD and text == text_of(flat.elements[at + 1], 2000)
-        if not is_bold and (named or len(text) >= PROSE):
-            return named if len(text) >= PROSE else []
-        line = read_line(text) if is_bold and len(text) <= OPENING and text[-1].isalpha() else None
-        named = []
-        if line and line.persons and line.rest < 3 and not any(is_organisation(p.name) for p in line.persons):
-            named = [Person(p.name.title() if p.name.isupper() else p.name) for p in line.persons]
-    return []
 
 
 def _keywords(page: Page) -> str:

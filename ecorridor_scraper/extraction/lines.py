@@ -14,7 +14,7 @@ from .comment_words import TITLE_OF_COMMENTS
 from .furniture import is_author_address
 from .lazy import Folded, lazy
 from .names import is_name, is_organisation, is_role, read_line
-from .opening_lines import BYLINE_WORDS, BYLINES, DATE_WORDS, EVER, folded, is_call, is_tool
+from .opening_lines import BYLINE_WORDS, BYLINES, DATE_WORDS, EVER, folded, is_call, is_ornament, is_tool
 from .phrases import alternatives
 from .values import parse_date
 
@@ -204,7 +204,7 @@ def drop_last_notes(runs: Sequence[Run], kept: list[bool], writers: Collection[s
                 and not (_is_job(run) and not any(k and _is_job(r) for k, r in zip(kept[:place], runs, strict=False)))
                 and (run.words > NOTE_WORDS or not _NOTE.match(run.text[:200]))
                 and not (is_call(run) or is_tool(run))
-                and not _is_stamp(run)
+                and not (_is_stamp(run) or is_ornament(run.text))
             ):
                 biographies += 1
                 if biographies > BIOGRAPHIES or not (_is_biography(run) or _tells_of(run, writers)):

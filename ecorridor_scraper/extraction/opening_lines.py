@@ -39,7 +39,7 @@ def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] 
         if place == first[-1] and len(first) == BYLINES and all(kept[other] for other in first):
             return  # behind two lines of text only the rest of a byline is one
         run = runs[place]
-        if not set(run.text) - _STARS:  # "★★★★☆"
+        if not set(run.text) - _STARS or (is_ornament(run.text) and True not in kept[:place]):
             kept[place] = False
         if run.words <= BYLINE_WORDS and run.node.tag not in ("li", "td") and not run.text.endswith("."):
             line = read_line(run.text)
@@ -56,7 +56,14 @@ def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] 
             kept[place] = False
 
 
+def is_ornament(text: str) -> bool:
+    """Whether a line has no letter and no number: "___", "* * *"."""
+    return not any(map(str.isalnum, text))
+
+
 _STARS = frozenset("★☆⭐✩✭✮ ")
+
+
 LABEL = 16
 """Characters within which a byline has the colon of its label."""
 

@@ -159,7 +159,6 @@ class RunReport:
         self.error: EcorridorError | None = None
         self._path: Path | None = None
         self._held: IO[str] | None = None
-        self._is_told = False
         crawler.signals.connect(self.opened, signal=signals.spider_opened)
         crawler.signals.connect(self.closed, signal=signals.spider_closed)
 
@@ -211,12 +210,11 @@ class RunReport:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             held = _put(self._path, asdict(self.account))
-        except OSError as error:
-            is_told = self._is_told or isinstance(self.error, DiskFull | DataDirectory)
+        except OSError as error:  # at the beginning, the end will tell whether that is all that is wrong
+            is_told = not self.account.ended or isinstance(self.error, DiskFull | DataDirectory)
             logger.log(
                 logging.DEBUG if is_told else logging.ERROR, "cannot keep the manifest %s: %s", self._path, error
             )
-            self._is_told = True
         else:
             self._let_go()
             self._held = held
@@ -243,9 +241,13 @@ def _put(path: Path, row: dict[str, Any]) -> IO[str]:
     file = temporary.open("w", encoding="utf-8", errors="backslashreplace")  # an argument may be no text
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        file.write(without_secrets(json.dumps(row, indent=1, default=str, ensure_ascii=False)))
-        file.flush()
-        temporary.replace(path)
+        try:
+            file.write(without_secrets(json.dumps(row, indent=1, default=str, ensure_ascii=False)))
+            file.flush()
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)  # no other process writes it
+            raise
     except OSError:
         with suppress(OSError):  # a full disk refuses once more what waits to be written; Python 3.13 would tell of it
             file.close()
@@ -273,8 +275,8 @@ def died(folder: Path) -> int:
 
 
 def prune(folder: Path, before: datetime) -> None:
-    """Remove the manifests of runs that began before a moment; their names begin with theirs."""
-    for path in folder.glob("*.json"):
+    """Remove the manifests of runs that began before a moment; their names begin with theirs. Also halves of them."""
+    for path in [*folder.glob("*.json"), *folder.glob("*.tmp")]:
         if path.name < f"{before:%Y%m%dT%H%M%SZ}":
             path.unlink(missing_ok=True)
 

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -289,6 +290,11 @@ def test_a_full_disk_ends_the_run_and_what_was_staged_is_committed_later(tmp_pat
             done = spawn("crawl", site.url, "--data", str(data), "-q", "-s", "MIN_FREE_MB=0", *FAST)
             staged = sum(p.stat().st_size for p in (data / "_ops" / "staging").iterdir())
             shown = spawn("status", "--data", str(data))
+            with suppress(OSError), (data / "rest").open("wb", buffering=0) as rest:
+                while rest.write(bytes(4096)):
+                    pass
+            full = spawn("crawl", site.url, "--data", str(data), "-q", "-s", "MIN_FREE_MB=0", *FAST)
+            (data / "rest").unlink()
             subprocess.run(["mount", "-o", "remount,size=40m", str(data)], check=True)
             again = spawn("commit", "--data", str(data))
         kept = rows(data, "articles")
@@ -297,6 +303,7 @@ def test_a_full_disk_ends_the_run_and_what_was_staged_is_committed_later(tmp_pat
     assert done.returncode == 74, done.stderr
     assert "no space left" in done.stderr
     assert (shown.returncode, shown.stderr) == (0, "")
+    assert (full.returncode, len(full.stderr.splitlines())) == (74, 1), full.stderr
     assert staged
     assert again.returncode == 0, again.stderr
     assert kept

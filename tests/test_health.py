@@ -290,6 +290,7 @@ def test_a_manifest_that_cannot_be_put_is_left_closed(
     with pytest.raises(OSError, match="No space left"):
         _put(tmp_path / "run.json", {"run": "r"})
     assert [file.closed for file in opened] == [True]
+    assert (step == "flock") == (tmp_path / "run.tmp").exists()  # then another process writes it; else nobody will
 
 
 def test_the_manifest_of_a_run_is_held_until_its_end(tmp_path: Path) -> None:
@@ -326,8 +327,8 @@ def test_containers_that_begin_together_over_one_directory_keep_a_manifest_each(
 
 
 def test_manifests_of_years_are_not_kept(tmp_path: Path) -> None:
-    for name in ("20250101T000000Z-1", "20261119T000000Z-1"):
-        (tmp_path / f"{name}.json").write_text("{}")
+    for name in ("20250101T000000Z-1.json", "20250101T000001Z-1.tmp", "20261119T000000Z-1.json"):
+        (tmp_path / name).write_text("{}")
     prune(tmp_path, NOW - timedelta(days=400))
     assert [p.stem for p in tmp_path.iterdir()] == ["20261119T000000Z-1"]
 

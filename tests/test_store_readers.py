@@ -132,9 +132,10 @@ def _lazy_polars(path: Path) -> Callable[[], pa.Table]:
 def _lazy_duckdb(path: Path) -> Callable[[], pa.Table]:
     import duckdb
 
-    relation = duckdb.connect().sql(f"FROM '{path}/*.parquet'")
+    connection = duckdb.connect()  # to be kept: DuckDB 1 closes it behind the back of its relations
+    relation = connection.sql(f"FROM '{path}/*.parquet'")
     relation.to_arrow_table()
-    return relation.to_arrow_table
+    return lambda kept=connection: kept and relation.to_arrow_table()
 
 
 def _lazy_dataset(path: Path) -> Callable[[], pa.Table]:

@@ -31,7 +31,7 @@ def ahead_of_utc(visit: Visit, listed: datetime) -> timedelta | None:
     """How far the clock of a page that prints no zone is ahead, where its list dates it to the second; else None."""
     article = visit.article
     read = article.date_published
-    if read is None or names_day(listed) or not _is_naive(article, visit.fetched_at):
+    if read is None or names_day(listed) or not prints_no_zone(article, visit.fetched_at):
         return None
     is_exact = article.date_published_precision == "second"
     ahead = read - (listed if is_exact else listed.replace(second=0, microsecond=0))
@@ -60,11 +60,11 @@ class Zones:
             seen[ahead] += 1
         dated: list[Article | Comment] = [visit.article, *visit.comments]
         for one in dated if ahead else ():
-            if one.date_published is not None and ahead is not None and _is_naive(one, visit.fetched_at):
+            if one.date_published is not None and ahead is not None and prints_no_zone(one, visit.fetched_at):
                 one.date_published -= ahead
 
 
-def _is_naive(dated: Article | Comment, at: datetime) -> bool:
+def prints_no_zone(dated: Article | Comment, at: datetime) -> bool:
     """Whether a date with a time of day was taken for UTC since its text names no zone."""
     if dated.date_published_precision not in ("minute", "second"):
         return False

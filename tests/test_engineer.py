@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ecorridor_scraper import extract, load_articles
+from ecorridor_scraper.commands.add_site import look
 from ecorridor_scraper.extraction import Document
 from ecorridor_scraper.replay import Recording
 
@@ -156,6 +157,31 @@ def test_a_page_that_a_script_makes_is_told_what_to_give_instead(tmp_path: Path)
     assert done.returncode == 4
     assert "no article links" in done.stderr
     assert "a sitemap or an article" in done.stderr
+
+
+def test_a_front_page_that_a_script_makes_is_no_listing_of_a_site_with_a_sitemap(tmp_path: Path) -> None:
+    own = {"ECORRIDOR_SITES": str(tmp_path)}
+    with LocalSite() as site:
+        paths = site.add_articles(2)
+        site.answers["/"] = Answer('<html><body><div id="root"></div><script src="/a.js"></script></body></html>')
+        urls = "".join(f"<url><loc>{site.url}{path}</loc></url>" for path in paths)
+        site.answers["/sitemap.xml"] = Answer(f"<urlset>{urls}</urlset>")
+        words = ("--name", "paper", "--fixtures", str(tmp_path / "fx"))
+        added = spawn("add-site", site.url, *words, *FAST, **own)
+        crawls = [spawn("crawl", "paper", "--data", str(tmp_path / "data"), "-q", *FAST, **own) for _ in range(2)]
+    assert (added.returncode, "articles are found by the sitemap" in added.stdout) == (0, True)
+    source = (tmp_path / "paper.py").read_text()
+    assert f'sitemaps=("{site.url}/sitemap.xml",)' in source
+    assert "listings" not in source
+    assert [(done.returncode, done.stderr) for done in crawls] == [(0, "")] * 2
+
+
+@pytest.mark.parametrize(("zone", "is_asked_for"), [("+05:00", False), ("", True)])
+def test_a_zone_is_asked_for_where_a_date_has_none(zone: str, is_asked_for: bool) -> None:
+    url = "https://paper.example/2026/11/bridge/"
+    visit = extract(article(1, url).replace("+05:00", zone), url)
+    found = look("paper", "paper.example", url, Recording({}, [visit]))
+    assert any("set timezone" in line for line in found.missing) == is_asked_for
 
 
 CUT = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n400\r\n<html><body>The bridge"

@@ -15,17 +15,18 @@ import click
 from ..addresses import check_address
 from ..discover import Source, read
 from ..errors import BadConfiguration, DataDirectory, NothingFetched
-from ..listings import advertised, is_front_page, is_wordpress_home
+from ..listings import advertised, is_front_page, is_wordpress_home, listed_articles
 from ..optouts import HOST_FILES
 from ..periods import Window
 from ..sites import __path__ as site_folders
 from ..sites import load_sites, own_folder, site_of
+from ..zones import prints_no_zone
 from .fixture import recorded
 from .options import settings_option
 
 if TYPE_CHECKING:
     from ..extraction import Document, Page
-    from ..items import Visit
+    from ..items import Article, Comment, Visit
     from ..replay import Recording
     from ..sites import Site
 
@@ -44,6 +45,8 @@ class Survey:
     hosts: tuple[str, ...]
     listing: str
     """The page that lists articles, where nothing better does."""
+    is_listing: bool = True
+    """False where that page names no article: a script makes it."""
     title: str | None = None
     platform: str | None = None
     languages: list[str] = field(default_factory=list)
@@ -52,16 +55,19 @@ class Survey:
     sitemaps: list[str] = field(default_factory=list)
     wordpress: str | None = None
     comment_systems: list[str] = field(default_factory=list)
+    prints_no_zone: bool = False
 
     @property
     def missing(self) -> list[str]:
         """What a person should still look for."""
         lacks = []
         if not (self.feeds or self.news_sitemaps or self.wordpress):
-            lacks.append("no feed, news sitemap or REST interface: articles are found by the front page")
+            where = "front page" if self.is_listing or not self.sitemaps else "sitemap"
+            lacks.append(f"no feed, news sitemap or REST interface: articles are found by the {where}")
         if not self.comment_systems:
             lacks.append("no comments on the articles that were looked at: try others with 'ecorridor threads URL'")
-        lacks.append("the time zone of dates that are printed without one: set timezone")
+        if self.prints_no_zone:
+            lacks.append("the time zone of dates that are printed without one: set timezone")
         return lacks
 
 
@@ -75,7 +81,12 @@ class Survey:
     help="Folder of the site files (default: $ECORRIDOR_SITES, else the package's).",
 )
 @click.option(
-    "--fixtures", "fixtures_dir", default="tests/fixtures", show_default=True, metavar="DIR", help="Of all fixtures."
+    "--fixtures",
+    "fixtures_dir",
+    default="tests/fixtures",
+    show_default=True,
+    metavar="DIR",
+    help="Folder of all fixtures.",
 )
 @settings_option()
 def add_site(
@@ -166,12 +177,16 @@ def look(name: str, host: str, start: str, recording: Recording) -> Survey:
         languages.update(c.language for c in visit.comments if c.language and c.language not in ("und", "zxx"))
         if (system := visit.article.comment_system) and system not in survey.comment_systems:
             survey.comment_systems.append(system)
+        dated: list[Article | Comment] = [visit.article, *visit.comments]
+        survey.prints_no_zone |= any(prints_no_zone(one, visit.fetched_at) for one in dated)
     survey.languages = [code for code, _ in languages.most_common(3)]
     return survey
 
 
 def _look_at(page: Page, survey: Survey) -> None:
     """What the page that lists the articles says of its site; its title is that of the site on a front page only."""
+    if page.url == survey.listing:
+        survey.is_listing = bool(listed_articles(page.root, page.url))
     said = " ".join(page.meta.get("generator", [])).lower()
     survey.platform = survey.platform or next((s for s in _SYSTEMS if s in said), None)
     if survey.platform is None and advertised(page.root, page.url)[2]:
@@ -198,7 +213,7 @@ def site_file(survey: Survey, visits: list[Visit]) -> str:
     lines = [f"    {key}={_source(value)}," for key, value in entries if value]
     return (
         f'"""{title}: {survey.platform or "platform unknown"}; comments: {systems}.\n\n'
-        f"Looked at on {when} by 'ecorridor add-site': first-hand where it says so, nothing is second-hand.\n"
+        f"Looked at on {when} by 'ecorridor add-site': every fact is first-hand.\n"
         '"""\n\nfrom __future__ import annotations\n\nfrom ecorridor_scraper.sites import Site\n\nSITE = Site(\n'
         + "\n".join(lines)
         + "\n)\n"
@@ -207,7 +222,7 @@ def site_file(survey: Survey, visits: list[Visit]) -> str:
 
 def _by_listing(survey: Survey) -> list[tuple[str, tuple[str, ...]]]:
     """The page that lists the articles, where nothing better does; one of a day stands for those of all days."""
-    if survey.feeds or survey.news_sitemaps or survey.wordpress:
+    if survey.feeds or survey.news_sitemaps or survey.wordpress or (survey.sitemaps and not survey.is_listing):
         return []
     of_days = _DAY.sub(r"{year}\g<1>{month}\g<1>{day}", survey.listing)
     return [("listings" if of_days == survey.listing else "archives", (of_days,))]

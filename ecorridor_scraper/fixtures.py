@@ -108,8 +108,15 @@ def _write(folder: Path, url: str, fetched_at: datetime, documents: Mapping[str,
         meta["documents"].append(entry)
     text = json.dumps(meta, indent=1, ensure_ascii=False)
     (folder / "meta.json").write_text(text + "\n", encoding="utf-8")
+    expect(folder, visit)
+
+
+def expect(folder: Path, visit: Visit) -> None:
+    """Write what a fixture must give; what it had to give before stays where there is no room for that."""
     text = json.dumps(record(visit), indent=1, ensure_ascii=False)
-    (folder / "expected.json").write_text(text + "\n", encoding="utf-8")
+    unfinished = folder / "expected.json~"
+    unfinished.write_text(text + "\n", encoding="utf-8")
+    unfinished.replace(folder / "expected.json")
 
 
 def load(folder: Path) -> Fixture:

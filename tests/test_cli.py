@@ -363,6 +363,27 @@ def test_replay_names_the_field_that_differs(tmp_path: Path) -> None:
     assert run("replay", str(tmp_path / "none")).exit_code == 2
 
 
+def test_replay_accepts_what_a_corrected_site_file_gives_and_names_each_change(tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).parent / "fixtures", tmp_path / "fixtures")
+    expected = next(tmp_path.rglob("expected.json"))
+    reviewed = expected.read_text("utf-8")
+    expected.write_text(reviewed.replace('"direction": "ltr"', '"direction": "rtl"'))
+    result = run("replay", "--accept", str(tmp_path / "fixtures"))
+    assert result.exit_code == 0
+    assert "article.direction: expected 'rtl', got 'ltr'" in result.stdout.splitlines()[0]
+    assert expected.read_text("utf-8") == reviewed
+    assert "give what they should" in run("replay", "--accept", str(tmp_path / "fixtures")).stdout
+
+
+def test_replay_accepts_no_page_that_gives_nothing(tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).parent / "fixtures", tmp_path / "fixtures")
+    expected = next(tmp_path.rglob("expected.json"))
+    (expected.parent / "page.html.gz").write_bytes(gzip.compress(b"<html><body></body></html>"))
+    reviewed = expected.read_text("utf-8")
+    assert run("replay", "--accept", str(tmp_path / "fixtures")).exit_code == 1
+    assert expected.read_text("utf-8") == reviewed
+
+
 def test_add_site_finds_what_wordpress_offers(tmp_path: Path) -> None:
     (tmp_path / "sites").mkdir()
     with LocalSite() as site:

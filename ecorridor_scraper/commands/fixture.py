@@ -55,7 +55,8 @@ def fixture(source: str, site: str, case: str, url: str | None, into: str, assig
 
 @click.command(short_help="Replay saved tests and name what differs.")
 @click.argument("folder", default="tests/fixtures")
-def replay(folder: str) -> None:
+@click.option("--accept", is_flag=True, help="Write what comes now as what is expected, and name each change.")
+def replay(folder: str, accept: bool) -> None:
     """Replay every fixture under FOLDER through the real spider and name each field that differs."""
     from .. import fixtures
     from .. import replay as crawls
@@ -63,18 +64,25 @@ def replay(folder: str) -> None:
     cases = sorted(path.parent for path in Path(folder).rglob("meta.json"))
     if not cases:
         raise BadConfiguration(f"{folder}: no fixture is here; make one with 'ecorridor fixture'")
-    wrong = 0
+    wrong = accepted = 0
     for case in cases:
         kept = fixtures.load(case)
         visits = crawls.crawl(kept.documents, start=kept.url, fetched_at=kept.fetched_at, is_article=True)
         got = fixtures.record(visits[0]) if visits else {}
         differing = list(fixtures.differences(kept.expected, got))
-        wrong += bool(differing)
         for line in differing:
             click.echo(f"{kept.name}: {line}")
+        if differing and accept and visits:
+            fixtures.expect(case, visits[0])
+            accepted += 1
+        else:
+            wrong += bool(differing)
     if wrong:
         raise EcorridorError(f"{wrong} of {len(cases)} fixtures differ: see above")
-    click.echo(f"{len(cases)} fixtures give what they should")
+    if accepted:
+        click.echo(f"{accepted} of {len(cases)} fixtures expect something else from now on: review what stands above")
+    else:
+        click.echo(f"{len(cases)} fixtures give what they should")
 
 
 def saved(path: Path, url: str | None) -> tuple[dict[str, Document], Visit, str]:

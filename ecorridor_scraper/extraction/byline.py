@@ -27,7 +27,7 @@ from .furniture import (
 )
 from .lazy import lazy
 from .mentions import Elsewhere, Mention, Site, features, is_dated, is_led_on
-from .names import MAX_NAME, SEPARATOR, is_desk, is_organisation, read_line, squeeze
+from .names import MAX_NAME, SEPARATOR, in_title_case, is_desk, is_organisation, read_line, squeeze
 from .page import absolute
 from .signing_lines import opening_names
 from .structured import is_article, is_news, types_of
@@ -309,7 +309,7 @@ def _printed(ms: list[Mention]) -> str:
     """The best print of a name: not in capitals where another print is not, and as long as possible."""
     names = [m.name for m in ms]
     name = max(names, key=lambda n: (not n.isupper() and not n.islower(), n == names[0]))
-    return name.title() if name.isupper() and " " in name and len(name) > 6 else name
+    return in_title_case(name) if name.isupper() and " " in name and len(name) > 6 else name
 
 
 def _raw(chosen: list[list[Mention]]) -> str | None:

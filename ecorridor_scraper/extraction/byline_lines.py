@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 _BEHIND_A_DATE = lazy(
     r"(?:\d{4}|\d:\d\d)\W{1,4}(?:[ap]m\W{1,3})?(?:¦ )?"
+    r"(?:(?:来源|來源|稿源|出处|出處)\s?[:：]\s?[^\s¦:：]{2,20}[\s¦]{1,5})?"
     r"((?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|Автор:?|تحریر:?|توسط)\s.{4,80}|(?:本报|本報)?(?:记者|記者|作者)[\s:：].{2,40})"
 )
-"""A byline behind a day in one text: "3 March 2025 by Jane Doe"."""
+"""A byline behind a day in one text: "3 March 2025 by Jane Doe"; Chinese papers name between them whence it is."""
 _JOB = lazy(r"redakt|reda[ck]|editor|reporter|writer|korrespond|correspond|journalist", re.IGNORECASE)
 _BEFORE_A_DATE = lazy(r"([^\d|·•¦]{4,40}?)(?:\s*[|·•¦]|\s+[–—-]\s)\W*[^|·•\d]{0,14}?\d")
 """A name before a day: "Jane Doe | 3 March 2025"."""
 _PUBLISHED = lazy(
-    r"(?:publi(?:é|ée|cado|cada|shed|cerad)|posted|veröffentlicht|pubblicato|gepubliceerd|opublikowano|publicerad|publisert)\W+(?:\w+\W+)?\d",
+    r"(?:publi(?:é|ée|cado|cada|shed|cerad)|posted|veröffentlicht|pubblicato|gepubliceerd|opublikowano|publicerad|publisert)\W+(?:\w+\W+){0,2}\d",
     re.IGNORECASE,
 )
 """How a day is introduced."""
@@ -105,14 +106,15 @@ def _by_the_date(element: html.HtmlElement, text: str) -> tuple[str, str]:
         before = text_of(previous, 40)
         if before and is_desk(before) and before == " ".join(read_line(before).agencies):
             return before, "beside_date"
-        is_day = text[:1].isdigit() or _PUBLISHED.match(text)
-        text = f"{before}{SEPARATOR}{text}" if is_day else text
+        introduced = _PUBLISHED.match(text)
+        day = text[introduced.end() - 1 :] if introduced else text
+        text = f"{before}{SEPARATOR}{day}" if day[:1].isdigit() else text
     if (match := _BEFORE_A_DATE.match(text)) and _is_but_a_name(match[1]):
         return match[1], "beside_date"
     parts = _BARS.split(text) if len(text) <= DATED_LINE else ()
-    if len(parts) > 2 and any(map(str.isdigit, parts[0])):
+    if len(parts) > 1 and any(map(str.isdigit, parts[0])):
         linked = {text_of(link, DATED_LINE) for link in element.iter("a")}  # a section, a way to change the page
-        named = [p for p in parts[1:] if p not in linked and len(p.split()) in (2, 3) and _is_but_a_name(p)]
+        named = [p for p in parts[1:] if p not in linked and _is_but_a_name(p) and _is_long_enough(p)]
         if len(named) == 1:
             return named[0], "beside_date"
     return "", ""
@@ -121,6 +123,12 @@ def _by_the_date(element: html.HtmlElement, text: str) -> tuple[str, str]:
 DATED_LINE = 120
 """Characters of a line in which a date and a name are parts among others: "31 October 2026 · 3 min · Jo Askew"."""
 _BARS = lazy(r"\s*(?:¦\s*)?[|·•]\s*(?:¦\s*)?")
+
+
+def _is_long_enough(part: str) -> bool:
+    """Whether a part of a dated line has as many words as the name of one person, or is introduced as one."""
+    line = read_line(part)
+    return len(part.split()) in (2, 3) or (line.introduced and all(" " in person.name for person in line.persons))
 
 
 def _is_but_a_name(text: str) -> bool:

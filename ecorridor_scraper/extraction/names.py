@@ -150,6 +150,13 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def in_title_case(name: str) -> str:
+    """A name in capitals as it is written otherwise; Turkish has an i with a dot and one without."""
+    if any(map("İĞ".__contains__, name)):
+        return " ".join(word[0] + word[1:].replace("I", "ı").replace("İ", "i").lower() for word in name.split())
+    return name.title()
+
+
 _MAYBE_INVISIBLE = lazy("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad]")
 """A mark that is invisible in some place: to look for it alone costs a tenth."""
 _INVISIBLE = lazy(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .furniture import fold_key, text_of
-from .names import Person, is_organisation, read_line
+from .names import Person, in_title_case, is_organisation, read_line
 
 if TYPE_CHECKING:
     from .article import Body
@@ -36,7 +36,7 @@ def opening_names(page: Page) -> list[Person]:
         line = read_line(text) if is_bold and len(text) <= OPENING and text[-1].isalpha() else None
         named = []
         if line and line.persons and line.rest < LITTLE_ELSE and not any(is_organisation(p.name) for p in line.persons):
-            named = [Person(p.name.title() if p.name.isupper() else p.name) for p in line.persons]
+            named = [Person(in_title_case(p.name) if p.name.isupper() else p.name) for p in line.persons]
     return []
 
 

@@ -144,6 +144,12 @@ def test_a_call_to_a_letter_is_left_out_at_both_ends(line: str, stays: bool) -> 
         ("ANZEIGE", False),
         ("Story continues below this ad", False),
         ("Photo: Max Roe/Valley Courier", False),
+        ("This slideshow requires JavaScript.", False),
+        ("Your browser does not support the video tag.", False),
+        ("[contact-form id=4711]", False),
+        ("[sic]", True),
+        ("canal-tour.mp4", False),
+        ("He opened the file canal-tour.mp4.", True),
         ("* * *", True),
         ("The story continues.", True),
         (

@@ -297,3 +297,16 @@ def test_a_word_without_end_takes_no_time() -> None:
     started = process_time()
     assert len(chosen(paragraphs("x" * 100_000, *TEXT["en"]), [3.0] * 6, Hearsay())) == 6
     assert process_time() - started < 2  # seconds; a search that begins anew at each letter takes ten times as long
+
+
+CONTENTS = "<p>Inhalt</p><ul><li>The plan</li><li><a href=#cost>What it costs</a></li></ul>"
+
+
+def test_a_table_of_contents_is_no_text() -> None:
+    parts = f"<h2>The plan</h2>{paragraphs(*TEXT['en'][:2])}<h2 id=cost>The cost</h2>{paragraphs(*TEXT['en'][2:])}"
+    kept = chosen(f"{CONTENTS}{parts}", [3.0] * 10, Hearsay())
+    assert kept == ["The plan", *TEXT["en"][:2], "The cost", *TEXT["en"][2:]]
+
+
+def test_a_title_like_that_of_a_table_without_one_is_text() -> None:
+    assert "Inhalt" in chosen(f"<p>Inhalt</p>{paragraphs(*TEXT['en'])}", [3.0] * 6, Hearsay())

@@ -36,6 +36,7 @@ WORDS = (
     "advertisements",
     "labels of pictures",
     "labels of captions",
+    "tables of contents",
     "given by",
     "calls",
     "us",

@@ -13,6 +13,7 @@ from .blocks import HEADINGS, HINT_NAMES
 from .lines import (
     drop_behind_end,
     drop_contact,
+    drop_contents,
     drop_first_biography,
     drop_headline,
     drop_kicker,
@@ -104,6 +105,7 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         drop_behind_end(runs, kept)
         drop_pull_quotes(runs, kept)
         drop_labels(runs, kept)
+        drop_contents(runs, kept)
         drop_contact(runs, kept)
         drop_last_notes(runs, kept, hearsay.writers)
         drop_signature(runs, kept)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from .blocks import HEADINGS, HINT_NAMES, last_kept
@@ -397,6 +398,32 @@ def drop_pointers(runs: Sequence[Run], kept: list[bool]) -> None:
                 kept[place] = kept[place + 1] = False
             elif run.text.endswith((":", "：")):
                 kept[place] = False  # what it announces was left out before
+
+
+_CONTENTS = Folded(rf"\W*(?:{_of('tables of contents')})\W*$")
+CONTENTS_WORDS = 6
+"""Words of the title of a table of contents."""
+
+
+def drop_contents(runs: Sequence[Run], kept: list[bool]) -> None:
+    """A table of contents: its title with the lines behind it that lead to places of this page, or say what headings
+    below say."""
+    for title in [n for n, run in enumerate(runs) if kept[n] and run.words <= CONTENTS_WORDS]:
+        if not _CONTENTS.match(runs[title].text):
+            continue
+        below = [n for n in range(title + 1, len(runs)) if kept[n]]
+        headings = {folded(runs[n].text) for n in below if runs[n].node.tag in HEADINGS}
+        entries = list(takewhile(partial(_is_entry, runs, headings), below))
+        for place in (title, *entries) if entries else ():
+            kept[place] = False
+
+
+def _is_entry(runs: Sequence[Run], headings: Collection[str], place: int) -> bool:
+    """Whether a line below such a title leads on within the page, or is what a heading says."""
+    run = runs[place]
+    if run.node.tag not in HEADINGS and folded(run.text) in headings:
+        return True
+    return run.linked >= 0.9 * len(run.text) and all((a.get("href") or "").startswith("#") for a, _ in run.links)
 
 
 def _is_embedded(run: Run) -> bool:

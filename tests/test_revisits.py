@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -87,6 +88,64 @@ def test_how_long_a_thread_is_left_alone(age: int, comments: int, before: int, u
     born = NOW - age * HOUR
     due = next_visit(Record(NOW, born, born, 3, comments, before, unchanged))
     assert due == NOW + pause * HOUR
+
+
+def due(age: timedelta, **others: Any) -> timedelta | None:
+    """How long an article of this age is left alone that was first seen when it appeared."""
+    values = {"visits": 3, "comments": 0, "comments_before": 0, "unchanged": 0, **others}
+    born = NOW - age
+    found = next_visit(Record(**{"visited": NOW, "published": born, "first_visit": born, **values}))
+    return found - NOW if found else None
+
+
+@pytest.mark.parametrize(
+    ("age", "pause"),
+    [
+        (timedelta(), timedelta(hours=1)),
+        (timedelta(hours=1), timedelta(hours=2)),
+        (timedelta(hours=3), timedelta(hours=5)),
+        (timedelta(hours=8), timedelta(hours=16)),
+        (timedelta(hours=2, minutes=55), timedelta(minutes=15)),  # never sooner
+        (timedelta(days=29), timedelta(days=1)),
+        (timedelta(days=30), None),
+    ],
+)
+def test_an_article_is_due_at_the_ages_that_the_guide_names(age: timedelta, pause: timedelta | None) -> None:
+    assert due(age) == pause
+
+
+def test_an_article_that_is_dated_ahead_is_as_old_as_we_know_it() -> None:
+    assert due(10 * HOUR, published=NOW + timedelta(days=300)) == 14 * HOUR
+
+
+def test_an_article_that_was_first_seen_under_a_clock_that_ran_ahead_is_looked_at_within_the_hour() -> None:
+    assert due(timedelta(), published=None, first_visit=NOW + timedelta(days=300)) == HOUR
+
+
+@pytest.mark.parametrize(("comments", "pause"), [(12, 14), (13, 7)])
+def test_a_thread_grows_that_has_more_than_a_fifth_more(comments: int, pause: int) -> None:
+    assert due(10 * HOUR, comments=comments, comments_before=10) == pause * HOUR
+
+
+@pytest.mark.parametrize(("unchanged", "pause"), [(1, 24), (2, 288)])
+def test_what_is_new_is_looked_at_daily_until_it_has_stood_still_twice(unchanged: int, pause: int) -> None:
+    assert due(240 * HOUR, comments=3, comments_before=3, unchanged=unchanged) == pause * HOUR
+
+
+@pytest.mark.parametrize(
+    ("of", "name", "value"),
+    [
+        ("article", "headline", "Another headline"),
+        ("article", "body", "Another text."),
+        ("article", "thread_complete", False),
+        ("comment", "text", "Another opinion."),
+        ("comment", "comment_id", "dawn.com:another"),
+    ],
+)
+def test_what_counts_as_a_change(of: str, name: str, value: object) -> None:
+    seen, again = visit(1, comments=2), visit(1, comments=2)
+    setattr(again.article if of == "article" else again.comments[0], name, value)
+    assert digest(seen) != digest(again)
 
 
 def test_a_comment_that_the_site_has_removed_is_a_change() -> None:

@@ -173,3 +173,16 @@ def test_many_visits_of_one_article_touch_its_rows_only(tmp_path: Path, monkeypa
     assert rows["dawn.com:000079:c2"]["deleted_at"] is not None
     assert rows["dawn.com:000009:c5"]["position"] == 5
     assert store.verify(tmp_path).findings == []
+
+
+def test_segments_are_committed_together_as_far_as_they_fit_and_none_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backlog, "WINDOW_BYTES", 10)
+    sizes = (11, 4, 6, 4, 7, 3)
+    paths = [tmp_path / str(number) for number in range(len(sizes))]
+    for path, size in zip(paths, sizes, strict=True):
+        path.write_bytes(bytes(size))
+    found = [[path.stat().st_size for path in window] for window in backlog.windows(paths)]
+    assert found == [[11], [4, 6], [4], [7, 3]]
+    assert list(backlog.windows([])) == []

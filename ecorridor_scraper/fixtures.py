@@ -125,12 +125,9 @@ def load(folder: Path) -> Fixture:
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
         documents = {}
-        entries = meta.get("documents") or [{"file": "page.html.gz", "address": meta["url"]}]
-        for entry in entries:
-            packed = folder / entry["file"]
-            body = gzip.decompress(packed.read_bytes()) if packed.suffix == ".gz" else packed.read_bytes()
-            url = entry.get("url", entry["address"])
-            documents[entry["address"]] = Document(url, body, entry.get("status", 200), entry.get("headers", {}))
+        for entry in meta["documents"]:
+            body = gzip.decompress((folder / entry["file"]).read_bytes())
+            documents[entry["address"]] = Document(entry["url"], body, entry["status"], entry.get("headers", {}))
         fetched_at = datetime.fromisoformat(meta["fetched_at"])
     except (OSError, ValueError, KeyError, EOFError, zlib.error) as error:
         raise BadInput(f"{folder}: no complete fixture ({error}); make it with 'ecorridor fixture'") from error

@@ -17,7 +17,7 @@ from shutil import disk_usage
 from typing import TYPE_CHECKING, Any
 
 from .clock import Clock, as_moment, in_seconds
-from .errors import BadConfiguration, CorruptData, DataDirectory, DiskFull, EcorridorError
+from .errors import BadConfiguration, CorruptData, DataDirectory, DiskFull, EcorridorError, NewerData
 from .known import Known, Look, after
 from .revisits import FAILURES, retry_at
 from .runs import Runs
@@ -123,6 +123,9 @@ class State:
         if not state.has_articles() and _is_crawled(data):
             try:
                 count = state.rebuild(_stored(data))
+            except NewerData:  # nothing that this version fetches could be stored
+                state.close()
+                raise
             except CorruptData as error:
                 logger.warning("what was crawled before cannot be remembered: %s", error)
             else:

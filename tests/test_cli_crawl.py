@@ -13,14 +13,18 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from ecorridor_scraper.health import locks
+from ecorridor_scraper.items import SCHEMA_VERSION
 from ecorridor_scraper.store import load_articles
 from ecorridor_scraper.store.places import Places, locked
+from ecorridor_scraper.store.schema import VERSION_KEY
 
 from .commands import FAST, command, is_same, last_manifest, on_a_terminal, rows, run, spawn
 from .local import Answer, LocalSite, article
+from .store_samples import put, visit
 
 
 def test_a_crawl_fills_both_datasets_and_its_second_run_asks_for_no_article(tmp_path: Path) -> None:
@@ -317,3 +321,15 @@ def test_a_crawl_imports_nothing_for_what_is_switched_off(tmp_path: Path) -> Non
     arguments = ("crawl", "http://127.0.0.1:9/", "--data", str(tmp_path), "-q")
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, timeout=300)
     assert done.stdout.split() == ["scrapy"], done.stderr
+
+
+def test_datasets_of_a_newer_version_are_refused_before_anything_is_asked_for(tmp_path: Path) -> None:
+    put(tmp_path, visit(1))
+    path = next((tmp_path / "articles").iterdir())
+    newer = {VERSION_KEY: str(SCHEMA_VERSION + 1).encode()}
+    pq.write_table(pq.read_table(path).replace_schema_metadata(newer), path)
+    with LocalSite() as site:
+        site.add_articles(1)
+        done = spawn("crawl", site.url, "--data", str(tmp_path), "-q", *FAST)
+    assert (done.returncode, len(done.stderr.splitlines()), len(site.log)) == (8, 1, 0), done.stderr
+    assert "upgrade ecorridor-scraper" in done.stderr

@@ -59,12 +59,10 @@ class Thread:
 class Collection:
     """Collects the thread of one page over as many documents as it takes."""
 
-    wanted: list[Wanted]
-
     def __init__(self, page: Page, *, limit: int = THREAD_DOCUMENTS, generic_only: bool = False) -> None:
         """Recognise the systems of `page` and read what is in it. `limit` bounds the further documents."""
         self.page = page
-        self.wanted = []
+        self._wanted: list[Wanted] = []
         self._limit = limit
         self._asked: set[str] = set()
         self._open: dict[str, tuple[_Reading, Ask]] = {}
@@ -80,6 +78,13 @@ class Collection:
             self._recognise()
 
     @property
+    def wanted(self) -> list[Wanted]:
+        """The documents that the thread still lacks, also those of a list that no known system has printed."""
+        if not self._open and not any(r.has_comments for r in self._readings):
+            self._read_generic()
+        return self._wanted
+
+    @property
     def is_data(self) -> bool:
         """Whether the fetched document is JSON or XML and no page."""
         return self._signals.is_xml or self._signals.data is not None
@@ -89,7 +94,7 @@ class Collection:
         waiting = self._open.pop(address, None)
         if waiting is None:
             return
-        self.wanted = [w for w in self.wanted if w != address]
+        self._wanted = [w for w in self._wanted if w != address]
         reading, ask = waiting
         self._take(reading, lambda: reading.provider.follow(ask, document))
 
@@ -104,6 +109,8 @@ class Collection:
 
     def _collected(self) -> Thread:
         thread = Thread()
+        for reading in (*self._readings, *([self._generic] if self._generic else ())):
+            reading.provider.settle()
         readings = [r for r in self._readings if r.has_comments]
         if not readings and (generic := self._read_generic()) and generic.has_comments:
             readings = [generic]
@@ -188,7 +195,7 @@ class Collection:
                 continue
             self._asked.add(ask.wanted)
             self._open[ask.wanted] = (reading, ask)
-            self.wanted.append(ask.wanted)
+            self._wanted.append(ask.wanted)
 
     def _read_generic(self) -> _Reading | None:
         if self._generic is None and self._signals.is_page:

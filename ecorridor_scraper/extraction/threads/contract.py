@@ -175,6 +175,9 @@ class Provider(ABC):
         """
         return Found()
 
+    def settle(self) -> None:  # noqa: B027  (most have nothing to do)
+        """Make what was found ready to be put together, where that takes all documents that have come so far."""
+
     @cached_property
     def _spoken(self) -> tuple[str, ...]:
         """The language that the page says it is in, unless it is English, which themes say of any page."""

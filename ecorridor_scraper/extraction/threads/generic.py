@@ -20,9 +20,10 @@ from ..date_words import is_weekday
 from . import lineage
 from .alone import is_tool, leave_buttons_out, places
 from .anchors import counts_back, find_anchors, find_labels, find_wordy
-from .contract import Found, Provider, Signals
+from .contract import Found, Signals
 from .evidence import Evidence, ancestors, is_button, is_counting, measure, probability, score
 from .identity import Identity, linked_date, without_copies
+from .joined import Printed
 from .labels import mark_deleted, strip_openings
 from .layout import Layout
 from .parts import Record, shape_of
@@ -68,7 +69,7 @@ MOST_CANDIDATES = 10
 """So many groups of dates are looked at, the largest first."""
 
 
-class Generic(Provider):
+class Generic(Printed):
     """Finds repeated records that each hold an author, a date and words."""
 
     name = "generic"
@@ -83,7 +84,11 @@ class Generic(Provider):
         """Always possible, never sure."""
         return 0.1
 
-    def read(self) -> Found:
+    def read_list(self) -> tuple[Found, list[Any]]:
+        found = self._read()
+        return found, found.elements
+
+    def _read(self) -> Found:
         candidates = self.candidates()
         sure = [c for c in candidates if c.is_sure]
         backward = [] if sure else [anchor for anchor in self._anchors if counts_back(anchor)]
@@ -295,7 +300,7 @@ class Generic(Provider):
             if (edge := edges.get(i)) is not None:
                 comment.parent_id, comment.parent_source = ids[edge[0]], edge[1]
             comment.author_name = record.name
-            comment.permalink = absolute(links[i], self.page.base) if own_links else None
+            comment.permalink = absolute(links[i], self.base_of(record.parts[0])) if own_links else None
             for raw in raws[i]:
                 if self.date(comment, raw, day_first=first):
                     break
@@ -317,14 +322,12 @@ class Generic(Provider):
         )
 
     def _write_body(self, comment: Comment, record: Record, repeated: Sequence[Any]) -> None:
-        whole = record.body < 0
+        whole, base = record.body < 0, self.base_of(record.parts[0])
         tops = record.parts if whole else [record.nodes[record.body]]
         tails = tops if whole else ()
-        text = from_elements(
-            tops, skip=record.skip.union(repeated), base_url=self.page.base, wrapper=not whole, tails=tails
-        )
+        text = from_elements(tops, skip=record.skip.union(repeated), base_url=base, wrapper=not whole, tails=tails)
         if repeated and not text.text:
-            text = from_elements(tops, skip=record.skip, base_url=self.page.base, wrapper=not whole, tails=tails)
+            text = from_elements(tops, skip=record.skip, base_url=base, wrapper=not whole, tails=tails)
         comment.text, comment.text_html, comment.quoted_text = text.text, text.html, text.quoted
         if comment.quoted_text and any(lineage.is_all_said(record, j) for j in _quotes_in(record)):
             comment.quoted_text = None

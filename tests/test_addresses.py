@@ -15,6 +15,9 @@ BASE = "https://paper.example"
 @pytest.mark.parametrize(
     ("path", "verdict"),
     [
+        ("/topic/7/a-new-bridge-over-the-old-canal/", True),
+        ("/topic/7/", None),
+        ("/topic/bridges/", False),
         ("/2016/04/05/e-corridor-to-supplement/", True),
         ("/news/1234567/the-bridge", True),
         ("/story/2345678/the-bridge", True),

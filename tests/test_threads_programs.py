@@ -252,3 +252,64 @@ def test_a_list_of_comments_without_folders_of_wordpress_is_not_its_own() -> Non
     visit = extract(told_by_marks(0, 1, 2, 1), "https://quay.example/2024/ferries", fetched_at=FETCHED_AT)
     assert visit.article.comment_system == "generic"
     assert [(c.author_name, c.text) for c in visit.comments] == ALL
+
+
+def in_a_page(said: str) -> str:
+    return f"<html><body>{ARTICLE}<div id='comments'><h3>Comments</h3>{said}</div></body></html>"
+
+
+def test_each_level_of_an_answer_may_have_a_mark_of_its_own() -> None:
+    marks = ["", *("".join(f"<div class='level-{n}'></div>" for n in range(1, deep + 1)) for deep in (1, 1, 2))]
+    said = "".join(
+        f"<div class='comment' id='c{n}00'>{mark}<b>{name}</b> <i>{n} May 2024</i><p>{text}</p></div>"
+        for n, (mark, (name, text)) in enumerate(zip(marks, ALL, strict=True), 1)
+    )
+    assert [c.parent_id for c in read(in_a_page(said)).comments] == [None, "100", "100", "300"]
+
+
+def test_numbers_of_comments_in_the_class_names_of_their_parts_are_no_levels() -> None:
+    parts = [f"<span class='js-share-{n}'>Share</span>" for n in range(2, 8)]
+    parts[4] = ""
+    said = "".join(
+        f"<div class='post'><b>{name}</b> <i>{n} May 2024</i><p>{text} {n}</p>{part}</div>"
+        for n, (part, (name, text)) in enumerate(zip(parts, [*ALL, *ALL[:2]], strict=True), 1)
+    )
+    assert [c.parent_id for c in read(in_a_page(said)).comments] == [None] * 6
+
+
+def test_a_number_of_its_own_for_each_is_no_parent_though_others_have_it_as_an_id() -> None:
+    said = "".join(
+        f"<div class='post' data-place='{n}' data-row='{n + 1 + (n > 2)}'><b>{name}</b> <i>{n} May 2024</i><p>{text}</p></div>"
+        for n, (name, text) in enumerate(ALL, 1)
+    )
+    assert [c.parent_id for c in read(in_a_page(said)).comments] == [None] * 4
+
+
+def test_the_number_of_a_writer_is_no_parent() -> None:
+    people = [(NAMES[0], 1), (NAMES[1], 2), (NAMES[2], 3), (NAMES[0], 1), (NAMES[1], 2), (NAMES[2], 3)]
+    said = "".join(
+        f"<div class='post' id='p{n}'><a href='/user/{number}/'>{name}</a> <i>{n} May 2024</i><p>{SAID[n % 4]} {n}</p></div>"
+        for n, (name, number) in enumerate(people, 1)
+    )
+    assert [c.parent_id for c in read(in_a_page(said)).comments] == [None] * 6
+
+
+@pytest.mark.parametrize(
+    "counts", [("One reply ↧", "2 replies ↧↥"), ("1 Antwort", "3 Antworten"), ("1 reply", "2 replies")]
+)
+def test_how_many_answers_there_are_is_no_word_of_a_comment(counts: tuple[str, str]) -> None:
+    below = (counts[0], "", counts[1], "")
+    said = "".join(
+        f"<div class='comment' id='c{n}00'><b>{name}</b> <i>{n} May 2024</i><p>{text}</p>"
+        f"{f'<div><span>{told}</span></div>' if told else ''}</div>"
+        for n, (told, (name, text)) in enumerate(zip(below, ALL, strict=True), 1)
+    )
+    assert words(read(in_a_page(said)).comments) == ALL
+
+
+def test_numbers_before_names_need_not_stand_in_their_order() -> None:
+    said = "".join(
+        f"<div class='post'><h4>({n}) By {name} on {n} May 2024</h4><p>{text}</p></div>"
+        for n, (name, text) in zip((1, 4, 3, 2), ALL, strict=True)
+    )
+    assert words(read(in_a_page(said)).comments) == ALL

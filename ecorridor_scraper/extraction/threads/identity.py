@@ -225,11 +225,13 @@ class Identity:
             return None
         if own and (name != "href" or later or astray or own < 0.2 * count):
             return None
+        if name == "href" and (number, name) in self.elsewhere and self._is_of_writers(values):
+            return None
         # "Ann in reply to Bob", where the date links to the comment itself, names a parent as well
         naming = bool(own) or "parent" in name or self._names_parent(name)
         if len(edges) < 3 and not naming and (later or astray or (number, name) in self.elsewhere):
             return None
-        if _NOT_PARENT.search(name) or (len(edges) == count - 1 and not naming and self._is_chain(edges)):
+        if _NOT_PARENT.search(name) or (not naming and self._is_numbering(values, edges)):
             return None
         return len(edges) / count + 0.5 * len(set(edges.values())) / len(edges) + (1.0 if naming else 0), edges
 
@@ -267,6 +269,22 @@ class Identity:
             if record.words > record.mass[at]:
                 record.skip.add(record.nodes[at])
                 record.words -= record.mass[at]
+
+    def _is_numbering(self, values: dict[int, str], edges: Edges) -> bool:
+        """Whether values that are ids of others as well count all records."""
+        count = len(self.records)
+        given = [token for token in values.values() if token not in ("0", "00")]
+        if len(set(given)) == len(given) >= 0.9 * count and len(edges) > 1:
+            return True
+        return len(edges) == count - 1 and self._is_chain(edges)
+
+    def _is_of_writers(self, values: dict[int, str]) -> bool:
+        """Whether all that somebody has written has the same number, and somebody has written more than once."""
+        said: dict[str | None, set[str]] = defaultdict(set)
+        for i, token in values.items():
+            said[self.records[i].name].add(token)
+        theirs = sum(record.name in said for record in self.records)
+        return len(values) == theirs > len(said) and all(len(tokens) == 1 for tokens in said.values())
 
     def _id_sets(self) -> list[dict[int, str]]:
         count = len(self.records)

@@ -18,6 +18,7 @@ from .parts import (
     Path,
     Record,
     above,
+    counts_answers,
     holds_blocks,
     is_numbered,
     other_name,
@@ -222,6 +223,8 @@ class Layout:
                 path.is_numbered = shared > 1 and is_numbered(path)
                 if not path.is_label and shared >= needed and shared > 1:
                     path.is_label = path.is_numbered or all(not LETTER.search(t) or len(t) < 3 for t in path.texts)
+            if not path.is_label and counts_answers(path):
+                path.is_label = path.is_numbered = True
         for number in self._in_sentences():
             self.paths[number].is_label = False
 

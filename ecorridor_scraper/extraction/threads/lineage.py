@@ -114,6 +114,14 @@ def _is_stub(element: Any, record: Any) -> bool:
 _INDENTED = frozenset(("img", "td", "th", "tr", "table", "div", "ul", "li", "input", "article", "section", "span"))
 
 
+FEW_LEVELS = 3
+"""As many different numbers may be levels of as many records; more of them count these."""
+
+
+def _counts(values: list[float]) -> bool:
+    return len(set(values)) == len(values) > FEW_LEVELS
+
+
 def levels(records: Sequence[Record]) -> list[float] | None:
     """How deep each record stands, by indents and level numbers, or None. Consistent: no step down skips one."""
     best: tuple[float, list[float]] | None = None
@@ -128,7 +136,8 @@ def levels(records: Sequence[Record]) -> list[float] | None:
         series = [values.get(i, floor) for i in range(len(records))]
         if not _is_stepped(series) or (kind.startswith("class:") and not named and _is_cycle(series)):
             continue
-        if kind.startswith("variable:") and len(set(series)) == len(series):
+        is_variable = kind.startswith("variable:")
+        if (is_variable and len(set(series)) == len(series)) or (not named and _counts(list(values.values()))):
             continue  # it may as well count them
         score = len(values) / len(records) + (1.0 if named else 0) + (0.3 if is_own else 0) + 0.05 * len(set(series))
         score -= 0.6 if kind == _ANSWERS else 0  # a number tells more than the word
@@ -149,6 +158,7 @@ def _stated_levels(records: Sequence[Record]) -> dict[tuple[str, str], dict[int,
         for element, number in zip(record.nodes[1:40], record.paths[1:40], strict=True):
             if element.tag in _INDENTED:
                 _own_levels(element, str(number), i, table)
+                _named_levels(element, i, table)
         if record.parts[0].tag == "tr":
             cells = itertools.takewhile(_is_empty, record.parts[0])
             table["lead", "empty"][i] = sum(1 for _ in cells)
@@ -205,6 +215,14 @@ def _levels_of_class(value: str, place: str, i: int, table: _Levels) -> None:
         table[place, _ANSWERS].setdefault(i, 1.0 if _REPLY_CLASS.search(value) else 0.0)
         if indent := _INDENT_CLASS.search(value):
             table[place, "class:indent"].setdefault(i, float(indent[1]))
+
+
+def _named_levels(element: Any, i: int, table: _Levels) -> None:
+    """Add the level that an inner element names; of several marks beside one another the deepest counts."""
+    for prefix, digits in _LEVEL_CLASS.findall(element.get("class") or ""):
+        if int(digits) <= 60 and LEVEL_NAME.search(prefix):
+            levels = table["any", f"class:{prefix}"]
+            levels[i] = max(levels.get(i, 0.0), float(digits))
 
 
 def _is_stepped(series: list[float]) -> bool:

@@ -16,7 +16,7 @@ _LED = re.compile(r"[^:：]{1,24}[:：]\s*(?=\S)")
 _NUMBER = re.compile(r"\d+")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
 _SEPARATOR = re.compile(r"\s*[|·•–—]\s*|\s+-\s+")
-_EDGES = " :,|\u2013-\u2014\u00b7\u2022"
+_EDGES = " :,|\u2013-\u2014\u00b7\u22c5\u2022"
 
 
 def own_names(names: list[str]) -> list[str]:
@@ -31,9 +31,11 @@ def own_names(names: list[str]) -> list[str]:
     numbers = [int(match[2]) for match in found if match]
     steps = {b - a for a, b in itertools.pairwise(numbers)}
     around = {(match[1], match[3]) for match in found if match}
-    if len(numbers) < len(names) or len(around) > 1 or steps not in ({1}, {-1}):
+    in_a_row = len(numbers) > 2 and len(set(numbers)) == len(numbers) == max(numbers) - min(numbers) + 1
+    if len(numbers) < len(names) or len(around) > 1 or not (steps in ({1}, {-1}) or in_a_row):
         return names
-    return [name[match.end() :] for name, match in zip(names, found, strict=True) if match]
+    rest = [name[match.end() :] for name, match in zip(names, found, strict=True) if match]
+    return [without_labels(name) for name in rest] if all(map(_LABELS.match, rest)) else rest
 
 
 _LABELS = re.compile(

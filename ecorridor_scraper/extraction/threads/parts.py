@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from ..lazy import lazy
+from ..phrases import alternatives
 from .text import BLOCKS
 
 if TYPE_CHECKING:
@@ -19,6 +21,11 @@ NO_TEXT = frozenset(
     ("script", "style", "noscript", "svg", "button", "input", "select", "textarea", "iframe", "template", "canvas")
 )
 _DIGITS = re.compile(r"\d+")
+_ANSWERS = lazy(
+    rf"[\W_]*(?:\d+|one|eine?|une?|una?|uma?|ett?|en|bir)\s*(?:[^\W\d_]\s*)?(?:{alternatives('comments', 'answers')}"
+    rf"|{alternatives('comments', 'comments')}|{alternatives('comments', 'buttons')})[^\W\d_]{{0,8}}[\W_]*",
+    re.IGNORECASE,
+)
 LETTER = re.compile(r"[^\W\d_]")
 STRING = etree.XPath("string()", smart_strings=False)
 
@@ -137,6 +144,11 @@ def is_numbered(path: Path) -> bool:
     if path.dated or not any(_DIGITS.search(text) for text in path.texts):
         return False
     return len({_DIGITS.sub("#", text) for text in path.texts}) == 1
+
+
+def counts_answers(path: Path) -> bool:
+    """Whether all texts at a path say how many answers there are: "2 replies", "One reply", with arrows or without."""
+    return bool(path.texts) and not path.dated and all(map(_ANSWERS.fullmatch, path.texts))
 
 
 def above(record: Record, index: int) -> set[int]:

@@ -48,15 +48,6 @@ def kind(wanted: Wanted) -> str:
     return urlsplit(wanted.url).path
 
 
-@pytest.mark.parametrize("name", sorted(WORDPRESS))
-def test_every_way_of_wordpress_gives_the_whole_thread(name: str) -> None:
-    site = WORDPRESS[name]()
-    thread = drive(site).thread
-    assert rows(thread) == site.expected
-    assert (thread.system, thread.complete, thread.incomplete_reason) == (site.system, True, None)
-    assert thread.stated_count == site.stated
-
-
 def test_a_whole_thread_asks_for_nothing() -> None:
     assert drive(wordpress_whole()).asked == []
 
@@ -96,32 +87,6 @@ def test_comments_of_other_posts_are_dropped() -> None:
 def test_rest_of_wpdiscuz_is_asked_before_its_ajax() -> None:
     assert [kind(w) for w in drive(wpdiscuz_rest()).asked] == ["wp-json"]
     assert [kind(w) for w in drive(wpdiscuz_ajax()).asked] == ["wp-json", "rest_route", *["ajax"] * 3]
-
-
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.name)
-@pytest.mark.parametrize("name", sorted(set(WORDPRESS) - {"wordpress_whole", "wordpress_capped"}))
-def test_every_further_document_broken(name: str, fault: Fault) -> None:
-    site = WORDPRESS[name]()
-    thread = drive(site, fault=fault).thread
-    assert thread.complete is False
-    assert thread.incomplete_reason in ("refused", "truncated", "missing", "paged")
-    assert not any(note.startswith("failed:") for note in thread.notes), thread.notes
-    assert rows(thread).keys() <= site.expected.keys()
-
-
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.name)
-def test_a_refusal_that_costs_no_comment_leaves_the_thread_complete(fault: Fault) -> None:
-    site = wordpress_capped()
-    thread = drive(site, fault=fault).thread
-    assert rows(thread).keys() == site.expected.keys()
-    assert thread.complete is True
-
-
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.name)
-def test_broken_from_the_second_page_of_rest_on(fault: Fault) -> None:
-    thread = drive(wordpress_rest(), fault=Fault(fault.name, fault.broken, start=1)).thread
-    assert thread.complete is False
-    assert len(thread.comments) >= 100
 
 
 def test_a_rest_interface_that_ignores_the_page_ends() -> None:

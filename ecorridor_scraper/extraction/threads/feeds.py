@@ -34,6 +34,7 @@ _ANSWERING = re.compile(
 _LONE_AMPERSAND = re.compile(rb"(?s)<!\[CDATA\[.*?(?:\]\]>|$)|&(?!#?\w+;)")
 """An ampersand that should have been escaped (in the names of WordPress' Atom feeds it is not), or a section where none
 need be."""
+_EDGE = re.compile(rb"<(/?)(?:\w+:)?(?:item|entry)\b")
 _MOST = 5_000
 
 
@@ -60,10 +61,10 @@ def read_feed(document: Document, *, system: str, fetched_at: datetime) -> Found
         return None
     name = _local(root)
     if name == "feed":
-        entries, found = [e for e in root if _local(e) == "entry"][:_MOST], Found(source="feed")
+        entries, found = _whole([e for e in root if _local(e) == "entry"], document.body), Found(source="feed")
         found.comments = [c for c in (_atom_entry(e, system, document.url, fetched_at) for e in entries) if c]
     elif name in ("rss", "RDF"):
-        entries, found = list(root.iter("{*}item"))[:_MOST], Found(source="mention")
+        entries, found = _whole(list(root.iter("{*}item")), document.body), Found(source="mention")
         found.comments = [c for c in (_rss_item(e, system, document.url, fetched_at) for e in entries) if c]
     else:
         return None
@@ -71,6 +72,12 @@ def read_feed(document: Document, *, system: str, fetched_at: datetime) -> Found
     if len(dates) > 1 and dates[0] > dates[-1]:
         found.comments.reverse()
     return found
+
+
+def _whole(entries: list[Any], body: bytes) -> list[Any]:
+    """The entries of a feed, without one in whose midst the document ends: its words may be to come."""
+    edges = _EDGE.findall(body)
+    return entries[:-1] if edges and not edges[-1] and len(entries) <= _MOST else entries[:_MOST]
 
 
 def entry_id(*texts: str | None) -> str | None:

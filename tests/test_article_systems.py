@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .article_pages import ONE, REST, paragraphs, read, story
+from .article_pages import ONE, REST, TEXT, paragraphs, read, story
 
 
 class TestWriters:
@@ -33,3 +33,45 @@ class TestWriters:
     def test_what_else_stands_behind_a_day(self, line: str) -> None:
         page = story(paragraphs(ONE) + REST, above=f"<div class=small>{line}</div>")
         assert [p.name for p in read(page).authors if p.role is None] == []
+
+    @pytest.mark.parametrize(("lang", "line"), [("ur", "پل اور سڑک"), ("ur", "نہر کا پانی"), ("th", "ทางรถไฟ")])
+    def test_bold_heading_in_a_script_without_case_names_nobody(self, lang: str, line: str) -> None:
+        text = [f"<p>{sentence}</p>" for sentence in TEXT[lang]]
+        a = read(story(f"<p><b>{line}</b></p>{''.join(text)}"), lang=lang)
+        assert a.authors == []
+        assert (a.body or "").startswith(line)
+
+
+class TestSubjects:
+    @pytest.mark.parametrize(
+        "box",
+        [
+            "<div class=itemTagsBlock><span>Ετικέτες</span><ul><li><a href=/i/1>Roads</a></li><li><a href=/i/2>Rain</a></li></ul></div>",
+            "<div class=etiketler><a href=/e/1>Roads</a><a href=/e/2>Rain</a></div>",
+            "<div>Shown 318 times<br>Теги:&nbsp;<a href=/t1>Roads</a>, <a href=/t2>Rain</a><br></div>",
+            "<p>برچسب‌ها: <a href=/t1>Roads</a> ، <a href=/t2>Rain</a></p>",
+        ],
+    )
+    def test_tags(self, box: str) -> None:
+        assert read(story(paragraphs(ONE) + REST, below=box)).tags == ["Roads", "Rain"]
+
+    def test_links_behind_another_label_are_no_tags(self) -> None:
+        box = "<p>Share: <a href=/t1>Mail</a>, <a href=/t2>Link</a></p>"
+        assert read(story(paragraphs(ONE) + REST, below=box)).tags == []
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "<span class=news-list-category>Harbour</span>",
+            "<a class=section-tag href=/tag/harbour>Harbour</a>",
+            "<span class=fcat><a href=/hb/>Harbour</a></span>",
+            "<div class=news_path><a href=/>Front</a> » <a href=/s>Harbour</a></div>",
+            "<span>in <a href=/news.php?cat.3>Harbour</a></span>",
+        ],
+    )
+    def test_sections(self, line: str) -> None:
+        assert read(story(paragraphs(ONE) + REST, above=f"<div class=info>{line}</div>")).section == "Harbour"
+
+    def test_what_calls_to_do_something_is_no_section(self) -> None:
+        line = "<div class=info><span class=eyebrow>Share article</span></div>"
+        assert read(story(paragraphs(ONE) + REST, above=line)).section is None

@@ -129,7 +129,7 @@ def _category(page: Page) -> str | None:
     return None
 
 
-_TRAIL = lazy(r"readcrumb|(?:^|[-_\s])(?:crumbs?|bread)(?:$|[-_\s])|(?:^|-)path$", re.IGNORECASE)
+_TRAIL = lazy(r"readcrumb|(?:^|[-_\s])(?:crumbs?|bread)(?:$|[-_\s])|(?:^|[-_])path$", re.IGNORECASE)
 _TRAIL_WORDS = ("crumb", "bread", "path")
 
 
@@ -168,7 +168,7 @@ _SOURCE = lazy(r"\.(?:txt|md|rst|ipynb|adoc|org|xml|json)$", re.IGNORECASE)
 _CATEGORY = Folded(alternatives("classes", "categories"))
 OF_A_CATEGORY = Folded(
     rf"/(?:{alternatives('classes', 'folders of categories')})/[^/]"
-    r"|[?&](?:cat|category|section|rubrik?|kategori)(?:_?id)?=\w"
+    r"|[?&](?:cat|category|section|rubrik?|kategori)(?:_?id)?[=.]\w"
 )
 _DAY_PATH = lazy(r"/(?:19|20)\d\d(?:/\d\d?){0,2}$")
 _WAY_BACK = lazy(alternatives("sections", "ways back"), re.IGNORECASE)
@@ -242,13 +242,15 @@ UNLINKED, SECTION_WORDS = 12, 4
 
 
 def _as_in_the_menu(page: Page) -> str | None:
-    """The short text beside the headline, no part of it, that a link of the site's own menu repeats."""
+    """The short text beside the headline, no part of it, that a link of the site's own menu repeats, else the one in an
+    element that is named for a category."""
     flat, heading = page.flat, page.headline_element
     if heading is None:
         return None
     start = flat.elements.index(heading)
     end, title = flat.ends[start], f" {fold_key(text_of(heading, 400))} "
     beside: dict[str, str] = {}
+    named = []
     for place in (*range(start - 1, max(-1, start - UNLINKED), -1), *range(end, min(len(flat.tags), end + UNLINKED))):
         line = squeeze(flat.texts[place] or "")
         if not line or len(line) > DATED_LINE or flat.tags[place] not in _PRINTED or flat.children[place]:
@@ -262,8 +264,10 @@ def _as_in_the_menu(page: Page) -> str | None:
         for text in _BETWEEN_BARS.split(line):
             if _may_be_section(text, heading) and f" {fold_key(text)} " not in title:
                 beside.setdefault(fold_key(text), text)
+                if _CATEGORY.search(flat.classes[place] or ""):
+                    named.append(text)
     menu = _menu_among(beside, page, start) if beside else set()
-    return next((text for key, text in beside.items() if key in menu), None)
+    return next((text for key, text in beside.items() if key in menu), named[0] if len(named) == 1 else None)
 
 
 def _menu_among(keys: Collection[str], page: Page, start: int) -> set[str]:

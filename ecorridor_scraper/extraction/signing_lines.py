@@ -35,7 +35,9 @@ def opening_names(page: Page) -> list[Person]:
             return named if len(text) >= PROSE else []
         line = read_line(text) if is_bold and len(text) <= OPENING and text[-1].isalpha() else None
         named = []
-        if line and line.persons and line.rest < LITTLE_ELSE and not any(is_organisation(p.name) for p in line.persons):
+        # in a script without case any bold line of a few words may be names: one that opens a text is a heading
+        may_be = line and line.persons and (line.introduced or text.lower() != text.upper())
+        if line and may_be and line.rest < LITTLE_ELSE and not any(is_organisation(p.name) for p in line.persons):
             named = [Person(in_title_case(p.name) if p.name.isupper() else p.name) for p in line.persons]
     return []
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .furniture import COMMENT, is_author_address, text_of
-from .lazy import lazy
+from .lazy import Folded, lazy
 from .names import squeeze
 from .phrases import alternatives
 from .said import plain, texts
@@ -40,7 +40,7 @@ def read_tags(page: Page, node: dict[str, Any]) -> list[str]:
             and "category" not in rels
             and not OF_A_CATEGORY.search(link.get("href") or "")
         ]
-    for look in (_printed_tags, _links_to_tags, _hash_tags):
+    for look in (_printed_tags, _links_to_tags, _labelled_tags, _hash_tags):
         if not given and FOOTER * sum(map(bool, map(ABOUT_THE_SITE.fullmatch, found := look(page)))) < len(found):
             given = [_COUNTED.sub("", name) for name in found] if all(map(_COUNTED.search, found)) else found
     if sum(map(bool, map(_OF_A_SYSTEM.match, given))) >= KEYED:
@@ -65,12 +65,12 @@ _OF_A_SYSTEM, KEYED = lazy(r"[a-z][\w-]*:\s\S"), 3
 FOOTER = 4
 """A list of which every so many-th is a page about the site is its footer."""
 _TAG_BOX = lazy(
-    r"(?:^|[-_\s])(?<!field--)(?<!field__)(?:tags?|keywords?|topics?|labels?)(?:$|[-_\s])|(?:post|article|entry"
-    r"|story|news)tags?\b",
+    rf"(?:^|[-_\s])(?<!field--)(?<!field__)(?:{alternatives('classes', 'boxes of tags')})(?:$|[-_\s])"
+    r"|(?:post|article|entry|story|news|item)tags?(?:\b|(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _NO_TAG_BOX = lazy(r"cloud|popular|trending|hot|menu|nav|widget|sidebar|related|categor", re.IGNORECASE)
-_TAG_WORDS = ("tag", "keyword", "topic", "label")
+_TAG_WORDS = ("tag", "keyword", "topic", "label", "etiket", "etiquet", "mots", "schlagw", "stichw", "tema")
 _MOST_TAGS, _MOST_WORDS, _LABEL = 20, 5, 25
 """Links of a box of tags, words of one, and characters of what the box is called."""
 
@@ -119,6 +119,28 @@ def _links_to_tags(page: Page) -> list[str]:
         around = text_of(flat.elements[flat.parents[at]], 2000)
         if len(names) <= _MOST_TAGS and all(names) and 2 * sum(map(len, names)) + _LABEL >= len(around):
             return names
+    return []
+
+
+_TAGS_LABEL = Folded(rf"(?:^|[|·•\s])(?:{alternatives('sections', 'labels of tags')})\s*[:：]$")
+
+
+def _labelled_tags(page: Page) -> list[str]:
+    """The links side by side below the headline before which a text says that they are tags: "Tags: roads, rain"."""
+    flat, heading = page.flat, page.headline_element
+    if heading is None:
+        return []
+    start = flat.elements.index(heading)
+    for at, _ in flat.links:
+        element = flat.elements[at]
+        previous, parent = element.getprevious(), element.getparent()
+        said = (parent.text if parent is not None else None) if previous is None else previous.tail
+        said = squeeze((said or "")[-_LABEL:])
+        if at < start or said[-1:] not in (":", "：") or not _TAGS_LABEL.search(said):
+            continue
+        names = [squeeze(text_of(link, 60)).lstrip("#") for link in (element, *element.itersiblings("a"))]
+        if len(names) <= _MOST_TAGS and all(name and len(name.split()) <= _MOST_WORDS for name in names):
+            return [] if page.furniture.zone(at) & COMMENT or _is_elsewhere(page, at) else names
     return []
 
 

@@ -130,7 +130,8 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _LISTING = re.compile(
-    r"^/?$|/(?:category|categories|cat|tag|tags|topics?(?!/\d+(?:/|$))|sections?|authors?|writers?|columnists?|profile|users?|archives?(?!/\d{1,3}/?$)|"
+    r"^/?$|/(?:category|categories|cat|tag|tags|topics?(?!/(?:\d+|[^/]*-[^/]*-[^/]*-\d{1,3})(?:/|$))|sections?|"
+    r"authors?|writers?|columnists?|profile|users?|archives?(?!/\d{1,3}/?$)|"
     r"page|about(?:-us)?|contact(?:-us)?|privacy(?:-policy)?|terms|disclaimer|advertise|careers|sitemap|latest-news|live-tv|"
     r"newsletters?|epaper|e-paper|shows?|programs?|schedule)(?:/|\.\w+$|$)",
     re.IGNORECASE,

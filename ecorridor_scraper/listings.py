@@ -36,7 +36,7 @@ def listed_articles(root: html.HtmlElement, base: str, site: Site | None = None)
             continue
         if (url := joined(start, href)) is None:
             continue
-        url = url.partition("#")[0]
+        url = _without_post(url)
         if _host(url) != host and not (site and _host(url) in site.hosts):
             continue
         words = len(" ".join(str(t) for t in element.itertext()).split())
@@ -52,6 +52,40 @@ def listed_articles(root: html.HtmlElement, base: str, site: Site | None = None)
         for key, (url, words, verdict) in links.items()
         if key != own and (verdict or words >= 4 or ("N" in (shape := _shape(url)) and shapes[shape] >= 8))
     ]
+
+
+_PAGE = re.compile(r"(?:page|start)=\d+")
+
+
+def _without_post(url: str) -> str:
+    """An address without its place in the page, and without a parameter that is no more than that, or than a page of
+    an article that its path names: "?post=7#7", "?page=2".
+    """
+    address, _, place = url.partition("#")
+    path, _, query = address.partition("?")
+    is_part = _PAGE.fullmatch(query) or (place.isdecimal() and query.endswith(f"={place}"))
+    return path if is_part and address_verdict(path) else address
+
+
+_BOARD = re.compile(
+    r"/(?:forums?|boards?)/(?:[^/]+/)?[^/?]*\d[^/?]*/?$|(?:viewforum|forumdisplay)\.php\?(?:f|id|fid)=\d+$|[?&]board=[\d.]+$",
+    re.IGNORECASE,
+)
+MOST_BOARDS = 30
+
+
+def boards(root: html.HtmlElement, base: str) -> list[str]:
+    """The addresses of the boards that the front page of a forum lists, where each has its topics."""
+    host, start, own = _host(base), _start(root, base), address_key(base)
+    found: dict[str, str] = {}
+    for element in root.iter("a"):
+        url = joined(start, (element.get("href") or "").strip())
+        if url is None or _host(url) != host or not (words := "".join(map(str, element.itertext())).strip()):
+            continue
+        url = url.partition("#")[0]
+        if any(map(str.isalpha, words)) and _BOARD.search(url) and (key := address_key(url)) != own:
+            found.setdefault(key, url)
+    return list(found.values())[:MOST_BOARDS]
 
 
 def _start(root: html.HtmlElement, url: str) -> str:

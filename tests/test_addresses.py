@@ -17,6 +17,8 @@ BASE = "https://paper.example"
     [
         ("/topic/7/a-new-bridge-over-the-old-canal/", True),
         ("/topic/7/", None),
+        ("/forum/city-1/topic/the-new-bridge-7/", True),
+        ("/topic/the-new-bridge-2026/", False),
         ("/topic/bridges/", False),
         ("/2016/04/05/e-corridor-to-supplement/", True),
         ("/news/1234567/the-bridge", True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from ecorridor_scraper.listings import advertised, listed_articles, next_page, page_kind
+from ecorridor_scraper.listings import advertised, boards, listed_articles, next_page, page_kind
 
 from .test_discover import NO_ADDRESS
 
@@ -113,3 +113,31 @@ def test_a_few_numbered_links_of_one_shape_are_none() -> None:
 def test_a_page_is_not_one_of_the_articles_that_it_lists() -> None:
     body = '<a href="/2026/11/bridge/">The bridge and what it means</a><a href="/2026/11/canal/">The canal and its banks</a>'
     assert [c.url for c in listed_articles(tree(body), f"{BASE}/2026/11/bridge/")] == [f"{BASE}/2026/11/canal/"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/forum/city-1/", "/forums/city.12/", "/forum/forum/3/", "/phpbb/viewforum.php?f=7", "/forumdisplay.php?fid=2",
+     "/index.php?board=4.0"],
+)  # fmt: skip
+def test_the_front_page_of_a_forum_lists_boards(address: str) -> None:
+    links = f'<a href="{address}">City</a><a href="{address}#new">2</a><a href="/about/">About</a><a href="//o.example/forum/c-2/">C</a>'
+    assert boards(tree(links), f"{BASE}/forum/") == [BASE + address]
+
+
+@pytest.mark.parametrize(
+    "address", ["/category/12/", "/city/", "/2026/11/20/forum/", "/forum/city-1/topic/the-new-bridge-7/"]
+)
+def test_other_links_are_no_boards(address: str) -> None:
+    assert boards(tree(f'<a href="{address}">City</a>'), f"{BASE}/") == []
+
+
+def test_the_last_post_of_a_topic_is_listed_as_the_topic() -> None:
+    topic = "/forum/topic/the-bridge-over-the-canal-7/"
+    body = f'<a href="{topic}?post=19#19">The bridge over the canal</a><a href="/view.php?p=19#19">The old bridge is open</a>'
+    assert [c.url for c in listed_articles(tree(body), f"{BASE}/")] == [BASE + topic, f"{BASE}/view.php?p=19"]
+
+
+def test_the_pages_of_a_topic_are_listed_as_the_topic() -> None:
+    body = '<a href="/topic/7/the-bridge-over-the-canal/">The bridge</a><a href="/topic/7/the-bridge-over-the-canal/?page=3">3</a>'
+    assert [c.url for c in listed_articles(tree(body), f"{BASE}/")] == [f"{BASE}/topic/7/the-bridge-over-the-canal/"]

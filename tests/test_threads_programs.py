@@ -313,3 +313,12 @@ def test_numbers_before_names_need_not_stand_in_their_order() -> None:
         for n, (name, text) in zip((1, 4, 3, 2), ALL, strict=True)
     )
     assert words(read(in_a_page(said)).comments) == ALL
+
+
+def test_a_link_that_is_called_an_answer_names_the_comment_before_as_well() -> None:
+    links = ["", *(f"<span>in reply to: <a class='in-reply-to' href='#n{n}'>{n}</a></span>" for n in (1, 2, 3))]
+    said = "".join(
+        f"<div class='change'><h3 id='n{n}'>{link} by <b>{name}</b>, <i>{n} May 2024</i></h3><div><p>{text}</p></div></div>"
+        for n, (link, (name, text)) in enumerate(zip(links, ALL, strict=True), 1)
+    )
+    assert [c.parent_id for c in read(in_a_page(said)).comments] == [None, "1", "2", "3"]

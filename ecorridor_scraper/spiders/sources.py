@@ -33,7 +33,7 @@ from ..errors import BadInput
 from ..extraction import Extraction
 from ..fetch import RobotsUnknown, cause_of, cause_of_status, document_of, header, validators
 from ..health import FAULT, MOVED, NO_LINKS, SHARED
-from ..listings import advertised, is_wordpress_home, listed_articles, next_page, page_kind
+from ..listings import advertised, boards, is_wordpress_home, listed_articles, next_page, page_kind
 from ..moves import has_words
 from ..sites import site_name, site_of
 
@@ -280,6 +280,9 @@ class Sources:
         spider.queue(candidates, site)
         is_telling = bool(candidates)
         if is_given:
+            for board in boards(root, document.url):
+                is_telling = True
+                self.add(Source(board, "listing", 1, is_guess=True), site)
             is_telling |= self._look_around(extraction, site)
             spider.revisit(site)
         if not is_telling:

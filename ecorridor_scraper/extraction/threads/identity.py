@@ -32,6 +32,7 @@ _MOST_LEAD = 60
 """A line that says what is answered has no more characters."""
 _MARKS_BEFORE = frozenset(("", "@", ">", ">>", "#", "\u21aa", "\u2191", "\u00bb"))
 _REFERRING = frozenset(("href", "id", "class", "name", "value", "for", "rel", "cite", "about", "resource"))
+_ANSWERING = re.compile(r"(?:^|[\s_-])(?:in-?reply-?to|parent(?:-(?:comment|link|post))?)(?=\s|$)", re.IGNORECASE)
 _NO_WORD = re.compile(r"[\W_]+")
 _REFERENCE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}|(?:[A-Za-z]{1,12}(\d+)|[0-9A-Za-z]*\d[0-9A-Za-z]*)(?![0-9A-Za-z])"
@@ -118,6 +119,8 @@ class Identity:
         self.table: dict[tuple[int, str, int], dict[int, str]] = defaultdict(dict)
         self.elsewhere: set[tuple[int, str]] = set()
         """Paths at which not all values are links to a place in a page, or to the page that the date links to."""
+        self.naming: set[int] = set()
+        """Paths of links that are called what they are: "in-reply-to"."""
         self.leads: dict[int, int] = {}
         """By record, the index of a line of its own before the words, whose link names what is answered."""
         self.wide: set[int] = set()
@@ -152,6 +155,8 @@ class Identity:
             if last < j < first_after:
                 continue
             number = record.paths[j]
+            if element.tag == "a" and _ANSWERING.search(f"{element.get('class') or ''} {element.get('rel') or ''}"):
+                self.naming.add(number)
             for name, value in element.items():
                 if not value or not _may_refer(name, element) or not _DIGIT.search(value):
                     continue
@@ -228,7 +233,7 @@ class Identity:
         if name == "href" and (number, name) in self.elsewhere and self._is_of_writers(values):
             return None
         # "Ann in reply to Bob", where the date links to the comment itself, names a parent as well
-        naming = bool(own) or "parent" in name or self._names_parent(name)
+        naming = bool(own) or "parent" in name or self._names_parent(name) or (name == "href" and number in self.naming)
         if len(edges) < 3 and not naming and (later or astray or (number, name) in self.elsewhere):
             return None
         if _NOT_PARENT.search(name) or (not naming and self._is_numbering(values, edges)):

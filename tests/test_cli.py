@@ -141,6 +141,7 @@ def test_what_cannot_be_printed_is_one_line_and_what_nobody_reads_is_none(words:
         (("crawl", "dawn", "-s", "ROBOTSTXT_OBEY=maybe"), 2, "write True or False"),
         (("crawl", "dawn", "-s", "NOW=yesterday"), 2, "-s NOW: 'yesterday' is no date"),
         (("crawl", "dawn", "-s", "NOTIFY_URL=chat.example"), 2, "NOTIFY_URL is no web address"),
+        (("crawl", "dawn", "-s", "PING_URL=ftp://chat.example/"), 2, "PING_URL is no web address"),
         (("crawl", "dawn", "-s", "NOTIFY_COMMAND=mail 'me"), 2, "NOTIFY_COMMAND is no command line"),
         (("crawl", "dawn", "-s", "PSEUDONYMISE=True"), 2, "PSEUDONYMISE needs a key"),
         (("crwal",), 2, "did you mean 'crawl'"),

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -333,3 +334,21 @@ def test_datasets_of_a_newer_version_are_refused_before_anything_is_asked_for(tm
         done = spawn("crawl", site.url, "--data", str(tmp_path), "-q", *FAST)
     assert (done.returncode, len(done.stderr.splitlines()), len(site.log)) == (8, 1, 0), done.stderr
     assert "upgrade ecorridor-scraper" in done.stderr
+
+
+def test_directories_of_two_machines_are_made_one_by_copying_their_files(tmp_path: Path) -> None:
+    with LocalSite() as one, LocalSite(host="127.0.0.2") as other:
+        for site, name in ((one, "one"), (other, "other")):
+            site.add_articles(2)
+            assert spawn("crawl", site.url, "--data", str(tmp_path / name), "-q", *FAST).returncode == 0
+        for dataset in ("articles", "comments"):
+            for path in (tmp_path / "other" / dataset).iterdir():
+                shutil.copy(path, tmp_path / "one" / dataset)
+        for path in (tmp_path / "one" / "_ops").glob("state.sqlite*"):
+            path.unlink()
+        before = [len(site.paths("/2026/")) for site in (one, other)]
+        done = spawn("crawl", one.url, other.url, "--data", str(tmp_path / "one"), "-q", *FAST)
+        after = [len(site.paths("/2026/")) for site in (one, other)]
+    assert (done.returncode, done.stderr, after) == (0, "", before)
+    assert rows(tmp_path / "one", "articles") == 4
+    assert spawn("verify", "-q", "--data", str(tmp_path / "one")).returncode == 0

@@ -8,6 +8,7 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime, timedelta
+from http.client import BadStatusLine
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.health import FAULT, Account, RunReport, Tally, _put, died, locks, prune, remember, verdict
 from ecorridor_scraper.items import Article, Comment, Visit
 from ecorridor_scraper.logs import JsonLines, without_secrets
-from ecorridor_scraper.notify import notify, prometheus
+from ecorridor_scraper.notify import notify, ping, prometheus
 from ecorridor_scraper.periods import Window
 from ecorridor_scraper.replay import run
 from ecorridor_scraper.state import State
@@ -31,6 +32,7 @@ from ecorridor_scraper.walls import wall
 from .recorded import REPORT
 
 if TYPE_CHECKING:
+    import urllib.request
     from typing import IO
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -331,6 +333,19 @@ def test_manifests_of_years_are_not_kept(tmp_path: Path) -> None:
         (tmp_path / name).write_text("{}")
     prune(tmp_path, NOW - timedelta(days=400))
     assert [p.stem for p in tmp_path.iterdir()] == ["20261119T000000Z-1"]
+
+
+def test_a_switch_is_told_below_its_address_however_that_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def noted(request: urllib.request.Request, **_: Any) -> Any:
+        asked.append(request.full_url)
+        raise BadStatusLine("SSH-2.0")  # and what answers may be no web server at all
+
+    monkeypatch.setattr("urllib.request.urlopen", noted)
+    for url in ("https://hc.example/ping/id", "https://hc.example/ping/id/"):
+        ping({"PING_URL": url}, "/start")
+    assert asked == ["https://hc.example/ping/id/start"] * 2
 
 
 def test_a_notice_reaches_the_command(tmp_path: Path) -> None:

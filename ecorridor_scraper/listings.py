@@ -224,6 +224,22 @@ def next_page(root: html.HtmlElement, base: str) -> str | None:
         is_further = _FURTHER.fullmatch(words) or (len(words) < 40 and _FURTHER_CLASS.search(said))
         if is_further and _host(url) == _host(base) and address_key(url) != own and address_verdict(url) is not True:
             return url
+    return _next_number(links, base)
+
+
+_NUMBERED_PAGE = re.compile(r"(?:[?&]page=|/page/)(\d{1,4})/?$")
+
+
+def _next_number(links: list[tuple[html.HtmlElement, str]], base: str) -> str | None:
+    """The page that a pager of nothing but numbers has next: under the address of the listing."""
+    here = _NUMBERED_PAGE.search(base)
+    following, own = int(here[1]) + 1 if here else 2, _NUMBERED_PAGE.sub("", base).partition("?")[0].rstrip("/")
+    for element, url in links:
+        found = _NUMBERED_PAGE.search(url)
+        if not found or int(found[1]) != following or "".join(map(str, element.itertext())).strip() != found[1]:
+            continue
+        if url[: found.start()].partition("?")[0].rstrip("/") == own:
+            return url
     return None
 
 

@@ -167,6 +167,21 @@ def test_a_single_comment_on_the_last_page_is_read(name: str) -> None:
     assert found(crawl(Script(scripted))) == scripted.expected
 
 
+def test_the_list_of_a_page_is_told_from_boxes_of_the_same_form() -> None:
+    """The last page has one comment, and a box with many links is called the same as that of the list."""
+    scripted = site(Style(rows, '<table class="box"><tbody>{}</tbody></table>{pager}', "?page={n}", "all"), count=25)
+    links = b"".join(b"<tr><td><a href=/%d>%d</a></td></tr>" % (n, n) for n in range(9))
+    box = b"<section class=comments><table class=box><tbody>%s</tbody></table></section>" % links
+
+    def beside(document: Document) -> Document:
+        return Document(
+            document.url, document.body.replace(b'<section class="comments">', box + b'<section class="comments">')
+        )
+
+    scripted.page = beside(scripted.page)
+    assert found(crawl(Script(scripted, Fault("beside", beside)))) == scripted.expected
+
+
 @pytest.mark.parametrize("fault", [f for f in FAULTS if f.name in ("403", "404", "html")], ids=lambda f: f.name)
 def test_a_page_that_does_not_come_leaves_a_thread_that_says_so(fault: Fault) -> None:
     visit = crawl(Script(site(STYLES["numbers"]), fault))

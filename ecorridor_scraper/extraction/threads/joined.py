@@ -181,7 +181,10 @@ def _same_place(listed: Any, root: Any) -> Any:
     for wanted in reversed(chain[:-1]):
         kind = _kind(wanted)
         places = [e for place in places for e in place if type(e.tag) is str and _is_alike(_kind(e), kind)]
-    if (found := max(places, key=len, default=None)) is not None:
+    like = {_kind(e) for e in listed if type(e.tag) is str}
+    if (
+        found := max(places, key=lambda e: sum(type(c.tag) is str and _kind(c) in like for c in e), default=None)
+    ) is not None:
         return found
     kinds = {
         _kind(e) for e in listed if type(e.tag) is str and e.get("class")

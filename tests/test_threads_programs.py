@@ -322,3 +322,21 @@ def test_a_link_that_is_called_an_answer_names_the_comment_before_as_well() -> N
         for n, (link, (name, text)) in enumerate(zip(links, ALL, strict=True), 1)
     )
     assert [c.parent_id for c in read(in_a_page(said)).comments] == [None, "1", "2", "3"]
+
+
+def test_elements_that_a_site_has_made_are_called_what_they_are() -> None:
+    said = "".join(
+        f"<x-comment><x-name>{name}</x-name><x-time>{n} hours ago</x-time><x-body><p>{text}</p></x-body></x-comment>"
+        for n, (name, text) in enumerate(ALL, 1)
+    )
+    assert words(read(f"<html><body>{ARTICLE}<x-thread>{said}</x-thread></body></html>").comments) == ALL
+
+
+@pytest.mark.parametrize("title", ["Guestbook", "Gästebuch", "Livre d'or", "Гостевая книга"])
+def test_what_visitors_write_into_a_guest_book_are_comments(title: str) -> None:
+    said = "".join(
+        f"<tr><td><b>{name}</b> from Ghent wrote on {n}.5.2024:</td></tr><tr><td>{text}</td></tr>"
+        for n, (name, text) in enumerate(ALL, 1)
+    )
+    found = read(f"<html><body>{ARTICLE}<h2>{title}</h2><table>{said}</table></body></html>").comments
+    assert [c.text for c in found] == [text for _, text in ALL]

@@ -268,13 +268,19 @@ def _is_called(layout: Layout) -> bool:
     """Whether a class name or id just around the records is the word for comments, and none says otherwise."""
     first = layout.records[len(layout.records) // 2].parts[0]
     around = [e for e in (first, *ancestors(first, 3)) if e.tag not in ("body", "html")]
-    words = " ".join(f"{e.get('class') or ''} {e.get('id') or ''}" for e in around)
+    words = " ".join(map(_names_of, around))
     return _is_word_for_comments(words)
 
 
 def is_called_comments(element: Any) -> bool:
     """Whether a class name or the id of an element is the word for comments, and none says otherwise."""
-    return _is_word_for_comments(f"{element.get('class') or ''} {element.get('id') or ''}")
+    return _is_word_for_comments(_names_of(element))
+
+
+def _names_of(element: Any) -> str:
+    """What an element is called: its class names and its id, and its tag where a site has made one ("x-comment")."""
+    tag = element.tag if "-" in element.tag else ""
+    return f"{element.get('class') or ''} {element.get('id') or ''} {tag}"
 
 
 def _is_word_for_comments(names: str) -> bool:
@@ -479,7 +485,7 @@ def _measure_surroundings(e: Evidence, layout: Layout) -> None:
     for depth, element in enumerate(above):
         if element.tag in ("body", "html"):
             break
-        words = f"{element.get('class') or ''} {element.get('id') or ''}"
+        words = _names_of(element)
         if depth <= 5:
             good += bool(_COMMENT_WORDS.search(words))
             bad += bool(_OTHER_WORDS.search(_told_otherwise(words)))

@@ -107,17 +107,20 @@ def _kinds_of(names: set[str]) -> dict[str | None, int]:
     return told
 
 
+_SUBJECTS = ("category-", "tag-", "format-", "node--type-", "node-type-")
+
+
 @lru_cache(maxsize=20_000)
 def zones_of(classes: str) -> int:
     """What a class or id attribute says of everything inside its element, as bits.
 
-    What an article is about, among the classes that WordPress gives it, is no zone: `category-reviews` makes nothing a
-    review. Neither is Blogger's `widget Blog`, which holds the article.
+    What an article is about or what kind of post it is, among the classes that WordPress and Drupal give it, is no zone:
+    `category-reviews` makes nothing a review. Neither is Blogger's `widget Blog`, which holds the article.
     """
     tokens = names_in(classes)
     zones = 0
     for name in tokens:
-        is_subject = len(tokens) > 1 and name.startswith(("category-", "tag-"))
+        is_subject = len(tokens) > 1 and name.startswith(_SUBJECTS)
         if not is_subject and (name != "widget" or "blog" not in tokens):
             zones |= _zones_of_name[name]
     return zones

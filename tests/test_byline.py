@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html as markup
 
 from ecorridor_scraper.extraction.article import Body
 from ecorridor_scraper.extraction.byline import Byline, candidates, read_byline
-from ecorridor_scraper.extraction.furniture import INTRODUCED
+from ecorridor_scraper.extraction.flat import Flat
+from ecorridor_scraper.extraction.furniture import FOREIGN, INTRODUCED, Furniture, zones_of
 from ecorridor_scraper.extraction.mentions import FEATURES, features
 from ecorridor_scraper.extraction.names import read_line
 from ecorridor_scraper.extraction.page import Document, Page
@@ -453,3 +455,15 @@ def test_every_introduction_of_an_author_begins_as_introductions_do(text: str) -
         Document("https://example.org/a", f"<p>{text}</p>".encode()), fetched_at=datetime(2026, 11, 1, tzinfo=UTC)
     ).furniture
     assert [piece.kinds & INTRODUCED for piece in found.pieces] == [INTRODUCED]
+
+
+@pytest.mark.parametrize(("holder", "zone"), [("article", 0), ("div", FOREIGN)])
+def test_the_footer_of_an_article_is_its_own(holder: str, zone: int) -> None:
+    flat = Flat(markup.fromstring(f"<body><{holder}><p>Text.</p><footer><p>Ann Lee</p></footer></{holder}></body>"))
+    assert Furniture(flat).zone(flat.tags.index("footer") + 1) == zone
+
+
+@pytest.mark.parametrize("kind", ["node--type-newsletter-article", "format-gallery", "category-latest-news"])
+def test_the_kind_of_a_post_in_its_classes_is_no_zone(kind: str) -> None:
+    assert zones_of(f"post {kind}") == 0
+    assert zones_of(f"post x-{kind}") == FOREIGN

@@ -114,8 +114,8 @@ _SUBJECTS = ("category-", "tag-", "format-", "node--type-", "node-type-")
 def zones_of(classes: str) -> int:
     """What a class or id attribute says of everything inside its element, as bits.
 
-    What an article is about or what kind of post it is, among the classes that WordPress and Drupal give it, is no zone:
-    `category-reviews` makes nothing a review. Neither is Blogger's `widget Blog`, which holds the article.
+    What an article is about or what kind of post it is, among the classes that WordPress and Drupal give it, is no
+    zone: `category-reviews` makes nothing a review. Neither is Blogger's `widget Blog`, which holds the article.
     """
     tokens = names_in(classes)
     zones = 0
@@ -283,12 +283,18 @@ class Furniture:
                 for name in (flat.classes[inner], flat.ids[inner]):
                     if name:
                         zone |= zones_of(name)
-                if tag in _SKIP_TAGS:
+                if tag in _SKIP_TAGS and not (tag == "footer" and self._is_in_an_article(inner)):
                     zone |= FOREIGN
                 if flat.elements[inner] in self._excluded:
                     zone |= COMMENT
             zones[inner] = zone
         return zone
+
+    def _is_in_an_article(self, at: int) -> bool:
+        """Whether an element stands in an `article`, whose footer tells of the article itself (HTML, section 4.3.8)."""
+        while at >= 0 and self._flat.tags[at] != "article":
+            at = self._flat.parents[at]
+        return at >= 0
 
     def only_heading(self) -> Piece | None:
         """The page's only heading of first level, where all that is named for something else around it holds the text

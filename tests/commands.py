@@ -12,13 +12,15 @@ import tempfile
 import termios
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from click.testing import CliRunner
 
 from ecorridor_scraper.cli import main
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from click.testing import Result
 
 FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "RETRY_TIMES=0")
@@ -33,17 +35,40 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "ecorridor_scraper.cli", *arguments]
 
 
-def spawn(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """A command in a process of its own, as cron would start it.
+def spawn(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """A command in a process of its own, as cron would start it."""
+    return _spawn(_alone, arguments, stdin, environment)
 
-    Without an environment of its own it comes from a process that has imported what crawls need: two thirds of what
-    a short crawl costs are imports.
-    """
-    if environment:
-        own = {**os.environ, **environment}
-        return subprocess.run(command(*arguments), capture_output=True, text=True, timeout=300, env=own)
+
+def spawn_beside_the_demo(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """The same, where the demo newspaper is the only site that answers, at its own address."""
+    return _spawn(_beside_the_demo, arguments, stdin, environment)
+
+
+def _alone() -> None:
+    main()
+
+
+def _beside_the_demo() -> None:
+    from ecorridor_scraper import settings
+    from ecorridor_scraper.demo import HANDLER
+    from ecorridor_scraper.demo.server import DemoSite
+
+    changed: Any = settings
+    with DemoSite() as site:
+        changed.DOWNLOAD_HANDLERS = {**changed.DOWNLOAD_HANDLERS, "http": HANDLER, "https": HANDLER}
+        changed.DEMO_PORT, changed.DOWNLOAD_DELAY, changed.INSIDE_ADDRESSES = site.port, 0, True
+        main()
+
+
+def _spawn(
+    call: Callable[[], object], arguments: tuple[str, ...], stdin: str, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """It comes from a process that has imported what crawls need: two thirds of what a short crawl costs are imports."""
     with tempfile.TemporaryDirectory() as place:
-        child = _PREPARED.Process(target=_run, args=(arguments, dict(os.environ), Path.cwd(), Path(place)))
+        Path(place, "in").write_text(stdin, encoding="utf-8")
+        own = {**os.environ, **environment}
+        child = _PREPARED.Process(target=_run, args=(call, arguments, own, Path.cwd(), Path(place)))
         child.start()
         child.join(timeout=300)
         if child.exitcode is None:
@@ -53,16 +78,20 @@ def spawn(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
         return subprocess.CompletedProcess(arguments, child.exitcode, out, err)
 
 
-def _run(arguments: tuple[str, ...], environment: dict[str, str], cwd: Path, place: Path) -> None:
+def _run(
+    call: Callable[[], object], arguments: tuple[str, ...], environment: dict[str, str], cwd: Path, place: Path
+) -> None:
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(environment)
+    os.dup2(os.open(place / "in", os.O_RDONLY), 0)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  (that of the process was closed)
     for number, name in ((1, "out"), (2, "err")):
         file = os.open(place / name, os.O_WRONLY | os.O_CREAT)
         os.dup2(file, number)
         os.close(file)
     sys.argv = ["ecorridor", *arguments]
-    main()
+    call()
 
 
 _PREPARED = multiprocessing.get_context("forkserver")
@@ -70,6 +99,7 @@ _PREPARED = multiprocessing.get_context("forkserver")
 _PREPARED.set_forkserver_preload(
     [
         __name__,
+        "ecorridor_scraper.demo.server",
         "ecorridor_scraper.pipelines",
         "ecorridor_scraper.replay",
         "ecorridor_scraper.spiders.news",

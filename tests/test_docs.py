@@ -6,8 +6,6 @@ import ast
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,24 +16,13 @@ from ecorridor_scraper.cli import main
 from ecorridor_scraper.demo.content import STORIES
 from ecorridor_scraper.demo.pages import answers
 
+from .commands import spawn_beside_the_demo
+
 ROOT = Path(__file__).parents[1]
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 VALUES = {"README.md": 1, "analyse.md": 10}
 """So many expressions of a document have their value behind them."""
 BESIDE = [ROOT / name / "README.md" for name in ("benchmarks", "data", "deploy")]
-
-ONLINE = """
-import sys
-import ecorridor_scraper.settings as settings
-from ecorridor_scraper.demo import HANDLER
-from ecorridor_scraper.demo.server import DemoSite
-from ecorridor_scraper.cli import main
-with DemoSite() as site:
-    settings.DOWNLOAD_HANDLERS = {**settings.DOWNLOAD_HANDLERS, "http": HANDLER, "https": HANDLER}
-    settings.DEMO_PORT, settings.DOWNLOAD_DELAY, settings.INSIDE_ADDRESSES = site.port, 0, True
-    main(sys.argv[1:])
-"""
-"""The command line with the demo newspaper as the only site that answers."""
 
 
 def blocks(path: Path, language: str) -> list[tuple[str, str]]:
@@ -93,23 +80,15 @@ def test_the_snippets_of_a_document_run_one_after_the_other_and_give_the_values_
 
 
 @pytest.mark.parametrize("line", commands())
-def test_command(line: str, place: Path) -> None:
+@pytest.mark.usefixtures("place")
+def test_command(line: str) -> None:
     words = shlex.split(line)
     if words[0] == "make":
         assert re.search(rf"^{words[1]}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
         return
     given, _, call = line.rpartition("| ")
-    text = shlex.split(given)[1] if given else None
-    done = subprocess.run(
-        [sys.executable, "-c", ONLINE, *shlex.split(call)[1:]],
-        input=text,
-        stdin=None if text else subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        cwd=place,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "ECORRIDOR_SITES": "sites"},
-    )
+    text = shlex.split(given)[1] if given else ""
+    done = spawn_beside_the_demo(*shlex.split(call)[1:], stdin=text, ECORRIDOR_SITES="sites")
     # 4: a real site, and nothing answers here
     assert done.returncode in ((0, 4) if words[1] == "crawl" and "kohsar" not in line else (0,)), done.stderr
     assert "Traceback" not in done.stderr

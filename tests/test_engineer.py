@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
-import subprocess
-import sys
 from socketserver import BaseRequestHandler, ThreadingTCPServer
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -17,9 +14,8 @@ from ecorridor_scraper.commands.add_site import look
 from ecorridor_scraper.extraction import Document
 from ecorridor_scraper.replay import Recording
 
-from .commands import FAST, rows, run, spawn
+from .commands import FAST, rows, run, spawn, spawn_beside_the_demo
 from .local import Answer, LocalSite, article
-from .test_docs import ONLINE
 
 if TYPE_CHECKING:
     from http.server import BaseHTTPRequestHandler
@@ -30,13 +26,7 @@ def test_a_site_file_that_names_no_start_begins_at_the_front_page(tmp_path: Path
     text = 'SITE = Site(name="valley", hosts=("kohsar.example",), timezone="Asia/Karachi")\n'
     (tmp_path / "valley.py").write_text(f"from ecorridor_scraper.sites import Site\n{text}")
     words = ("crawl", "valley", "--data", str(tmp_path / "data"), "--max-pages", "2", "-s", "NOW=2026-10-24T07:00:00Z")
-    done = subprocess.run(
-        [sys.executable, "-c", ONLINE, *words],
-        capture_output=True,
-        text=True,
-        timeout=240,
-        env={**os.environ, "ECORRIDOR_SITES": str(tmp_path)},
-    )
+    done = spawn_beside_the_demo(*words, ECORRIDOR_SITES=str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert rows(tmp_path / "data", "articles")
 

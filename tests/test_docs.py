@@ -13,10 +13,11 @@ import pytest
 
 from ecorridor_scraper import settings
 from ecorridor_scraper.cli import main
-from ecorridor_scraper.demo.content import STORIES
+from ecorridor_scraper.demo.content import HOST, STORIES
 from ecorridor_scraper.demo.pages import answers
 
 from .commands import spawn_beside_the_demo
+from .test_cli_extract import record
 
 ROOT = Path(__file__).parents[1]
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -47,10 +48,13 @@ def commands() -> list[Any]:
 
 @pytest.fixture
 def place(crawled: tuple[Path, list[list[Any]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working directory as the documentation assumes it: `data/`, `page.html`, `saved-pages/`, a key."""
+    """A working directory as the documentation assumes it: `data/` with an archive, `page.html`, `saved-pages/`, a key."""
     shutil.copytree(crawled[0], tmp_path / "data")
-    page = answers()[f"kohsar.example{STORIES[0].path}"][2]
+    page = answers()[f"{HOST}{STORIES[0].path}"][2]
     (tmp_path / "page.html").write_bytes(page)
+    (tmp_path / "data" / "_ops" / "raw").mkdir()
+    address = f"WARC-Date: 2026-10-24T10:00:00Z|WARC-Target-URI: https://{HOST}{STORIES[0].path}"
+    (tmp_path / "data" / "_ops" / "raw" / "run.warc").write_bytes(record(address, page))
     (tmp_path / "saved-pages").mkdir()
     (tmp_path / "saved-pages" / "one.html").write_bytes(page)
     (tmp_path / "sites").mkdir()

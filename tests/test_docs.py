@@ -6,8 +6,10 @@ import ast
 import re
 import shlex
 import shutil
+import urllib.request
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,13 +17,18 @@ from ecorridor_scraper import settings
 from ecorridor_scraper.cli import main
 from ecorridor_scraper.demo.content import HOST, STORIES
 from ecorridor_scraper.demo.pages import answers
+from ecorridor_scraper.demo.server import DemoSite
+from ecorridor_scraper.sites import SELECTED, Site
 
 from .commands import spawn_beside_the_demo
 from .test_cli_extract import record
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ROOT = Path(__file__).parents[1]
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-VALUES = {"README.md": 1, "analyse.md": 10}
+VALUES = {"README.md": 2, "analyse.md": 10}
 """So many expressions of a document have their value behind them."""
 BESIDE = [ROOT / name / "README.md" for name in ("benchmarks", "data", "deploy")]
 
@@ -50,10 +57,11 @@ def commands() -> list[Any]:
 def place(crawled: tuple[Path, list[list[Any]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working directory as the documentation assumes it: `data/` with an archive, `page.html`, `saved-pages/`, a key."""
     shutil.copytree(crawled[0], tmp_path / "data")
-    page = answers()[f"{HOST}{STORIES[0].path}"][2]
+    story = STORIES[1]  # its thread takes a further document
+    page = answers()[f"{HOST}{story.path}"][2]
     (tmp_path / "page.html").write_bytes(page)
     (tmp_path / "data" / "_ops" / "raw").mkdir()
-    address = f"WARC-Date: 2026-10-24T10:00:00Z|WARC-Target-URI: https://{HOST}{STORIES[0].path}"
+    address = f"WARC-Date: 2026-10-24T10:00:00Z|WARC-Target-URI: https://{HOST}{story.path}"
     (tmp_path / "data" / "_ops" / "raw" / "run.warc").write_bytes(record(address, page))
     (tmp_path / "saved-pages").mkdir()
     (tmp_path / "saved-pages" / "one.html").write_bytes(page)
@@ -64,12 +72,26 @@ def place(crawled: tuple[Path, list[list[Any]]], tmp_path: Path, monkeypatch: py
     return tmp_path
 
 
+@pytest.fixture
+def online(monkeypatch: pytest.MonkeyPatch) -> Iterator[DemoSite]:
+    """The demo newspaper answers whatever this process asks of the web."""
+    with DemoSite() as site:
+
+        def opened(asked: urllib.request.Request) -> Any:
+            address = f"http://127.0.0.1:{site.port}{asked.selector}"
+            return reached(urllib.request.Request(address, asked.data, {**asked.headers, "Host": asked.host}))
+
+        reached = urllib.request.urlopen
+        monkeypatch.setattr("urllib.request.urlopen", opened)
+        yield site
+
+
 @pytest.mark.parametrize(
     ("path", "values"),
     [(path, VALUES.get(path.name, 0)) for path in DOCS if blocks(path, "python")],
     ids=lambda value: value.name if isinstance(value, Path) else "",
 )
-@pytest.mark.usefixtures("place")
+@pytest.mark.usefixtures("place", "online")
 def test_the_snippets_of_a_document_run_one_after_the_other_and_give_the_values_behind_them(
     path: Path, values: int
 ) -> None:
@@ -105,6 +127,12 @@ def test_every_command_is_documented() -> None:
     with click.Context(main) as context:
         missing = [name for name in main.list_commands(context) if f"ecorridor {name}" not in text]
     assert missing == []
+
+
+def test_every_field_of_a_site_file_and_every_one_that_it_can_select_is_named() -> None:
+    text = (ROOT / "docs" / "add-a-site.md").read_text("utf-8")
+    named = {*re.findall(r"`(\w+)\b", text), *re.findall(r"^    (\w+)=", text, re.MULTILINE)}
+    assert {field.name for field in fields(Site)} | set(SELECTED) <= named
 
 
 def test_links_between_documents_lead_somewhere() -> None:

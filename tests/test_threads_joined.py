@@ -54,6 +54,16 @@ def rows(said: Sequence[Said]) -> str:
     )
 
 
+def described(said: Sequence[Said]) -> str:
+    """Items of schema.org in a list, each with a link to what it answers."""
+    return "".join(
+        f'<div itemscope itemtype="https://schema.org/Comment" id="k{s.key + 30}"><span itemprop="author">{escape(s.name)}</span>'
+        f'<time itemprop="datePublished" datetime="{s.at.isoformat()}">{s.at:%d %b}</time>'
+        f'{f"<link itemprop=parentItem href=#k{s.parent + 30}>" if s.parent else ""}<div itemprop="text">{s.html}</div></div>'
+        for s in said
+    )
+
+
 @dataclass(slots=True, frozen=True)
 class Style:
     """How a site prints a list of comments, and how it leads to the next."""
@@ -73,6 +83,7 @@ STYLES = {
     "a link to the next": Style(nested, '<div id="opinions">{}{pager}</div>', "comments/page/{n}", "next"),
     "numbers from naught": Style(nested, '<div class="opinions">{}</div><div class="pager">{pager}</div>', "?page={n}", "all", 0),
     "offsets": Style(rows, '<table class="talk"><tbody>{}</tbody></table><p>{pager}</p>', "?start={o}#talk", "all"),
+    "schema.org": Style(described, '<div class="voices">{}</div>{pager}', "?page={n}", "all"),
     "above the list": Style(rows, '<p>{pager}</p><table class="talk"><tbody>{}</tbody></table>', "?comments_page={n}", "all"),
 }  # fmt: skip
 
@@ -121,7 +132,7 @@ def site(style: Style, *, count: int = 34, stated: bool = True, opens_at: int = 
     for s in whole:
         told = s.parent is not None and (style.printed is not nested or place[s.parent] == place[s.key])
         expected[s.text] = (by_key[s.parent].text if told and s.parent else None, s.name, s.text)
-    return ThreadSite(page(opens_at), respond, expected, "generic")
+    return ThreadSite(page(opens_at), respond, expected, "schema.org" if style.printed is described else "generic")
 
 
 def found(visit: Visit) -> dict[str, tuple[str | None, str | None, str]]:
@@ -135,7 +146,7 @@ def test_a_crawl_follows_the_pages_of_a_thread(name: str) -> None:
     scripted = site(STYLES[name])
     visit = crawl(Script(scripted))
     assert found(visit) == scripted.expected
-    assert len(visit.comments) == len(scripted.expected)
+    assert (len(visit.comments), visit.article.comment_system) == (len(scripted.expected), scripted.system)
 
 
 @pytest.mark.parametrize("name", STYLES)

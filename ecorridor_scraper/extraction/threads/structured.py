@@ -14,6 +14,7 @@ from ...items import Comment
 from ..values import parse_count
 from .contract import Found, Provider, Signals
 from .described import is_plausible
+from .joined import Printed
 from .place import section_of, stated_count
 from .skeleton import Skeleton, Unit
 from .text import absolute, from_elements, from_html, plain
@@ -34,7 +35,7 @@ _BEGINNING = 40
 _POSTS = ("Comment", "DiscussionForumPosting", "UserComments")
 
 
-class Microdata(Provider):
+class Microdata(Printed):
     """Elements with `itemtype=schema.org/Comment`; their `itemprop` names the parts."""
 
     name = "schema.org"
@@ -46,7 +47,7 @@ class Microdata(Provider):
         marked = b"schema.org/Comment" in body or b"schema.org/UserComments" in body
         return 0.6 if marked and _ITEMS(signals.root) else 0.0
 
-    def read(self) -> Found:
+    def read_list(self) -> tuple[Found, list[Any]]:
         units: list[Unit] = []
         owner: dict[Any, str] = {}
         for number, element in enumerate(_ITEMS(self.page.root)):
@@ -56,12 +57,12 @@ class Microdata(Provider):
             owner[element] = key
             units.append(Unit(Comment(comment_id=key), [element]))
         if not units:
-            return Found()
+            return Found(), []
         Skeleton(self, units).read()
         self._describe(units, owner)
         comments = [u.comment for u in units]
         if not is_plausible(comments):
-            return Found()
+            return Found(), []
         for unit in units:
             if (above := _nearest(unit.parts[0].getparent(), owner)) is not None:
                 unit.comment.parent_id, unit.comment.parent_source = owner[above], "dom"
@@ -75,7 +76,8 @@ class Microdata(Provider):
         elements = [u.parts[0] for u in units]
         stated = stated_count(elements, at_least=len(units))
         local = any(key.startswith("n") for key in owner.values())
-        return Found(comments, elements=section_of(elements), stated_count=stated, page_local_ids=local)
+        found = Found(comments, elements=section_of(elements), stated_count=stated, page_local_ids=local)
+        return found, elements
 
     def _describe(self, units: list[Unit], owner: dict[Any, str]) -> None:
         """What the properties say of author and date goes before what was found by structure; the words only where
@@ -94,7 +96,7 @@ class Microdata(Provider):
             body = next((own[prop] for prop in ("text", "commentText") if prop in own), None)
             if body is None:
                 continue
-            text = from_elements([body], skip=set(owner), base_url=self.page.base, wrapper=True)
+            text = from_elements([body], skip=set(owner), base_url=self.base_of(body), wrapper=True)
             if text.text and not _is_part(comment.text or "", text.text):
                 comment.text, comment.text_html, comment.quoted_text = text.text, text.html, text.quoted
 

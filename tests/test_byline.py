@@ -50,6 +50,9 @@ class TestLines:
         [
             ("By Ali Khan and Sara Ahmed in Lahore", ["Ali Khan", "Sara Ahmed"]),
             ("By Joe Smith, Jr", ["Joe Smith, Jr"]),
+            ("By Ann Lee, Institute of Rivers and Infectious Waters", ["Ann Lee"]),
+            ("Par Ann Lee, Institut de recherche et de développement", ["Ann Lee"]),
+            ("Por Ana Ruiz y Eva Sol", ["Ana Ruiz", "Eva Sol"]),
             ("BY ANN LEE | March 5, 2021", ["ANN LEE"]),
             ("Written by: Jane Doe, PhD", ["Jane Doe"]),
             ("Von Max Müller und Eva Klein", ["Max Müller", "Eva Klein"]),

@@ -253,14 +253,24 @@ def _pieces(text: str) -> Iterable[tuple[str, bool]]:
         whole = parts[:1]
         for n, part in enumerate(parts[1:]):  # the joiner of that number stands before it
             is_between = n > 0 and joiners[n - 1].strip() in _PAUSES and joiners[n].lower() in _JOINING
-            if joiners[n] == "y" and _is_family_name(whole[-1], part.strip()):
-                whole[-1] += f" y {part}"
+            is_field = _HAS_FIELDS.search(whole[-1]) is not None and joiners[n].strip().lower() in _FIELDS_JOINED
+            if is_field or (joiners[n] == "y" and _is_family_name(whole[-1], part.strip())):
+                whole[-1] += f" {joiners[n].strip()} {part}"
             elif is_between and whole[-1] and " " not in whole[-1] and _FIELD_OF_A_JOB.fullmatch(part):
                 whole[-1] += f" {joiners[n]} {part}"
             else:
                 whole.append(part)
         yield from ((_trimmed(part), False) for part in whole)
         is_first = is_first and not cell.strip()
+
+
+_HAS_FIELDS = Folded(
+    r"\b(?:academy|administration|agency|association|bureau|cent(?:er|re)|college|committee|council|department|division"
+    r"|faculty|institutes?|institut[oe]?|ministry|office|school|society|amt|ministerium|minist[eè]r(?:e|io|o)"
+    r"|d[eé]part[ae]ment[o]?) (?:of|for|f[üu]r|des?|del|della|di|do|da)\b"
+)
+_FIELDS_JOINED = frozenset(("and", "&", "und", "et", "y", "e", "i"))
+"""What a house is for has several parts: "Institute of Allergy and Infectious Diseases"."""
 
 
 def _is_family_name(before: str, part: str) -> bool:

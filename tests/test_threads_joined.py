@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ecorridor_scraper.extraction import Document
+from ecorridor_scraper.extraction.threads.joined import holds
 from ecorridor_scraper.extraction.threads.pager import page_number
-from ecorridor_scraper.items import Visit, Wanted
+from ecorridor_scraper.items import Comment, Visit, Wanted
 
 from .test_threads_crawl import Script, crawl
 from .thread_script import ADDRESS, FAULTS, Fault, Said, ThreadSite, conversation, html_page
@@ -246,6 +247,14 @@ def test_links_of_a_comment_are_those_of_its_own_page() -> None:
     scripted.page = Document(ADDRESS, scripted.page.body)
     visit = crawl(Script(ThreadSite(scripted.page, linked, {}, "generic")))
     assert any(f'href="{ADDRESS}more.html"' in (c.text_html or "") for c in visit.comments)
+
+
+def test_pages_are_joined_where_all_of_the_first_is_read_again() -> None:
+    first = [Comment(text=f"{n}", author_name="By Asma") for n in range(20)]
+    joined = [Comment(text=f"{n}", author_name="Asma") for n in range(1, 40)]
+    assert holds(joined, first)
+    assert not holds(joined[2:], first)
+    assert not holds(first, first)
 
 
 ARTICLE = "https://khabar.example/news/1234-bridge.html"

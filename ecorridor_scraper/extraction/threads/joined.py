@@ -24,8 +24,11 @@ from .place import outermost
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ...items import Comment
     from ..page import Document, Page
 
+MOST_OF = 0.9
+"""So many of the first page's comments are read with the same words again, or the pages are not joined."""
 _DIGITS = re.compile(r"\d+")
 _TOPS = frozenset(("html", "body"))
 
@@ -103,8 +106,7 @@ class Printed(Provider):
         reader = type(self)(page, Signals(page))
         reader.bases = bases
         found, _ = reader.read_list()
-        known = {(c.author_name, c.text) for c in first.comments}
-        if known <= {(c.author_name, c.text) for c in found.comments}:
+        if holds(found.comments, first.comments):
             first.comments, first.page_local_ids = found.comments, found.page_local_ids
         else:
             self._failure = self._failure or "missing"
@@ -138,6 +140,13 @@ class Printed(Provider):
         before.update(_told(e) for pages in self._pages.values() for _, elements in pages for e in elements)
         kinds = {_kind(e) for e in self._list if type(e.tag) is str}
         return [e for e in listed if type(e.tag) is str and _kind(e) in kinds and _told(e) not in before]
+
+
+def holds(joined: list[Comment], first: list[Comment]) -> bool:
+    """Whether the comments of all pages have (nearly) all of those of the first, whose names may be cleaner now."""
+    texts = {comment.text for comment in joined}
+    kept = sum(comment.text in texts for comment in first)
+    return len(joined) > len(first) and kept >= MOST_OF * len(first)
 
 
 def _ask(address: str, number: int) -> Ask:

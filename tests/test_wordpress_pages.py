@@ -1,4 +1,4 @@
-"""WordPress as its themes print it: pages of other posts, lists and pages that are no posts, forms, feeds, passwords."""
+"""WordPress as its themes print it: pages of other posts, lists and pages that are no posts, forms, passwords."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ecorridor_scraper.walls import wall
 
 from .article_pages import TEXT
 from .recorded import BASE, article, crawl, page
+from .test_threads_feeds import atom_entry
 from .thread_sites import FETCHED_AT
 from .thread_sites import html_page as page_of
 
@@ -137,60 +138,6 @@ def test_what_a_link_to_something_else_counts_says_nothing_of_the_comments(addre
 def test_a_section_is_not_empty_where_the_data_of_the_page_count_comments() -> None:
     data = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Pul", "commentCount": 4}</script>'
     assert thread(data + section(FORM)).complete is not True
-
-
-def feed_of(kind: str, entry: str) -> Thread:
-    around = {
-        "atom": '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0">{}</feed>',
-        "rss": '<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>{}</channel></rss>',
-    }[kind]
-    body = ('<?xml version="1.0" encoding="UTF-8"?>' + around.format(entry)).encode()
-    return Collection(Page(Document(f"{HOME}pul/feed/", body), fetched_at=FETCHED_AT, any_document=True)).thread()
-
-
-def atom_entry(key: int, name: str, text: str, above: str = "") -> str:
-    link = f"{HOME}pul/#comment-{key}"
-    return f'<entry><link rel="alternate" href="{link}"/><author><name>{name}</name></author><id>{link}</id><published>2026-10-03T06:0{key}:00Z</published><content type="html"><![CDATA[{text}]]></content><thr:in-reply-to ref="{HOME}pul/{above}"/></entry>'
-
-
-@pytest.mark.parametrize("words", ["In reply to {}.", "{} کے جواب میں۔", "Als Antwort auf {}."])
-def test_the_line_that_a_feed_puts_before_an_answer_is_not_of_its_text(words: str) -> None:
-    line = words.format(f'<a href="{HOME}pul/#comment-1">Asma</a>')
-    entries = atom_entry(1, "Asma", "<p>It leaks.</p>") + atom_entry(
-        2, "Bilal", f"<p>{line}</p>\n<p>Since May.</p>", "#comment-1"
-    )
-    assert [(c.parent_id, c.text) for c in feed_of("atom", entries).comments] == [
-        (None, "It leaks."),
-        ("1", "Since May."),
-    ]
-
-
-def test_a_first_line_that_links_another_comment_than_the_one_answered_stays() -> None:
-    entries = atom_entry(1, "Asma", "<p>It leaks.</p>") + atom_entry(
-        2, "Bilal", f'<p>As <a href="{HOME}pul/#comment-7">Sana</a> says.</p><p>Since May.</p>', "#comment-1"
-    )
-    assert feed_of("atom", entries).comments[1].text == "As Sana says.\n\nSince May."
-
-
-@pytest.mark.parametrize(
-    ("linked", "told"), [(1, ("1", "feed", "Since May.")), (3, (None, None, "In reply to Asma.\n\nSince May."))]
-)
-def test_a_feed_without_threading_tells_the_parent_in_that_line_if_it_was_there_before(
-    linked: int, told: tuple[str | None, ...]
-) -> None:
-    entries = "".join(
-        f"<item><guid>{HOME}pul/#comment-{key}</guid><dc:creator>Asma</dc:creator><description><![CDATA[{text}]]></description></item>"
-        for key, text in (
-            (1, "<p>It leaks.</p>"),
-            (2, f'<p>In reply to <a href="{HOME}pul/#comment-{linked}">Asma</a>.</p><p>Since May.</p>'),
-        )
-    )
-    found = feed_of("rss", entries).comments[1]
-    assert (found.parent_id, found.parent_source, found.text) == told
-
-
-def test_an_ampersand_that_a_feed_does_not_escape_stays_in_the_name() -> None:
-    assert feed_of("atom", atom_entry(1, "Gul & Sons", "<p>It leaks.</p>")).comments[0].author_name == "Gul & Sons"
 
 
 @pytest.mark.parametrize(

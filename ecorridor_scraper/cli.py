@@ -128,6 +128,10 @@ def _in_one_line() -> Iterator[None]:
     except OSError as error:  # a place that cannot be written or read, and that no command expected
         where = f"{error.filename}: " if error.filename else ""
         click.echo(f"ecorridor: {where}{error.strerror or error}; mend that or choose another place", err=True)
+        try:
+            sys.stdout.flush()
+        except OSError:  # it was this that has no place, and what is left of it would be tried again at the end
+            drop_output()
         full = (errno.ENOSPC, errno.EDQUOT)
         raise Exit(DiskFull.exit_code if error.errno in full else DataDirectory.exit_code) from None
 

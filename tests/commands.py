@@ -6,6 +6,8 @@ import json
 import multiprocessing
 import os
 import pty
+import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -108,6 +110,13 @@ _PREPARED.set_forkserver_preload(
         "scrapy.crawler",
     ]
 )
+
+
+def fixtures_in(folder: Path, what: str = "") -> None:
+    """A copy of the fixtures, or of a part of them, that can be written also where the project cannot."""
+    copied = shutil.copytree(Path(__file__).parent / "fixtures" / what, folder / "fixtures" / what)
+    for path in (copied, *copied.rglob("*")):
+        path.chmod(path.stat().st_mode | stat.S_IWUSR)
 
 
 def unread(*arguments: str) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-settings.register_profile("any machine", deadline=None)
+_KEPT = {} if os.access(Path(__file__).parent.parent, os.W_OK) else {"database": None}
+settings.register_profile("any machine", deadline=None, **_KEPT)
 settings.load_profile("any machine")
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -41,9 +43,10 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[list[A
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _bytecode() -> Iterator[None]:
-    """Let the commands that are started find this project, and keep its compiled modules."""
+def _as_cron_starts_them() -> Iterator[None]:
+    """Let the commands that are started find this project, keep its compiled modules, and buffer what they print."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        patch.delenv("PYTHONUNBUFFERED", raising=False)
         patch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
         yield

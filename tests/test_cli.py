@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +16,7 @@ from ecorridor_scraper.cli import COMMANDS
 from ecorridor_scraper.health import locks
 from ecorridor_scraper.sites import load_sites
 
-from .commands import FAST, command, run, spawn, unread
+from .commands import FAST, command, fixtures_in, run, spawn, unread
 from .local import Answer, LocalSite, article
 
 
@@ -251,7 +250,7 @@ def test_what_is_no_page_is_said_in_one_line(name: str, content: bytes, says: st
 @pytest.mark.parametrize("name", ["extract", "threads"])
 def test_an_empty_page_is_said_alike_by_every_command(name: str, tmp_path: Path) -> None:
     (path := tmp_path / "e.html").touch()
-    result = run(name, str(path))
+    result = run(name, str(path), *(("--data", str(tmp_path / "data")) if name == "extract" else ()))
     assert result.exit_code == 3
     assert result.stderr == f"ecorridor: {path}: the document is empty; fetch it again\n"
 
@@ -350,7 +349,7 @@ def test_a_site_that_answers_under_another_host_is_added_with_both(tmp_path: Pat
 
 
 def test_replay_names_the_field_that_differs(tmp_path: Path) -> None:
-    shutil.copytree(Path(__file__).parent / "fixtures", tmp_path / "fixtures")
+    fixtures_in(tmp_path)
     assert run("replay", str(tmp_path / "fixtures")).exit_code == 0
     expected = next(tmp_path.rglob("expected.json"))
     record = json.loads(expected.read_text("utf-8"))
@@ -364,7 +363,7 @@ def test_replay_names_the_field_that_differs(tmp_path: Path) -> None:
 
 
 def test_replay_accepts_what_a_corrected_site_file_gives_and_names_each_change(tmp_path: Path) -> None:
-    shutil.copytree(Path(__file__).parent / "fixtures", tmp_path / "fixtures")
+    fixtures_in(tmp_path)
     expected = next(tmp_path.rglob("expected.json"))
     reviewed = expected.read_text("utf-8")
     expected.write_text(reviewed.replace('"direction": "ltr"', '"direction": "rtl"'))
@@ -376,7 +375,7 @@ def test_replay_accepts_what_a_corrected_site_file_gives_and_names_each_change(t
 
 
 def test_replay_accepts_no_page_that_gives_nothing(tmp_path: Path) -> None:
-    shutil.copytree(Path(__file__).parent / "fixtures", tmp_path / "fixtures")
+    fixtures_in(tmp_path)
     expected = next(tmp_path.rglob("expected.json"))
     (expected.parent / "page.html.gz").write_bytes(gzip.compress(b"<html><body></body></html>"))
     reviewed = expected.read_text("utf-8")

@@ -26,6 +26,8 @@ from .test_cli_extract import record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+from .commands import fixtures_in
+
 ROOT = Path(__file__).parents[1]
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 VALUES = {"README.md": 2, "analyse.md": 10}
@@ -66,7 +68,7 @@ def place(crawled: tuple[Path, list[list[Any]]], tmp_path: Path, monkeypatch: py
     (tmp_path / "saved-pages").mkdir()
     (tmp_path / "saved-pages" / "one.html").write_bytes(page)
     (tmp_path / "sites").mkdir()
-    shutil.copytree(ROOT / "tests" / "fixtures" / "kohsar", tmp_path / "fixtures" / "kohsar")
+    fixtures_in(tmp_path, "kohsar")
     (tmp_path / "pseudonyms.key").write_text("0123456789abcdef" * 4)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ecorridor_scraper import store
 from ecorridor_scraper.items import Article, Author, Block, Comment, Image, LanguageShare, ScriptShare, Visit
@@ -94,7 +94,7 @@ def put(data: Path, *visits: Visit) -> store.Commit:
     return store.commit(data)
 
 
-def rows(data: Path) -> dict[str, dict[str, object]]:
+def rows(data: Path) -> dict[str, dict[str, Any]]:
     return {row["comment_id"]: row for row in store.load_comments(data).to_pylist()}
 
 

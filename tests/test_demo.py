@@ -18,12 +18,9 @@ from ecorridor_scraper.demo.report import show
 from ecorridor_scraper.demo.server import RETRY_SECONDS
 
 from .commands import is_same
+from .store_samples import rows
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
-
-
-def rows(data: Path) -> dict[str, dict[str, Any]]:
-    return {row["comment_id"]: row for row in load_comments(data).to_pylist()}
 
 
 def remarks() -> list[tuple[Story, Remark]]:

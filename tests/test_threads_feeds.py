@@ -8,6 +8,7 @@ import pytest
 
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection
+from ecorridor_scraper.extraction.threads.feeds import read_feed
 
 from .thread_sites import FETCHED_AT
 
@@ -84,6 +85,14 @@ def rss_item(key: int, text: str = "It leaks.", *, title: str = "", address: str
 def test_the_comments_of_a_feed_stand_in_the_order_in_which_they_were_written(keys: tuple[int, int]) -> None:
     found = feed_of("rss", "".join(rss_item(key) for key in keys)).comments
     assert [c.comment_id for c in found] == ["1", "2"]
+
+
+def test_a_feed_that_comes_with_a_refusal_is_not_read() -> None:
+    body = f"<rss><channel>{rss_item(1)}</channel></rss>".encode()
+    found = [
+        read_feed(Document(HOME, body, status), system="wordpress", fetched_at=FETCHED_AT) for status in (200, 403)
+    ]
+    assert [feed and len(feed.comments) for feed in found] == [1, None]
 
 
 def test_a_title_tells_the_writer_where_nothing_else_does() -> None:

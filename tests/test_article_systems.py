@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .article_pages import ONE, REST, TEXT, paragraphs, read, story
+from .article_pages import ONE, REST, TEXT, TITLE, paragraphs, read, story
 
 
 class TestWriters:
@@ -75,3 +75,35 @@ class TestSubjects:
     def test_what_calls_to_do_something_is_no_section(self) -> None:
         line = "<div class=info><span class=eyebrow>Share article</span></div>"
         assert read(story(paragraphs(ONE) + REST, above=line)).section is None
+
+
+class TestBodies:
+    def test_caption_within_a_run_behind_its_picture(self) -> None:
+        picture = "<span class=photo><div><img src=/i/1.jpg width=600></div><em class=img_desc>The bank. Ezra Lund</em></span>"
+        text = "<br><br>".join(TEXT["en"])
+        a = read(story(picture + text))
+        assert a.body == "\n\n".join(TEXT["en"])
+
+    def test_word_in_italics_behind_a_picture_is_text(self) -> None:
+        text = ONE.partition(" ")
+        page = story(f"<p><img src=/i/1.jpg><em>{text[0]}</em> {text[2]}</p>{REST}")
+        assert read(page).body == "\n\n".join(TEXT["en"])
+
+    def test_labels_below_a_text_with_a_few_words_behind_each(self) -> None:
+        facts = "Автор:&nbsp;Нина Седова<br>Количество показов:&nbsp;318<br>Теги:&nbsp;<a href=/t1>Вода</a>"
+        a = read(
+            f"<h1>{TITLE}</h1><div class=news-detail>{'<br><br>'.join(TEXT['en'])}<br><br>{facts}</div>", lang="ru"
+        )
+        assert a.body == "\n\n".join(TEXT["en"])
+        assert [p.name for p in a.authors] == ["Нина Седова"]
+
+    @pytest.mark.parametrize(
+        "call",
+        [
+            "Ακολουθήστε την Όχθη στο Google News και μάθετε πρώτοι τις ειδήσεις",
+            "Follow The Paper on Google News",
+            "Подписывайтесь на «Берег» в Google Новости, Telegram",
+        ],
+    )
+    def test_call_to_follow_the_paper_by_its_name(self, call: str) -> None:
+        assert read(story(paragraphs(ONE) + REST + paragraphs(call))).body == "\n\n".join(TEXT["en"])

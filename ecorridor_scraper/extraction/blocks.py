@@ -270,8 +270,14 @@ _ROLE = (
     | {"br": _BREAK, "img": _IMAGE, "amp-img": _IMAGE, "span": _SPAN}
 )
 """What a start tag does to the run of text; no role is a block-level element, which ends it."""
+_HOLDS_CAPTION = frozenset((_ITALIC, _SPAN))
 _MAIN = frozenset(("main", "article", "h1"))
 _ENDING = EMBEDS | {"nav", "dialog", "frameset"}
+
+
+_CAPTION = lazy(
+    r"caption|credit|legend|(?:img|image|photo|pic)[-_]?(?:desc|text|info)|pie-?(?:de-?)?foto", re.IGNORECASE
+)
 
 
 class _Walk:
@@ -283,6 +289,7 @@ class _Walk:
         self.flat = flat
         self.cut = Cut(flat)
         self.noscript = noscript
+        self.pictures = set(flat.places("img"))
         self.all_links = all_links
         self.exclude = exclude
         self.skipped = 0
@@ -322,7 +329,9 @@ class _Walk:
                 role = role_of(tag, _NO_ROLE)
                 if role == _UNREAD or (exclude and element in exclude):
                     role = self.role_of_unread(at)
-                elif role == _BUTTON and self.holds_page(at):
+                elif (role == _BUTTON and self.holds_page(at)) or (
+                    role in _HOLDS_CAPTION and at - 1 in self.pictures and self.is_caption(at)
+                ):
                     role = _NO_ROLE
                 if not isinstance(tag, str) or role == _UNREAD or tag == "pre":
                     if role == _UNREAD:
@@ -426,6 +435,10 @@ class _Walk:
             return " ".join(words), len(words)
         text = collapse(text)
         return text, word_count(text)
+
+    def is_caption(self, at: int) -> bool:
+        """Whether an element within a run, right behind a picture, is named for what tells of it."""
+        return bool(_CAPTION.search(self.flat.classes[at] or ""))
 
     def role_of_unread(self, at: int) -> int:
         """The role of an element that is not read in general: none where it holds the page's text after all."""

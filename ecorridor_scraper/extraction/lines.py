@@ -109,6 +109,8 @@ _TO_THE_RIGHT = lazy(r"(?:text-)?align\s*:\s*(?:right|end)|^right$", re.IGNORECA
 def signature(run: Run) -> list[Person]:
     """Who signs in a last line of their own: nothing but names, set apart by bold, italics, to the right, by a word
     like "by", or in an element that is named for authors, where a place may follow."""
+    if _is_facts(run):
+        return [p for p in read_line(run.text.split("\n")[0]).persons if not is_organisation(p.name)]
     if (
         run.words > SIGNATURE_WORDS
         or run.text.isupper()
@@ -204,13 +206,25 @@ def drop_last_notes(runs: Sequence[Run], kept: list[bool], writers: Collection[s
                 not _is_row_of_links(run)
                 and not (_is_job(run) and not any(k and _is_job(r) for k, r in zip(kept[:place], runs, strict=False)))
                 and (run.words > NOTE_WORDS or not _NOTE.match(run.text[:200]))
-                and not (is_call(run) or is_tool(run))
+                and not (is_call(run) or is_tool(run) or _is_facts(run))
                 and not (_is_stamp(run) or is_ornament(run.text))
             ):
                 biographies += 1
                 if biographies > BIOGRAPHIES or not (_is_biography(run) or _tells_of(run, writers)):
                     return
             kept[place] = False
+
+
+def _is_facts(run: Run) -> bool:
+    """Whether the lines of a run are labels with a few words behind each, the first that of a writer or of tags."""
+    lines = run.text.split("\n") if run.breaks else []
+    return bool(lines) and all(map(_FACT.match, lines)) and bool(_FIRST_FACT.match(lines[0]))
+
+
+_FACT = lazy(r"[^:：.!?]{2,30}[:：]\s?[^:：]{1,80}$")
+_FIRST_FACT = Folded(
+    rf"(?:{alternatives('bylines', 'labels of writers')}|{alternatives('sections', 'labels of tags')})\s?[:：]"
+)
 
 
 def _is_stamp(run: Run) -> bool:

@@ -70,7 +70,7 @@ _ENGLISH, _BESIDE = 1 << KINDS, 2 << KINDS  # the word is English here, and so i
 
 
 def _counting() -> NDArray[np.int64]:
-    """What to add up for a word of each kind, English or not, beside English or not: 16-bit lanes, as `Counts` has."""
+    """What is added up for a word of each kind, English or not, beside it or not: lanes, as `lexicon` has weights."""
     kind = np.arange(4 << KINDS)
     english, beside = (kind & _ENGLISH) > 0, (kind & _BESIDE) > 0
     name, clear = (kind & NAME) > 0, english & ((kind & CLEAR_ENGLISH) > 0)

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from .addresses import address_key, address_verdict, joined, without_form
 from .discover import Candidate
+from .extraction.lazy import Folded
+from .extraction.phrases import alternatives
 
 if TYPE_CHECKING:
     from lxml import html
@@ -196,11 +198,7 @@ def advertised(root: html.HtmlElement, base: str) -> tuple[list[str], str | None
     return feeds[:3], comments, wordpress
 
 
-_FURTHER = re.compile(
-    r"(?:next(?: page)?|older|load ?more|show ?more|(?:more|older) (?:news|posts|stories|entries|articles)|"
-    r"مزید|مزید خبریں|اگلا|اگلا صفحہ|[›»→>]+)(?: ?[›»→>]+)?",
-    re.IGNORECASE,
-)
+_FURTHER = Folded(rf"(?:{alternatives('sections', 'next page')}|[›»→>]+)(?: ?[›»→>]+)?")
 _FURTHER_CLASS = re.compile(
     r"(?:^|[\s_-])(?:next|nextpostslink|older|load-?more|infinite-?scroll|pagination__next)(?:$|[\s_-])", re.IGNORECASE
 )

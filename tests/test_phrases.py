@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from lxml import html
+from lxml import html as markup
 
 from ecorridor_scraper import extraction
 from ecorridor_scraper.extraction.flat import Flat
@@ -21,6 +21,7 @@ from ecorridor_scraper.extraction.names import read_line
 from ecorridor_scraper.extraction.phrases import alternatives, lists
 from ecorridor_scraper.extraction.threads.evidence import is_button
 from ecorridor_scraper.extraction.threads.names import without_labels
+from ecorridor_scraper.listings import next_page
 
 from .metadata_pages import TITLE, article, ld
 
@@ -102,6 +103,7 @@ for name in [n for n in sys.modules if n.startswith("ecorridor_scraper.extractio
 extraction = importlib.import_module("ecorridor_scraper.extraction")
 for module in pkgutil.walk_packages(extraction.__path__, "ecorridor_scraper.extraction."):
     importlib.import_module(module.name)
+importlib.import_module("ecorridor_scraper.listings")
 print(*sorted(f"{book}: {name}" for book, name in asked), sep="\\n")
 """
 
@@ -141,7 +143,7 @@ def test_a_label_and_a_colon_introduce_a_writer(word: str) -> None:
 
 @pytest.mark.parametrize("word", PLAIN)
 def test_a_label_and_a_colon_in_a_page_are_found_by_their_first_letters(word: str) -> None:
-    page = Furniture(Flat(html.fromstring(f"<body><h1>A bridge</h1><p>{word.capitalize()}: Ann Lee</p></body>")))
+    page = Furniture(Flat(markup.fromstring(f"<body><h1>A bridge</h1><p>{word.capitalize()}: Ann Lee</p></body>")))
     assert [piece.kinds & INTRODUCED for piece in page.pieces] == [INTRODUCED]
 
 
@@ -213,3 +215,9 @@ def test_a_label_in_a_caption_tells_whose_picture_it_is(word: str) -> None:
 
 def test_pictures_of_a_house_in_the_middle_of_a_credit_are_no_label() -> None:
     assert parted("Mr Roe. (Ann Lee/Getty Images North America/TNS)")[1] == "Ann Lee/Getty Images North America/TNS"
+
+
+@pytest.mark.parametrize("word", plain("sections", "next page"))
+def test_a_listing_goes_on_where_a_link_says_so(word: str) -> None:
+    page = markup.fromstring(f'<body><a href="/news/older">{word.capitalize()} »</a></body>')
+    assert next_page(page, "https://news.example/news") == "https://news.example/news/older"

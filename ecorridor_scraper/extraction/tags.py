@@ -131,12 +131,12 @@ def _labelled_tags(page: Page) -> list[str]:
     if heading is None:
         return []
     start = flat.elements.index(heading)
-    for at, _ in flat.links:
+    for at in [at for at, _ in flat.links if at > start]:
         element = flat.elements[at]
         previous, parent = element.getprevious(), element.getparent()
         said = (parent.text if parent is not None else None) if previous is None else previous.tail
         said = squeeze((said or "")[-_LABEL:])
-        if at < start or said[-1:] not in (":", "：") or not _TAGS_LABEL.search(said):
+        if said[-1:] not in (":", "：") or not _TAGS_LABEL.search(said):
             continue
         names = [squeeze(text_of(link, 60)).lstrip("#") for link in (element, *element.itersiblings("a"))]
         if len(names) <= _MOST_TAGS and all(name and len(name.split()) <= _MOST_WORDS for name in names):

@@ -81,7 +81,7 @@ def prometheus(path: str, rows: Iterable[tuple[str, Mapping[str, str], float]]) 
     """Write gauges `(name, labels, value)` as a textfile, in one step: the collector never sees half of it."""
     lines: dict[str, list[str]] = {}
     for name, labels, value in rows:
-        inside = ",".join(f"{k}={json.dumps(v, ensure_ascii=False)}" for k, v in sorted(labels.items()))
+        inside = ",".join(f"{k}={json.dumps(v, ensure_ascii=False)}" for k, v in labels.items())
         lines.setdefault(name, []).append(f"ecorridor_{name}{{{inside}}} {value:.10g}")
     text = "".join(f"# TYPE ecorridor_{name} gauge\n" + "\n".join(found) + "\n" for name, found in lines.items())
     target = Path(path)

@@ -369,15 +369,22 @@ def test_a_hook_that_ends_badly_is_said_with_its_exit_code(caplog: pytest.LogCap
 def test_the_textfile_is_what_prometheus_reads(tmp_path: Path) -> None:
     path = tmp_path / "ecorridor.prom"
     prometheus(
-        str(path), [("alarms", {"site": "dawn"}, 1.0), ("alarms", {"site": "geo"}, 0.0), ("run_seconds", {}, 2.5)]
+        str(path), [("alarms", {"site": "dawn"}, 1.0), ("alarms", {"site": "جنگ"}, 0.0), ("run_seconds", {}, 2.5)]
     )
-    assert path.read_text() == (
+    assert path.read_text("utf-8") == (
         "# TYPE ecorridor_alarms gauge\n"
         'ecorridor_alarms{site="dawn"} 1\n'
-        'ecorridor_alarms{site="geo"} 0\n'
+        'ecorridor_alarms{site="جنگ"} 0\n'
         "# TYPE ecorridor_run_seconds gauge\n"
         "ecorridor_run_seconds{} 2.5\n"
     )
+
+
+def test_a_textfile_that_cannot_be_written_is_logged_and_no_more(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    prometheus(str(tmp_path / "none" / "ecorridor.prom"), [("run_seconds", {}, 2.5)])
+    assert [r.levelname for r in caplog.records] == ["ERROR"]
 
 
 def test_log_lines_are_json_without_secrets() -> None:

@@ -43,6 +43,9 @@ NOON = datetime(2026, 11, 18, 12, 7, tzinfo=UTC)
         ("2026-11-18 12:07:00", "second", NOON - 2.25 * HOURS, None),
         ("2026-11-18 12:07:00", "second", NOON - timedelta(minutes=17), None),
         ("2026-11-18 12:07:00", "second", NOON - 20 * HOURS, None),
+        ("2026-11-18 12:07:00", "second", NOON + 12 * HOURS, -12 * HOURS),
+        ("2026-11-18 12:07:00", "second", NOON + 13 * HOURS, None),
+        ("2026-11-18 12:07:00", "second", NOON - 14 * HOURS, 14 * HOURS),
     ],
 )
 def test_how_far_a_page_is_ahead(raw: str, precision: str, listed: datetime, ahead: timedelta | None) -> None:
@@ -98,12 +101,16 @@ def test_dates_with_a_zone_and_dates_without_a_time_stay() -> None:
     kept = (
         Comment(date_published=NOON, date_published_raw="2026-11-18T12:07:00Z", date_published_precision="second"),
         Comment(date_published=NOON, date_published_raw="2026-11-18 17:07:00", date_published_precision="second"),
-        Comment(date_published=NOON, date_published_raw="18 November 2026", date_published_precision="day"),
+        Comment(
+            date_published=NOON.replace(hour=0, minute=0),
+            date_published_raw="18 November 2026",
+            date_published_precision="day",
+        ),
     )
     printed = Comment(date_published=NOON, date_published_raw="18/11/2026 12:07", date_published_precision="minute")
     whole = visit("18 November 2026, 12:07 pm", NOON, comments=(*kept, printed))
     Zones().put_right(whole, NOON - 5 * HOURS)
-    assert [c.date_published for c in kept] == [NOON] * 3
+    assert [c.date_published for c in kept] == [NOON, NOON, NOON.replace(hour=0, minute=0)]
     assert whole.article.date_published == printed.date_published == NOON - 5 * HOURS
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ecorridor_scraper.extraction import extract
 from ecorridor_scraper.extraction.article import Body
 from ecorridor_scraper.extraction.metadata import read_metadata
 from ecorridor_scraper.extraction.page import Document, Page
@@ -292,3 +293,9 @@ def test_a_story_below_latest_is_no_listing() -> None:
     url = "https://news.example/latest/600001-river-rises"
     assert article("", url=url, text="word " * 90).page_type == "article"
     assert article("", url="https://news.example/latest-news/2026-10-01", text="word " * 90).page_type == "listing"
+
+
+def test_the_status_of_a_page_that_was_saved_is_unknown() -> None:
+    page = f"<h1>{TITLE}</h1><p>Text.</p>"
+    assert extract(page, URL).article.http_status is None
+    assert extract(Document(URL, page.encode(), 203)).article.http_status == 203

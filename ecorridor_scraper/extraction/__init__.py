@@ -197,7 +197,10 @@ def extract(
     while pending := [w for w in extraction.wanted if w in answers]:
         for address in pending:
             extraction.add(address, _as_document(answers.pop(address), address.url, None))
-    return extraction.visit()
+    visit = extraction.visit()
+    if not isinstance(document, Document):  # how it was answered is not known
+        visit.article.http_status = None
+    return visit
 
 
 def _as_document(value: bytes | str | Document, url: str, content_type: str | None) -> Document:

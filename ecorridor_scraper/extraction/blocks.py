@@ -275,9 +275,9 @@ _MAIN = frozenset(("main", "article", "h1"))
 _ENDING = EMBEDS | {"nav", "dialog", "frameset"}
 
 
-_CAPTION = lazy(
-    r"caption|credit|legend|(?:img|image|photo|pic)[-_]?(?:desc|text|info)|pie-?(?:de-?)?foto", re.IGNORECASE
-)
+_CAPTION = lazy(rf"{HINTS['caption']}|(?:img|image|photo|pic)[-_]?(?:desc|text|info)|pie-?(?:de-?)?foto", re.IGNORECASE)
+"""What an element within a run is called that tells of the picture before it: the words of the hint, and some that are
+too common to be one."""
 
 
 class _Walk:

@@ -33,7 +33,8 @@ def folded(text: str) -> str:
 
 
 def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] = ()) -> None:
-    """A first line that is nothing but the byline, or the date, is not body; `writers` are whom the data name."""
+    """A first line that is nothing but the byline, the date, stars or an ornament is not body; `writers` are whom the
+    data name."""
     first = [place for place, keep in enumerate(kept) if keep][:BYLINES]
     for place in first:
         if place == first[-1] and len(first) == BYLINES and all(kept[other] for other in first):
@@ -62,8 +63,6 @@ def is_ornament(text: str) -> bool:
 
 
 _STARS = frozenset("★☆⭐✩✭✮ ")
-
-
 LABEL = 16
 """Characters within which a byline has the colon of its label."""
 

@@ -158,11 +158,9 @@ def _told(element: Any) -> tuple[str, ...]:
     if type(element.tag) is not str:
         return ("",)
     name, text = element.get("id") or "", " ".join(STRING(element).split())
-    return (
-        element.tag,
-        name,
-        _DIGITS.sub("#", text) if name else text,
-    )  # "5 minutes ago" is 6 when the next page comes
+    if name:  # "5 minutes ago" is 6 when the next page comes
+        text = _DIGITS.sub("#", text)
+    return element.tag, name, text
 
 
 def _list_of(comments: list[Any]) -> Any:
@@ -191,9 +189,8 @@ def _same_place(listed: Any, root: Any) -> Any:
         kind = _kind(wanted)
         places = [e for place in places for e in place if type(e.tag) is str and _is_alike(_kind(e), kind)]
     like = {_kind(e) for e in listed if type(e.tag) is str}
-    if (
-        found := max(places, key=lambda e: sum(type(c.tag) is str and _kind(c) in like for c in e), default=None)
-    ) is not None:
+    found = max(places, key=lambda e: sum(type(c.tag) is str and _kind(c) in like for c in e), default=None)
+    if found is not None:
         return found
     kinds = {
         _kind(e) for e in listed if type(e.tag) is str and e.get("class")

@@ -42,7 +42,8 @@ def check_address(text: str) -> str:
         raise BadConfiguration(
             f"{text!r}: only http and https addresses can be crawled; for a file use 'ecorridor extract'"
         )
-    if not host or re.search(r"[\s<>\"{}|\\^`]", url) or not re.fullmatch(r"[^.]+(\.[^.]+)*\.?", host):
+    is_host = re.fullmatch(r"[^.]+(\.[^.]+)*\.?", host) and not parts.netloc.endswith(":")  # as in `http:/x`
+    if not is_host or re.search(r"[\s<>\"{}|\\^`]", url):
         raise BadConfiguration(f"{text!r} is no web address; write for instance https://example.org/")
     return with_plain_host(url if parts.path else url + "/")
 

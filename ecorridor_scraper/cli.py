@@ -51,9 +51,12 @@ class OneLine(click.ClickException):
 
     exit_code = click.UsageError.exit_code
 
-    def __init__(self, error: click.UsageError) -> None:
-        command = error.ctx.command_path if error.ctx else "ecorridor"
-        super().__init__(f"{command}: {' '.join(error.format_message().split()).rstrip('.')}; see '{command} --help'")
+    def __init__(self, error: click.UsageError, ctx: click.Context | None) -> None:
+        """`ctx` is that of the group; click does not always say at which command the words went wrong."""
+        named = " ".join(filter(None, (ctx.command_path, ctx.invoked_subcommand))) if ctx else "ecorridor"
+        command = error.ctx.command_path if error.ctx else named
+        said = " ".join(error.format_message().split()).rstrip(".?")
+        super().__init__(f"{command}: {said}; see '{command} --help'")
 
     def show(self, file: IO[Any] | None = None) -> None:
         """To standard error."""
@@ -104,19 +107,19 @@ class Commands(click.Group):
             return super().make_context(info_name, args, *rest, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with _in_one_line():
+        with _in_one_line(ctx):
             return super().invoke(ctx)
 
 
 @contextmanager
-def _in_one_line() -> Iterator[None]:
+def _in_one_line(ctx: click.Context | None = None) -> Iterator[None]:
     """Turns what ends a command before its time into one line and an exit code."""
     try:
         yield
     except click.exceptions.NoArgsIsHelpError:
         raise
     except click.UsageError as error:
-        raise OneLine(error) from None
+        raise OneLine(error, ctx) from None
     except EcorridorError as error:
         click.echo(without_secrets(f"ecorridor: {' '.join(str(error).split())}"), err=True)
         raise Exit(error.exit_code) from None

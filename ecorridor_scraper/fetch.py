@@ -352,6 +352,7 @@ def cause_of(error: BaseException | None) -> str:
 _NOWHERE = "redirect to no web address"
 _CAUSES = {
     "CannotResolveHostError": "host unknown",
+    "NoRouteError": "no route to the host",
     "DownloadConnectionRefusedError": "connection refused",
     "DownloadTimeoutError": "timeout",
     "DownloadCancelledError": "too large",

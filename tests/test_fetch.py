@@ -16,6 +16,7 @@ from scrapy import Request
 from scrapy.exceptions import CannotResolveHostError, DownloadFailedError
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
+from twisted.internet.error import NoRouteError
 
 from ecorridor_scraper.fetch import InsideNetwork, Outwards, cause_of, retry_after, validators
 
@@ -75,6 +76,7 @@ def test_retry_after_in_seconds_and_as_a_date() -> None:
         (CannotResolveHostError("DNS lookup failed: no results for hostname lookup: ssl.example"), "host unknown"),
         (DownloadFailedError("[('SSL routines', '', 'wrong version number')]"), "TLS failed"),
         (DownloadFailedError("Connection lost"), "no whole HTTP answer"),
+        (NoRouteError("Network is unreachable"), "no route to the host"),
         (ValueError("Missing scheme in request url: javascript:history.back()"), "redirect to no web address"),
         (ValueError("not enough values to unpack"), "ValueError"),
     ],

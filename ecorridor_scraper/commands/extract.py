@@ -115,6 +115,8 @@ def extract(
         raise BadConfiguration("--json prints and --data stores; give one of them")
     if url and len(paths) > 1:
         raise BadConfiguration("--url is the address of one page; give one PATH with it")
+    if address := next((path for path in paths if path.startswith(("http://", "https://"))), None):
+        raise BadConfiguration(f"{address} is no saved page; crawl it, or look with 'ecorridor threads'")
     file = find_site(site) if site else None
     try:
         moment = parse_moment(fetched_at) if fetched_at else None

@@ -52,6 +52,8 @@ def settings_option(meaning: str = "Any Scrapy setting.") -> Callable[[Any], Any
 
 
 def _checked(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value == "":  # of a variable that is not set; this directory is meant by its name
+        raise BadConfiguration("--data is empty; give a directory, '.' for this one")
     try:
         (value or "").encode()
     except UnicodeEncodeError:

@@ -108,18 +108,6 @@ class TestNames:
     def test_two_family_names(self, line: str, names: list[str]) -> None:
         assert [person.name for person in read_line(line).persons] == names
 
-    @pytest.mark.parametrize(
-        ("line", "stays"),
-        [
-            ("<span>Sana Mirza</span><time>2026-03-14</time><time>2026-03-15</time>", False),
-            ("<span>Sana Mirza</span><b>2026-03-14</b><b>2026-03-15</b>", True),
-            ("<time>17:45</time> The minister begins to read", True),
-        ],
-    )
-    def test_name_and_days_that_only_style_sets_apart(self, line: str, stays: bool) -> None:
-        kept = chosen(f"<div><header>{line}</header><p>{ONE}</p>{REST}</div>", [1.0, *[3.0] * 5])
-        assert (kept[0] != ONE) is stays
-
 
 def test_text_that_a_page_was_made_from_is_no_section() -> None:
     trail = (

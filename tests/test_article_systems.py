@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .article_pages import ONE, REST, TEXT, TITLE, paragraphs, read, story
+from .article_pages import ONE, REST, TEXT, paragraphs, read, story
 
 
 class TestWriters:
@@ -88,14 +88,6 @@ class TestBodies:
         text = ONE.partition(" ")
         page = story(f"<p><img src=/i/1.jpg><em>{text[0]}</em> {text[2]}</p>{REST}")
         assert read(page).body == "\n\n".join(TEXT["en"])
-
-    def test_labels_below_a_text_with_a_few_words_behind_each(self) -> None:
-        facts = "Автор:&nbsp;Нина Седова<br>Количество показов:&nbsp;318<br>Теги:&nbsp;<a href=/t1>Вода</a>"
-        a = read(
-            f"<h1>{TITLE}</h1><div class=news-detail>{'<br><br>'.join(TEXT['en'])}<br><br>{facts}</div>", lang="ru"
-        )
-        assert a.body == "\n\n".join(TEXT["en"])
-        assert [p.name for p in a.authors] == ["Нина Седова"]
 
     @pytest.mark.parametrize(
         "call",

@@ -177,12 +177,11 @@ class TestSection:
 @pytest.mark.parametrize(
     "line",
     [
-        "<div class=sig><span>Par <b>Élodie d’Arcy</b></span> <span>Publié le 23 novembre 2024 à 10:00, mis à jour le 25 "
-        "novembre 2024 à 09:15</span> <span>Temps de lecture : 3 min.</span></div>",
+        "<div class=sig><span>Publié le 23 novembre 2024 à 10:00, mis à jour le 25 novembre 2024 à 09:15</span></div>",
         "<div class=sig>Published 14 March 2026 at 09:20, updated 14 March 2026 at 17:45 <i>Reading time: 3 min.</i></div>",
     ],
 )
-def test_byline_with_its_days_that_only_style_sets_apart(line: str) -> None:
+def test_two_days_that_only_style_sets_apart(line: str) -> None:
     kept = chosen(f"<p>{TEXT['en'][0]}</p>{line}{BODY}", [3.0, 1.7, 3.0, 3.0, 3.0, 3.0, 3.0])
     assert len(kept) == 6 and not any("14 March" in text or "novembre" in text for text in kept)
 
@@ -192,11 +191,6 @@ def test_sentence_that_begins_like_a_byline_is_text() -> None:
         "By 14 March 2026 the engineers had counted every stone of the bank and the council knew what it would cost."
     )
     assert sentence in chosen(f"<p>{sentence}</p>{BODY}", [3.0] * 6)
-
-
-def test_day_in_a_list_of_facts_is_no_text() -> None:
-    facts = "<ul><li>April 21, 2026</li></ul>"
-    assert "April 21, 2026" not in chosen(f"{facts}{BODY}", [1.0] + [3.0] * 5)
 
 
 def test_label_of_the_section_ends_a_byline() -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from .blocks import HEADINGS, HINT_NAMES
 from .lines import (
     drop_behind_end,
-    drop_contact,
     drop_contents,
     drop_first_biography,
     drop_headline,
@@ -27,7 +26,7 @@ from .lines import (
     drop_sign_up,
     drop_signature,
 )
-from .opening_lines import drop_byline, drop_tools, folded, is_dated
+from .opening_lines import drop_byline, drop_tools, folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +105,6 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         drop_pull_quotes(runs, kept)
         drop_labels(runs, kept)
         drop_contents(runs, kept)
-        drop_contact(runs, kept)
         drop_last_notes(runs, kept, hearsay.writers)
         drop_signature(runs, kept)
         drop_lone_headings(found, kept)
@@ -306,12 +304,7 @@ def _drop_teasers(runs: Sequence[Run], kept: list[bool], host: str) -> None:
         first, last = places[0], places[-1]
         if len(places) < TEASERS or not any(kept[first : last + 1]):
             continue
-        before = kept_words(runs[:first], kept[:first])
-        if before < BEFORE_TEASERS * words:
-            cards = _in_cards(runs, places) if _paragraphs(runs[:first], kept) >= BEFORE_CARDS else []
-            if _are_dated(runs, cards, len(places)):
-                for place in cards:
-                    kept[place] = False
+        if kept_words(runs[:first], kept[:first]) < BEFORE_TEASERS * words:
             continue
         texts = {
             run.node.parent for run, keep in zip(runs[:first], kept, strict=False) if keep and run.words >= PARAGRAPH
@@ -326,50 +319,6 @@ def _drop_teasers(runs: Sequence[Run], kept: list[bool], host: str) -> None:
 
 TEASERS, TEASER, BEFORE_TEASERS = 3, 0.9, 0.6
 """Headings that are previews, the share of one that is link, and the share of the words that stands before them."""
-
-
-BEFORE_CARDS, CARD = 3, 60
-"""Paragraphs that stand before previews in boxes of their own, and the words of such a box at most."""
-
-
-def _paragraphs(runs: Sequence[Run], kept: Sequence[bool]) -> int:
-    """How many paragraphs were kept."""
-    return sum(k and r.words >= PARAGRAPH and r.node.tag not in HEADINGS for r, k in zip(runs, kept, strict=False))
-
-
-def _in_cards(runs: Sequence[Run], places: Sequence[int]) -> list[int]:
-    """What stands in the boxes around some headings, where each has a small one of its own and these are alike and
-    side by side."""
-    lines = [_line_of(runs[place].node) for place in places]
-    level = 0
-    while all(len(line) > level + 1 and line[level] is lines[0][level] for line in lines):
-        level += 1
-    boxes = {line[level]: 0.0 for line in lines}
-    is_own = len(boxes) == len(lines) and len({box.signature for box in boxes}) == 1
-    if not is_own or any(runs[place].node in boxes for place in places):
-        return []
-    inside = []
-    for place in range(places[0], len(runs)):
-        line = _line_of(runs[place].node)
-        if len(line) > level and line[level] in boxes:
-            boxes[line[level]] += runs[place].words
-            inside.append(place)
-    return inside if max(boxes.values()) <= CARD else []
-
-
-def _are_dated(runs: Sequence[Run], places: Sequence[int], boxes: int) -> bool:
-    """Whether as many lines as there are boxes are a day, or end in one."""
-    return sum(is_dated(runs[place]) for place in places) >= boxes
-
-
-def _line_of(node: Node) -> list[Node]:
-    """A node and those around it, the outermost first."""
-    line: list[Node] = []
-    at: Node | None = node
-    while at is not None:
-        line.append(at)
-        at = at.parent
-    return line[::-1]
 
 
 def _leads_on(run: Run, host: str) -> bool:

@@ -15,15 +15,14 @@ from .comment_words import TITLE_OF_COMMENTS
 from .furniture import is_author_address
 from .lazy import Folded, lazy
 from .names import is_name, is_organisation, is_role, read_line
-from .opening_lines import BYLINE_WORDS, BYLINES, DATE_WORDS, EVER, folded, is_call, is_ornament, is_tool
+from .opening_lines import BYLINE_WORDS, BYLINES, DATE_WORDS, folded, is_call, is_dated, is_ornament, is_tool
 from .phrases import alternatives
-from .values import parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from .blocks import Block as Run
-    from .blocks import Cut, Node
+    from .blocks import Cut
     from .names import Person
 
 _of = partial(alternatives, "notes")
@@ -109,8 +108,6 @@ _TO_THE_RIGHT = lazy(r"(?:text-)?align\s*:\s*(?:right|end)|^right$", re.IGNORECA
 def signature(run: Run) -> list[Person]:
     """Who signs in a last line of their own: nothing but names, set apart by bold, italics, to the right, by a word
     like "by", or in an element that is named for authors, where a place may follow."""
-    if _is_facts(run):
-        return [p for p in read_line(run.text.split("\n")[0]).persons if not is_organisation(p.name)]
     if (
         run.words > SIGNATURE_WORDS
         or run.text.isupper()
@@ -160,8 +157,8 @@ def drop_readers_words(runs: Sequence[Run], kept: list[bool]) -> None:
 
 
 def drop_behind_end(runs: Sequence[Run], kept: list[bool]) -> None:
-    """The mark that ends a release or opens the terms for other papers, and what stands behind it: who sends it, whom
-    one may ask, how it is to be republished."""
+    """The mark that ends a release, the title of whom the press may ask or of the terms for other papers, and what
+    stands behind it."""
     marks = [n for n, run in enumerate(runs) if len(run.text) <= END_MARK and _END_MARK.match(run.text)]
     if not marks:
         return
@@ -204,10 +201,8 @@ def drop_last_notes(runs: Sequence[Run], kept: list[bool], writers: Collection[s
             run = runs[place]
             if (
                 not _is_row_of_links(run)
-                and not (_is_job(run) and not any(k and _is_job(r) for k, r in zip(kept[:place], runs, strict=False)))
                 and (run.words > NOTE_WORDS or not _NOTE.match(run.text[:200]))
-                and not (is_call(run) or is_tool(run) or _is_facts(run))
-                and not (_is_stamp(run) or is_ornament(run.text))
+                and not (is_call(run) or is_tool(run) or is_ornament(run.text) or _is_stamp(run))
             ):
                 biographies += 1
                 if biographies > BIOGRAPHIES or not (_is_biography(run) or _tells_of(run, writers)):
@@ -215,24 +210,9 @@ def drop_last_notes(runs: Sequence[Run], kept: list[bool], writers: Collection[s
             kept[place] = False
 
 
-def _is_facts(run: Run) -> bool:
-    """Whether the lines of a run are labels with a few words behind each, the first that of a writer or of tags."""
-    lines = run.text.split("\n") if run.breaks else []
-    return bool(lines) and all(map(_FACT.match, lines)) and bool(_FIRST_FACT.match(lines[0]))
-
-
-_FACT = lazy(r"[^:：.!?]{2,30}[:：]\s?[^:：]{1,80}$")
-_FIRST_FACT = Folded(
-    rf"(?:{alternatives('bylines', 'labels of writers')}|{alternatives('sections', 'labels of tags')})\s?[:：]"
-)
-
-
 def _is_stamp(run: Run) -> bool:
     """Whether a line is nothing but the minute in which the text was filed."""
-    if run.words > DATE_WORDS or run.node.tag in ("li", "td") or not _CLOCK_WITHIN.search(run.text):
-        return False
-    stamp = parse_date(run.text, fetched_at=EVER, whole=True)
-    return stamp is not None and stamp.precision in ("minute", "second")
+    return bool(_CLOCK_WITHIN.search(run.text)) and is_dated(run)
 
 
 _CLOCK_WITHIN = lazy(r"\d[:.]\d\d")
@@ -246,38 +226,10 @@ def _is_row_of_links(run: Run) -> bool:
     return between <= BAR * (len(run.links) - 1) and any(bar in run.text for bar in _BARS)
 
 
-def _is_job(run: Run) -> bool:
-    """Whether a line is a name in bold and what that person does, without a full stop: who wrote the text."""
-    if run.words > BYLINE_WORDS or not 0 < run.bold < len(run.text) or _ENDS.search(run.text):
-        return False
-    bold = next(run.node.element.iter("strong", "b"), None)
-    name = "" if bold is None else " ".join("".join(bold.itertext("*")).split())
-    alone = run.node.tag != "li" or (run.node.parent is not None and run.node.parent.children == 1)
-    return alone and " " in name and run.text.startswith(f"{name} ") and is_name(name)
-
-
 _BARS, BAR = ("|", "·", "•", "¦"), 3
 """What parts links in a row, and its characters, white space included."""
 
 
-def drop_contact(runs: Sequence[Run], kept: list[bool]) -> None:
-    """Whom the press may ask, at the end under a title of its own, is not body."""
-    places = [place for place, keep in enumerate(kept) if keep]
-    words = 0.0
-    for n, place in enumerate(reversed(places[1:])):
-        run = runs[place]
-        if n and run.words <= CONTACT_TITLE and _CONTACT.match(run.text):
-            for other in places[len(places) - 1 - n :]:
-                kept[other] = False
-            return
-        words += run.words
-        if n >= CONTACTS or words > NOTE_WORDS:
-            return
-
-
-_CONTACT = Folded(rf"\W*(?:{_of('contacts')})\W*$")
-CONTACTS, CONTACT_TITLE = 5, 5
-"""Runs below the title of a contact, and the words of that."""
 _OF_THE_WRITER = lazy(r"[(*\s]*(?:The|This) (?:writer|author|columnist|contributor)s? ")
 
 
@@ -369,28 +321,9 @@ def drop_labels(runs: Sequence[Run], kept: list[bool]) -> None:
         if run.node.tag in HEADINGS:
             kept[place] = not is_advert
             continue
-        if is_advert or _CREDIT.match(run.text) or _CLOCK.match(run.text) or _is_credit(run):
+        if is_advert or _CREDIT.match(run.text) or _CLOCK.match(run.text):
             kept[place] = False
 
-
-def _is_credit(run: Run) -> bool:
-    """Whether a short line stands in a figure, beside its image, and is named for a credit."""
-    at: Node | None = run.node
-    inside = [run.node.element, *run.node.element.iterchildren("span", "small", "em")]
-    if not any(_NAMED_CREDIT.search(element.get("class") or "") for element in inside):
-        return False
-    for _ in range(LEVELS):
-        if at is None:
-            return False
-        if at.tag == "figure":
-            return next(at.element.iter("img", "amp-img", "picture"), None) is not None
-        at = at.parent
-    return False
-
-
-_NAMED_CREDIT = lazy(r"credit|copyright", re.IGNORECASE)
-LEVELS = 3
-"""Elements around a line of which one may be a figure."""
 
 _LABELLED = Folded(rf"\W*(?:{_of('pointers')}|read|more|watch|recommended)\s*[:：|»>–—-]")
 _LABEL = Folded(rf"\W*(?:{_of('pointers')})\W*$")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _of = partial(alternatives, "notes")
 
-BYLINES, BYLINE_WORDS, DATE_WORDS = 3, 12, 8
-"""First runs that may be the byline, the words of a line that is one, and those of a date."""
+BYLINES, BYLINE_WORDS, DATE_WORDS, DAYS_WORDS = 3, 12, 8, 18
+"""First runs that may be the byline, the words of a line that is one, and those of a date and of two."""
 EVER = datetime(9000, 1, 1, tzinfo=UTC)
 """As if fetched after any date that a page may print."""
 _WORD = lazy(r"\w+")
@@ -46,14 +46,12 @@ def drop_byline(runs: Sequence[Run], kept: list[bool], writers: Collection[str] 
             line = read_line(run.text)
             signed = line.introduced and line.persons and not line.rest and is_name(line.persons[0].name)
             signed = signed or (line.persons and all(folded(p.name) in writers for p in line.persons))
-            if signed or is_dated(run) or _is_name_and_time(run):
+            if signed:
                 kept[place] = False
         elif run.words <= BYLINE_WORDS and ":" in run.text[:LABEL]:  # "Teksti: Aino Virta. Kuvat: Olli Salo."
             line = read_line(run.text)
             kept[place] = not (line.introduced and line.persons and not line.rest and is_name(line.persons[0].name))
-        is_time = run.text.endswith("m.") and is_dated(run)  # "Oct. 8, 2026, 6 a.m."
-        is_item = run.node.tag == "li" and is_dated(run) and len(_OTHER_WORD.findall(run.text)) < OF_A_DAY
-        if kept[place] and (is_time or is_item or _is_dated_row(run) or _is_byline_with_days(run)):
+        if is_dated(run) or _is_dated_row(run):
             kept[place] = False
 
 
@@ -67,20 +65,14 @@ LABEL = 16
 """Characters within which a byline has the colon of its label."""
 
 
-def _is_name_and_time(run: Run) -> bool:
-    """Whether a line is a name and `time` elements that only style sets apart: "Sana Mirza2026-03-14"."""
-    if run.node.element.find(".//time") is None:
-        return False
-    return is_name(_DIGITS.sub(" ", run.text).strip())
-
-
-_DIGITS = lazy(r"[\d:/.+-]+")
-
-
 def is_dated(run: Run) -> bool:
-    """Whether a short line has the day, or the hour, of something."""
-    is_short = run.words <= DATE_WORDS and any(map(str.isdigit, run.text))
-    dated = parse_date(run.text, fetched_at=EVER, whole=True) if is_short else None
+    """Whether a short line that is no item of a list has the day, or the hour, of something; one that opens with a
+    word like "published" may be longer, and have two."""
+    opens = bool(_OPENS_WITH_A_DAY.match(run.text)) and not _ENDS_SENTENCE.search(run.text)
+    is_short = run.words <= (DAYS_WORDS if opens else DATE_WORDS) and any(map(str.isdigit, run.text))
+    if not is_short or run.node.tag in ("li", "td"):
+        return False
+    dated = parse_date(run.text, fetched_at=EVER, whole=True)
     return dated is not None and dated.precision not in ("year", "month")
 
 
@@ -95,33 +87,9 @@ def _is_dated_row(run: Run) -> bool:
 
 ROW_WORDS = 20
 """Words of a line that dates the article and says more about it."""
-DAYS_WORDS, OTHER_WORDS, OF_A_DAY = 26, 14, 4
-"""Words of a byline that says when, too, those in it beside names and numbers, and those that are too many for an item
-of a list of facts: who, when, how long it takes to read."""
 _OPENS_WITH_A_DAY = Folded(
     rf"(?:{alternatives('dates', 'opens a day')})\W{{0,3}}(?:(?:on|at|am|le|el|il|op|em|den|tarihi)\W{{1,3}})?\d"
 )
-_FROM_A_DIGIT = lazy(r"\d.*$")
-_OTHER_WORD = lazy(r"[^\W\d_]{3,}")
-
-
-def _is_byline_with_days(run: Run) -> bool:
-    """Whether a line says who wrote it and when, all of it set apart by nothing but style: "By Jo Askew Published 3 May
-    2026 at 9:20, updated 4 May 2026 Reading time: 3 min."."""
-    text = run.text
-    if run.words > DAYS_WORDS or not any(map(str.isdigit, text)) or _ENDS_SENTENCE.search(text):
-        return False
-    line = read_line(_FROM_A_DIGIT.sub("", text))
-    signed = line.introduced and bool(line.persons) and is_name(line.persons[0].name)
-    if not signed and not _OPENS_WITH_A_DAY.match(text):
-        return False
-    for person in line.persons if signed else ():
-        text = text.replace(person.name, " ")
-    day = parse_date(text, fetched_at=EVER)
-    is_day = day is not None and day.precision not in ("year", "month")
-    return is_day and len(_OTHER_WORD.findall(text)) <= OTHER_WORDS
-
-
 _BAR_BETWEEN = lazy(r"\s[|·•¦]\s")
 _ENDS_SENTENCE = lazy(r"\w{4}[.!?]$")
 

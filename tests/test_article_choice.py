@@ -223,13 +223,6 @@ def test_an_hour_stays_where_it_is_all_of_an_entry(entry: str, stays: bool) -> N
     assert ("9:15" in kept) is stays
 
 
-@pytest.mark.parametrize(("address", "stays"), [("/author/ann-lee", False), ("/films/ann-lee", True)])
-def test_before_the_text_stands_no_biography_of_its_writer(address: str, stays: bool) -> None:
-    about = f"<p><a href={address}>Ann Lee</a> is a senior reporter at the Courier in Leeds.</p>"
-    kept = chosen(about + paragraphs(*TEXT["en"]), [3.0] * 6, Hearsay())
-    assert (kept[:1] != list(TEXT["en"][:1])) is stays
-
-
 @pytest.mark.parametrize("below", [False, True])
 @pytest.mark.parametrize(
     ("about", "stays"),

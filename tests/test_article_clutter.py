@@ -127,13 +127,6 @@ class TestCompany:
         assert self.kept(*card[:2], tag="li") == [False, True]
 
 
-def test_question_in_bold_that_an_answer_follows() -> None:
-    faq = "<div class=faq><strong>Can I use cooking oil?</strong><p>You can, but the gate will smell of lunch for days.</p></div>"
-    body = read(story(paragraphs(ONE) + REST + f"<h2>Questions</h2>{faq}")).body
-    assert body is not None
-    assert "Can I use cooking oil?\n\nYou can" in body
-
-
 def test_clauses_of_scripts_without_marks() -> None:
     thai = "นายบุญเลิศ กล่าวว่า หลุมที่ใหญ่ที่สุดชื่อ อ่างล้างใจ"
     assert _mark_count(thai) == 3
@@ -174,12 +167,6 @@ class TestLinesOfNoText:
         lines = f"<font size=1>October 3, 2026</font><br><b>{TITLE}</b><br><i>by Birgit Skov</i>"
         page = f"<table><tr><td><font size=3>{lines}<br><br>{'<br><br>'.join(TEXT['en'])}</font></td></tr></table>"
         assert read(page).body == WHOLE
-
-    def test_disclosure_that_begins_with_another_sentence(self) -> None:
-        line = (
-            "<p>Every item was picked by an editor. We may earn commission on some of the items you choose to buy.</p>"
-        )
-        assert read(story(line + paragraphs(ONE) + REST)).body == WHOLE
 
     @pytest.mark.parametrize(
         "end",

@@ -53,19 +53,11 @@ def chosen(html: str, scores: list[float], title: str = "") -> list[str]:
     return [run.text for run, keep in zip(found.blocks, kept, strict=True) if keep]
 
 
-class TestTables:
-    CELLS = ("Course", "Fee", "Setting", "900", "Both", "1,400")
-    ROWS = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in zip(CELLS[::2], CELLS[1::2], strict=True))
-    DOUBTS = (-0.6, -0.6, 0.3, 0.2, 0.3, -0.1)
-
-    def test_doubtful_table_between_paragraphs_is_whole(self) -> None:
-        html = f"<div><p>{ONE}</p><div class=frame><table>{self.ROWS}</table></div>{REST}</div>"
-        assert chosen(html, [3.0, *self.DOUBTS, 3.0, 3.0, 3.0, 3.0])[1:7] == list(self.CELLS)
-
-    def test_doubtful_table_in_another_box_is_as_its_cells_are(self) -> None:
-        html = f"<div><p>{ONE}</p></div><section><table>{self.ROWS}</table></section><div>{REST}</div>"
-        kept = chosen(html.replace("<section>", "<section><div><div>"), [3.0, *self.DOUBTS, 3.0, 3.0, 3.0, 3.0])
-        assert kept[1:4] == ["Setting", "900", "Both"]
+@pytest.mark.parametrize(("doubt", "cells"), [(-0.5, 4), (-0.9, 0)])
+def test_table_is_body_as_a_whole_or_not_at_all(doubt: float, cells: int) -> None:
+    table = "<table><tr><td>Course</td><td>Fee</td></tr><tr><td>Print</td><td>900</td></tr></table>"
+    html = f"<div><p>{ONE}</p></div><section>{table}</section><div>{REST}</div>"
+    assert len(chosen(html, [3.0, doubt, doubt - 1, doubt + 1, doubt, 3.0, 3.0, 3.0, 3.0])) == 5 + cells
 
 
 @pytest.mark.parametrize(

@@ -239,8 +239,3 @@ class TestListsAndTables:
         large = "<aside><p>only the canal knows</p></aside>"
         page = f"<p>{TEXT['en'][0]}</p>{large}<h3>What it costs</h3>{BODY}"
         assert "What it costs" in chosen(page, [3.0, -1.9, -0.1, 3.0, 3.0, 3.0, 3.0, 3.0])
-
-    def test_table_of_which_most_is_body(self) -> None:
-        table = "<div><table><tr><td>Course</td><td>Fee</td></tr><tr><td>Print</td><td>7,500</td></tr></table></div>"
-        assert "Fee" in chosen(f"{BODY}{table}", [3.0] * 5 + [0.3, -0.2, 0.4, 0.3])
-        assert "Fee" not in chosen(f"{BODY}{table}", [3.0] * 5 + [0.6, -1.3, 0.6, 0.6])

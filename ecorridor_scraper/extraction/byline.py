@@ -135,10 +135,7 @@ def _signing(groups: dict[str, list[Mention]], page: Page, elsewhere: Elsewhere)
         elif not dated and not _is_printed(ms):
             logits[number] += least - undated
     scored = list(zip(groups.values(), logits, strict=True))
-    if (
-        max(logits) < least
-        and (lone := _by_the_headline(scored, page) or _below_the_headline(scored, page) or _alone(scored)) is not None
-    ):
+    if max(logits) < least and (lone := _alone(scored)) is not None:
         return [lone]
     signed = [
         m for ms, logit in scored if logit >= least for m in ms if m.size < 6 and not m.zone & (FOREIGN | COMMENT)
@@ -171,52 +168,11 @@ _SERVICE = lazy(r"mastodon|bluesky|github|gitlab|codeberg|flickr|vimeo|twitch|di
 """Where a site, too, has a profile at an address like those of authors: "/@paper"."""
 
 
-def _by_the_headline(scored: list[tuple[list[Mention], float]], page: Page) -> list[Mention] | None:
-    """The one person whose profile is linked above the headline of a column, where nobody else signs."""
-    if page.anchor is None:
-        return None
-    linked = [
-        (ms, logit)
-        for ms, logit in scored
-        if any(m.source == "profile" and m.size == 1 and 0 < page.anchor - m.order <= ABOVE_COLUMN for m in ms)
-    ]
-    if len(linked) != 1 or linked[0][1] < math.log(THRESHOLD_COLUMN / (1 - THRESHOLD_COLUMN)):
-        return None
-    ((ms, _),) = linked
-    return None if _is_house(ms) or any(m.zone & (FOREIGN | COMMENT) for m in ms) else ms
-
-
-def _below_the_headline(scored: list[tuple[list[Mention], float]], page: Page) -> list[Mention] | None:
-    """The one person whom an element right below the headline, named for an author, gives alone or beside an agency,
-    where the data name at most a house."""
-    heading = page.anchor
-    in_data = [ms for ms, _ in scored if any(m.element is None for m in ms)]
-    if heading is None or not all(map(_is_house, in_data)):
-        return None
-    named = [
-        (ms, logit)
-        for ms, logit in scored
-        if not _is_house(ms)
-        and any(
-            m.source in ("class", "strong", "itemprop", "rel")
-            and m.size <= PERSON_AND_AGENCY
-            and not m.rest
-            and 0 < m.order - heading <= BELOW_HEADLINE
-            and not m.zone & (FOREIGN | COMMENT)
-            for m in ms
-        )
-    ]
-    if len(named) != 1 or named[0][1] < math.log(THRESHOLD_BELOW / (1 - THRESHOLD_BELOW)):
-        return None
-    ((ms, _),) = named
-    return None if " " not in ms[0].name else ms
-
-
 def _alone(scored: list[tuple[list[Mention], float]]) -> list[Mention] | None:
     """The one name that is printed for an author's and introduced as one, "Posted by Jo Askew", wherever on the page,
     where nobody else is named."""
     named = [(ms, logit) for ms, logit in scored if any(not m.zone & COMMENT for m in ms)]
-    if len(named) != 1 or named[0][1] < math.log(THRESHOLD_BELOW / (1 - THRESHOLD_BELOW)):
+    if len(named) != 1 or named[0][1] < math.log(THRESHOLD_ALONE / (1 - THRESHOLD_ALONE)):
         return None
     ((ms, _),) = named
     seen = [
@@ -401,10 +357,8 @@ LEAST = math.log(0.05 / 0.95)
 """Log-odds below which no rule makes a candidate an author."""
 THRESHOLD_UNDATED = 0.5
 """The same for a name that only data give, on a page whose data tell no day: often the site's webmaster."""
-ABOVE_COLUMN, THRESHOLD_COLUMN = 15, 0.1
-"""Elements above the headline among which a column's writer is linked, and the score of one who is alone there."""
-BELOW_HEADLINE, THRESHOLD_BELOW = 15, 0.2
-"""The same for whom an element right below the headline names alone."""
+THRESHOLD_ALONE = 0.2
+"""The same for a name that is introduced as an author's, where nobody else is named."""
 THRESHOLD_BESIDE = 0.12
 """The same for a person's name in one byline with an author: "By Ali Khan and Sara Ahmed"."""
 

@@ -40,11 +40,11 @@ CODE = -1.8
 """The same for preformatted text, which few pages to learn from have."""
 SURE = 1.5
 """Log-odds from which a block is body even in an element that is named for a notice."""
-NO_CELL = -1.0
-"""Log-odds from which a cell is left out of a table that is hardly body."""
-TABLE, CLEAR, LONG_CELL, PARAGRAPH = 4, 0.3, 50, 8
-"""Cells from which a table is decided as a whole, the mean of their log-odds that decides it, the words of a cell from
-which it is no table of data, and those of a paragraph."""
+TABLE, LONG_CELL, PARAGRAPH = 4, 50, 8
+"""Cells from which a table is decided as a whole, the words of one from which it is no table of data, and those of a
+paragraph."""
+CLEAR = 0.3
+"""The mean of the log-odds of a list's items from which it is body as a whole, and below which one of a few is none."""
 
 GAP, ISLAND, FIRM = 3, 0.3, 1.4
 """Runs left out that part an island from the text before it, the share of the kept words that it may have, and the mean
@@ -89,7 +89,7 @@ def choose(found: Cut, scores: Sequence[float], hearsay: Hearsay) -> list[bool]:
         _drop_next_articles(found, kept, hearsay.title)
         kept = [k or (r.node.tag == "pre" and s > CODE) for k, r, s in zip(kept, runs, scores, strict=True)]
         _drop_second_print(runs, kept)
-        _decide_tables(_tables(found), runs, scores, kept)
+        _decide_tables(_tables(found), scores, kept)
         _complete_lists(runs, scores, kept)
         _drop_teasers(runs, kept, hearsay.host)
         drop_last_headings(runs, kept)
@@ -199,18 +199,12 @@ def _drop_second_print(runs: Sequence[Run], kept: list[bool]) -> None:
             kept[place] = False
 
 
-def _decide_tables(
-    tables: dict[Node, list[int]], runs: Sequence[Run], scores: Sequence[float], kept: list[bool]
-) -> None:
-    """A table of data is body as a whole or not at all: cells of one word are scored as if by chance. One that is in
-    doubt is if it stands between paragraphs of the body, or if most of its cells are, but for what is clearly none."""
-    for table, places in tables.items():
-        mean = sum(scores[place] for place in places) / len(places)
-        is_between = DOUBTED < mean < CLEAR and _is_between(table, places, runs, kept)
-        is_most = 0 < mean < CLEAR and 2 * sum(kept[place] for place in places) > len(places)
-        if is_between or is_most or abs(mean) >= CLEAR:
-            for place in places:
-                kept[place] = is_between or (mean > 0 and (mean >= CLEAR or scores[place] > NO_CELL))
+def _decide_tables(tables: list[list[int]], scores: Sequence[float], kept: list[bool]) -> None:
+    """A table of data is body as a whole or not at all: cells of one word are scored as if by chance."""
+    for places in tables:
+        is_body = sum(scores[place] for place in places) > DOUBTED * len(places)
+        for place in places:
+            kept[place] = is_body
 
 
 def _stands_between(places: list[int], runs: Sequence[Run], kept: Sequence[bool]) -> bool:
@@ -224,19 +218,9 @@ def _stands_between(places: list[int], runs: Sequence[Run], kept: Sequence[bool]
     return holder is not None and all(holder in (runs[n].node, runs[n].node.parent) for n in (before, behind))
 
 
-def _is_between(table: Node, places: list[int], runs: Sequence[Run], kept: list[bool]) -> bool:
-    """Whether the runs before and behind a table are body and stand in the same element as it, or as its frame."""
-    holder = table.parent
-    holders = (holder, holder.parent if holder is not None else None)
-    return all(
-        0 <= place < len(runs) and kept[place] and runs[place].node.parent in holders
-        for place in (places[0] - 1, places[-1] + 1)
-    )
-
-
 def _keep_company(runs: Sequence[Run], scores: Sequence[float], kept: list[bool]) -> None:
-    """A paragraph that was doubted among others of the same markup is body as they are, and so are a quotation between
-    two that are and the question in bold that an answer follows."""
+    """A paragraph that was doubted among others of the same markup is body as they are, and so is a quotation between
+    two that are."""
     doubted = [place for place, score in enumerate(scores) if DOUBTED < score <= THRESHOLD]
     if not doubted:
         return
@@ -258,12 +242,9 @@ def _keep_company(runs: Sequence[Run], scores: Sequence[float], kept: list[bool]
                 kept[place] = True
             last = place if kept[place] else last
     for place in doubted:
-        run, follower = runs[place], runs[place + 1] if place + 1 < len(runs) else None
+        run = runs[place]
         between = any(kept[max(0, place - GAP) : place]) and any(kept[place + 1 : place + 1 + GAP])
         if between and (_is_quotation(run) or _is_subhead(place, runs, scores, kept)):
-            kept[place] = True
-        is_question = run.text[-1] in "?؟？" and run.bold >= QUESTION * len(run.text)
-        if is_question and follower and kept[place + 1] and run.node in (follower.node.parent, follower.node):
             kept[place] = True
 
 
@@ -280,7 +261,7 @@ def _is_subhead(place: int, runs: Sequence[Run], scores: Sequence[float], kept: 
 def _is_quotation(run: Run) -> bool:
     """Whether a run is named for a quotation and is a sentence."""
     bits = run.node.bits | (run.node.parent.bits if run.node.parent else 0)
-    return bool(bits & _QUOTE) and run.words >= SENTENCE and run.text[-1] in _SENTENCE_ENDS
+    return bool(bits & _QUOTE) and run.text[-1] in _SENTENCE_ENDS
 
 
 _QUOTE = 1 << HINT_NAMES.index("quote")
@@ -288,8 +269,6 @@ COMPANY, DOUBTED, SLIGHTLY_DOUBTED, SENTENCE, BESIDE = 2, -0.6, -0.3, 4, 5
 """Paragraphs of one markup that are body, the log-odds from which another is (the latter where few are sure), the
 words that it has, and the runs within which the last of them stands before it."""
 _SENTENCE_ENDS = frozenset('.?…。？۔؟।”"»」')
-QUESTION = 0.9
-"""The share of a question that is bold where the next line answers it."""
 
 
 def _drop_teasers(runs: Sequence[Run], kept: list[bool], host: str) -> None:
@@ -361,28 +340,25 @@ def _complete_lists(runs: Sequence[Run], scores: Sequence[float], kept: list[boo
                 kept[place] = kept[place] or is_item
 
 
-def _tables(found: Cut) -> dict[Node, list[int]]:
+def _tables(found: Cut) -> list[list[int]]:
     """The runs of each table of data."""
     if not any(node.tag == "table" for node in found.nodes):
-        return {}
+        return []
     tables: dict[Node, list[int]] = defaultdict(list)
     for place, run in enumerate(found.blocks):
         if (table := _table_of(run)) is not None:
             tables[table].append(place)
-    return {
-        table: places
-        for table, places in tables.items()
+    return [
+        places
+        for places in tables.values()
         if len(places) >= TABLE and not _is_layout([found.blocks[place] for place in places])
-    }
+    ]
 
 
 def _is_layout(runs: Sequence[Run]) -> bool:
-    """Whether a table lays out a page: a cell as long as a text, a heading, or several paragraphs in one cell."""
+    """Whether a table lays out a page: a cell is as long as a text, or has several paragraphs."""
     paragraphs = Counter(run.node.cell() for run in runs if run.words >= PARAGRAPH)
-    return (
-        any(run.words > LONG_CELL or run.node.tag in HEADINGS for run in runs)
-        or max(paragraphs.values(), default=0) > 1
-    )
+    return any(run.words > LONG_CELL for run in runs) or max(paragraphs.values(), default=0) > 1
 
 
 def _table_of(run: Run) -> Node | None:

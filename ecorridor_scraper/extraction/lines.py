@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from .blocks import HEADINGS, HINT_NAMES, last_kept
 from .comment_words import TITLE_OF_COMMENTS
-from .furniture import is_author_address
 from .lazy import Folded, lazy
 from .names import is_name, is_organisation, is_role, read_line
 from .opening_lines import BYLINE_WORDS, BYLINES, DATE_WORDS, folded, is_call, is_dated, is_ornament, is_tool
@@ -258,14 +257,9 @@ TELLING, LONG_BIOGRAPHY = 120, 120
 
 
 def drop_first_biography(runs: Sequence[Run], kept: list[bool], writers: Collection[str] = ()) -> None:
-    """A paragraph before the text that tells what one of the `writers` does, or what somebody is whose own page it
-    begins with the link to, is not body."""
+    """A paragraph before the text that tells what one of the `writers` does is not body."""
     for place in [place for place, keep in enumerate(kept) if keep][:BYLINES]:
         if _tells_of(runs[place], writers):
-            kept[place] = False
-            continue
-        link, at = runs[place].links[0] if runs[place].links else (None, 0)
-        if link is not None and not at and is_author_address(link.get("href")) and _is_biography(runs[place]):
             kept[place] = False
 
 
@@ -291,8 +285,6 @@ _CREDIT = Folded(
     r"|[▲▼△▽].{2,80}[（(][^（()）]{0,6}[圖图攝摄][^（()）]{1,30}[)）]$"
 )
 _COMMISSION = Folded(rf"\W*(?:(?:disclosure|hinweis|note)\s?[:：]\s)?(?:{_of('commissions')})")
-_WE_EARN = lazy(r"[.!]\s+(?:[Ww]e|[Ii]f you [^.]{3,60} we) may (?:earn|receive|get) [^.]{0,40}(?:commission|affiliate)")
-"""The sentence of such a note that stands behind another."""
 _OF_AN_EMBED = Folded(rf"\W*(?:{_of('embeds')})")
 """What stands in the place of an embed until the reader consents to it."""
 _CLOCK = lazy(r"\d{1,2}[:.]\d\d(?:\s?(?:[A-Z]{2,4}|[ap]\.?m\.?|Uhr|h))?$")
@@ -303,10 +295,7 @@ ADVERT_WORDS, COMMISSION_WORDS, LABEL_WORDS = 8, 45, 3
 
 def drop_labels(runs: Sequence[Run], kept: list[bool]) -> None:
     """Lines that announce an advertisement or a commission, say whose photo it is, or are nothing but an hour."""
-    first = [place for place, keep in enumerate(kept) if keep][:BYLINES]
     for place, run in enumerate(runs):
-        if place in first and run.words <= COMMISSION_WORDS and _WE_EARN.search(run.text):
-            kept[place] = False
         if kept[place] and run.words <= LABEL_WORDS and _IN_FULL.match(run.text):
             kept[place] = False
         if kept[place] and run.words <= COMMISSION_WORDS and _COMMISSION.match(run.text[:240]):

@@ -200,8 +200,6 @@ class TestDates:
     @pytest.mark.parametrize(
         "inside",
         [
-            "<p>Decreto 44/2019, de 12 de marzo de 2019</p>",
-            "<blockquote>Very good.</blockquote><p>— Alan B., 14 August 2026</p>",
             "<div class=x__reviews><p>She listened.</p><span>October 4, 2026</span></div>",
             "<ul><li><a href=/n/1>Routine</a> <span>01/10/2026</span></li><li><a href=/n/2>The holidays of the winter term</a>"
             " <span>28/09/2026</span></li></ul>",
@@ -210,8 +208,6 @@ class TestDates:
             "<div><div class=ev><span class=date>2026年10月1日</span><h3><a href=/e/1>冬の渡し船、減便へ</a></h3></div>"
             "<div class=ev><span class=date>2026年9月30日</span><h3><a href=/e/2>学校の厨房に賞</a></h3></div></div>",
             "<ul><li><a href=/n/1>New sonar</a> 12 October 2026</li><li><a href=/n/2>Open day</a> 3 September 2026</li></ul>",
-            "<blockquote>I learned to read there.<cite>Basanti, teacher, 2 August 2026</cite></blockquote>",
-            "<pre>levels = read_gauge('DUN', 2026)</pre>",
         ],
     )
     def test_days_of_something_else(self, inside: str) -> None:

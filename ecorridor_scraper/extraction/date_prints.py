@@ -46,10 +46,6 @@ _PUBLISHED = Folded(_of("published"))
 _NOT_ARTICLE = Folded(_of("not of an article"))
 _NOT_WHEN = Folded(_of("never of an article"))
 """Words before a date that is no article's."""
-_OF_A_LAW = Folded(rf"\b(?:{_of('laws')})\b[^\d]{{0,12}}\d+[/-]\d")
-_OF_A_QUOTATION = lazy(r"[—–]\s?[^\W\d_]")
-"""Who said it, and when, below a quotation."""
-_CODE = frozenset(("pre", "code"))
 _OPENING_DATE = lazy(
     r"\(?(\d\d?[./]\d\d?[./]\d{4}|\d\d?\.? [^\W\d_]{3,12} \d{4}|[^\W\d_]{3,9} \d\d?, \d{4})\)?\s*[–—:-]\s"
 )
@@ -187,8 +183,6 @@ class Prints:
         about = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
         before = _text_before(element)
         if not _PUBLISHED.search(before) and _NOT_ARTICLE.search(about):
-            return
-        if not piece.kinds & DATE and (_OF_A_LAW.search(text) or _is_quoted(element, text)):
             return
         if text and _NOT_ARTICLE.search(text) and not _PUBLISHED.search(text):
             return
@@ -384,9 +378,12 @@ class Prints:
         holder, names = self.page.flat.elements[place], f"{self.page.flat.classes[place]} {line}"
         if _UPDATED.search(label) or _NOT_WHEN.search(label) or _NOT_ARTICLE.search(names) or is_prose(line):
             return None
-        if holder.tag in _CODE or self._elsewhere.lists(place) or _OF_A_LAW.search(line) or _is_quoted(holder, line):
-            return None
-        if holder in self._changed or self._is_within_change(holder) or self._is_of_another(holder):
+        if (
+            self._elsewhere.lists(place)
+            or holder in self._changed
+            or self._is_within_change(holder)
+            or self._is_of_another(holder)
+        ):
             return None
         found = self.parse(line, "visible")
         return (
@@ -455,11 +452,6 @@ def is_prose(text: str) -> bool:
     """Whether a line is a sentence rather than a label with a date: most of its words are long and begin small."""
     words = text.split()
     return len(words) > 6 and 3 * sum(len(word) > 2 and word[0].islower() for word in words) > len(words)
-
-
-def _is_quoted(element: html.HtmlElement, text: str) -> bool:
-    """Whether a line says who said something, and when: it stands in a quotation or begins with a dash and a name."""
-    return bool(_OF_A_QUOTATION.match(text)) or next(element.iterancestors("blockquote"), None) is not None
 
 
 def _text_before(element: html.HtmlElement) -> str:

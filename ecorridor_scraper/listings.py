@@ -7,14 +7,19 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 from .addresses import address_key, address_verdict, joined, without_form
 from .discover import Candidate
 from .extraction.lazy import Folded
 from .extraction.phrases import alternatives
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml import html
 
+    from .extraction import Extraction
     from .sites import Site
 
 
@@ -32,11 +37,12 @@ def listed_articles(root: html.HtmlElement, base: str, site: Site | None = None)
     """
     host, start = _host(base), _start(root, base)
     links: dict[str, tuple[str, int, bool | None]] = {}
-    for element in root.iter("a"):
-        href = (element.get("href") or "").strip()
+    hrefs = [(element, (element.get("href") or "").strip()) for element in root.iter("a")]
+    linked = {href for _, href in hrefs}
+    for element, href in hrefs:
         if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "whatsapp:")):
             continue
-        if (url := joined(start, href)) is None:
+        if (_POST.search(href) and href.partition("?")[0] in linked) or (url := joined(start, href)) is None:
             continue
         url = _without_post(url)
         if _host(url) != host and not (site and _host(url) in site.hosts):
@@ -57,6 +63,8 @@ def listed_articles(root: html.HtmlElement, base: str, site: Site | None = None)
 
 
 _PAGE = re.compile(r"(?:page|start)=\d+")
+_POST = re.compile(r"\?\w+=(\d+)#\D*\1$")
+"""One post of a topic, whose number is the place in the page, too: "?r=337#message-337"."""
 
 
 def _without_post(url: str) -> str:
@@ -74,6 +82,9 @@ _BOARD = re.compile(
     re.IGNORECASE,
 )
 MOST_BOARDS = 30
+MOST_ARTICLES = 2
+"""So many articles side by side, and no more, may be a story and what is beside it."""
+_HEADED = etree.XPath("boolean(.//*[self::h1 or self::h2 or self::h3 or self::h4][.//a[@href] or ancestor::a[@href]])")
 
 
 def boards(root: html.HtmlElement, base: str) -> list[str]:
@@ -140,10 +151,18 @@ def is_wordpress_home(root: html.HtmlElement) -> bool:
     return body is not None and _HOME.search(body.get("class") or "") is not None
 
 
-def page_kind(root: html.HtmlElement, url: str, site: Site | None = None, *, is_given: bool = False) -> str:
+def page_kind(
+    root: html.HtmlElement,
+    url: str,
+    site: Site | None = None,
+    *,
+    is_given: bool = False,
+    is_discussed: Callable[[], bool] = bool,
+) -> str:
     """`article` or `listing`, from what the page says of itself, its address, and the share of text in its links.
 
     A page of WordPress that is no post and does not call itself an article is one only where the user gave its address.
+    `is_discussed` is asked last: a topic of a forum has a thread, though its posts may stand in no paragraphs.
     """
     if is_front_page(url):
         return "listing"
@@ -166,14 +185,31 @@ def page_kind(root: html.HtmlElement, url: str, site: Site | None = None, *, is_
     verdict = address_verdict(url)
     if verdict is not None:
         return "article" if verdict else "listing"
-    return "article" if _prose(root) else "listing"
+    return "article" if _prose(root) or is_discussed() else "listing"
+
+
+def kind_of(extraction: Extraction, *, is_given: bool = False) -> str:
+    """The kind of a page, whose thread tells it too where nothing else does."""
+    page = extraction.page
+    return page_kind(page.root, page.document.url, page.site, is_given=is_given, is_discussed=extraction.is_discussed)
 
 
 def _prose(root: html.HtmlElement) -> bool:
-    """Whether paragraphs outside links carry more than half of a page's text, and at least 400 characters."""
-    prose = sum(len(p.text or "") + sum(len(c.tail or "") for c in p) for p in root.iter("p"))
+    """Whether paragraphs outside links carry more than half of a page's text, and at least 400 characters.
+
+    Teasers do not count, which a blog may print as long as stories.
+    """
+    prose = sum(len(p.text or "") + sum(len(c.tail or "") for c in p) for p in root.iter("p") if not _is_teaser(p))
     linked = sum(len("".join(str(t) for t in a.itertext())) for a in root.iter("a"))
     return prose >= 400 and prose > linked
+
+
+def _is_teaser(element: html.HtmlElement) -> bool:
+    """Whether an element stands in an `article` that has several others beside it, all of which link their headings."""
+    around = next(element.iterancestors("article"), None)
+    above = None if around is None else around.getparent()
+    beside = [] if above is None else above.findall("article")
+    return len(beside) > MOST_ARTICLES and all(_HEADED(article) for article in beside)
 
 
 _FEEDS = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from lxml import html
 
-from ecorridor_scraper.listings import advertised, boards, listed_articles, next_page, page_kind
+from ecorridor_scraper.extraction import Document, Extraction
+from ecorridor_scraper.listings import advertised, boards, kind_of, listed_articles, next_page, page_kind
 
 from .test_discover import NO_ADDRESS
 
@@ -145,3 +148,33 @@ def test_the_last_post_of_a_topic_is_listed_as_the_topic() -> None:
 def test_the_pages_of_a_topic_are_listed_as_the_topic() -> None:
     body = '<a href="/topic/7/the-bridge-over-the-canal/">The bridge</a><a href="/topic/7/the-bridge-over-the-canal/?page=3">3</a>'
     assert [c.url for c in listed_articles(tree(body), f"{BASE}/")] == [f"{BASE}/topic/7/the-bridge-over-the-canal/"]
+
+
+def test_a_blog_that_prints_long_teasers_is_a_listing() -> None:
+    said = "What the council said of it. " * 16
+    teaser = "<article><h2><a href='/w/{n}'>Bridge {n}</a></h2><p>" + said + "</p></article>"
+    assert page_kind(tree("".join(teaser.format(n=n) for n in range(4))), f"{BASE}/w") == "listing"
+    assert page_kind(tree(teaser.format(n=1)), f"{BASE}/w") == "article"
+
+
+@pytest.mark.parametrize(("posts", "kind"), [(5, "article"), (0, "listing")])
+def test_a_topic_whose_posts_have_no_paragraphs_is_no_listing(posts: int, kind: str) -> None:
+    post = (
+        '<div class="post" id="post-{n}"><b><a href="/user/{n}/">{c}</a></b> <span>3 May 2026, 10:0{n}</span>'
+        "<div>What I know of number {n} is that it stops at the mill.</div><button>Reply</button></div>"
+    )
+    names = ("Rosa Penn", "Bilal Q", "Anita", "Kashif", "Faiza T.")
+    boards = "".join(f'<a href="/board/{n}/">A board with a long name, number {n}</a>' for n in range(20))
+    posted = "".join(post.format(n=n, c=names[n]) for n in range(posts))
+    html = f"<html><body>{boards}<h1>The bus</h1><div class=posts>{posted}</div></body></html>"
+    page = Document(f"{BASE}/topic/12/", html.encode())
+    assert kind_of(Extraction(page, fetched_at=datetime(2026, 6, 1, tzinfo=UTC))) == kind
+
+
+def test_a_post_of_a_topic_is_no_article_beside_it() -> None:
+    root = tree(
+        '<a href="/boards/1/topics/320">A topic of four words</a><a href="/boards/1/topics/320?r=37#message-37">The latest'
+        ' answer to it</a><a href="/show?t=12#p12">Another topic, told by its number</a>'
+    )
+    found = [c.url for c in listed_articles(root, f"{BASE}/b")]
+    assert found == [f"{BASE}/boards/1/topics/320", f"{BASE}/show?t=12"]

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Document", "Extraction", "Page", "extract"]
 
+CONFIDENT = 0.7
+"""From here on what looks like comments makes a page a topic, though nothing says that they are some."""
+
 
 class Extraction:
     """The extraction of one page, open until every further document that it wants has come or is given up."""
@@ -73,6 +76,13 @@ class Extraction:
     def wanted(self) -> list[Wanted]:
         """The documents that the thread still lacks."""
         return self._threads.wanted if self._threads else []
+
+    def is_discussed(self) -> bool:
+        """Whether the page itself has several comments or posts that are hardly a guess: no list of articles has."""
+        thread = self._threads.thread() if self._threads else Thread()
+        if len(thread.comments) < 2:
+            return False
+        return not thread.is_guess or (thread.comments[0].confidence or 0) >= CONFIDENT
 
     def add(self, address: str, document: Document) -> None:
         """Bring the response to one of `wanted`, whatever its status."""

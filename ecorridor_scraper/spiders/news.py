@@ -31,7 +31,7 @@ from ..fetch import cause_of, cause_of_status, document_of, validators
 from ..frontier import Frontier, Open
 from ..health import FAULT, GONE, LISTING, MOVED, REFUSED_THREAD, Tally
 from ..known import Known, Look
-from ..listings import is_front_page, listed_articles, page_kind
+from ..listings import is_front_page, kind_of, listed_articles, page_kind
 from ..moves import marks, settle
 from ..periods import Window, names_day
 from ..revisits import digest
@@ -367,7 +367,7 @@ class NewsSpider(Spider):
             self._lost(candidate, site, "no page", str(error))
             return
         is_asked = is_elsewhere or (not candidate.is_sure and (known is None or known.kind == "listing"))
-        is_listing = is_asked and page_kind(extraction.page.root, response.url, site_file) == "listing"
+        is_listing = is_asked and kind_of(extraction) == "listing"
         if is_elsewhere and is_listing:  # a portal or a login stands in between
             self._lost(candidate, site_name(candidate.url), f"{MOVED}{urlsplit(response.url).hostname}")
             return

@@ -579,3 +579,48 @@ def test_a_comment_whose_date_is_in_other_digits_is_one_of_the_list() -> None:
     rows += row("زینب", "۱۵ جنوری ۲۰۲۶", "بجلی کا بل دیکھ کر رونا آتا ہے بھائی۔")
     page = f"<html><body><h1>سڑک</h1><p>{'نئی سڑک اگلے ماہ مکمل ہو گی۔ ' * 9}</p><div><h5>تبصرے</h5>{rows}</div></body></html>"
     assert [c.author_name for c in read(page).comments] == ["احمد علی", "فاطمہ خان", "محمد بلال", "کامران", "زینب"]
+
+
+def entry(n: int, name: str, words: str, when: str = "3 May 2025, 10:0{n}") -> str:
+    return (
+        f'<li class="entry" id="e{n}"><h4>{name}</h4><small>{when.format(n=n)}</small><div class="said">{words}</div>'
+        "<button>Reply</button></li>"
+    )
+
+
+def test_a_list_whose_entries_say_that_they_are_articles_is_no_thread() -> None:
+    entries = [entry(n, f"Ann {'abcde'[n]}", f"The bus number {n} was late again today.") for n in range(5)]
+    listed = f"<h3>5 comments</h3><ul>{''.join(entries)}</ul>"
+    assert len(read(thread_styles.page(listed)).comments) == 5
+    listed = listed.replace("<li ", '<li itemscope itemtype="http://schema.org/BlogPosting" ')
+    assert read(thread_styles.page(listed)).comments == []
+
+
+def test_what_says_that_an_age_is_not_exact_is_no_name() -> None:
+    def line(n: int, name: str, about: str) -> str:
+        return (
+            f'<div id="m{n}"><h4><a href="#m{n}">RE: The bus</a> - Added by <a href="/u/{n}">{name}</a> <a href="/day/{n}">'
+            f"{about} {n + 1} years</a> ago</h4><div><p>Number {n} was late again today, and so was I.</p></div></div>"
+        )
+
+    names = ["Rosa Penn", "Bilal Q", "Anita Desmond", "Kashif", "Faiza"]
+    posts = [line(n, name, "over" if n < 2 else "almost") for n, name in enumerate(names)]
+    thread = read(thread_styles.page(f'<div class="comments"><h3>Replies (5)</h3>{"".join(posts)}</div>'))
+    assert [c.author_name for c in thread.comments] == names
+
+
+@pytest.mark.parametrize("above", ["<h2 class=name>marlow72</h2>", "<div class=post-header>Ann, 28 May 2025</div>"])
+def test_the_number_in_a_name_or_a_date_counts_no_comments(above: str) -> None:
+    entries = "".join(entry(n, f"Ann {'abcde'[n]}", f"The bus number {n} was late again today.") for n in range(5))
+    assert read(thread_styles.page(f"<div class=thread>{above}<ul>{entries}</ul></div>")).stated_count is None
+
+
+def test_a_quote_that_a_line_opens_is_left_out_though_its_place_tells_whom_it_answers() -> None:
+    asked = "Who signed the contract, and when will we be shown it?"
+    quote = f"<p>On 3 May 2025, Rosa Penn wrote:</p><div><a href='#'>...</a></div><blockquote>{asked}</blockquote>"
+    answer = entry(2, "Bilal Q", f"{quote}<p>Nobody asked the drivers.</p>")
+    first = entry(1, "Rosa Penn", asked).replace("</li>", f"<ul>{answer}</ul></li>")
+    others = "".join(entry(n, f"Ann {'abcdefg'[n]}", f"The bus number {n} was late again today.") for n in range(3, 6))
+    thread = read(thread_styles.page(f'<div class="comments"><h3>5 comments</h3><ul>{first}{others}</ul></div>'))
+    said = {c.author_name: (c.text, c.quoted_text) for c in thread.comments}
+    assert said["Bilal Q"] == ("Nobody asked the drivers.", asked)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ecorridor_scraper.extraction import Document
+from ecorridor_scraper.extraction import Document, Extraction
 from ecorridor_scraper.extraction.threads.joined import holds
 from ecorridor_scraper.extraction.threads.pager import page_number
 from ecorridor_scraper.items import Comment, Visit, Wanted
 
 from .test_threads_crawl import Script, crawl
-from .thread_script import ADDRESS, FAULTS, Fault, Said, ThreadSite, conversation, html_page
+from .thread_script import ADDRESS, FAULTS, FETCHED_AT, Fault, Said, ThreadSite, conversation, html_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -335,3 +335,15 @@ def test_what_a_reader_links_is_left_alone() -> None:
     script = Script(ThreadSite(html_page(body, url=ADDRESS), lambda *_: None, {}, "generic"))
     assert len(crawl(script).comments) == 6
     assert script.asked == []
+
+
+def test_a_page_for_those_without_scripts_has_what_a_script_would_bring() -> None:
+    plain = Wanted(f"{ADDRESS}?noscript")
+    inside = f'<div class="replies"><noscript><a href="{plain}">The page without JavaScript</a></noscript></div>'
+    said = conversation(6)
+    extraction = Extraction(html_page(inside), fetched_at=FETCHED_AT)
+    assert extraction.wanted == [plain]
+    extraction.add(plain, html_page(f'<div class="replies"><ul>{listed(said)}</ul></div>', url=plain))
+    assert [c.author_name for c in extraction.visit().comments] == [s.name for s in said]
+    of_device = html_page(inside.replace("replies", "device"))
+    assert Extraction(of_device, fetched_at=FETCHED_AT).wanted == []

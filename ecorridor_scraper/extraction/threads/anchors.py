@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..date_words import ONLY_BEFORE, SHORT_AGE, day_phrases, vocabulary
 from ..instants import fold_digits, fold_words
+from ..lazy import lazy
+from ..phrases import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +41,7 @@ _NUMERIC = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d
 _AGO = re.compile(
     r"\d\s?(?:秒|分|小时|小時|時間|시간|天|日|일|周|週|个月|個月|か月|ヶ月|カ月|개월|달|年|년)[\s鐘钟間間]*(?:前|以前|之前|전)"
 )
+_ABOUT = lazy(rf"(?:^|\s)(?:{alternatives('dates', 'about')})$", re.IGNORECASE)
 _AROUND = " \n\t·•|,;()[]–-—"
 _GAP = re.compile(r"[\s,.:;|()\[\]/–—·•،؛\-]+")
 _ORDINAL = re.compile(r"[#\u2116]?\d{1,4}[.):]|[#\u2116]\d{1,4}")
@@ -269,7 +272,10 @@ def around_date(text: str) -> tuple[str, str]:
         fold_words(words[last + 1]).strip(",.:;()|") in periods or words[last + 1] in _ZONES
     ):
         last += 1
-    return " ".join(words[:first]), " ".join(words[last + 1 :])
+    before = " ".join(words[:first])
+    if any(word in units for word in folded[first : last + 1]):
+        before = _ABOUT.sub("", before)
+    return before, " ".join(words[last + 1 :])
 
 
 _NAMED = re.compile(

@@ -63,6 +63,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 """Names of classes that are for comments and hardly for anything else."""
+_ARTICLE = re.compile(r"schema\.org/(?:Article|NewsArticle|BlogPosting)\b")
 _FIELDS = etree.XPath("//textarea")
 _LATEST = re.compile(
     r"(?:the )?(?:latest|most recent|recent|neueste|letzte|derniers|últimos|ultimi|laatste)\b", re.IGNORECASE
@@ -89,7 +90,7 @@ _STARS = re.compile(r"[★☆⭐]|^\s*\d(?:[.,]\d)?\s?/\s?(?:5|10)\s*$")
 
 @dataclass(slots=True)
 class Evidence:
-    """Facts about records, each between 0 and 1, but for the last six."""
+    """Facts about records, each between 0 and 1, but for most of the last seven."""
 
     count: float = 0
     """How many there are: 0 for one, 1 for 64 and more."""
@@ -166,6 +167,8 @@ class Evidence:
     """A class name or id just around them is the word for comments."""
     invited: bool = False
     """A field for a comment stands beside them."""
+    articles: float = 0
+    """Share that says it is an article, in the words of schema.org."""
     titled: bool = False
     """The title before them is nothing but the word for comments, with their number or without."""
 
@@ -192,7 +195,9 @@ class Evidence:
 
 
 WEIGHED = tuple(
-    f.name for f in fields(Evidence) if f.name not in ("explicit", "lately", "counted", "called", "invited", "titled")
+    f.name
+    for f in fields(Evidence)
+    if f.name not in ("explicit", "lately", "counted", "called", "invited", "articles", "titled")
 )
 
 
@@ -204,7 +209,7 @@ def _model() -> tuple[list[float], float]:
 
 def score(evidence: Evidence) -> float:
     """The log-odds of the model; at most -20 where a condition of being comments is not met."""
-    if evidence.empty > 0.6:
+    if max(evidence.empty, evidence.articles) > 0.6:
         return -20.0
     weights, bias = _model()
     z = bias + sum(w * v for w, v in zip(weights, evidence.values(), strict=True))
@@ -225,8 +230,9 @@ def measure(layout: Layout, root: html.HtmlElement, url: str) -> Evidence:
         pair=float(count == 2),
         author=sum(bool(r.name) for r in records) / count,
         empty=sum(length < 2 for length in lengths) / count,
+        articles=sum(_ARTICLE.search(r.parts[0].get("itemtype") or "") is not None for r in records) / count,
     )
-    if e.empty > 0.6:
+    if max(e.empty, e.articles) > 0.6:
         return e
     names = [r.name for r in records if r.name]
     e.variety = min(1.0, 2 * len(set(names)) / count)

@@ -343,17 +343,21 @@ class Generic(Printed):
             comment.quoted_text = "\n\n".join(" ".join(" ".join(q.itertext()).split()) for q in repeated)
 
     def _edges(self, layout: Layout, identity: Identity) -> dict[int, tuple[int, str]]:
-        """Parent and how it is known; where only quotes tell, remembers those that repeat an earlier record."""
+        """Parent and how it is known; remembers the quotes that repeat an earlier record, where only these tell it or a
+        line above them says whose words they are."""
         records = layout.records
-        if edges := identity.edges():
-            return {i: (p, "attribute") for i, p in edges.items()}
-        if edges := lineage.nesting(records):
-            return {i: (p, "dom") for i, p in edges.items()}
-        if series := lineage.levels(records):
-            return {i: (p, "indent") for i, p in lineage.by_levels(series).items()}
-        if edges := lineage.numbering(layout):
-            return {i: (p, "attribute") for i, p in edges.items()}
         quoted, self._repeated = lineage.quotes(records, identity.ids)
+        signed = lineage.with_openings(records, self._repeated)
+        edges, source = identity.edges(), "attribute"
+        if not edges:
+            edges, source = lineage.nesting(records), "dom"
+        if not edges and (series := lineage.levels(records)):
+            edges, source = lineage.by_levels(series), "indent"
+        if not edges:
+            edges, source = lineage.numbering(layout), "attribute"
+        if edges:
+            self._repeated = signed
+            return {i: (p, source) for i, p in edges.items()}
         return {
             **{i: (p, "mention") for i, p in lineage.mentions(layout).items()},
             **{i: (p, "quote") for i, p in quoted.items()},

@@ -11,15 +11,17 @@ import copy
 import re
 from abc import abstractmethod
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from ...addresses import joined
 from ...items import Wanted
 from .answers import refusal
 from .beside import is_cut
 from .contract import Ask, Found, Provider, Signals
 from .pager import Pager
 from .parts import STRING, shape_of
-from .place import outermost
+from .place import is_section, outermost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 MOST_OF = 0.9
 """So many of the first page's comments are read with the same words again, or the pages are not joined."""
+PLAIN = "without scripts"
+NEAR = 3
+"""So many elements around a link for those without scripts may say that comments belong there."""
 _DIGITS = re.compile(r"\d+")
 _TOPS = frozenset(("html", "body"))
 
@@ -65,11 +70,15 @@ class Printed(Provider):
             found.asks = [_ask(further.address, further.number) for further in pager.further]
             if found.asks:
                 self._first = found
+        elif not found.comments and (address := _without_scripts(self.page)):
+            found.asks = [Ask(Wanted(address), PLAIN)]
         return found
 
     def follow(self, ask: Ask, document: Document) -> Found:
         reason = refusal(document)
         page = self.page_of(document)
+        if ask.purpose == PLAIN:
+            return Found(complete=False, reason=reason) if reason else self._plain(page)
         listed = None if reason else _same_place(self._list, page.root)
         if listed is None:
             self._failure = self._failure or reason or "refused"
@@ -87,6 +96,12 @@ class Printed(Provider):
         self._is_stale = True
         pager = Pager(listed, set(fresh), url=self.page.url, base=page.base)
         return Found(asks=[_ask(f.address, f.number) for f in pager.further if f.number != self._here])
+
+    def _plain(self, page: Page) -> Found:
+        """The comments of the page as those see it who have no scripts; its elements are not those of this page."""
+        found, _ = type(self)(page, Signals(page)).read_list()
+        found.elements = []
+        return found
 
     def settle(self) -> None:
         """Read the lists of all pages that have come as one."""
@@ -147,6 +162,20 @@ def holds(joined: list[Comment], first: list[Comment]) -> bool:
     texts = {comment.text for comment in joined}
     kept = sum(comment.text in texts for comment in first)
     return len(joined) > len(first) and kept >= MOST_OF * len(first)
+
+
+def _without_scripts(page: Page) -> str | None:
+    """Where `noscript` leads to the same page with another query, in the place into which a script brings comments."""
+    for at in page.flat.places("noscript"):
+        element = page.flat.elements[at]
+        if not any(map(is_section, islice(element.iterancestors(), NEAR))):
+            continue
+        for link in element.iter("a"):
+            address = joined(page.base, (link.get("href") or "").strip()) or ""
+            path, _, query = address.partition("#")[0].partition("?")
+            if query and path == page.url.partition("#")[0].partition("?")[0] and address != page.url:
+                return address
+    return None
 
 
 def _ask(address: str, number: int) -> Ask:

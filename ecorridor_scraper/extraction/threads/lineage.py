@@ -343,6 +343,27 @@ def quotes(records: Sequence[Record], ids: dict[int, str]) -> tuple[Edges, dict[
     return edges, matched
 
 
+def with_openings(records: Sequence[Record], quotes: dict[int, list[Any]]) -> dict[int, list[Any]]:
+    """Those quotes that a line of their own opens, which names a writer ("On 3 May, Ann wrote:").
+
+    The records leave that line out, and what folds the quote up.
+    """
+    names = [folded(record.name) for record in records if record.name]
+    found: dict[int, list[Any]] = {}
+    for i, elements in quotes.items():
+        for element in elements:
+            between: list[Any] = []
+            for before in itertools.islice(element.itersiblings(preceding=True), 2):
+                said = " ".join("".join(before.itertext()).split()) if type(before.tag) is str else ""
+                between.append(before)
+                if any(map(str.isalpha, said)):
+                    if said.endswith((":", "：")) and len(said) <= _MOST_LINE and any(n in folded(said) for n in names):
+                        records[i].skip.update(between)
+                        found.setdefault(i, []).append(element)
+                    break
+    return found
+
+
 def _quotes_in(record: Record) -> list[Any]:
     """The outermost elements of a record that quote, beside what its writer says."""
     found: list[Any] = []

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from ..comment_words import SPEAKS_OF_COMMENTS
 from ..values import parse_count
+from .anchors import is_dated
 from .identity import bare
 from .parts import STRING
 from .text import is_control
@@ -65,6 +66,11 @@ def section_of(comments: list[html.HtmlElement]) -> list[html.HtmlElement]:
     if best is None or next(best.iter("h1"), None) not in (None, best):
         return comments
     return [best]
+
+
+def is_section(element: html.HtmlElement) -> bool:
+    """Whether an element is called a place of comments."""
+    return _SECTION.search(_name(element)) is not None
 
 
 def outermost(elements: list[html.HtmlElement]) -> list[html.HtmlElement]:
@@ -170,14 +176,24 @@ def number_in(element: Any) -> int | None:
             continue
         if step.tag in _HEADING or (step.get("class") and _COUNTED.search(step.get("class"))):
             text = " ".join("".join(step.itertext()).split())
-            if len(text) > 250 or _is_controlled(step, element):
+            if (
+                len(text) > 250
+                or _is_controlled(step, element)
+                or (is_dated(text) and not SPEAKS_OF_COMMENTS.search(text))
+            ):
                 continue
             found = _NUMBER.search(_QUOTED.sub("", text)[:120])
-            if found and _VIEWED.match(found.string, found.end()):
+            if found and (_VIEWED.match(found.string, found.end()) or _is_of_name(found[0], step)):
                 continue
             if found and (number := parse_count(found.group(0))) is not None:
                 return number
     return None
+
+
+def _is_of_name(number: str, element: Any) -> bool:
+    """Whether a number stands glued to a letter, as in "marlow72", and in one text: "Comments<b>12</b>" is a count."""
+    glued = re.compile(rf"[a-zA-Z\u00c0-\u052f]{re.escape(number)}")
+    return any(glued.search(text) for text in element.itertext())
 
 
 def _is_controlled(step: Any, top: Any) -> bool:

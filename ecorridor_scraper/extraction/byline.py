@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from ..items import Author
 from .author_box import as_biography, as_role, complete
+from .bare_names import bare_names
 from .byline_lines import NAMED, NAMING, line_of, read_piece
 from .byline_rows import named_by_the_day
 from .dispatch import confirmed_place, dispatched_by, dispatching, read_dateline
@@ -76,13 +77,13 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
     if others or opening:  # beside them the site's own name, which its data may call a person's, is the house
         houses += [ms for ms in persons if ms not in others]
         persons = others
-    byline.agencies = [_printed(ms) for ms in houses]
+    byline.agencies = [printed(ms) for ms in houses]
     if (agency := dispatching(body)) and agency not in byline.agencies:
         byline.agencies.append(agency)
     lines = {m.line for ms in chosen for m in ms if m.element is not None}
     for ms in groups.values():  # an agency beside a person: "By A B, Reuters"
         if ms not in chosen and is_desk(ms[0].name) and any(m.line in lines for m in ms if m.element is not None):
-            byline.agencies.append(_printed(ms))
+            byline.agencies.append(printed(ms))
     byline.authors = [_author(ms, page, body, alone=len(persons) == 1) for ms in persons] or [
         Author(person.name, role=person.role) for person in opening
     ]
@@ -90,7 +91,7 @@ def read_byline(page: Page, body: Body, *, exclude: Iterable[html.HtmlElement] =
         author.role = as_role(author.role)
         author.bio = as_biography(author, byline.raw, [other.name for other in byline.authors if other is not author])
     if not byline.authors:
-        byline.authors = [Author(_printed(ms), role="organization", url=_address(ms, page)) for ms in houses]
+        byline.authors = [Author(printed(ms), role="organization", url=_address(ms, page)) for ms in houses]
     if (selected := page.select("authors")) is not None:
         _correct(byline, selected, page)
     return byline
@@ -261,7 +262,7 @@ def _says_person(mention: Mention) -> bool:
     return "Person" in str((mention.node or {}).get("@type"))
 
 
-def _printed(ms: list[Mention]) -> str:
+def printed(ms: list[Mention]) -> str:
     """The best print of a name: not in capitals where another print is not, and as long as possible."""
     names = [m.name for m in ms]
     name = max(names, key=lambda n: (not n.isupper() and not n.islower(), n == names[0]))
@@ -287,7 +288,7 @@ _SPACE_BEFORE = lazy(r"\s+(?=[,;،](?:\s|$))")
 
 
 def _author(ms: list[Mention], page: Page, body: Body, *, alone: bool) -> Author:
-    author = Author(_printed(ms), url=_address(ms, page))
+    author = Author(printed(ms), url=_address(ms, page))
     nodes = [m.node for m in ms if m.node]
     author.role = next((m.role for m in ms if m.role), None)
     for node in nodes:
@@ -357,7 +358,7 @@ LEAST = math.log(0.05 / 0.95)
 """Log-odds below which no rule makes a candidate an author."""
 THRESHOLD_UNDATED = 0.5
 """The same for a name that only data give, on a page whose data tell no day: often the site's webmaster."""
-THRESHOLD_ALONE = 0.2
+THRESHOLD_ALONE = 0.12
 """The same for a name that is introduced as an author's, where nobody else is named."""
 THRESHOLD_BESIDE = 0.12
 """The same for a person's name in one byline with an author: "By Ali Khan and Sara Ahmed"."""
@@ -414,6 +415,7 @@ def mentions(page: Page, exclude: Iterable[html.HtmlElement] = ()) -> list[Menti
         (p for p in furniture.pieces if p.kinds & NAMING or (p.kinds & (YEAR | DATE) and -25 < p.order - heading < 60)),
         MAX_PIECES,
     )
+    found += bare_names(page)
     commenters = []
     for piece in naming:
         zone = furniture.zone(piece.at)

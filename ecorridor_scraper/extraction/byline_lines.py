@@ -122,7 +122,7 @@ def _by_the_date(element: html.HtmlElement, text: str) -> tuple[str, str]:
 
 DATED_LINE = 120
 """Characters of a line in which a date and a name are parts among others: "31 October 2026 · 3 min · Jo Askew"."""
-_BARS = lazy(r"\s*(?:¦\s*)?[|·•]\s*(?:¦\s*)?")
+_BARS = lazy(r"\s*(?:¦\s*)?(?:[|·•]|\s[-–—]\s)\s*(?:¦\s*)?")
 
 
 def _is_long_enough(part: str) -> bool:

@@ -51,20 +51,21 @@ _kinds_of_name = Vocabulary({kind: words for kind, words in _WORDS.items() if ki
 _zones_of_name = Vocabulary({kind: words for kind, words in _WORDS.items() if kind & _ZONES})
 _SKIP_TAGS = frozenset(("aside", "footer", "nav", "figure", "figcaption", "blockquote", "form", "template"))
 _TAGS = frozenset((
-    "div", "span", "p", "a", "time", "h1", "h2", "h3", "h4", "h5", "li", "ul", "section", "address", "header", "small",
-    "b", "strong", "em", "i", "cite", "td", "dd", "dt", "dl", "figcaption", "label", "abbr", "font",
+    "div", "span", "p", "a", "time", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "section", "address", "header",
+    "small", "b", "strong", "em", "i", "cite", "td", "dd", "dt", "dl", "figcaption", "label", "abbr", "font",
 ))  # fmt: skip
 """Elements that carry bylines and dates."""
 
 _TESTED = etree.XPath('//*[contains(@data-testid, "byline") or contains(@data-testid, "author-name")]')
 """Elements that the tests of a site call a byline, where classes are hashed."""
 _BEFORE_TAIL = frozenset(("h1", "h2", "time", "small", "span", "b", "strong", "em", "i"))
-_KINDS_OF_TEXTS, _BY, _LABELS, _BY_CASELESS, _BY_OR_SENTENCE = (
+_KINDS_OF_TEXTS, _BY, _LABELS, _ALONE, _BY_CASELESS, _BY_OR_SENTENCE = (
     alternatives("bylines", name)
     for name in (
         "kinds of texts",
         "by",
         "labels of writers",
+        "labels that stand alone",
         "by in scripts without case",
         "by that may begin a sentence",
     )
@@ -75,13 +76,15 @@ _INTRODUCTION = lazy(
     r"|聞き手(?:[・･](?:構成|文|取材))*\s?[＝=／/：:]|文[・/／]|(?:取材|構成|企画)?[・･]?文\s?[＝=／/：:]"
     r"|[가-힣]{2,4}\s?(?:기자|특파원)(?![가-힣])|[記记]者(?:\s|[\u4e00-\u9fff]{2,4}[／/])"
     r"|(?-i:Τ(?:ου|ης|ων)(?:$|\s+(?=[Α-ΩΆ-Ώ]\w+\s+[Α-ΩΆ-Ώ])))"
-    r"|(?:szerző|συντάκτης|ავტორი|հեղինակ|(?:written|posted) by|author|autor(?:in)?(?:/autor(?:in)?)?|auteur|writer"
-    r"|reporter)\s*[:,]?\s*$)",
+    rf"|(?:{_ALONE})\s*[:,]?\s*$)",
     re.IGNORECASE,
 )
 _YEAR = lazy(r"\d(?:(?<=[12١٢۱۲१२১২])\d{3}(?!\d)|[./]\d\d?[./]\d\d(?!\d)|月\d)")
 _OPENINGS = (
-    {opening[:2] for opening in openings_of(f"{_KINDS_OF_TEXTS}|{_BY}|{_LABELS}|{_BY_CASELESS}|{_BY_OR_SENTENCE}")}
+    {
+        opening[:2]
+        for opening in openings_of(f"{_KINDS_OF_TEXTS}|{_BY}|{_LABELS}|{_ALONE}|{_BY_CASELESS}|{_BY_OR_SENTENCE}")
+    }
     | set("|(（–—-文聞取構企記记")
     | {"το", "τη", "τω"}
     | {chr(c) for c in range(0xAC00, 0xD7A4)}
@@ -105,6 +108,12 @@ def _kinds_of(names: set[str]) -> dict[str | None, int]:
         if kinds:
             told[name] = kinds
     return told
+
+
+def _custom(tags: set[str]) -> dict[str, int]:
+    """What elements that are not of HTML say by their own names: `<byline>`, `<article-author>`."""
+    names = [tag for tag in tags if type(tag) is str and ("-" in tag or tag in ("author", "byline"))]
+    return {tag: kinds for tag in names if (kinds := _kinds_of_name[tag])}
 
 
 _SUBJECTS = ("category-", "tag-", "format-", "node--type-", "node-type-")
@@ -172,9 +181,12 @@ class Furniture:
         self._flat = flat
         self._excluded: set[html.HtmlElement] = set()
         self._zones = [_UNKNOWN] * len(flat.tags)
-        places = [at for at, tag in enumerate(flat.tags) if tag in _TAGS]
+        custom = _custom(set(flat.tags))
+        places = [at for at, tag in enumerate(flat.tags) if tag in _TAGS or tag in custom]
         self.places, self.size = places, len(places)
         kinds = self._said_by_names(places)
+        for at in [at for at in places if flat.tags[at] in custom] if custom else ():
+            kinds[at] |= custom[flat.tags[at]]
         self._add_attributes(places, kinds)
         behind = self._add_texts(places, kinds)
         elements, tags = flat.elements, flat.tags

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from .furniture import BIOGRAPHY, COMMENT, FOREIGN, META, fold_key, is_author_address
 from .lazy import lazy
-from .names import is_desk, is_organisation
+from .names import is_desk, is_given, is_organisation
 from .page import absolute
 from .structured import is_article
 
@@ -37,7 +37,7 @@ class Mention:
     rest: int = 0
 
 
-_VISIBLE = ("rel", "itemprop", "strong", "class", "profile", "text", "beside_date")
+_VISIBLE = ("rel", "itemprop", "strong", "class", "profile", "text", "beside_date", "face", "job")
 _DATA = ("ld", "ld-org", "ld-other", "meta:author", "meta:article:author", "twitter")
 FEATURES = (
     *_DATA, "meta-rest", "ld-rest", *_VISIBLE, "foreign", "comment", "introduced", "after_heading", "before_heading",
@@ -45,7 +45,7 @@ FEATURES = (
     "rivals_meta", "line_size", "unnamed", "biography", "in_meta_zone", "role", "first_visible",
     "has_url", "in_title", "page_has_ld", "mentions", "upper", "tag_link", "near_rivals", "kinds", "data_and_seen",
     "og_article", "ld_untyped", "unsure", "foreign_after", "foreign_introduced", "foreign_strong", "dated", "front",
-    "companions", "echoes", "echo_after", "prose", "foreign_prose", "teaser",
+    "companions", "echoes", "echo_after", "prose", "foreign_prose", "teaser", "given",
 )  # fmt: skip
 
 
@@ -219,12 +219,17 @@ def _of_name(key: str, name: str, scene: _Scene) -> dict[str, float]:
         "lower": name.islower(),
         "upper": name.isupper(),
         "organisation": is_organisation(name),
+        "given": 0.5 if _HAN_OR_HANGUL.search(name) else is_given(name),
         "desk": is_desk(name),
         "site": scene.site.says(key),
         "digits": any(c.isdigit() for c in name),
         "caseless": caseless,
         "in_title": bool(key) and key in scene.title,
     }
+
+
+_HAN_OR_HANGUL = lazy("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+"""Scripts of whose given names no list is kept."""
 
 
 def _of_line(found: list[Mention], seen: list[Mention]) -> dict[str, float]:

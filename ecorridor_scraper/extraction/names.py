@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from .date_words import is_month, is_weekday
+from .instants import fold_words
 from .lazy import Folded, lazy
 from .phrases import alternatives, lists
 
@@ -253,7 +255,8 @@ def _pieces(text: str) -> Iterable[tuple[str, bool]]:
         whole = parts[:1]
         for n, part in enumerate(parts[1:]):  # the joiner of that number stands before it
             is_between = n > 0 and joiners[n - 1].strip() in _PAUSES and joiners[n].lower() in _JOINING
-            is_field = _HAS_FIELDS.search(whole[-1]) is not None and joiners[n].strip().lower() in _FIELDS_JOINED
+            is_field = _HAS_FIELDS.search(whole[-1]) and joiners[n].strip().lower() in _FIELDS_JOINED
+            is_field = is_field and not is_given(part)
             if is_field or (joiners[n] == "y" and _is_family_name(whole[-1], part.strip())):
                 whole[-1] += f" {joiners[n].strip()} {part}"
             elif is_between and whole[-1] and " " not in whole[-1] and _FIELD_OF_A_JOB.fullmatch(part):
@@ -267,10 +270,11 @@ def _pieces(text: str) -> Iterable[tuple[str, bool]]:
 _HAS_FIELDS = Folded(
     r"\b(?:academy|administration|agency|association|bureau|cent(?:er|re)|college|committee|council|department|division"
     r"|faculty|institutes?|institut[oe]?|ministry|office|school|society|amt|ministerium|minist[eè]r(?:e|io|o)"
-    r"|d[eé]part[ae]ment[o]?) (?:of|for|f[üu]r|des?|del|della|di|do|da)\b"
+    r"|d[eé]part[ae]ment[o]?|chief|director|editor|head|lead|manager|(?:vice )?president|professor|vp)"
+    r" (?:of|for|f[üu]r|des?|del|della|di|do|da)\b"
 )
 _FIELDS_JOINED = frozenset(("and", "&", "und", "et", "y", "e", "i"))
-"""What a house is for has several parts: "Institute of Allergy and Infectious Diseases"."""
+"""What a house or a job is for has several parts: "Head of Marketing and Community Development"."""
 
 
 def _is_family_name(before: str, part: str) -> bool:
@@ -368,6 +372,22 @@ _JOBS = frozenset(("reporter", "correspondent", "contributor"))
 def is_desk(text: str) -> bool:
     """Whether a desk or agency signs: "Web Desk", "Staff Reporter", "dpa"."""
     return bool(AGENCY.match(text) or (len(text) < 50 and _DESK.search(text)))
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of some seventy languages, folded (`benchmarks/build_given_names.py`)."""
+    return frozenset(files(__package__).joinpath("given_names.txt").read_text("utf-8").split())
+
+
+def is_given(name: str) -> bool:
+    """Whether a name begins with a given name that people have somewhere, behind titles ("Dr Imran Khalid")."""
+    words = [word.strip(".") for word in fold_words(name.replace("-", " ")).split()]
+    first = next((word for word in words if word not in _TITLES), "")
+    return first in given_names()
+
+
+_TITLES = frozenset(lists("bylines")["titles"])
 
 
 def is_role(text: str) -> bool:

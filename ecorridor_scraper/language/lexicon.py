@@ -458,7 +458,8 @@ def _sums(words: Framed, packed: NDArray[np.uint64], count: NDArray[np.intp]) ->
         total[: len(at)] += packed.take(at, axis=0)  # much faster than an index
     sums = np.add.reduceat(total, words.opening, axis=0)
     sums += packed.take(wholes(words) & np.uint32(nothing - 1), axis=0)
-    return sums.view(np.uint16).astype(np.int32) - (_ZERO * count).astype(np.int32)[:, None]
+    counted: np.ndarray = sums.view(np.uint16).astype(np.int32) - (_ZERO * count).astype(np.int32)[:, None]
+    return counted
 
 
 def _sum(words: Framed, weights: NDArray[np.int32]) -> NDArray[np.int32]:

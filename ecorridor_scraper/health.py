@@ -48,6 +48,8 @@ FEW_FAILURES = 3
 healthy site always fails."""
 FEW_LINKS = 5
 """A single new link that leads nowhere is an article that was taken back; so many at once are a change of addresses."""
+SHOWN = 3
+"""So many of the hosts that were left alone are in the one line of a run; the manifest has them all."""
 GONE = "gone"
 """Of what the example of a page is kept that no run before knew and that is not there."""
 LISTING = "no article"
@@ -138,12 +140,14 @@ class Account:
 
     @property
     def line(self) -> str:
-        """The run in one line."""
+        """The run in one line, with the first of the hosts that were left alone, and why."""
         text = f"{self.articles:,} articles, {self.comments:,} comments from {self.pages:,} pages"
         for count, name in ((self.unchanged, "unchanged"), (self.gone, "gone"), (self.failed, "failed")):
             if count:
                 text += f", {count:,} {name}"
-        return f"{text} in {self.seconds or 0:.0f} s"
+        closed = [f"{host}: {why}" for host, why in self.closed_hosts.items()]
+        more = [f"and {len(closed) - SHOWN} hosts more"] if len(closed) > SHOWN else []
+        return "; ".join([f"{text} in {self.seconds or 0:.0f} s", *closed[:SHOWN], *more])
 
 
 class RunReport:

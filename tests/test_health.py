@@ -47,6 +47,14 @@ def coverage(count: int, *, author: bool = True, length: int = 3000) -> Coverage
     return found
 
 
+@pytest.mark.parametrize(("count", "more"), [(0, ""), (1, "; a: asked to wait"), (5, "; and 2 hosts more")])
+def test_the_line_of_a_run_says_why_hosts_were_left_alone(count: int, more: str) -> None:
+    line = Account("run", NOW.isoformat(), closed_hosts=dict.fromkeys("abcde"[:count], "asked to wait")).line
+    assert line.startswith("0 articles, 0 comments from 0 pages in 0 s")
+    assert line.count("asked to wait") == min(count, 3)
+    assert line.endswith(more)
+
+
 def test_a_field_that_is_no_longer_filled_alarms_with_an_example() -> None:
     before = [coverage(6).plain() for _ in range(14)]
     (alarm,) = alarms("paper", coverage(5, author=False), before)

@@ -44,7 +44,7 @@ class Politeness:
         if frontier.is_closed(host):
             return False
         if closed := next((hours for hours in self._hours_of(host) if now not in hours), None):
-            frontier.close(host, f"is crawled only at {closed}", refuses=False)
+            frontier.close(host, f"crawled only at {closed}", refuses=False)
         elif until := self.peace_of(host):
             self._close(host, until)
         elif self._quota and state.requests_today(host, now) >= self._quota:

@@ -66,7 +66,7 @@ def is_inside(host: str) -> bool:
     """Whether a host is this machine or its own network, by its name or its number (RFC 6761, RFC 6762, RFC 6890)."""
     host = host.rstrip(".").lower()
     try:
-        return not ip_address(host.partition("%")[0]).is_global
+        return not ip_address(host).is_global
     except ValueError:
         pass
     try:  # `2130706433` and `0x7f.1` are 127.0.0.1 to a resolver

@@ -32,10 +32,13 @@ class LeftAlone(IgnoreRequest):
     cause = "led to a host that is left alone"
     """What it counts as where that is another host than the one that was asked."""
 
+    def __init__(self, url: str) -> None:
+        super().__init__(f"{url} is not asked for: its host is left alone")
+        self._host = urlsplit(url).hostname
 
-def is_of_host(request: Request, url: str) -> bool:
-    """Whether a request is to the host of an address, and not to one that a redirect led to."""
-    return urlsplit(request.url).hostname == urlsplit(url).hostname
+    def is_at(self, url: str) -> bool:
+        """Whether it is the host of this address that is left alone: not one to which it, or its robots.txt, led."""
+        return self._host == urlsplit(url).hostname
 
 
 @dataclass(slots=True)
@@ -122,7 +125,7 @@ class Breaker:
         """Let it go out, or raise LeftAlone."""
         host = urlsplit(request.url).hostname or ""
         if self._spider.circuits.is_resting(host) or self._spider.politeness.peace_of(host):
-            raise LeftAlone(f"{host} is left alone")
+            raise LeftAlone(request.url)
         self._spider.circuits.ask(host)
 
     def process_response(self, request: Request, response: Response) -> Response:

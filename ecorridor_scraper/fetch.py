@@ -79,8 +79,7 @@ def send_nothing_more(crawler: Crawler, request: Request) -> None:
     slot = slot_of(crawler, request)
     while slot and slot.queue:
         waiting, answer = slot.queue.popleft()
-        why = LeftAlone(f"{waiting.url} is not asked for: its host asked to be left alone")
-        answer.errback(Failure(why))  # type: ignore[no-untyped-call]
+        answer.errback(Failure(LeftAlone(waiting.url)))  # type: ignore[no-untyped-call]
 
 
 class PoliteRetry(RetryMiddleware):

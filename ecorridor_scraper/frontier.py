@@ -54,9 +54,6 @@ class Frontier:
         self._refusing: set[str] = set()
         self._numbers = count()
         self._per_host, self._in_all = per_host, in_all
-        self._all = 0
-        self.left = 0
-        """How many tasks wait."""
 
     def push(self, candidate: Candidate, urgency: float, known: Known | None = None) -> None:
         """Add a task, unless its host is closed."""
@@ -64,11 +61,10 @@ class Frontier:
         if host in self._closed:
             return
         heapq.heappush(self._heaps.setdefault(host, []), Task(urgency, next(self._numbers), candidate, known))
-        self.left += 1
 
     def pop(self, busy: Collection[str] = ()) -> Task | None:
         """The most urgent task of the hosts that have room and are not busy; None where nothing can be started now."""
-        if self._all >= self._in_all:
+        if self._under_way.total() >= self._in_all:
             return None
         best = None
         for host, heap in self._heaps.items():
@@ -78,25 +74,24 @@ class Frontier:
                 best = host
         if best is None:
             return None
-        task = heapq.heappop(self._heaps[best])
-        self.left -= 1
         self._under_way[best] += 1
-        self._all += 1
-        return task
+        return heapq.heappop(self._heaps[best])
 
     def done(self, url: str) -> None:
         """A task has ended."""
         self._under_way[urlsplit(url).hostname or ""] -= 1
-        self._all -= 1
 
     def close(self, host: str, reason: str, *, refuses: bool = True) -> int:
         """Give a host up for this run (by our own rules unless it refuses); returns how many tasks are dropped."""
         self._closed.setdefault(host, reason)
         if refuses:
             self._refusing.add(host)
-        dropped = len(self._heaps.pop(host, ()))
-        self.left -= dropped
-        return dropped
+        return len(self._heaps.pop(host, ()))
+
+    @property
+    def left(self) -> int:
+        """How many tasks wait."""
+        return sum(map(len, self._heaps.values()))
 
     def waiting(self, host: str) -> int:
         """How many tasks of a host wait."""
@@ -118,5 +113,4 @@ class Frontier:
 
     def clear(self) -> None:
         """Start nothing more."""
-        self.left = 0
         self._heaps.clear()

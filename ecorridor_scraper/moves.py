@@ -99,9 +99,8 @@ def _by_host(item: Visit, key: str, state: State) -> _Answer | None:
     url, site = urlsplit(item.article.url), site_of(item.article.url)
     if site is None or len(site.hosts) < 2 or not has_words(item.article.url):
         return None
-    port = f":{url.port}" if url.port else ""
     for host in site.hosts:
-        before = state.page(article_key(url._replace(netloc=f"{host}{port}").geturl()))
+        before = state.page(article_key(url._replace(netloc=host).geturl()))
         if before and before.article_id and before.key != key and _is_same(item, before, is_dated=False):
             return _Answer(before.article_id, is_it=True, before=before)
     return None

@@ -74,10 +74,10 @@ def wall(page: Page, visit: Visit, comments_before: int = 0) -> str | None:
     `page not found`, `server error`, `empty body`, or `thread and text are gone` where an earlier visit found comments;
     None where it is one.
 
-    Only a page without comments, with next to no text, and whose data state no date of publication can be a wall; its
-    title or a heading must say so, or the whole of a text that is hardly longer than such a sentence. Where there were
-    comments before, a page of any length without a date and without any comment system is not that article, unless its
-    headline has the words of its address: a site that has taken its comments out shows its articles all the same.
+    Only a page without comments can be a wall that has no text, or next to none and no date of publication in its data;
+    its title or a heading must say so, or the whole of a text that is hardly longer than such a sentence. Where there
+    were comments before, a page of any length without a date and without any comment system is not that article, unless
+    its headline has the words of its address: a site that has taken its comments out shows its articles all the same.
     """
     body = visit.article.body or ""
     if visit.comments:

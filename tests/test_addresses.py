@@ -30,6 +30,7 @@ BASE = "https://paper.example"
         ("/category/business/", False),
         ("/tag/bridge/", False),
         ("/author/amina/", False),
+        ("/author/48291/", False),
         ("/wp-content/uploads/2026/11/bridge.jpg", False),
         ("/feed/", False),
         ("/a/12/", None),
@@ -111,6 +112,7 @@ def test_letters_of_other_scripts_are_one_however_they_are_escaped() -> None:
 
 def test_what_differs_in_a_parameter_that_counts_is_another_article() -> None:
     assert address_key(f"{BASE}/?p=1") != address_key(f"{BASE}/?p=2")
+    assert address_key(f"{BASE}/?bridge") != address_key(f"{BASE}/?canal")
 
 
 @pytest.mark.parametrize(
@@ -154,6 +156,7 @@ def test_a_site_file_finds_itself_and_says_what_is_second_hand(name: str) -> Non
         "::1",
         "fe80::1%eth0",
         "localhost",
+        "localhost.",
         "db",
         "x.internal",
     ],

@@ -262,13 +262,26 @@ def test_what_a_site_said_is_gone_and_lists_again_is_asked_for_again(is_known: b
     assert article(1).url in [v.article.url for v in visits]
 
 
-def test_a_page_that_is_gone_for_good_is_asked_for_once_a_day(tmp_path: Path) -> None:
-    documents = site(article(1), article(2)) | {article(1).url: page(article(1).url, "", 404)}
+@pytest.mark.parametrize(("path", "times"), [("/", 1), ("/sitemap.xml", 0)])
+def test_a_page_that_is_gone_for_good_is_asked_for_once_a_day_while_it_is_listed_as_news(
+    path: str, times: int, tmp_path: Path
+) -> None:
+    rows = "".join(f"<url><loc>{article(n).url}</loc></url>" for n in (1, 2))
+    sitemap = page(f"{BASE}/sitemap.xml", f"<urlset>{rows}</urlset>", kind="text/xml")
+    documents = site(article(1), article(2)) | {sitemap.url: sitemap, article(1).url: page(article(1).url, "", 404)}
     counts = [0] * 3
     for hour in range(24, 96, 3):
-        _, spider = crawl(documents, data=str(tmp_path), settings=hours(hour))
+        _, spider = crawl(documents, f"{BASE}{path}", data=str(tmp_path), settings=hours(hour))
         counts[hour // 24 - 1] += len(asked(spider, article(1).url))
-    assert counts[1:] == [1, 1]
+    assert counts[1:] == [times, times]
+
+
+@pytest.mark.parametrize(("path", "stale"), [("/", []), ("/feed/", [f"{BASE}/feed/"])])
+def test_a_feed_that_nobody_named_may_be_stale(path: str, stale: list[str]) -> None:
+    item = f"<item><link>{article(1).url}</link><pubDate>Thu, 01 Oct 2026 10:00:00 GMT</pubDate></item>"
+    documents = site(article(1), feed=f"<rss><channel>{item}</channel></rss>")
+    _, spider = crawl(documents, f"{BASE}{path}")
+    assert spider.tallies["paper.example"].stale_sources == stale
 
 
 def test_an_article_of_which_half_comes_once_has_not_been_edited(tmp_path: Path) -> None:

@@ -127,6 +127,7 @@ def test_what_cannot_be_printed_is_one_line_and_what_nobody_reads_is_none(words:
         (("crawl", "http://[::1/"), 2, "no web address"),
         (("crawl", "ftp://example.org/"), 2, "only http and https"),
         (("crawl", "http:/example.org/"), 2, "no web address"),
+        (("crawl", "https://me@example.org/"), 2, "an address with a user name"),
         (("crawl", "dawn", "--since", "yesterdayish"), 2, "--since: 'yesterdayish' is no date"),
         (("crawl", "dawn", "--since", "2026-01-01", "--until", "9999-12-31"), 2, "--until: '9999-12-31' is no date"),
         (("crawl", "dawn", "--since", "2026-12-01", "--until", "2026-11-01"), 2, "nothing lies between them"),

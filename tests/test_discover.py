@@ -40,14 +40,16 @@ def test_a_sitemap_gives_addresses_with_dates_and_no_listings() -> None:
     ]
 
 
-def test_a_packed_sitemap_is_the_same() -> None:
+def test_a_packed_sitemap_is_the_same_and_cut_off_at_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     assert reading(gzip.compress(SITEMAP.encode())).candidates == reading(SITEMAP).candidates
+    monkeypatch.setattr("ecorridor_scraper.discover.UNPACKED_LIMIT", len(SITEMAP) - 10)
+    assert reading(gzip.compress(SITEMAP.encode())).is_cut
 
 
 def test_a_news_sitemap_is_sure_of_its_articles() -> None:
     body = (
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-        'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://paper.example/bridge</loc>'
+        'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://paper.example/shows/bridge</loc>'
         "<news:news><news:publication_date>2026-11-19T10:00:00+05:00</news:publication_date>"
         "<news:title>The bridge</news:title></news:news></url></urlset>"
     )
@@ -211,6 +213,19 @@ def test_a_date_that_stands_for_none_is_none(text: str) -> None:
     assert moment(text) is None
 
 
+@pytest.mark.parametrize(("changed", "may"), [("2026-10-30", False), ("2026-11-02", True), ("2026-12-24", True)])
+def test_what_was_changed_before_a_period_was_published_before_it(changed: str, may: bool) -> None:
+    window = Window.of("2026-11-02T10:00", "2026-11-02T12:00")
+    assert Candidate(BASE, "sitemap", modified=moment(changed)).may_be_in(window) is may
+
+
+@pytest.mark.parametrize("name", ["published", "modified"])
+def test_a_date_that_is_still_to_come_tells_nothing_of_a_page(name: str) -> None:
+    candidate = Candidate(BASE, "feed", **{name: NOW + timedelta(days=2)})  # type: ignore[arg-type]
+    candidate.forget_what_is_to_come(NOW)
+    assert candidate.moment is None
+
+
 @pytest.mark.parametrize(("day", "may"), [("2026-11-01", True), ("2026-11-02", True), ("2026-11-04", False)])
 def test_a_candidate_of_a_day_may_be_of_any_hour_of_it_in_any_zone(day: str, may: bool) -> None:
     window = Window.of("2026-11-02T10:00", "2026-11-02T12:00")
@@ -260,6 +275,12 @@ def test_a_feed_that_is_written_once_a_month_is_not_stale_in_between() -> None:
     assert not reading(f"<rss><channel>{items}</channel></rss>").is_stale(NOW)
 
 
+def test_a_pause_of_long_ago_makes_no_feed_slow() -> None:
+    days = ("2026-06-01", *(f"2026-09-{day:02d}" for day in range(1, 12)))
+    items = "".join(f"<item><link>{BASE}/{day}</link><pubDate>{day}T00:00:00Z</pubDate></item>" for day in days)
+    assert reading(f"<rss><channel>{items}</channel></rss>").is_stale(NOW)
+
+
 def test_wordpress_posts_and_their_further_pages() -> None:
     url = f"{BASE}/wp-json/wp/v2/posts?per_page=100&page=1"
     body = json.dumps(
@@ -307,6 +328,12 @@ def test_a_period_is_crawled_by_its_archive_pages_newest_first() -> None:
     window = Window(datetime(2016, 2, 28, tzinfo=UTC), datetime(2016, 3, 2, tzinfo=UTC))
     urls = [s.url.rpartition("/")[2] for s in sources_of(site, window, NOW)]
     assert urls == ["2016-03-01", "2016-02-29", "2016-02-28"]
+
+
+def test_a_period_of_a_wordpress_site_is_asked_for_by_its_posts_alone() -> None:
+    site = Site(name="x", hosts=("paper.example",), wordpress=f"{BASE}/wp-json/", listings=(f"{BASE}/city/",))
+    (source,) = sources_of(site, Window.of("2026-02-01", "2026-02-28"), NOW)
+    assert "after=2026-02-01T00%3A00%3A00&before=2026-03-01T00%3A00%3A00" in source.url
 
 
 def test_the_archive_pages_of_a_period_are_those_of_the_days_where_the_paper_is() -> None:
@@ -390,7 +417,7 @@ FEED = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>{ITEM
         FEED.replace("<title>x</title>", "<media:title>x</media:title>").encode(),
         b"<br />\n<b>Warning</b>: something on line 5<br />\n" + FEED.encode(),
         b"\0\n" + FEED.encode(),
-        FEED.replace("utf-8", "utf-16").encode("utf-16"),
+        FEED.replace("utf-8", "utf-16").replace("<title>x", "<title>x &amp; y").encode("utf-16"),
         FEED.replace("<title>x", "<title>" + "y" * 11_000_000, 1).encode(),
         FEED.replace("<title>x</title>", "<title>x <b></title>").encode(),
     ],

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from ecorridor_scraper import replay
 from ecorridor_scraper.discover import Candidate
-from ecorridor_scraper.errors import PartlyFailed
+from ecorridor_scraper.errors import DiskFull, PartlyFailed
 from ecorridor_scraper.extraction import Document, Extraction
 from ecorridor_scraper.health import RunReport
 from ecorridor_scraper.items import Wanted
@@ -19,8 +21,6 @@ from .recorded import BASE, NOW, REPORT, article, crawl, hours, site
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def test_what_raises_costs_its_article_alone_and_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,24 +83,42 @@ def test_a_run_in_which_something_raised_does_not_end_well(monkeypatch: pytest.M
     assert article(0).url in str(error)
 
 
-def test_an_open_visit_that_cannot_be_read_costs_no_other() -> None:
-    class Spider:
-        logger = logging.getLogger(__name__)
-        keeps_documents = False
-        faults: ClassVar[list[str]] = []
+class Spider:
+    logger = logging.getLogger(__name__)
+    keeps_documents = False
 
-        def finished(self, visit: Any) -> Any:
-            return 1 / 0 if visit.candidate.url.endswith("number-1/") else visit.candidate.url
+    def __init__(self) -> None:
+        self.faults: list[str] = []
 
-        def fault(self, candidate: Candidate, error: Exception) -> None:
-            self.faults.append(f"{candidate.url} {type(error).__name__}")
+    def finished(self, visit: Any) -> Any:
+        return 1 / 0 if visit.candidate.url.endswith("number-1/") else visit.candidate.url
 
-    spider: Any = Spider()
+    def fault(self, candidate: Candidate, error: Exception) -> None:
+        self.faults.append(f"{candidate.url} {type(error).__name__}")
+
+
+def opened(spider: Any) -> Visits:
+    """Two visits whose threads lack a document; the first cannot be read."""
     visits = Visits(spider)
     for n in (1, 2):
         asking: Any = SimpleNamespace(wanted=[Wanted(f"{BASE}/comments/{n}")])
         assert len(list(visits.begin(asking, Candidate(article(n).url, "feed"), None, article(n)))) == 1
+    return visits
+
+
+def test_an_open_visit_that_cannot_be_read_costs_no_other() -> None:
+    spider = Spider()
     kept: list[Any] = []
-    visits.bring_home(kept.append)
+    opened(spider).bring_home(kept.append)
     assert kept == [article(2).url]
+    assert spider.faults == [f"{article(1).url} ZeroDivisionError"]
+
+
+def test_a_disk_that_is_full_at_the_end_of_a_run_is_no_fault_of_a_visit() -> None:
+    def keep(item: Any) -> None:
+        raise DiskFull("no space")
+
+    spider = Spider()
+    with pytest.raises(DiskFull):
+        opened(spider).bring_home(keep)
     assert spider.faults == [f"{article(1).url} ZeroDivisionError"]

@@ -36,6 +36,27 @@ def test_a_feed_in_utf_8_that_calls_itself_utf_16_is_read() -> None:
     assert [c.url for c in reading(feed).candidates] == [f"{BASE}/bridge"]
 
 
-def test_an_item_of_a_json_feed_may_have_its_address_as_its_id() -> None:
-    feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"id": f"{BASE}/bridge"}, {"id": "7"}]})
-    assert [c.url for c in reading(feed).candidates] == [f"{BASE}/bridge"]
+JSON = {"version": "https://jsonfeed.org/version/1.1"}
+FIRST, LATER = "2026-11-18T10:00:00+00:00", "2026-11-19T10:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        f"<rss><item><guid>{BASE}/bridge</guid><pubDate>{FIRST}</pubDate><comments>x</comments><updated>{LATER}</updated>"
+        "<slash:comments>7</slash:comments></item></rss>",
+        f'<feed xmlns:thr="http://purl.org/syndication/thread/1.0"><entry><link href="{BASE}/bridge"/>'
+        f"<published>{FIRST}</published><updated>{LATER}</updated><thr:total>7</thr:total></entry></feed>",
+    ],
+    ids=["RSS", "Atom"],
+)
+def test_an_entry_says_when_it_was_published_and_changed_and_how_many_comments_it_has(feed: str) -> None:
+    (found,) = reading(feed).candidates
+    assert (found.url, found.comments) == (f"{BASE}/bridge", 7)
+    assert (str(found.published), str(found.modified)) == (FIRST.replace("T", " "), LATER.replace("T", " "))
+    assert found.moment == found.published
+
+
+@pytest.mark.parametrize("names", [{"id": f"{BASE}/bridge"}, {"id": "1", "external_url": f"{BASE}/bridge"}])
+def test_an_item_of_a_json_feed_may_have_its_address_by_another_name(names: dict[str, str]) -> None:
+    assert [c.url for c in reading(json.dumps(JSON | {"items": [names, {"id": "7"}]})).candidates] == [f"{BASE}/bridge"]

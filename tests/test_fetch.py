@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from scrapy import Request
-from scrapy.exceptions import CannotResolveHostError, DownloadFailedError
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, DownloadFailedError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.internet.error import NoRouteError
@@ -77,6 +77,8 @@ def test_retry_after_in_seconds_and_as_a_date() -> None:
         (DownloadFailedError("[('SSL routines', '', 'wrong version number')]"), "TLS failed"),
         (DownloadFailedError("Connection lost"), "no whole HTTP answer"),
         (NoRouteError("Network is unreachable"), "no route to the host"),
+        (IgnoreRequest("max redirections reached"), "redirects without end"),
+        (DownloadCancelledError("a body of more than 16 MiB"), "too large"),
         (ValueError("Missing scheme in request url: javascript:history.back()"), "redirect to no web address"),
         (ValueError("not enough values to unpack"), "ValueError"),
     ],

@@ -164,9 +164,16 @@ def test_walls_are_recognised(title: str, text: str, cause: str | None) -> None:
     assert wall(page(title, text), visit) == cause
 
 
-def test_a_page_whose_data_date_it_is_no_wall() -> None:
+def test_a_page_whose_data_date_it_is_no_wall_unless_it_has_no_text() -> None:
     visit = Visit(Article(body="They asked for it.", date_published=NOW, date_published_source="json-ld"), [], NOW)
     assert wall(page("Access denied: reporters wait at the gate"), visit) is None
+    visit.article.body = None
+    assert wall(page("Please log in to continue"), visit) == "login wall"
+
+
+def test_a_long_text_with_a_date_is_an_article_though_its_comments_are_gone() -> None:
+    dated = Article(url="https://paper.example/1", body="It rained. " * 90, date_published_source="meta")
+    assert wall(page("Rain"), Visit(dated, [], NOW), comments_before=3) is None
 
 
 def crawler_of(state: State, **tallies: Tally) -> Any:

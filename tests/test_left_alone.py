@@ -89,6 +89,13 @@ def test_a_robots_txt_that_asks_for_hours_is_not_asked_for_again_before(tmp_path
     assert asked(spider, "robots.txt") == []
 
 
+def test_a_robots_txt_that_leads_to_a_host_that_is_left_alone_opens_nothing() -> None:
+    rules, elsewhere = f"{BASE}/robots.txt", "https://other.example/robots.txt"
+    moved = {rules: Document("", b"", 302, {"location": elsewhere}), elsewhere: peace()}
+    _, spider = crawl(site(article(1)) | moved, start=[f"{BASE}/", article(1).url])
+    assert set(asked(spider, BASE)) == {rules}
+
+
 def test_what_waits_in_the_downloader_for_a_host_that_asks_for_hours_is_not_sent(tmp_path: Path) -> None:
     pages = [article(n, day=20) for n in range(1, 5)]
     documents = site(*pages) | {p.url: peace() for p in pages}
@@ -108,6 +115,11 @@ def test_what_leads_to_a_host_that_is_left_alone_is_asked_for_once() -> None:
     _, spider = crawl(documents, settings={"CONCURRENT_REQUESTS_PER_DOMAIN": 1})
     assert sorted(asked(spider, f"{BASE}/2026/")) == sorted(article(n).url for n in range(1, 5))
     assert len(asked(spider, elsewhere)) == 1
+
+
+def test_a_pause_that_outlasts_the_run_is_left_to_a_later_one() -> None:
+    _, spider = crawl(site(article(1)) | {article(1).url: peace("20")}, max_minutes=0.1)
+    assert spider.frontier.closed == {"paper.example": "asked to be left alone until 2026-11-20 12:00 UTC"}
 
 
 @pytest.mark.parametrize("seconds", ["99999999999999", "9" * 400])

@@ -9,6 +9,7 @@ from lxml import html
 
 from ecorridor_scraper.extraction import Document, Extraction
 from ecorridor_scraper.listings import advertised, boards, kind_of, listed_articles, next_page, page_kind
+from ecorridor_scraper.sites import Site
 
 from .test_discover import NO_ADDRESS
 
@@ -39,6 +40,9 @@ def test_a_listing_gives_each_article_once_and_no_navigation() -> None:
         ('<a href="/city/page/9/">9</a> <a href="/city/page/2/">2</a>', "/city/page/2/"),
         ('<a href="/sport/page/2/">2</a>', None),
         ('<a href="?page=3">3</a>', None),
+        ('<a href="?page=2">Sport</a>', None),
+        ('<a class="next" href="/city/bridge">The council says that the bridge opens in May</a>', None),
+        ('<button class="load-more" data-url="42">Load more</button>', None),
         ('<a href="/city/2">Load more</a>', "/city/2"),
         ('<button data-next-url="/city/more?page=2">Show more</button>', "/city/more?page=2"),
         ('<div class="infinite-scroll" data-url="/city/more?page=2"></div>', "/city/more?page=2"),
@@ -53,6 +57,12 @@ def test_a_listing_says_where_it_goes_on(body: str, following: str | None) -> No
     assert next_page(tree(body), f"{BASE}/city/") == (following and BASE + following)
 
 
+def test_a_listing_links_articles_on_all_hosts_of_its_site() -> None:
+    page = tree('<a href="https://o.example/2026/11/bridge/">x</a><a href="https://x.example/2026/11/canal/">x</a>')
+    paper = Site(name="paper", hosts=("paper.example", "o.example"))
+    assert [c.url for c in listed_articles(page, f"{BASE}/", paper)] == ["https://o.example/2026/11/bridge/"]
+
+
 def test_many_numbered_links_of_one_shape_are_articles() -> None:
     body = "".join(f'<a href="/a/{n}/">{n}</a>' for n in range(12)) + '<a href="/b/1/">1</a>'
     assert len(listed_articles(tree(body), f"{BASE}/")) == 12
@@ -64,6 +74,7 @@ def test_many_numbered_links_of_one_shape_are_articles() -> None:
         ('<script type="application/ld+json">{"@type": "NewsArticle"}</script>', "", "/bridge", "article"),
         ('<meta property="article:published_time" content="2026-11-01">', "", "/bridge", "article"),
         ('<meta property="og:type" content="article">', "", "/", "listing"),
+        ("", "", "/?p=4711", "article"),
         ("", "<p>" + "The council spoke. " * 40 + "</p>", "/bridge", "article"),
         ("", "".join(f'<a href="/x{n}">One of many headlines here</a>' for n in range(30)), "/bridge", "listing"),
         ("", "<p>What is said. " * 40 + '<a href="/x">One of many headlines</a>' * 60, "/bridge", "listing"),
@@ -128,7 +139,7 @@ def test_a_page_is_not_one_of_the_articles_that_it_lists() -> None:
      "/index.php?board=4.0"],
 )  # fmt: skip
 def test_the_front_page_of_a_forum_lists_boards(address: str) -> None:
-    links = f'<a href="{address}">City</a><a href="{address}#new">2</a><a href="/about/">About</a><a href="//o.example/forum/c-2/">C</a>'
+    links = f'<a href="{address}">City</a><a href="{address}#new">2</a><a href="/forum/9/">9</a><a href="/about/">About</a><a href="//o.example/forum/c-2/">C</a>'
     assert boards(tree(links), f"{BASE}/forum/") == [BASE + address]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import timedelta
 from email.utils import format_datetime
@@ -11,9 +12,13 @@ from urllib.parse import urlsplit
 import pytest
 from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler
 
+from ecorridor_scraper.discover import wp_comments
+from ecorridor_scraper.extraction import Document
 from ecorridor_scraper.items import Wanted
 from ecorridor_scraper.optouts import HOST_FILES
+from ecorridor_scraper.spiders.sources import FIRST_LOOK, OVERLAP
 
+from . import recorded
 from .local import Answer, LocalSite, Server
 from .test_fetch import NOW, crawl
 from .thread_sites import FETCHED_AT, SITES, WORDPRESS, ghost
@@ -158,21 +163,33 @@ def test_one_request_finds_every_article_with_a_new_comment(is_open: bool, tmp_p
         assert isinstance(home, Answer)
         home.body = home.body.replace("</title>", f"</title>{head}")
         settings: dict[str, Any] = {"DATA_DIR": str(tmp_path), "DOWNLOAD_DELAY": 0, "FREEZE": True}
-        link, later = f"{site.url}{paths[7]}#comment-9", NOW + timedelta(minutes=5)
+        said = [(f"{site.url}{paths[n]}#comment-9", NOW + timedelta(minutes=at)) for n, at in ((7, 5), (3, -5))]
         if is_open:
             site.answers[asks_since(NOW - timedelta(days=2))] = Answer("[]")
-            row = f'{{"link": "{link}", "date_gmt": "{later:%Y-%m-%dT%H:%M:%S}"}}'
-            site.answers[asks_since(NOW)] = Answer(f"[{row}]")
+            rows = [{"link": link, "date_gmt": f"{when:%Y-%m-%dT%H:%M:%S}"} for link, when in said]
+            site.answers[asks_since(NOW)] = Answer(json.dumps(rows))
         crawl(site.url + "/", **settings, NOW=NOW)
         first = site.paths("/wp-json/")
         site.log.clear()
-        item = f"<item><link>{link}</link><pubDate>{format_datetime(later)}</pubDate></item>"
-        site.answers["/comments/feed/"] = Answer(f'<rss version="2.0"><channel>{item}</channel></rss>')
+        items = "".join(
+            f"<item><link>{link}</link><pubDate>{format_datetime(when)}</pubDate></item>" for link, when in said
+        )
+        site.answers["/comments/feed/"] = Answer(f'<rss version="2.0"><channel>{items}</channel></rss>')
         crawl(site.url + "/", **settings, NOW=NOW + timedelta(minutes=15))
     assert len(first) == 1
     assert site.paths("/2026/") == [paths[7]]
     assert len(site.paths("/wp-json/")) == 1
     assert site.paths("/comments/") == ([] if is_open else ["/comments/feed/"])
+
+
+def test_after_a_clock_was_set_back_comments_are_asked_for_as_if_for_the_first_time(tmp_path: Path) -> None:
+    ahead, right = recorded.NOW + timedelta(hours=1), recorded.NOW
+    documents = recorded.wordpress(recorded.article(1))
+    root, before = f"{recorded.BASE}/wp-json/", FIRST_LOOK + OVERLAP
+    documents |= {url: Document(url, b"[]") for at in (ahead, right) if (url := wp_comments(root, at - before))}
+    for now in (ahead, right):
+        _, spider = recorded.crawl(documents, data=str(tmp_path), settings={"NOW": now})
+        assert recorded.asked(spider, "/wp/v2/comments") == [wp_comments(root, now - before)]
 
 
 def test_a_thread_of_which_a_part_was_refused_is_asked_for_to_its_end_again(tmp_path: Path) -> None:

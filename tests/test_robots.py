@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
 from ecorridor_scraper import load_articles
+from ecorridor_scraper.extraction import Document
 from ecorridor_scraper.optouts import matches, of_tdmrep, reserves_use
 
+from . import recorded
 from .commands import FAST, last_manifest, rows, spawn
 from .local import Answer, LocalSite
 from .test_fetch import crawl
@@ -106,10 +109,15 @@ FILES = {
         [True, None],
     ),
     "nobody at all": ({"/robots.txt": robots("User-agent: GPTBot\nUser-agent: *\nDisallow: /*story-0")}, [None]),
+    "a file that is not there": (
+        {"/.well-known/tdmrep.json": Answer('[{"location": "/", "tdm-reservation": 1}]', 404, JSON)},
+        [None, None],
+    ),
     "a signal": (
-        {"/robots.txt": robots("User-agent: *\nContent-Signal: search=yes,ai-train=no\nAllow: /")},
+        {"/robots.txt": robots("User-agent: *\nUser-agent: other\nContent-Signal: search=yes,ai-train=no\nAllow: /")},
         [True, True],
     ),
+    "a signal to us": ({"/robots.txt": robots("User-agent: Ecorridor\nContent-Signal: ai-train=no")}, [True, True]),
     "a signal to others": (
         {"/robots.txt": robots("User-agent: other\nContent-Signal: ai-train=no\n\nUser-agent: *\nAllow: /")},
         [None, None],
@@ -124,6 +132,10 @@ FILES = {
             )
         },
         [True, None],
+    ),
+    "a usage of all but a path": (
+        {"/robots.txt": robots("User-agent: *\nContent-Usage: train-ai=n\nContent-Usage: /*story-0 train-ai=y\n")},
+        [None, True],
     ),
 }
 
@@ -235,21 +247,18 @@ def test_a_site_whose_robots_txt_cannot_be_had_is_one_line(tmp_path: Path) -> No
     assert "robots.txt answers 503" in done.stderr
 
 
-def test_what_it_said_within_the_last_day_counts_while_it_cannot_be_had(tmp_path: Path) -> None:
-    with LocalSite() as site:
-        paths = site.add_articles(3)
-        site.answers["/robots.txt"] = robots(f"User-agent: *\nDisallow: {paths[0]}")
-        crawl(site.url + "/", DATA_DIR=str(tmp_path), DOWNLOAD_DELAY=0, NOW="2026-11-02T00:00:00Z")
-        site.add_articles(4)
-        site.answers["/robots.txt"] = robots("", 500)
-        settings = {"DATA_DIR": str(tmp_path), "DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0}
-        later = crawl(site.url + "/", **settings, NOW="2026-11-02T20:00:00Z")
-        site.log.clear()
-        too_late = crawl(site.url + "/", **settings, NOW="2026-11-03T01:00:00Z")
-    assert later.spider.tallies["127.0.0.1"].articles == 3  # two again, and the new one
-    assert paths[0] not in site.paths()
-    assert set(site.paths()) == {"/robots.txt"}
-    assert too_late.spider.tallies["127.0.0.1"].articles == 0
+@pytest.mark.parametrize("status", [500, 0])
+def test_what_it_said_within_the_last_day_counts_while_it_cannot_be_had(status: int, tmp_path: Path) -> None:
+    """The server is down, or nothing answers."""
+    kept_out, url, data = recorded.article(1), f"{recorded.BASE}/robots.txt", str(tmp_path)
+    rules = f"User-agent: *\nDisallow: {urlsplit(kept_out.url).path}"
+    pages = [kept_out, recorded.article(2)]
+    recorded.crawl(recorded.site(*pages) | {url: Document(url, rules.encode())}, data=data)
+    down = recorded.site(*pages, recorded.article(3)) | {url: Document(url, b"", status)}
+    _, later = recorded.crawl(down, data=data, settings={"RETRY_TIMES": 0} | recorded.hours(20))
+    _, too_late = recorded.crawl(down, data=data, settings={"RETRY_TIMES": 0} | recorded.hours(25))
+    assert recorded.asked(later) == [recorded.article(3).url]
+    assert recorded.asked(too_late, recorded.BASE) == [url]
 
 
 def test_a_robots_txt_that_takes_too_long_closes_the_host() -> None:

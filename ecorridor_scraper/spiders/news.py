@@ -21,7 +21,7 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
 
 from ..addresses import check_address
-from ..circuits import Circuits, LeftAlone, is_of_host
+from ..circuits import Circuits, LeftAlone
 from ..clock import Clock, parse_moment
 from ..discover import Candidate, Source, newest_first
 from ..errors import BadInput, EcorridorError, ends_a_run
@@ -518,7 +518,7 @@ class NewsSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         candidate = request.cb_kwargs["candidate"]
         self.frontier.done(candidate.url)
-        if isinstance(failure.value, LeftAlone) and is_of_host(request, candidate.url):
+        if isinstance(failure.value, LeftAlone) and failure.value.is_at(candidate.url):
             self._fetched -= 1
             self._push(candidate, request.cb_kwargs["known"])
         else:

@@ -16,7 +16,7 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
 from ..addresses import joined
-from ..circuits import LeftAlone, is_of_host
+from ..circuits import LeftAlone
 from ..discover import (
     LISTING_PAGES,
     SOURCE_DEPTH,
@@ -363,7 +363,7 @@ class Sources:
         source, site = request.cb_kwargs["source"], request.cb_kwargs["site"]
         host = urlsplit(source.url).hostname or ""
         self._under_way[host] -= 1
-        if isinstance(failure.value, LeftAlone) and is_of_host(request, source.url):
+        if isinstance(failure.value, LeftAlone) and failure.value.is_at(source.url):
             self._waiting.setdefault(host, deque()).append((source, site))
         elif isinstance(failure.value, IgnoreRequest) and source.depth and not isinstance(failure.value, RobotsUnknown):
             self._turn_to_other(source, site)

@@ -87,11 +87,15 @@ def differences(expected: Any, got: Any, where: str = "") -> Iterator[str]:
 def save(folder: Path, url: str, fetched_at: datetime, documents: Mapping[str, Document], visit: Visit) -> None:
     """Write a fixture, or nothing of it; what it must give is `visit`, to be reviewed."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as own:
-        unfinished = Path(own) / folder.name
-        unfinished.mkdir()
-        _write(unfinished, url, fetched_at, documents, visit)
-        unfinished.rename(folder)
+    try:
+        with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as own:
+            unfinished = Path(own) / folder.name
+            unfinished.mkdir()
+            _write(unfinished, url, fetched_at, documents, visit)
+            unfinished.rename(folder)
+    except OSError as error:
+        error.filename = folder  # which a full disk does not say
+        raise
 
 
 def _write(folder: Path, url: str, fetched_at: datetime, documents: Mapping[str, Document], visit: Visit) -> None:

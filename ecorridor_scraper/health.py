@@ -67,7 +67,7 @@ _REMEDIES = {NO_LINKS: "give a section, a feed, a sitemap or an article; of a pa
 _SITE_MOVED = "a site that has moved needs a site file with both hosts, see docs/add-a-site.md; else look again later"
 _SITE_SHARED = (
     "stored again, they would be there twice: write one site file with both hosts where the site has moved, or one for "
-    "each, see docs/add-a-site.md"
+    "each, see docs/add-a-site.md (one that there was is read where ECORRIDOR_SITES names its folder)"
 )
 _REFUSALS = ("refused (401)", "refused (403)", "refused (429)", "refused (451)", "robots.txt")
 

@@ -106,8 +106,19 @@ def test_a_fixture_is_saved_as_a_whole_or_not_at_all(page: Path, tmp_path: Path)
         filling.unlink()
         again = run(*words)
         load(place / "all" / "paper" / "bridge")
-    assert full.exit_code == 74, full.output
+    assert (full.exit_code, "paper/bridge: No space left" in full.output) == (74, True), full.output
     assert again.exit_code == 0, again.output
+
+
+def test_a_site_file_is_written_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
+    with LocalSite() as site, small(tmp_path / "small", "64k") as place:
+        site.add_articles(2)
+        fill(place)
+        words = ("--name", "bridge", "--sites", str(place), "--fixtures", str(tmp_path / "fixtures"))
+        done = spawn("add-site", site.url, *words, *FAST)
+        left = [path.name for path in place.iterdir()]
+    assert (done.returncode, "/bridge.py: No space left" in done.stderr) == (74, True), done.stderr
+    assert left == ["filling"]
 
 
 def test_a_demo_on_a_full_disk_is_one_line(tmp_path: Path) -> None:

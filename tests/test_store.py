@@ -318,7 +318,7 @@ def test_full_disk_keeps_what_was_staged(tmp_path: Path, monkeypatch: pytest.Mon
 
     with monkeypatch.context() as patch:
         patch.setattr(staging_module.os, "write", full)
-        with pytest.raises(DiskFull, match="ecorridor commit"):
+        with pytest.raises(DiskFull, match="run the same command again"):
             staging.append(visit(2))
     staging.append(visit(3))
     staging.close()

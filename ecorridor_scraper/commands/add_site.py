@@ -118,7 +118,7 @@ def add_site(
         raise BadConfiguration(f"{url} leads to {led}, which already has a site file: {known.name}")
     survey = look(name, host, led, recording)
     source = site_file(survey, recording.visits)
-    path.write_text(source, encoding="utf-8")
+    _write(path, source)
     site = _site_in(source)
     click.echo(f"{path}: {survey.platform or 'platform unknown'}; languages {', '.join(survey.languages) or 'unknown'}")
     for case, visit in zip(CASES, recording.visits, strict=False):
@@ -138,6 +138,16 @@ def _check_folder(folder: Path, option: str) -> None:
     folders = (folder.absolute(), *folder.absolute().parents)
     if not os.access(next(one for one in folders if one.exists()), os.W_OK):
         raise DataDirectory(f"{folder} cannot be written; choose another with {option}")
+
+
+def _write(path: Path, source: str) -> None:
+    """Write a new site file, or nothing of it: one that is cut off would end every command."""
+    try:
+        path.write_text(source, encoding="utf-8")
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        error.filename = path  # which a full disk does not say
+        raise
 
 
 def _is_kept(folder: Path) -> bool:

@@ -180,7 +180,7 @@ def os_errors(path: Path, *, option: str = "--data") -> Iterator[None]:
         if number in _FULL:
             remedy = f"free some, or choose another {option}"
             if option == "--data":
-                remedy = "what was staged is kept; free some space and run 'ecorridor commit'"
+                remedy = "what was staged is kept; free some space and run the same command again"
             raise DiskFull(f"no space left under {path}: {remedy}") from exc
         if number in _UNWRITABLE:
             raise DataDirectory(

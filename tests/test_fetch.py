@@ -19,6 +19,7 @@ from scrapy.settings import BaseSettings
 from twisted.internet.error import NoRouteError
 
 from ecorridor_scraper.fetch import InsideNetwork, Outwards, cause_of, retry_after, validators
+from ecorridor_scraper.sites import Site
 
 from .local import Answer, LocalSite
 
@@ -123,6 +124,19 @@ def test_request_rate_of_robots_txt_is_kept() -> None:
         )
         crawl(site.url + "/", DOWNLOAD_DELAY=0.05)
     assert is_paced(site, 0.45, first=1)
+
+
+@pytest.mark.parametrize("rules", ["", "User-agent: *\nCrawl-delay: 0.1\n", "User-agent: *\nCrawl-delay: 60\n"])
+def test_the_delay_of_a_site_file_is_kept_and_no_longer_one_than_the_longest(
+    rules: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = Site(name="paper", hosts=("127.0.0.1",), delay=0.5)
+    monkeypatch.setattr("ecorridor_scraper.sites.load_sites", lambda: {"paper": paper})
+    with LocalSite({"/robots.txt": Answer(rules, headers={"Content-Type": "text/plain"})}) as site:
+        site.add_articles(3)
+        crawl(site.url + "/", DOWNLOAD_DELAY=0.05, CRAWL_DELAY_MAX=0.5)
+    assert is_paced(site, 0.45, first=1)
+    assert site.log[-1].at - site.log[0].at < 30
 
 
 @pytest.mark.parametrize("status", [429, 503])

@@ -11,7 +11,7 @@ import pytest
 
 from ecorridor_scraper import load_articles
 from ecorridor_scraper.extraction import Document
-from ecorridor_scraper.optouts import matches, of_tdmrep, reserves_use
+from ecorridor_scraper.optouts import AI_TXT, TDMREP, matches, of_tdmrep, reserves_use
 
 from . import recorded
 from .commands import FAST, last_manifest, rows, spawn
@@ -161,6 +161,14 @@ def test_the_file_of_a_site_is_asked_for_once_a_day(tmp_path: Path) -> None:
         for moment in ("2026-11-02T00:00:00Z", "2026-11-02T23:00:00Z", "2026-11-03T01:00:00Z"):
             crawl(site.url + "/", DATA_DIR=str(tmp_path), DOWNLOAD_DELAY=0, NOW=moment)
     assert (len(site.paths("/.well-known/")), len(site.paths("/ai.txt"))) == (2, 2)
+
+
+def test_the_files_of_a_site_are_asked_for_where_its_robots_txt_allows_it() -> None:
+    rules = "User-agent: *\nDisallow: /ai.txt\nDisallow: /.well-known/"
+    with LocalSite({"/robots.txt": robots(rules)}) as site:
+        site.add_articles(1)
+        crawl(site.url + "/", DOWNLOAD_DELAY=0)
+    assert not {AI_TXT, TDMREP} & set(site.paths())
 
 
 def test_a_reservation_stands_while_its_file_cannot_be_had(tmp_path: Path) -> None:

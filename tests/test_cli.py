@@ -131,6 +131,7 @@ def test_what_cannot_be_printed_is_one_line_and_what_nobody_reads_is_none(words:
         (("crawl", "dawn", "--since", "yesterdayish"), 2, "--since: 'yesterdayish' is no date"),
         (("crawl", "dawn", "--since", "2026-01-01", "--until", "9999-12-31"), 2, "--until: '9999-12-31' is no date"),
         (("crawl", "dawn", "--since", "2026-12-01", "--until", "2026-11-01"), 2, "nothing lies between them"),
+        (("crawl", "dawn", "--until", "2026-11-01"), 2, "would never end; give --since as well"),
         (("crawl", "dawn", "--max-pages", "0"), 2, "'--max-pages': 0 is not in the range"),
         (("crawl", "dawn", "-s", "DELAY"), 2, "is no NAME=VALUE"),
         (("crawl", "dawn", "-s", "DOWNLOD_DELAY=3"), 2, "did you mean DOWNLOAD_DELAY"),
@@ -162,6 +163,10 @@ def test_what_cannot_be_printed_is_one_line_and_what_nobody_reads_is_none(words:
         (("status", "--data", "nowhere"), 2, "nothing was crawled into nowhere"),
         (("threads", "missing.html", "--url", "not a url"), 2, "'not a url' is no web address"),
         (("fixture", "missing.html", "--site", "paper", "--case", "../one"), 2, "cannot be the name of a folder"),
+        (("add-site", "https://www.dawn.com/"), 2, "already has a site file: dawn"),
+        (("add-site", "https://paper.example/", "--name", "dawn"), 2, "the name 'dawn' cannot be used or is taken"),
+        (("add-site", "https://paper.example/", "--sites", "none"), 2, "none is no folder; give the folder of"),
+        (("add-site", "https://paper.example/", "--sites", "/proc/self"), 73, "choose another with --sites"),
     ],
 )
 def test_a_mistake_is_one_line(
@@ -278,6 +283,22 @@ def test_a_place_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> N
     assert result.exit_code == 73
     assert "Not a directory" in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "case", "says"),
+    [
+        ("https://paper.example/2026/11/bridge/", "one", "exists; choose another --case"),
+        ("", "two", "page.html does not tell its own address"),
+    ],
+)
+def test_what_cannot_become_a_fixture_is_said(url: str, case: str, says: str, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(article(1, url))
+    (tmp_path / "paper" / "one").mkdir(parents=True)
+    words = ("--site", "paper", "--case", case, "--into", str(tmp_path))
+    done = run("fixture", str(tmp_path / "page.html"), *words)
+    assert (done.exit_code, says in done.stderr) == (2, True), done.stderr
+    assert [path.name for path in (tmp_path / "paper").rglob("*")] == ["one"]
 
 
 @pytest.mark.parametrize("parts", [1, 2, 3, 7])

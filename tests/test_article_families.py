@@ -305,13 +305,6 @@ def test_page_of_an_old_archive_is_an_article() -> None:
     assert (a.page_type, [p.name for p in a.authors]) == ("article", ["Walt Kimura"])
 
 
-def test_button_in_the_headline_is_none_of_it() -> None:
-    page = (
-        f"<main><h1>The pump has no water<a href='javascript:print();'>Print</a></h1>{paragraphs(*TEXT['en'])}</main>"
-    )
-    assert read(page, title="The pump has no water : Valley Pumps").headline == "The pump has no water"
-
-
 class TestImages:
     OG = "<meta property=og:image content=https://img.example/share.jpg>"
 

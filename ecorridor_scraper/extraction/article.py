@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .article_data import told_in_data
@@ -14,7 +14,6 @@ from .choice import choose, kept_words
 from .images import read_images
 from .lazy import lazy
 from .lines import signature, tells_of_writer
-from .names import Person, is_name, is_organisation, squeeze
 from .opening_lines import folded
 from .page import Page
 from .printing import author_notes, print_body, read_links
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from ..items import Block, Image, Link
     from .blocks import Block as Run
     from .blocks import Cut, Node
+    from .names import Person
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class Body:
     above: str | None = None
     """The line right before the text, in the same element."""
     signed: list[Person] = field(default_factory=list)
-    """Who signs in the line below the text, or in the state of a framework that has it."""
+    """Who signs in the line below the text."""
     elements: list[html.HtmlElement] = field(default_factory=list)
     """The elements that the blocks were read from, in order."""
     is_discussion: bool = False
@@ -62,9 +62,8 @@ class Body:
 
 LITTLE = 60
 """Words of a body below which the page's data are asked for the text."""
-LIKELY, UNLIKELY = 1.0, -1.0
-"""Log-odds of what stands in an article's text in data, and of what is named for something else there: the rules of
-single lines may still speak against it."""
+LIKELY = 1.0
+"""Log-odds of what stands in an article's text in data: the rules of single lines may still speak against it."""
 DISCUSSED, TOLD_APART = 150, 0.75
 """Words below which a body is doubted where the discussion was left out, and the share of the discussion's words from
 which it is the text after all."""
@@ -167,7 +166,7 @@ def _told(page: Page, hearsay: Hearsay, words: float) -> Body | None:
         fetched_at=page.fetched_at,
     )
     found = cut(inner.flat, ())
-    kept = choose(found, [UNLIKELY if _is_beside(run) else LIKELY for run in found.blocks], hearsay)
+    kept = choose(found, [LIKELY] * len(found.blocks), hearsay)
     if True not in kept:
         return None
     if told.node is not None:
@@ -181,23 +180,8 @@ def _told(page: Page, hearsay: Hearsay, words: float) -> Body | None:
         images=images,
         lead_image=lead_image,
         links=read_links(inner, runs),
-        signed=_writers_in(told.node or {}),
         elements=_elements(runs),
     )
-
-
-def _writers_in(node: dict[str, Any]) -> list[Person]:
-    """Who wrote it, by a framework's state: that names no webmaster, as the data for search engines may."""
-    said = ((one["name"], one.get("jobTitle")) for one in node.get("author", ()) if not is_organisation(one["name"]))
-    return [Person(squeeze(name), role) for name, role in said if is_name(squeeze(name), trusted=True)]
-
-
-_BESIDE = sum(1 << HINT_NAMES.index(name) for name in ("author", "share", "related", "newsletter", "advert", "tags"))
-
-
-def _is_beside(run: Run) -> bool:
-    """Whether a short run is named for something else than the text."""
-    return run.words < LITTLE and bool(run.node.bits & _BESIDE)
 
 
 def _words_in(elements: tuple[html.HtmlElement, ...]) -> int:

@@ -34,7 +34,7 @@ def complete(author: Author, places: list[html.HtmlElement], page: Page, body: B
         author.bio = next((text for text in body.below if _tells_of(author.name, text)), None)
     if alone and not author.bio:
         author.bio = body.about_writer
-    author.role = author.role or _role_beside(places or _prints(author.name, page)) or role
+    author.role = author.role or _role_beside(places) or role
     if author.bio and (found := _CONTACT.search(author.bio)):
         author.contact = author.contact or found[0]
         before = author.bio[: found.start()].rstrip(" :|-–—,¦")
@@ -143,18 +143,6 @@ def _tells_of(name: str, text: str) -> bool:
     return text.startswith(f"{name} ") and bool(_TELLS.match(text, len(name) + 1))
 
 
-def _prints(name: str, page: Page) -> list[html.HtmlElement]:
-    """The first element below the headline whose text is a name."""
-    flat, heading = page.flat, page.headline_element
-    if heading is None:
-        return []
-    start = flat.elements.index(heading)
-    texts = enumerate(flat.texts[start : start + NEAR], start)
-    return [flat.elements[at] for at, text in texts if text and name in text and squeeze(text) == name][:1]
-
-
-NEAR = 120
-"""Elements behind the headline among which an author is looked for whom only the data name."""
 _CONTACT = lazy(
     r"[\w.+-]{2,40}(?:@|\s?(?:\[at\]|\(at\))\s?)[\w-]+(?:\.[\w-]+|\s?(?:\[dot\]|\(dot\))\s?[\w-]+)+", re.IGNORECASE
 )

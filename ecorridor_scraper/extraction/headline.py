@@ -256,7 +256,7 @@ def _finer(heading: str, text: str, site: set[str]) -> str:
     """Of two prints of one headline the metadata's, where only punctuation, a kicker or the site's name tells them
     apart."""
     a, b = fold_key(heading), fold_key(text)
-    has_kicker = len(b) > 20 and a.endswith(b) and len(a) - len(b) < max(30, len(b) // 2)
+    has_kicker = len(b) > 20 and a.endswith(b)
     has_site = bool(b) and a.startswith(b) and not {a[len(b) :].strip(), a[len(b) :].replace(" ", "")}.isdisjoint(site)
     return text if a == b or has_kicker or has_site else heading
 

@@ -62,6 +62,22 @@ class TestPreviews:
         box = "<div class=meta><a href=/series/water>All parts of the series on water</a><span class=author>By Jo Askew</span></div>"
         assert [p.name for p in read(story(paragraphs(ONE) + REST, above=box)).authors] == ["Jo Askew"]
 
+    @pytest.mark.parametrize("name", ["avis", "avis__item", "bewertungen"])
+    def test_day_of_a_review_by_a_customer_is_not_the_page_s(self, name: str) -> None:
+        review = (
+            f"<div class={name}><span>Colette R.</span><span class=date>12/10/2026</span><p>It closes well.</p></div>"
+        )
+        assert read(f"<h1>{TITLE}</h1><div>{paragraphs(ONE, TWO, THREE)}</div>{review}").date_published is None
+
+    def test_two_previews_with_days_below_the_text(self) -> None:
+        notes = "".join(
+            f"<div class=note><time datetime={day}>{day}</time><a href=/n/{day}>News of the workshop of {day}</a></div>"
+            for day in ("2026-10-12", "2026-09-30")
+        )
+        page = f"<h1>{TITLE}</h1><div>{paragraphs(ONE, TWO, THREE)}</div><section>{{}}</section>"
+        assert read(page.format(notes)).date_published is None
+        assert read(page.format(notes[: len(notes) // 2])).date_published is not None
+
 
 class TestNextArticle:
     def test_its_writer_does_not_sign_the_first(self) -> None:
@@ -97,6 +113,8 @@ class TestCompany:
             found.blocks.append(block)
 
         class NoFields:
+            links = ()
+
             @staticmethod
             def places(*_: str) -> list[int]:
                 return []
@@ -139,9 +157,13 @@ class TestLinesOfNoText:
         about = "<p><b>About Loomis</b><br>Loomis has made gates since 1911 and employs 340 people at three sites.</p>"
         assert read(story(paragraphs(ONE) + REST + f"<p>{mark}</p>{about}")).body == WHOLE
 
-    def test_quotation_in_large_that_the_text_has_too(self) -> None:
-        large = "<div class=pullquote>“We were told the same three years ago”</div>"
-        assert read(story(paragraphs(ONE) + large + REST)).body == WHOLE
+    @pytest.mark.parametrize(
+        "said", ["We were told the same three years ago", "Nobody came. We were told the same three years ago."]
+    )
+    def test_quotation_in_large_that_the_text_has_too(self, said: str) -> None:
+        large = f"<blockquote><p>{said}</p></blockquote>"
+        text = "“Nobody came,” said the mayor of the town. “We were told the same three years ago,” she said."
+        assert read(story(f"<p>{text}</p>{large}{REST}")).body == WHOLE.replace(ONE, text)
 
     def test_quotation_that_the_text_has_not_is_text(self) -> None:
         large = (
@@ -181,6 +203,24 @@ class TestLinesOfNoText:
     def test_below_the_text(self, end: str) -> None:
         assert read(story(paragraphs(ONE) + REST + end), lang="mul").body == WHOLE
 
+    def test_sign_without_width_that_links_a_heading_to_itself(self) -> None:
+        a = read(story(f"<p>{ONE}</p><h2 id=b>What did work<a class=hash-link href=#b>\u200b</a></h2>{REST}"))
+        assert "What did work" in (a.body or "").split("\n\n")
+
+    def test_paragraph_of_what_nobody_sees_is_none(self) -> None:
+        assert read(story(paragraphs(ONE) + "<p>\u200d</p>" + REST)).body == WHOLE
+
+    @pytest.mark.parametrize(
+        "box",
+        [
+            "<div><h4>Empfohlener redaktioneller Inhalt</h4><p>Mit Ihrer Zustimmung wird hier ein externes Video geladen.</p></div>",
+            "<div><p>To view this content, you need to accept the cookies of the service.</p></div>",
+            "<div><p>Pour afficher ce contenu, vous devez accepter les cookies.</p></div>",
+        ],
+    )
+    def test_what_stands_in_the_place_of_an_embed(self, box: str) -> None:
+        assert read(story(paragraphs(ONE) + box + REST)).body == WHOLE
+
 
 class TestStandfirst:
     LINE = "On foot you may cross again, by forty at a time."
@@ -205,6 +245,16 @@ class TestStandfirst:
     def test_all_of_the_text_is_none(self) -> None:
         page = f"<main><h1>{TITLE}</h1><div class=gallery-intro><p>{ONE}</p></div></main>"
         assert read(page).alternative_headline is None
+
+    def test_heading_of_any_level_right_below_the_headline(self) -> None:
+        line = "On foot you may cross again, by forty at a time."
+        assert read(story(paragraphs(ONE) + REST, above=f"<h4>{line}</h4>")).alternative_headline == line
+        page = story(paragraphs(ONE) + REST, above=f"<p>3 October 2026, at noon</p><h4>{line}</h4>")
+        assert read(page).alternative_headline is None
+
+    def test_motto_below_the_site_s_heading_is_no_standfirst(self) -> None:
+        site = "<header><h1><a href=/>Veranda Letters</a></h1><h2 id=blog-description>What is written on windy days only.</h2></header>"
+        assert read(site + story(paragraphs(ONE) + REST)).alternative_headline is None
 
 
 class TestImages:
@@ -244,6 +294,38 @@ class TestImages:
         assert a.main_image is not None
         assert a.main_image.credit == credit
 
+    def test_credit_behind_two_strokes(self) -> None:
+        image = (
+            "<figure><img src=/i/1.jpg><figcaption>El faro, anoche. <span>// Brais Otero</span></figcaption></figure>"
+        )
+        a = read(story(paragraphs(ONE) + REST, above=image))
+        assert a.main_image == Image("https://paper.example/i/1.jpg", "El faro, anoche.", "Brais Otero")
+
+    @pytest.mark.parametrize(
+        ("printed", "caption", "credit"),
+        [
+            (
+                "<span class=author>Foto: Zenon Kulik</span><span>Zegar o trzeciej</span>",
+                "Zegar o trzeciej",
+                "Zenon Kulik",
+            ),
+            ("<span class=caption-owner>Sill &amp; Pot / Mo Carver</span>", None, "Sill & Pot / Mo Carver"),
+            ("Rue des Absents, 7 h 12. Photo Marcel Iung", "Rue des Absents, 7 h 12.", "Marcel Iung"),
+            ("At last. Photo of the day", "At last. Photo of the day", None),
+        ],
+    )
+    def test_credits_beside_captions(self, printed: str, caption: str | None, credit: str | None) -> None:
+        image = f"<figure><img src=/i/1.jpg><figcaption>{printed}</figcaption></figure>"
+        a = read(story(paragraphs(ONE) + REST, above=image))
+        assert a.main_image == Image("https://paper.example/i/1.jpg", caption, credit)
+
+    @pytest.mark.parametrize(
+        "line", ["<figcaption>The bank at noon.</figcaption>", "<p class=x_caption>The bank at noon.</p>"]
+    )
+    def test_caption_beside_an_image_in_a_box_without_a_name(self, line: str) -> None:
+        a = read(story(f"<div class=x1><img src=/i/1.jpg>{line}</div>" + paragraphs(ONE) + REST))
+        assert a.main_image == Image("https://paper.example/i/1.jpg", "The bank at noon.", None)
+
 
 class TestSubjects:
     @staticmethod
@@ -269,6 +351,14 @@ class TestSubjects:
         a = read(story(paragraphs(ONE) + REST), "<meta name=dc.subject content='water, canals'>")
         assert (a.section, a.tags) == (None, ["water", "canals"])
         assert read(story(paragraphs(ONE) + REST), "<meta name=dc.subject content=Water>").section == "Water"
+
+    def test_headline_below_the_name_of_the_kind(self) -> None:
+        head = "<meta property=og:title content='Elm Street Crosswalk Repainting'>"
+        page = f"<h1>News Flash</h1><div><h2>Elm Street Crosswalk Repainting</h2>{paragraphs(ONE)}{REST}</div>"
+        a = read(page, head, title="News Flash • Elm Street Crosswalk Repainting")
+        assert a.headline == "Elm Street Crosswalk Repainting"
+        page = page.replace("News Flash<", "Elm Street Crosswalk Repainting in Detail<")
+        assert read(page, head, title="Elm Street").headline == "Elm Street Crosswalk Repainting in Detail"
 
 
 class TestWriters:
@@ -299,6 +389,61 @@ class TestWriters:
         box = "<div class=author-box><h4>Jo Askew</h4><p>jo@paper.example</p><p>Jo Askew is a writer who covers all that floats.</p></div>"
         a = read(story(paragraphs(ONE) + REST, above=byline, below=box))
         assert [p.bio for p in a.authors] == ["Jo Askew is a writer who covers all that floats."]
+
+    def test_column_that_is_called_a_sidebar(self) -> None:
+        byline = "<p class=byline>By Jo Askew</p>"
+        page = f"<div class=sidebar-1><h1>{TITLE}</h1>{byline}<div class=detail>{paragraphs(ONE)}{REST}</div></div>"
+        a = read(page, f"<meta property=og:title content='{TITLE} - The Paper'>", title=f"{TITLE} - The Paper")
+        assert a.headline == TITLE
+        assert [p.name for p in a.authors] == ["Jo Askew"]
+
+    def test_short_biography_in_characters_that_are_words(self) -> None:
+        byline = "<p class=byline><a rel=author href=/author/k>三崎ことり</a></p>"
+        box = "<div class=p-authorBox><div><a href=/author/k>三崎ことり</a></div><div>町を歩いて三十年。靴底が薄い。</div></div>"
+        a = read(story(paragraphs(*TEXT["zh"]), above=byline, below=box), lang="ja")
+        assert [p.bio for p in a.authors] == ["町を歩いて三十年。靴底が薄い。"]
+
+    def test_badge_and_days_around_a_name_are_no_biography(self) -> None:
+        line = (
+            "<a href=/users/jo>Jo Askew</a>, <span>Paper Staff</span><span>Verified Paper Staff Badge</span><div>Posted "
+            "<time datetime=2026-10-03T16:20:11Z>Sat, Oct 3, 2026 at 11:20 am ET</time> | Updated <time "
+            "datetime=2026-10-03T18:02:45Z>Sat, Oct 3, 2026 at 1:02 pm ET</time></div>"
+        )
+        a = read(story(paragraphs(ONE) + REST, above=f"<div class=author-info>{line}</div>"))
+        assert [(p.name, p.bio) for p in a.authors] == [("Jo Askew", None)]
+
+    def test_name_right_below_the_headline_where_the_data_name_a_desk(self) -> None:
+        data = '<script type="application/ld+json">{"@type": "NewsArticle", "author": {"@type": "Person", "name": "REDACCIÓN"}}</script>'
+        line = "<div class=author-and-date><span class=author>Antía Couto</span><span class=place>Cambeiro</span></div>"
+        assert [p.name for p in read(story(paragraphs(ONE) + REST, above=line), data, lang="es").authors] == [
+            "Antía Couto"
+        ]
+
+    def test_name_before_a_biography_that_begins_with_it(self) -> None:
+        byline = "<p class=byline>By <a href=/jo>Jo Askew</a></p>"
+        box = "<div class=author-bio><b>Written by:</b> <i>Jo Askew</i> <p>Jo Askew has written about ferns for nine years.</p></div>"
+        a = read(story(paragraphs(ONE) + REST, above=byline, below=box))
+        assert [p.bio for p in a.authors] == ["Jo Askew has written about ferns for nine years."]
+
+    def test_names_in_brackets_below_the_text(self) -> None:
+        a = read(story(paragraphs(*TEXT["zh"], "（中川浩、山田花子）")), lang="ja")
+        assert [p.name for p in a.authors] == ["中川浩", "山田花子"]
+        assert a.body == "\n\n".join(TEXT["zh"])
+
+    def test_line_above_the_headline_beside_a_picture_of_the_text_is_nobody(self) -> None:
+        row = "<h4>走进老渡口</h4><h1>{}</h1><div>2026年10月23日08:15</div><div>{}<img src=/i/1.jpg></div>"
+        page = row.format("长江边的最后一班轮渡", paragraphs(*TEXT["zh"]))
+        assert read(f"<div>{page}</div>", lang="zh", title="长江边的最后一班轮渡").authors == []
+
+    def test_byline_and_picture_of_papers_of_taiwan(self) -> None:
+        lines = "<p><strong>▲林素月用算盤結帳。（圖／記者許家豪攝）</strong></p><p>記者許家豪／台南報導</p>"
+        a = read(story(lines + paragraphs(*TEXT["zh"])), lang="zh-Hant-TW")
+        assert [p.name for p in a.authors] == ["許家豪"]
+        assert a.body == "\n\n".join(TEXT["zh"])
+
+    def test_writer_behind_the_hour_in_persian(self) -> None:
+        line = "<div class=postdesc>نوشته شده در یکشنبه ۱۴۰۵/۰۸/۱۰ ساعت 18:22 توسط مهتاب آذری | <a href=/c/41>3 نظر</a></div>"
+        assert [p.name for p in read(story(paragraphs(*TEXT["ur"]), below=line), lang="fa").authors] == ["مهتاب آذری"]
 
 
 def test_place_in_bold_with_a_dash_behind_it() -> None:
@@ -331,113 +476,6 @@ def test_line_of_whom_the_data_name_is_no_text() -> None:
     assert (read(story(line + paragraphs(ONE) + REST)).body or "").startswith("Gemma Stroud")
 
 
-class TestSecondLook:
-    """What a second set of pages that nobody had seen taught."""
-
-    def test_column_that_is_called_a_sidebar(self) -> None:
-        byline = "<p class=byline>By Jo Askew</p>"
-        page = f"<div class=sidebar-1><h1>{TITLE}</h1>{byline}<div class=detail>{paragraphs(ONE)}{REST}</div></div>"
-        a = read(page, f"<meta property=og:title content='{TITLE} - The Paper'>", title=f"{TITLE} - The Paper")
-        assert a.headline == TITLE
-        assert [p.name for p in a.authors] == ["Jo Askew"]
-
-    def test_sign_without_width_that_links_a_heading_to_itself(self) -> None:
-        a = read(story(f"<p>{ONE}</p><h2 id=b>What did work<a class=hash-link href=#b>\u200b</a></h2>{REST}"))
-        assert "What did work" in (a.body or "").split("\n\n")
-
-    def test_paragraph_of_what_nobody_sees_is_none(self) -> None:
-        assert read(story(paragraphs(ONE) + "<p>\u200d</p>" + REST)).body == WHOLE
-
-    @pytest.mark.parametrize("name", ["avis", "avis__item", "bewertungen"])
-    def test_day_of_a_review_by_a_customer_is_not_the_page_s(self, name: str) -> None:
-        review = (
-            f"<div class={name}><span>Colette R.</span><span class=date>12/10/2026</span><p>It closes well.</p></div>"
-        )
-        assert read(f"<h1>{TITLE}</h1><div>{paragraphs(ONE, TWO, THREE)}</div>{review}").date_published is None
-
-    def test_short_biography_in_characters_that_are_words(self) -> None:
-        byline = "<p class=byline><a rel=author href=/author/k>三崎ことり</a></p>"
-        box = "<div class=p-authorBox><div><a href=/author/k>三崎ことり</a></div><div>町を歩いて三十年。靴底が薄い。</div></div>"
-        a = read(story(paragraphs(*TEXT["zh"]), above=byline, below=box), lang="ja")
-        assert [p.bio for p in a.authors] == ["町を歩いて三十年。靴底が薄い。"]
-
-    def test_badge_and_days_around_a_name_are_no_biography(self) -> None:
-        line = (
-            "<a href=/users/jo>Jo Askew</a>, <span>Paper Staff</span><span>Verified Paper Staff Badge</span><div>Posted "
-            "<time datetime=2026-10-03T16:20:11Z>Sat, Oct 3, 2026 at 11:20 am ET</time> | Updated <time "
-            "datetime=2026-10-03T18:02:45Z>Sat, Oct 3, 2026 at 1:02 pm ET</time></div>"
-        )
-        a = read(story(paragraphs(ONE) + REST, above=f"<div class=author-info>{line}</div>"))
-        assert [(p.name, p.bio) for p in a.authors] == [("Jo Askew", None)]
-
-    def test_credit_behind_two_strokes(self) -> None:
-        image = (
-            "<figure><img src=/i/1.jpg><figcaption>El faro, anoche. <span>// Brais Otero</span></figcaption></figure>"
-        )
-        a = read(story(paragraphs(ONE) + REST, above=image))
-        assert a.main_image == Image("https://paper.example/i/1.jpg", "El faro, anoche.", "Brais Otero")
-
-    def test_name_right_below_the_headline_where_the_data_name_a_desk(self) -> None:
-        data = '<script type="application/ld+json">{"@type": "NewsArticle", "author": {"@type": "Person", "name": "REDACCIÓN"}}</script>'
-        line = "<div class=author-and-date><span class=author>Antía Couto</span><span class=place>Cambeiro</span></div>"
-        assert [p.name for p in read(story(paragraphs(ONE) + REST, above=line), data, lang="es").authors] == [
-            "Antía Couto"
-        ]
-
-
-class TestThirdLook:
-    """And what a third one taught."""
-
-    @pytest.mark.parametrize(
-        ("printed", "caption", "credit"),
-        [
-            (
-                "<span class=author>Foto: Zenon Kulik</span><span>Zegar o trzeciej</span>",
-                "Zegar o trzeciej",
-                "Zenon Kulik",
-            ),
-            ("<span class=caption-owner>Sill &amp; Pot / Mo Carver</span>", None, "Sill & Pot / Mo Carver"),
-            ("Rue des Absents, 7 h 12. Photo Marcel Iung", "Rue des Absents, 7 h 12.", "Marcel Iung"),
-            ("At last. Photo of the day", "At last. Photo of the day", None),
-        ],
-    )
-    def test_credits(self, printed: str, caption: str | None, credit: str | None) -> None:
-        image = f"<figure><img src=/i/1.jpg><figcaption>{printed}</figcaption></figure>"
-        a = read(story(paragraphs(ONE) + REST, above=image))
-        assert a.main_image == Image("https://paper.example/i/1.jpg", caption, credit)
-
-    def test_name_before_a_biography_that_begins_with_it(self) -> None:
-        byline = "<p class=byline>By <a href=/jo>Jo Askew</a></p>"
-        box = "<div class=author-bio><b>Written by:</b> <i>Jo Askew</i> <p>Jo Askew has written about ferns for nine years.</p></div>"
-        a = read(story(paragraphs(ONE) + REST, above=byline, below=box))
-        assert [p.bio for p in a.authors] == ["Jo Askew has written about ferns for nine years."]
-
-    def test_heading_of_any_level_right_below_the_headline(self) -> None:
-        line = "On foot you may cross again, by forty at a time."
-        assert read(story(paragraphs(ONE) + REST, above=f"<h4>{line}</h4>")).alternative_headline == line
-        page = story(paragraphs(ONE) + REST, above=f"<p>3 October 2026, at noon</p><h4>{line}</h4>")
-        assert read(page).alternative_headline is None
-
-    def test_byline_and_picture_of_papers_of_taiwan(self) -> None:
-        lines = "<p><strong>▲林素月用算盤結帳。（圖／記者許家豪攝）</strong></p><p>記者許家豪／台南報導</p>"
-        a = read(story(lines + paragraphs(*TEXT["zh"])), lang="zh-Hant-TW")
-        assert [p.name for p in a.authors] == ["許家豪"]
-        assert a.body == "\n\n".join(TEXT["zh"])
-
-    def test_writer_behind_the_hour_in_persian(self) -> None:
-        line = "<div class=postdesc>نوشته شده در یکشنبه ۱۴۰۵/۰۸/۱۰ ساعت 18:22 توسط مهتاب آذری | <a href=/c/41>3 نظر</a></div>"
-        assert [p.name for p in read(story(paragraphs(*TEXT["ur"]), below=line), lang="fa").authors] == ["مهتاب آذری"]
-
-    def test_two_previews_with_days_below_the_text(self) -> None:
-        notes = "".join(
-            f"<div class=note><time datetime={day}>{day}</time><a href=/n/{day}>News of the workshop of {day}</a></div>"
-            for day in ("2026-10-12", "2026-09-30")
-        )
-        page = f"<h1>{TITLE}</h1><div>{paragraphs(ONE, TWO, THREE)}</div><section>{{}}</section>"
-        assert read(page.format(notes)).date_published is None
-        assert read(page.format(notes[: len(notes) // 2])).date_published is not None
-
-
 def test_only_heading_that_is_the_site_s_name_confirms_nothing() -> None:
     page = f"<div class=sidebar-1><h1><a href=/>Valley Water Board</a></h1><div>{paragraphs(ONE)}{REST}</div></div>"
     assert read(page, title="Water of the valley board explained | Courier").headline != "Valley Water Board"
@@ -457,37 +495,3 @@ def test_kicker_in_the_heading_that_the_data_have_not() -> None:
     head = "<meta property=og:title content='A pyramid of many layers'>"
     page = page.replace("pyramid of layers", "pyramid of many layers")
     assert read(page, head, title="A pyramid of many layers").headline == "A pyramid of many layers"
-
-
-class TestFourthLook:
-    """And a fourth."""
-
-    @pytest.mark.parametrize(
-        "box",
-        [
-            "<div><h4>Empfohlener redaktioneller Inhalt</h4><p>Mit Ihrer Zustimmung wird hier ein externes Video geladen.</p></div>",
-            "<div><p>To view this content, you need to accept the cookies of the service.</p></div>",
-            "<div><p>Pour afficher ce contenu, vous devez accepter les cookies.</p></div>",
-        ],
-    )
-    def test_what_stands_in_the_place_of_an_embed(self, box: str) -> None:
-        assert read(story(paragraphs(ONE) + box + REST)).body == WHOLE
-
-    def test_headline_below_the_name_of_the_kind(self) -> None:
-        head = "<meta property=og:title content='Elm Street Crosswalk Repainting'>"
-        page = f"<h1>News Flash</h1><div><h2>Elm Street Crosswalk Repainting</h2>{paragraphs(ONE)}{REST}</div>"
-        a = read(page, head, title="News Flash • Elm Street Crosswalk Repainting")
-        assert a.headline == "Elm Street Crosswalk Repainting"
-        page = page.replace("News Flash<", "Elm Street Crosswalk Repainting in Detail<")
-        assert read(page, head, title="Elm Street").headline == "Elm Street Crosswalk Repainting in Detail"
-
-    @pytest.mark.parametrize(
-        "line", ["<figcaption>The bank at noon.</figcaption>", "<p class=x_caption>The bank at noon.</p>"]
-    )
-    def test_caption_beside_an_image_in_a_box_without_a_name(self, line: str) -> None:
-        a = read(story(f"<div class=x1><img src=/i/1.jpg>{line}</div>" + paragraphs(ONE) + REST))
-        assert a.main_image == Image("https://paper.example/i/1.jpg", "The bank at noon.", None)
-
-    def test_motto_below_the_site_s_heading_is_no_standfirst(self) -> None:
-        site = "<header><h1><a href=/>Veranda Letters</a></h1><h2 id=blog-description>What is written on windy days only.</h2></header>"
-        assert read(site + story(paragraphs(ONE) + REST)).alternative_headline is None

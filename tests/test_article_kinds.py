@@ -233,7 +233,12 @@ class TestLinesOfNoText:
             "<p>Dieser Beitrag enthält Werbelinks.</p>",
             "<p>Cet article contient des liens affiliés.</p>",
             "<p>Este artículo contiene enlaces de afiliados.</p>",
+            "<div><h3>Keep us free</h3><p>We live on gifts of readers like you.</p><a href=/donate>Give today</a></div>",
+            "<section><h2>سب سے زیادہ پڑھی جانے والی</h2><ul><li><a href=/x>وہ ٹرین جو ہر روز لیٹ ہوتی ہے</a></ul>"
+            "<p>End of سب سے زیادہ پڑھی جانے والی</p></section>",
             "<p>廣告</p>",
+            "<p>Continua após a publicidade</p>",
+            "<p>乘客在渡口候船。记者 周文静摄</p>",
             "<h2>विस्तार</h2>",
             "<p><b>تفصیلات:</b></p>",
             "<p>বিজ্ঞাপন</p>",

@@ -116,7 +116,7 @@ def _is_writers(cell: html.HtmlElement, row: list[html.HtmlElement]) -> bool:
     named = (f"{e.get('class') or ''} {e.get('id') or ''}" for e in (*around, *cell.iterdescendants("*")))
     if any(map(_OF_A_WRITER.search, named)):
         return True
-    faces = (img.get("src") or "" for box in (cell, *row) for img in box.iter("img"))
+    faces = (img.get("src") or "" for box in row if len(text_of(box)) <= DAY for img in box.iter("img"))
     return any(src and not _OF_A_SIGN.search(src) for src in faces)
 
 

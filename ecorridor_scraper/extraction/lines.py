@@ -100,28 +100,26 @@ BIOGRAPHIES, BIOGRAPHY_WORDS = 2, 80
 
 
 SIGNATURE_WORDS = 5
+_IN_BRACKETS = lazy(r"（[^（）]+）|【[^【】]+】|\([^()\s]+\s[^()]+\)")
+"""How papers of East Asia sign, and others with names of two words."""
 _ENDS = lazy(r"[.!?…:;,，。！？۔।؟»”\"]$")
 _TO_THE_RIGHT = lazy(r"(?:text-)?align\s*:\s*(?:right|end)|^right$", re.IGNORECASE)
 
 
 def signature(run: Run) -> list[Person]:
-    """Who signs in a last line of their own: nothing but names, set apart by bold, italics, to the right, by a word
-    like "by", or in an element that is named for authors, where a place may follow."""
-    if (
-        run.words > SIGNATURE_WORDS
-        or run.text.isupper()
-        or run.node.tag not in ("p", "div", "td", "font", "span")
-        or _ENDS.search(run.text)
-    ):
+    """Who signs in a last line of their own: nothing but names, set apart by bold, italics, brackets, to the right, by
+    a word like "by", or in an element that is named for authors, where a place may follow."""
+    if run.words > SIGNATURE_WORDS or run.node.tag not in ("p", "div", "td", "font", "span") or _ENDS.search(run.text):
         return []
     element = run.node.element
     is_right = any(_TO_THE_RIGHT.search(element.get(name) or "") for name in ("style", "align"))
     is_marked = max(run.bold, run.italic) >= SET_APART * len(run.text)
     has_case = any(c.isupper() for c in run.text)
     is_named = bool(run.node.bits & _AUTHOR)
+    is_bracketed = bool(_IN_BRACKETS.fullmatch(run.text))
     line = read_line(run.text)
     is_labelled = line.introduced and bool(line.persons)
-    if not is_right and not is_named and not is_labelled and not (is_marked and has_case):
+    if not (is_right or is_named or is_labelled or is_bracketed or (is_marked and has_case)):
         return []
     if (
         line.rest > (PLACE if is_named else 2)
@@ -174,20 +172,23 @@ END_MARK = 60
 
 
 def drop_pull_quotes(runs: Sequence[Run], kept: list[bool]) -> None:
-    """A line named for a quotation that a paragraph beside it has, too, is that paragraph's, set in large."""
+    """A line named for a quotation is that of a paragraph beside it, set in large, which has its sentences, too."""
     for place, run in enumerate(runs):
         if not kept[place] or not PULL_QUOTE <= run.words <= NOTE_WORDS:
             continue
-        bits = run.node.bits | (run.node.parent.bits if run.node.parent else 0)
-        if not bits & _QUOTE and run.node.tag != "blockquote":
+        around = [run.node, run.node.parent] if run.node.parent else [run.node]
+        if not any(node.bits & _QUOTE or node.tag == "blockquote" for node in around):
             continue
-        said = folded(run.text)
+        said = [folded(sentence) for sentence in _SENTENCES.split(run.text)]
         beside = range(max(0, place - BESIDE_QUOTE), min(len(runs), place + BESIDE_QUOTE + 1))
-        if any(kept[n] and runs[n].words > run.words and said in folded(runs[n].text) for n in beside):
+        texts = [folded(runs[n].text) for n in beside if kept[n] and runs[n].words > run.words]
+        if any(all(sentence in text for sentence in said) for text in texts):
             kept[place] = False
 
 
 _QUOTE = 1 << HINT_NAMES.index("quote")
+_SENTENCES = lazy(r"(?<=[.!?])\s+")
+"""What parts two sentences, between which the paragraph may say who speaks."""
 PULL_QUOTE, BESIDE_QUOTE = 4, 12
 """Words of a quotation that is told by them, and runs beside it among which the text has it."""
 
@@ -283,6 +284,7 @@ _CREDIT = Folded(
     rf"\W*(?:{_of('labels of pictures')})\s*[:：]\s*\S.{{1,60}}$"
     r"|.{2,80}\|\s*(?:photo|foto)\s*(?:by|:|von).{2,40}$"
     r"|[▲▼△▽].{2,80}[（(][^（()）]{0,6}[圖图攝摄][^（()）]{1,30}[)）]$"
+    r"|[^a-z]{0,80}[记記]者[^a-z。]{1,16}[摄攝影][)）]?$"
 )
 _COMMISSION = Folded(rf"\W*(?:(?:disclosure|hinweis|note)\s?[:：]\s)?(?:{_of('commissions')})")
 _OF_AN_EMBED = Folded(rf"\W*(?:{_of('embeds')})")
@@ -369,9 +371,11 @@ def _is_embedded(run: Run) -> bool:
 
 
 def drop_sign_up(found: Cut, kept: list[bool]) -> None:
-    """The words of a small box with a field for an address to write to: "Every Friday the best of the valley"."""
+    """The words of a small box with a field for an address to write to, or the link to where one gives: "Every Friday
+    the best of the valley"."""
     flat, runs = found.flat, found.blocks
     fields = [at for at in flat.places("input") if flat.elements[at].get("type") == "email"]
+    fields += [at for at, href in flat.links if href and _TO_GIVE.match(href)]
     if not fields or True not in kept:
         return
     total = sum(run.words for run, keep in zip(runs, kept, strict=True) if keep)
@@ -390,13 +394,17 @@ def drop_sign_up(found: Cut, kept: list[bool]) -> None:
             kept[place] = False
 
 
+_TO_GIVE = lazy(
+    rf"(?:https?:/)?/(?:[^/?#]+/)?(?:{alternatives('classes', 'folders of pleas')})/?(?:[?#]|$)", re.IGNORECASE
+)
 SIGN_UPS, AROUND_A_FIELD, SIGN_UP_WORDS, SMALL_PART = 5, 6, 60, 0.3
 """Fields that are looked at, elements around one that may be its box, the words of the box, and the share of the body
 below which they are none of it."""
 
 
 def drop_lone_headings(found: Cut, kept: list[bool]) -> None:
-    """The heading of a box of which nothing else is body is none either: "Sign up for the newsletter"."""
+    """The heading of a box of which nothing else is body is none either: "Sign up for the newsletter". Neither is the
+    line that closes a box for whoever hears it: "End of Most read"."""
     start = next((n for n, run in enumerate(found.blocks) if kept[n] and run.node.tag not in HEADINGS), 0)
     headings = [n for n in range(start, len(kept)) if kept[n] and found.blocks[n].node.tag in HEADINGS]
     if not headings:
@@ -412,9 +420,18 @@ def drop_lone_headings(found: Cut, kept: list[bool]) -> None:
             kept_in[above.index] += kept_in[node.index]
             runs_in[above.index] += runs_in[node.index]
     for place in headings:
-        box = found.blocks[place].node.parent
-        if box is not None and kept_in[box.index] == 1 and runs_in[box.index] > 1:
-            kept[place] = False
+        box, title = found.blocks[place].node.parent, found.blocks[place].text
+        if box is None or kept_in[box.index] == runs_in[box.index] or kept_in[box.index] > 2:
+            continue
+        inside = [n for n in range(place, place + runs_in[box.index]) if kept[n]][: kept_in[box.index]]
+        closing = len(title) + CLOSING
+        if all(found.blocks[n].text.endswith(title) and len(found.blocks[n].text) < closing for n in inside):
+            for n in inside:
+                kept[n] = False
+
+
+CLOSING = 12
+"""Characters before the title of a box in the line that closes it."""
 
 
 def drop_last_headings(runs: Sequence[Run], kept: list[bool]) -> None:

@@ -22,19 +22,6 @@ class TestPrograms:
         code = "<br>".join(f"<span class=line>{line}</span>" for line in LINES)
         assert "\n".join(LINES) in body(story(f"<p>{ONE}</p><pre><code>{code}</code></pre>{REST}"))
 
-    @pytest.mark.parametrize("numbers", ["1\n2\n3", "<span>7</span><br><span>8</span><br><span>9</span><br>"])
-    def test_numbers_of_the_lines_are_no_text(self, numbers: str) -> None:
-        code = "\n".join(LINES)
-        row = f"<table><tr><td class=nr><pre>{numbers}</pre></td><td><pre>{code}</pre></td></tr></table>"
-        assert body(story(f"<p>{ONE}</p><figure>{row}</figure>{REST}")) == [
-            ONE,
-            code,
-            *WHOLE.removeprefix(ONE).strip().split("\n\n"),
-        ]
-
-    def test_numbers_that_stand_alone_are_text(self) -> None:
-        assert "1\n2\n3" in body(story(f"<p>{ONE}</p><pre>1\n2\n3</pre>{REST}"))
-
 
 class TestSigns:
     def test_sign_of_a_font_behind_a_heading(self) -> None:

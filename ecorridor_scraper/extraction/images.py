@@ -152,7 +152,7 @@ def _image_address(page: Page, element: html.HtmlElement) -> str | None:
             sizes = (of_sizes.get(name) or "").strip()
             sources += [] if sizes.startswith("data:") else re.split(r",\s", sizes)[-1].split()[:1]
     for source in map(str.strip, sources):
-        is_address = bool(source) and not source.startswith(("data:", "[")) and not _NO_ADDRESS.search(source)
+        is_address = bool(source) and not source.startswith(("data:", "["))
         if is_address and (address := absolute(_SIZED.sub("", source), page.base)) and is_picture(address):
             return address
     return None
@@ -218,10 +218,10 @@ def _parts_apart(note: html.HtmlElement) -> str:
     text = shown(note)
     for part in note.iterchildren("span", "div", "p", "cite", "small"):
         end = text.find(said := shown(part)) + len(said)
-        if len(said) > 1 and end >= len(said) and text[end : end + 1].isupper():
+        if end >= len(said) and text[end : end + 1].isupper():
             text = f"{text[:end]} {text[end:]}"
         start = end - len(said)
-        if len(said) > 1 and start > 0 and said[0].isupper() and not text[start - 1].isspace():
+        if said and start > 0 and said[0].isupper() and not text[start - 1].isspace():
             text = f"{text[:start]} {text[start:]}"
     return squeeze(text)
 
@@ -286,8 +286,6 @@ def _has_caption(box: html.HtmlElement) -> bool:
 
 def _only_text(box: html.HtmlElement) -> html.HtmlElement | None:
     """The one line that a box named for an image holds beside it: a sentence, or whose picture it is."""
-    if len(box) > MOST_PARTS:
-        return None
     lines = [e for e in box.iterchildren("p", "div", "span", "small") if next(e.iter("img"), None) is None and shown(e)]
     if len(lines) != 1 or len(shown(box)) > len(text := shown(lines[0])) or text[0].isdigit():
         return None
@@ -298,9 +296,9 @@ def _only_text(box: html.HtmlElement) -> html.HtmlElement | None:
 
 
 _DENSE = lazy("[\u3040-\u30ff\u4e00-\u9fff]")
-LEAST_CAPTION, LEAST_DENSE, MOST_PARTS = 3, 8, 4
-"""Words of a line beside an image from which it is a caption (fewer are a section or a label), the same in characters
-that are words, and parts of the box."""
+LEAST_CAPTION, LEAST_DENSE = 3, 8
+"""Words of a line beside an image from which it is a caption (fewer are a section or a label), and the same in
+characters that are words."""
 
 
 def _credit_in(box: html.HtmlElement | None, note: html.HtmlElement | None) -> str:

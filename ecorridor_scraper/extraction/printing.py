@@ -69,7 +69,7 @@ def print_body(page: Page, found: Cut, kept: list[bool]) -> Printed:
     for place in range(first, last + 1):
         blocks += embeds.get(place, ())
         run = found.blocks[place]
-        if (run.words <= 1 and not run.text.strip(_INVISIBLE)) or (run.node.tag == "pre" and _is_gutter(run)):
+        if run.words <= 1 and not run.text.strip(_INVISIBLE):
             continue
         block = _typed(run, layouts)
         if not kept[place]:
@@ -136,16 +136,6 @@ def _preformatted(run: Run) -> str:
         line_break.tail = f"\n{line_break.tail or ''}"
     element.tail = None
     return "".join(element.itertext("*")).strip("\r\n")
-
-
-def _is_gutter(run: Run) -> bool:
-    """Whether preformatted text is the column of numbers beside the lines of a program."""
-    cell = run.node.cell()
-    beside = cell.element.getnext() if cell is not None else None
-    if beside is None or next(beside.iter("pre"), None) is None:
-        return False
-    numbers = _preformatted(run).split()
-    return numbers[0].isdecimal() and numbers == [str(int(numbers[0]) + n) for n in range(len(numbers))]
 
 
 def _row_and_table(node: Node) -> tuple[bool, html.HtmlElement | None]:

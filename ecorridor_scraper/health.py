@@ -348,19 +348,19 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
     worst = max(causes, key=lambda c: (causes[c], c))
     refused = sum(causes.get(c, 0) for c in _REFUSALS)
     where = f"{worst}, for instance {_example(spider, worst)}"
-    if not done and ((lost and lost >= read) or failed >= account.pages):
+    if not done and ((lost and lost >= read) or (failed and failed >= account.pages)):
         if refused * 2 >= sum(causes.values()):
             what = "leave it out" if worst == "robots.txt" else "try less often"
             return Blocked(f"the site refuses: {where}; {what}, or ask its operator")
         return NothingFetched(f"nothing could be fetched: {where}; {_remedy(worst)}")
-    if refused and refused * 2 >= account.pages:
+    if refused and refused * 2 >= (account.pages or read + lost):
         return Blocked(f"the site refuses most pages: {where}; what came is kept")
     tried = done + failed
     if failed and failed > crawler.settings.getfloat("FAILED_SHARE") * tried:
         return PartlyFailed(f"{failed} of {tried} pages failed: {where}; what came is kept, the rest is tried again")
     if lost and lost > read / 2:
         return PartlyFailed(f"{lost} of {lost + read} sources failed: {where}; what came is kept")
-    return None
+    return None if done else _nothing_found(account, spider)
 
 
 def _fault(causes: dict[str, int], spider: NewsSpider) -> EcorridorError | None:

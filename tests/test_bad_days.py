@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -343,6 +343,19 @@ def test_a_host_that_is_given_up_with_pages_left_ends_no_run_well(tmp_path: Path
     settings = hours(1) | limits | REPORT
     crawler = replay.run(down, start=f"{BASE}/", data=str(tmp_path), settings=settings)
     assert "4 failures in a row" in str(crawler.get_extension(RunReport).error)
+    assert crawler.spider.tallies["paper.example"].failed >= 26  # all that waited
+
+
+def test_a_source_that_cannot_be_read_is_a_warning_once_a_day(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    told = []
+    for later in (0, 1, 23, 25):
+        caplog.clear()
+        start: Any = [f"{BASE}/", f"{BASE}/none.xml"]
+        crawl(site(article(1)), start, data=str(tmp_path), settings=REPORT | hours(later))
+        told.append(
+            sum("cannot read" in record.getMessage() for record in caplog.records if record.levelname == "WARNING")
+        )
+    assert told == [1, 0, 0, 1]
 
 
 def test_a_site_that_begins_to_refuse_is_blocked_also_for_the_pages_that_were_not_asked_for(tmp_path: Path) -> None:

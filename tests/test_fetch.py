@@ -68,6 +68,7 @@ def test_retry_after_in_seconds_and_as_a_date() -> None:
     assert retry_after(format_datetime(NOW + timedelta(seconds=90), usegmt=True), NOW) == 90
     assert retry_after(format_datetime(NOW - timedelta(seconds=90), usegmt=True), NOW) == 0
     assert retry_after("soon", NOW) is None
+    assert retry_after("²", NOW) is None
     assert retry_after(None, NOW) is None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -115,6 +116,14 @@ def test_what_leads_to_a_host_that_is_left_alone_is_asked_for_once() -> None:
     _, spider = crawl(documents, settings={"CONCURRENT_REQUESTS_PER_DOMAIN": 1})
     assert sorted(asked(spider, f"{BASE}/2026/")) == sorted(article(n).url for n in range(1, 5))
     assert len(asked(spider, elsewhere)) == 1
+
+
+def test_what_robots_txt_forbids_is_no_failure_of_its_host() -> None:
+    pages = [article(n) for n in range(1, 9)]
+    rules = "User-agent: *\n" + "".join(f"Disallow: {urlsplit(p.url).path}\n" for p in pages[:5])
+    documents = site(*pages) | {f"{BASE}/robots.txt": Document("", rules.encode())}
+    visits, spider = crawl(documents, settings={"HOST_FAILURES": 3, "HOST_PAUSE": 0})
+    assert (len(visits), spider.frontier.closed) == (3, {})
 
 
 def test_a_pause_that_outlasts_the_run_is_left_to_a_later_one() -> None:

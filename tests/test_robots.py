@@ -171,17 +171,29 @@ def test_the_files_of_a_site_are_asked_for_where_its_robots_txt_allows_it() -> N
     assert not {AI_TXT, TDMREP} & set(site.paths())
 
 
-def test_a_reservation_stands_while_its_file_cannot_be_had(tmp_path: Path) -> None:
-    said = '[{"location": "/", "tdm-reservation": 1}]'
-    settings = {"DATA_DIR": str(tmp_path), "DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0, "OBEY_TDM_RESERVATION": True}
-    with LocalSite({"/.well-known/tdmrep.json": Answer(said, headers=JSON)}) as site:
-        site.add_articles(2)
-        crawl(site.url + "/", **settings, NOW="2026-11-02T00:00:00Z")
-        site.answers["/.well-known/tdmrep.json"] = Answer("", 503)
-        site.add_articles(4)
-        later = crawl(site.url + "/", **settings, NOW="2026-11-08T00:00:00Z")
-    tally = later.spider.tallies["127.0.0.1"]
+@pytest.mark.parametrize("status", [503, 0])
+def test_a_reservation_stands_while_its_file_cannot_be_had(status: int, tmp_path: Path) -> None:
+    """The server is down, or nothing answers."""
+    url, data = f"{recorded.BASE}{TDMREP}", str(tmp_path)
+    said, none = Document(url, b'[{"location": "/", "tdm-reservation": 1}]'), Document(url, b"", status)
+    pages = [recorded.article(n) for n in range(1, 5)]
+    settings = {"RETRY_TIMES": 0, "OBEY_TDM_RESERVATION": True}
+    recorded.crawl(recorded.site(*pages[:2]) | {url: said}, data=data, settings=settings)
+    later = settings | recorded.hours(144)
+    _, spider = recorded.crawl(recorded.site(*pages) | {url: none}, data=data, settings=later)
+    tally = spider.tallies["paper.example"]
     assert (tally.articles, tally.reserved) == (0, 2)  # the new ones; the others are not even asked for again
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_page_that_robots_txt_keeps_out_is_news_where_it_was_seen_before(is_known: bool, tmp_path: Path) -> None:
+    documents, data = recorded.site(recorded.article(1, day=20)), str(tmp_path)
+    if is_known:
+        recorded.crawl(documents, data=data)
+    documents[f"{recorded.BASE}/robots.txt"] = Document("", b"User-agent: *\nDisallow: /2026/")
+    _, spider = recorded.crawl(documents, data=data, settings=recorded.hours(30))
+    tally = spider.tallies["paper.example"]
+    assert (tally.causes, tally.no_news) == ({"robots.txt": 1}, {} if is_known else {"robots.txt": 1})
 
 
 def test_an_archive_remembers_what_the_site_reserved(tmp_path: Path) -> None:

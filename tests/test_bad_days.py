@@ -178,6 +178,14 @@ def test_a_site_with_sources_of_its_own_is_left_to_its_own_crawl(tmp_path: Path)
     assert asked(spider) == [article(1).url]
 
 
+def test_a_front_page_without_links_that_names_a_feed_is_no_trouble() -> None:
+    documents = site(article(1), feed=f"<rss><channel><item><link>{article(1).url}</link></item></channel></rss>")
+    home = documents[f"{BASE}/"]
+    documents[home.url] = page(home.url, re.sub(r"<ul>.*</ul>", '<div id="root"></div>', home.body.decode()))
+    visits, spider = crawl(documents)
+    assert (len(visits), spider.tallies["paper.example"].causes) == (1, {})
+
+
 def test_a_new_site_that_lists_no_article_is_told_of() -> None:
     sitemap = f"{BASE}/sitemap.xml"
     itself = page(sitemap, f"<sitemapindex><sitemap><loc>{sitemap}</loc></sitemap></sitemapindex>", kind="text/xml")

@@ -624,3 +624,44 @@ def test_a_quote_that_a_line_opens_is_left_out_though_its_place_tells_whom_it_an
     thread = read(thread_styles.page(f'<div class="comments"><h3>5 comments</h3><ul>{first}{others}</ul></div>'))
     said = {c.author_name: (c.text, c.quoted_text) for c in thread.comments}
     assert said["Bilal Q"] == ("Nobody asked the drivers.", asked)
+
+
+WRITERS = ("Rosa Penn", "Bilal Q", "Anita D.", "Kashif", "Faiza")
+
+
+def test_a_button_right_behind_the_words_is_none_of_them() -> None:
+    said = [f"The bus number {n} was late again today, and nobody said why." for n in range(5)]
+    items = (
+        f"<li><b>{name}</b> <i>{n + 1}/05/2025 alle 10.12</i><br>{words} <a href='/answer/{n}'>rispondi</a></li>"
+        for n, (name, words) in enumerate(zip(WRITERS, said, strict=True))
+    )
+    thread = read(thread_styles.page(f"<h4>I lettori scrivono</h4><ul>{''.join(items)}</ul>"))
+    assert [c.text for c in thread.comments] == said
+
+
+def test_whom_a_text_addresses_is_told_though_name_and_date_stand_in_its_element() -> None:
+    said = [
+        "Who signed the contract, and when?",
+        "@Rosa Penn Nobody did.",
+        "@Bilal Q How do you know that? I was told otherwise when I asked at the depot on Monday.",
+        "The old timetable is still on the wall of the library.",
+        "@Kashif So it is.",
+    ]
+    items = (
+        f"<article class='entry'><header><h6>{name}</h6><small>{n + 1} May 2025 10:12</small></header><p>{words}</p>"
+        "<footer><a href='#form'>Reply</a></footer></article>"
+        for n, (name, words) in enumerate(zip(WRITERS, said, strict=True))
+    )
+    thread = read(thread_styles.page(f"<section class='comments'><h3>5 comments</h3>{''.join(items)}</section>"))
+    names = {c.comment_id: c.author_name for c in thread.comments}
+    answered = {c.author_name: names.get(c.parent_id or "") for c in thread.comments}
+    assert answered == {**dict.fromkeys(WRITERS), "Bilal Q": "Rosa Penn", "Anita D.": "Bilal Q", "Faiza": "Kashif"}
+
+
+def test_a_label_in_front_of_a_date_hides_none_of_it() -> None:
+    entries = "".join(
+        entry(n, name, f"The bus number {n} was late again today.", f"Date: 2025-05-0{n + 1}.10:12:00")
+        for n, name in enumerate(WRITERS)
+    )
+    thread = read(thread_styles.page(f"<h3>5 comments</h3><ul>{entries}</ul>"))
+    assert [f"{c.date_published:%d %H:%M}" for c in thread.comments] == [f"0{n} 10:12" for n in range(1, 6)]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Document", "Extraction", "Page", "extract"]
 
-CONFIDENT = 0.7
+CONFIDENT = 0.6
 """From here on what looks like comments makes a page a topic, though nothing says that they are some."""
 
 

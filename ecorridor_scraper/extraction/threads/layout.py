@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
+from .alone import is_tool
 from .anchors import is_dated, is_wordy
 from .parts import (
     LETTER,
@@ -234,7 +235,8 @@ class Layout:
         return is_wordy(text) or any(map(is_dated, own_texts(record.nodes[record.date])))
 
     def _in_sentences(self) -> set[int]:
-        """The paths of labels that are none: (nearly) all stand in somebody's sentences, as links to one place may."""
+        """The paths of labels that are none: (nearly) all stand in somebody's sentences, as links to one place may, and
+        no button of comments does behind them."""
         beside: dict[int, list[str]] = {n: [] for n, path in enumerate(self.paths) if path.is_label and path.tag == "a"}
         for record in self.sample if beside else ():
             for index, number in enumerate(record.paths):
@@ -242,6 +244,8 @@ class Layout:
                     element = record.nodes[index]
                     before = element.getprevious()
                     text = element.getparent().text if before is None else before.tail
+                    if not (element.tail or "").strip() and is_tool(self.text(record, index)):
+                        continue
                     beside[number].append(" ".join(f"{text or ''} {element.tail or ''}".split()))
         told = {n: {text for text in texts if len(text) >= _SENTENCE} for n, texts in beside.items()}
         return {number for number, texts in told.items() if len(texts) > 0.8 * self.paths[number].total}

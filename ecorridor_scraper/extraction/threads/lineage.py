@@ -49,6 +49,7 @@ _ANSWERING = re.compile(
 )
 """What a line says of an answer, in whatever form of the word."""
 _MOST_LINE = 140
+MOST_OPENING = 80
 _NUMBERS = re.compile(r"\d+")
 _BEGINS = re.compile(r"\s*(?:>>|#|@|№|No\.?)\s?(\d{1,5})(?!\w)")
 _AT = re.compile(r"\s*@\s?([^\n]{1,60})")
@@ -319,6 +320,22 @@ def body_text(record: Record) -> str:
     return " ".join(f"{STRING(part)}{part.tail or ''}" for part in record.parts).strip()
 
 
+def _opening(record: Record) -> str:
+    """What the words of a record begin with, without the name and the date that may stand in the same element."""
+    pieces: list[str] = []
+    stack: list[Any] = list(reversed(record.parts if record.body < 0 else [record.nodes[record.body]]))
+    while stack and sum(map(len, pieces)) < MOST_OPENING:
+        step = stack.pop()
+        if isinstance(step, str):
+            pieces.append(step.lstrip() if not pieces else step)
+            continue
+        inside = type(step.tag) is str and step not in record.skip
+        for child in reversed(step) if inside else ():
+            stack += (child.tail or "", child)
+        pieces += filter(None, [(step.text or "").lstrip()] if inside else ())
+    return "".join(pieces).strip()[:MOST_OPENING]
+
+
 def quotes(records: Sequence[Record], ids: dict[int, str]) -> tuple[Edges, dict[int, list[Any]]]:
     """Whom the quotes in the bodies are from, and the quotes themselves: by reference, by name, by the words quoted."""
     found = {i: quoted for i, record in enumerate(records) if (quoted := _quotes_in(record))}
@@ -448,6 +465,7 @@ def mentions(layout: Layout) -> Edges:
             text = folded(layout.text(record, j))
             if (said := _addressed(layout.text(record, j), last)) and said != own:
                 at.setdefault(i, last[said])
+                continue
             said = (
                 text
                 if text in names
@@ -457,7 +475,7 @@ def mentions(layout: Layout) -> Edges:
                 beside[number].append((i, last[said]))
             elif text:
                 strays[number] += 1
-        if (said := _addressed(body_text(record)[:80], last)) and said != own:
+        if (said := _addressed(_opening(record), last)) and said != own:
             at[i] = last[said]
         if own:
             last[own] = i

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ...items import Comment
     from .parts import Record
 
+_LABEL = (":", "：")
+"""What a label in front of a date ends with: "Date: 2024-02-08.02:08:00"."""
 _AROUND = " ·•|,;()[]–—-:：、，"
 SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d")
@@ -80,7 +82,8 @@ def raw_dates(record: Record, names: Iterable[str] = ()) -> list[str]:
         raws.insert(0, both)
     before, after = around_date(whole) if len(whole) <= 140 else ("", "")
     if before or after:
-        raws.append(whole[len(before) : len(whole) - len(after)].strip(_AROUND))
+        stated = whole[len(before) : len(whole) - len(after)].strip(_AROUND)
+        raws.insert(0 if before.endswith(_LABEL) and raws and before in raws[0] else len(raws), stated)
     raws.append(whole)
     if not _YEAR.search(raws[0]) and (above := element.getparent()) is not None:
         parts = " ".join(" ".join(above.itertext()).split())  # day, month, year and time of day, each in an element

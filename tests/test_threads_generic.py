@@ -665,3 +665,20 @@ def test_a_label_in_front_of_a_date_hides_none_of_it() -> None:
     )
     thread = read(thread_styles.page(f"<h3>5 comments</h3><ul>{entries}</ul>"))
     assert [f"{c.date_published:%d %H:%M}" for c in thread.comments] == [f"0{n} 10:12" for n in range(1, 6)]
+
+
+def test_an_element_of_the_sites_own_says_in_attributes_who_wrote_when_and_to_whom() -> None:
+    names = (*WRITERS, "Old Signalman", "Noreen", "T. Okafor")
+    above = [None, 0, 1, None, 3, None, 5, None]
+    remarks = "".join(
+        f'<pp-remark remark-id="{n + 70}" by="{name}" at="2025-05-0{n + 1}T10:12:00Z"'
+        f"{'' if above[n] is None else f' in-reply-to={(above[n] or 0) + 70}'}>"
+        f"<p>What I know of it is that it was {'late, very ' * (n + 1)}late.</p></pp-remark>"
+        for n, name in enumerate(names)
+    )
+    thread = read(thread_styles.page(f"<pp-remarks>{remarks}</pp-remarks>"))
+    told = [(c.author_name, f"{c.date_published:%d %H:%M}", c.parent_id) for c in thread.comments]
+    parents = [None if n is None else str(n + 70) for n in above]
+    assert told == [(name, f"0{n + 1} 10:12", parents[n]) for n, name in enumerate(names)]
+    silent = remarks.replace("in-reply-to", "theme")
+    assert read(thread_styles.page(f"<pp-remarks>{silent}</pp-remarks>")).comments == []

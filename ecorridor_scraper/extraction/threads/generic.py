@@ -508,5 +508,7 @@ class Candidate:
         if self.evidence.author < 0.5 and not (self.evidence.explicit and self.evidence.counted):
             return self.confidence >= SURE_NAMELESS
         if not (self.evidence.explicit or self.evidence.counted):
-            return self.confidence >= (SURE_SILENT if self.evidence.is_silent else SURE)
+            if SURE <= self.confidence < SURE_SILENT and self.evidence.is_silent:
+                return bool(Identity(self.layout.records).edges())  # some name others as what they answer
+            return self.confidence >= SURE
         return self.confidence >= (SURE_ANSWERED if self.evidence.nested else SURE_EXPLICIT)

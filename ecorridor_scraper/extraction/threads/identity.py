@@ -75,8 +75,11 @@ def folded(text: str) -> str:
 
 
 def _may_refer(name: str, element: Any) -> bool:
-    """Whether an attribute may hold somebody's id: by its name, or as any "-id" of an element that a site has made."""
-    return name in _REFERRING or name[:5] == "data-" or (name.endswith("id") and "-" in element.tag)
+    """Whether an attribute may hold somebody's id: by its name, or as any "-id", or what says that it names what is
+    answered, of an element that a site has made."""
+    if name in _REFERRING or name[:5] == "data-":
+        return True
+    return "-" in element.tag and (name.endswith("id") or _ANSWERING.search(name) is not None)
 
 
 def _lead(record: Record, end: int) -> tuple[int, int]:

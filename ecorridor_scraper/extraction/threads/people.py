@@ -38,6 +38,10 @@ _NAMING = {
     "aria-label": 1,
 }
 """Attributes in which names may stand, and how much they are to be believed."""
+_OWN_NAMING = re.compile(
+    r"(?:\w+-)?(?:by|who|user|username|nick(?:name)?|writer|poster|commenter|sender|member)(?:-name)?", re.IGNORECASE
+)
+"""The same of elements that a site has made: `<x-remark by="Ann">`."""
 _NUMBER = re.compile(r"\d+")
 _ORDINAL = re.compile(r"^\d{1,4}[.)] ")
 _OPENED = re.compile(r"\s*[(\[（][^)\]）]*$")
@@ -216,7 +220,7 @@ def _fill_from_attributes(layout: Layout) -> bool:
     for i, record in enumerate(layout.records):
         for element, number in zip(record.nodes, record.paths, strict=True):
             for name, value in element.items():
-                rank = _NAMING.get(name, 0)
+                rank = _NAMING.get(name, 0) or (2 if _OWN_NAMING.fullmatch(name) and "-" in element.tag else 0)
                 if rank and 1 < len(value) <= SHORT and LETTER.search(value) and not is_dated(value):
                     said[-rank, number, name].setdefault(i, " ".join(value.split()))
     count = len(layout.records)

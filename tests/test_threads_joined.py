@@ -343,7 +343,10 @@ def test_a_page_for_those_without_scripts_has_what_a_script_would_bring() -> Non
     said = conversation(6)
     extraction = Extraction(html_page(inside), fetched_at=FETCHED_AT)
     assert extraction.wanted == [plain]
+    assert extraction.is_discussed()
     extraction.add(plain, html_page(f'<div class="replies"><ul>{listed(said)}</ul></div>', url=plain))
     assert [c.author_name for c in extraction.visit().comments] == [s.name for s in said]
     of_device = html_page(inside.replace("replies", "device"))
-    assert Extraction(of_device, fetched_at=FETCHED_AT).wanted == []
+    other = Extraction(of_device, fetched_at=FETCHED_AT)
+    assert other.wanted == []
+    assert not other.is_discussed()

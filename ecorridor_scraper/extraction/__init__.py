@@ -78,10 +78,13 @@ class Extraction:
         return self._threads.wanted if self._threads else []
 
     def is_discussed(self) -> bool:
-        """Whether the page itself has several comments or posts that are hardly a guess: no list of articles has."""
-        thread = self._threads.thread() if self._threads else Thread()
-        if len(thread.comments) < 2:
+        """Whether the page has several comments or posts that are hardly a guess, or a place that a script fills with
+        them: no list of articles has."""
+        if self._threads is None:
             return False
+        thread = self._threads.thread()
+        if len(thread.comments) < 2:
+            return bool(self.wanted) and self._threads.has_place
         return not thread.is_guess or (thread.comments[0].confidence or 0) >= CONFIDENT
 
     def add(self, address: str, document: Document) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from ...items import Comment
 from .beside import breaks_off
 from .contract import Ask, Found, Provider, Signals
+from .joined import PLAIN
 from .merge import merge
 from .more import offers_more
 
@@ -88,6 +89,11 @@ class Collection:
     def is_data(self) -> bool:
         """Whether the fetched document is JSON or XML and no page."""
         return self._signals.is_xml or self._signals.data is not None
+
+    @property
+    def has_place(self) -> bool:
+        """Whether a script brings comments into the page, and another page shows them without one."""
+        return any(ask.purpose == PLAIN for _, ask in self._open.values())
 
     def add(self, address: str, document: Document) -> None:
         """Bring the response to one of `wanted`, whatever its status; `wanted` is brought up to date."""

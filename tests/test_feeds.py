@@ -26,6 +26,11 @@ def test_an_ampersand_of_an_address_outlives_the_faults_of_its_feed(written: str
     assert [c.url for c in reading(feed).candidates] == [f"{BASE}/story?id=5&part=2"]
 
 
+def test_an_ampersand_of_an_address_is_read_in_utf_16_too() -> None:
+    feed = f"<rss><channel><item><link>{BASE}/story?id=5&amp;part=2</link></item></channel></rss>"
+    assert [c.url for c in reading(feed.encode("utf-16")).candidates] == [f"{BASE}/story?id=5&part=2"]
+
+
 def test_a_section_of_plain_text_is_left_as_it_is() -> None:
     feed = f"<rss><channel><item><link><![CDATA[{BASE}/story?id=5&part=2]]></link></item></channel></rss>"
     assert [c.url for c in reading(feed).candidates] == [f"{BASE}/story?id=5&part=2"]

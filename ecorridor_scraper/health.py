@@ -348,7 +348,9 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
     worst = max(causes, key=lambda c: (causes[c], c))
     refused = sum(causes.get(c, 0) for c in _REFUSALS)
     where = f"{worst}, for instance {_example(spider, worst)}"
-    if not done and ((lost and lost >= read) or (failed and failed >= account.pages)):
+    # A source of a site that was crawled before may fail in an hour in which no page is due.
+    is_nothing = failed >= account.pages and (failed > 0 or not _is_known(spider))
+    if not done and ((lost and lost >= read) or is_nothing):
         if refused * 2 >= sum(causes.values()):
             what = "leave it out" if worst == "robots.txt" else "try less often"
             return Blocked(f"the site refuses: {where}; {what}, or ask its operator")

@@ -100,11 +100,13 @@ def test_a_run_that_read_no_more_sources_than_it_lost_and_has_nothing_fetched_no
     assert isinstance(judged(crawler_of(state, paper=tally)), NothingFetched) is is_nothing
 
 
-@pytest.mark.parametrize("cause", ["status 404", "refused (403)"])
-def test_one_source_of_several_that_fails_while_nothing_is_due_is_no_news(cause: str, state: State) -> None:
+@pytest.mark.parametrize(("cause", "of_a_new_site"), [("status 404", NothingFetched), ("refused (403)", Blocked)])
+def test_one_source_of_several_that_fails_while_nothing_is_due_is_no_news(
+    cause: str, of_a_new_site: type[EcorridorError], state: State
+) -> None:
     tally = Tally(sources=5, sources_failed=1, causes={cause: 1}, examples={cause: FEED})
     assert judged(crawler_of(known(state, "paper"), paper=tally)) is None
-    assert isinstance(judged(crawler_of(State(), paper=tally)), NothingFetched)  # of a new site nothing came at all
+    assert isinstance(judged(crawler_of(State(), paper=tally)), of_a_new_site)
 
 
 def test_sources_that_half_as_many_failed_as_could_be_read_are_not_told_of(state: State) -> None:

@@ -157,7 +157,7 @@ def page_kind(
     site: Site | None = None,
     *,
     is_given: bool = False,
-    is_discussed: Callable[[], bool] = bool,
+    is_discussed: Callable[[], bool] = lambda: False,
 ) -> str:
     """`article` or `listing`, from what the page says of itself, its address, and the share of text in its links.
 

@@ -233,7 +233,7 @@ _TEASER = "<div class=related><h3>More</h3><div class=card><a href=/b2>Lighthous
 def page(number: int) -> str:
     """The page of a form as HTML."""
     form = FORMS[number]
-    text = "".join(p if p.startswith(("<", "—")) and p[1] == "p" else f"<p>{p}</p>" for p in form.text)
+    text = "".join(p if p.startswith("<p") else f"<p>{p}</p>" for p in form.text)
     head = (
         f"<meta charset=utf-8><title>{form.title}</title><meta property='og:title' content='{form.title}'>{form.head}"
     )

@@ -173,17 +173,14 @@ class TestPages:
 
     def test_author_by_reference_in_a_graph(self) -> None:
         graph = '<script type="application/ld+json">{"@graph":[{"@type":"Article","author":{"@id":"#p"}},{"@type":"Person","@id":"#p","name":"Ann Lee"}]}</script>'
-        assert [
-            a.name
-            for a in byline(
-                story(graph, "<span class='author vcard'><a rel=author href='/author/ann'>Ann Lee</a></span>")
-            ).authors
-        ] == ["Ann Lee"]
+        assert [a.name for a in byline(story(graph)).authors] == ["Ann Lee"]
 
     def test_visible_byline_of_two(self) -> None:
-        assert [
-            a.name for a in byline(story(under="<div class='byline'>By Ali Khan and Sara Ahmed</div>")).authors
-        ] == ["Ali Khan", "Sara Ahmed"]
+        found = byline(story(under="<div class='byline'>By Ali Khan and Sara Ahmed</div>"))
+        assert ([a.name for a in found.authors], found.raw) == (
+            ["Ali Khan", "Sara Ahmed"],
+            "By Ali Khan and Sara Ahmed",
+        )
 
     def test_what_the_whole_page_is_called_makes_its_byline_nobody_elses(self) -> None:
         page = story(under="<div class=byline>By <a rel=author href=/author/ali>Ali Khan</a></div>")
@@ -236,15 +233,6 @@ class TestPages:
         html = story().replace("<div class='entry-content'>", f"<div class='entry-content'>{line}")
         assert [a.name for a in byline(html).authors] == names
 
-    def test_urdu_byline(self) -> None:
-        found = byline(
-            story(
-                ld('{"@type":"Person","name":"علی خان"}'),
-                "<div class='author-name'><a rel=author href='/author/ali'>علی خان</a></div>",
-            )
-        )
-        assert [a.name for a in found.authors] == ["علی خان"]
-
     def test_an_agency_directly_behind_a_name(self) -> None:
         read = [read_line(f"By {line}") for line in ("Ann Lee The Associated Press", "Tom Roe Reuters", "Tom Reuters")]
         assert [([p.name for p in line.persons], line.agencies) for line in read] == [
@@ -274,12 +262,6 @@ class TestPages:
         )
         assert [a.name for a in found.authors] == ["Ali Khan"]
         assert found.agencies == ["Reuters"]
-
-    def test_byline_as_printed(self) -> None:
-        assert (
-            byline(story(under="<div class='byline'>By Ali Khan and Sara Ahmed</div>")).raw
-            == "By Ali Khan and Sara Ahmed"
-        )
 
     def test_a_comma_follows_its_word(self) -> None:
         line = "<p class=byline>By <a rel=author href='/author/ann'>Ann Lee</a>, Rivers Editor</p>"

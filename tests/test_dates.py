@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_the_number_of_an_article_may_begin_with_its_minute(path: str, day: date
 def test_a_label_makes_a_box_of_any_name_one_of_the_publication() -> None:
     box = "<div class=eventbox><span class=eventbox__sub>Erschienen am:</span> <h2 class=eventbox__day>13.10.2021</h2></div>"
     assert published(f"<h1>{TITLE}</h1>{box}{TEXT}") == date(2021, 10, 13)
-    assert published(f"<h1>{TITLE}</h1>{box.replace('Erschienen', 'Einlass')}{TEXT}", "") is None
+    assert published(f"<h1>{TITLE}</h1>{box.replace('Erschienen', 'Einlass')}{TEXT}") is None
 
 
 def test_the_line_above_a_headline_in_the_class_of_a_teaser() -> None:
@@ -200,11 +201,22 @@ class TestPublished:
         assert self.published(head, shown) == ("2021-03-05T00:00:00+00:00", "day", "meta")
         assert self.published(head) == ("2021-03-01T00:00:00+00:00", "day", "json-ld")
 
-    def test_the_day_that_is_printed_of_an_instant_in_utc(self) -> None:
-        head = ld('"datePublished":"Fri, 05 Mar 2021 02:41:00 GMT"')
-        a = article(head, f"<h1>{TITLE}</h1>{'<p>Text.</p>' * 40}<span>3/4/2021 22:41</span>")
-        assert a.date_published == datetime(2021, 3, 5, 2, 41, tzinfo=UTC)
-        assert printed_day(a.date_published_raw, a.date_published) == "2021-03-04"
+    @pytest.mark.parametrize(
+        ("said", "body", "day"),
+        [
+            ("Fri, 05 Mar 2021 02:41:00 GMT", f"{'<p>Text.</p>' * 40}<span>3/4/2021 22:41</span>", "2021-03-04"),
+            ("2021-03-06T01:25:00Z", "<span class=date>5 March 2021 22:25</span><p>Text.</p>", "2021-03-05"),
+            (
+                "2021-03-06T01:06:51+00:00",
+                f"{'<p>Words <b>b</b></p>' * 60}<time datetime='00-YY-DD'>Mar 5, 2021 5:06pm PT</time>",
+                "2021-03-05",
+            ),
+        ],
+    )
+    def test_an_instant_in_utc_is_shown_with_the_day_that_the_page_prints(self, said: str, body: str, day: str) -> None:
+        a = article(ld(f'"datePublished":"{said}"'), f"<h1>{TITLE}</h1>{body}")
+        assert a.date_published == (parsedate_to_datetime(said) if "GMT" in said else datetime.fromisoformat(said))
+        assert printed_day(a.date_published_raw, a.date_published) == day
 
     def test_points_say_that_the_day_comes_first(self) -> None:
         head = "<meta name=date content='11/01/2021 12:43:42'>"
@@ -228,17 +240,15 @@ class TestPublished:
         "body",
         [
             "<div id=comments><ol><li class=comment><time datetime='2021-03-05'>5 March 2021</time></li></ol></div>",
-            "<footer><span class=date>© 2021 Valley Courier</span></footer>",
-            "<span class=copyright-date>Copyright 5 March 2021</span>",
+            "<footer><span class=date>5 March 2021</span></footer>",
+            "<p class=date>© 5 March 2021</p>",
+            "<span class=copyright-date>5 March 2021</span>",
             "<span class=event-date>5 March 2021</span>",
+            "<div class=related-posts><h3>Other</h3><time datetime=2021-03-05>5 March 2021</time></div>",
         ],
     )
-    def test_dates_of_others_are_none(self, body: str) -> None:
+    def test_dates_of_others_far_from_the_headline_are_none(self, body: str) -> None:
         assert self.published(body=f"<p>{'Some words. ' * 20}</p>" * 60 + body) is None
-
-    def test_a_related_post_far_away_is_none(self) -> None:
-        related = "<aside class=related-posts><div><h3>Other</h3><time datetime='2021-03-05'>5 March 2021</time></div></aside>"
-        assert self.published(body="<p>Words <b>b</b></p>" * 60 + related) is None
 
     def test_a_date_after_the_fetch_is_none(self) -> None:
         assert self.published(ld('"datePublished":"2031-03-05"')) is None
@@ -307,6 +317,11 @@ class TestPublished:
             "<span class=meta>6 min</span>",
             "<span class=date>Saturday 09 May</span>",
             "<p><a href=/a title='Report No. 29 of 5 March 2021 (opens a new window)'>Report</a></p>",
+            "<a href=/other><span class=date>5 March 2021</span><b>Another story of the valley, told at length</b></a>",
+            "<p>The price is valid until <span class=date>5 March 2021</span></p>",
+            "<div class=meta>Last active <time datetime=2021-03-05>5 March 2021</time></div>",
+            "<p>The page was last updated<!-- --> <time datetime=2021-03-05>5 March 2021</time></p>",
+            "<p>Medically reviewed on <!-- --> <!-- --><span class=date>5 March 2021</span></p>",
         ],
     )
     def test_what_only_looks_like_a_date_of_publication(self, body: str) -> None:
@@ -333,30 +348,9 @@ class TestPublished:
         assert found is not None
         assert found[0].startswith(day)
 
-    def test_an_instant_in_utc_is_shown_with_the_day_of_the_page(self) -> None:
-        a = article(
-            ld('"datePublished":"2021-03-06T01:25:00Z"'),
-            f"<h1>{TITLE}</h1><span class=date>5 March 2021 22:25</span><p>Text.</p>",
-        )
-        assert a.date_published == datetime(2021, 3, 6, 1, 25, tzinfo=UTC)
-        assert printed_day(a.date_published_raw, a.date_published) == "2021-03-05"
-
     def test_the_video_of_a_page_is_older_than_its_article(self) -> None:
         head = ld('"uploadDate":"2020-01-01"', "VideoObject") + "<meta itemprop=datePublished content=2021-03-05>"
         assert (self.published(head) or ("",))[0].startswith("2021-03-05")
-
-    def test_a_date_behind_the_title(self) -> None:
-        assert self.published("<title>River rises | Valley Courier | 05.03.2021</title>") == (
-            "2021-03-05T00:00:00+00:00",
-            "day",
-            "meta",
-        )
-
-    def test_the_day_in_the_page_s_own_zone_wherever_it_is_printed(self) -> None:
-        head = ld('"datePublished":"2021-03-06T01:06:51+00:00"')
-        far = f"{'<p>Words <b>b</b></p>' * 60}<time datetime='00-YY-DD'>Mar 5, 2021 5:06pm PT</time>"
-        a = article(head, f"<h1>{TITLE}</h1>{far}")
-        assert printed_day(a.date_published_raw, a.date_published) == "2021-03-05"
 
     def test_a_month_in_the_address_leaves_the_day_to_plain_text(self) -> None:
         body = "<fieldset><legend>Week 2</legend> 20 March 2021 <p>Text.</p></fieldset>"
@@ -381,19 +375,6 @@ class TestPublished:
         named = self.published(head, f"{far}<div>Published <time datetime=2021-08-13>August 13, 2021</time></div>")
         bare = self.published(head, f"{far}<div><time datetime=2021-08-13>August 13, 2021</time></div>")
         assert (named and named[0][:10], bare and bare[0][:10]) == ("2021-08-13", "2021-11-29")
-
-    @pytest.mark.parametrize(
-        "body",
-        [
-            "<a href=/other><span class=date>5 March 2021</span><b>Another story of the valley, told at length</b></a>",
-            "<p>The price is valid until <span class=date>5 March 2021</span></p>",
-            "<div class=meta>Last active <time datetime=2021-03-05>5 March 2021</time></div>",
-            "<p>The page was last updated<!-- --> <time datetime=2021-03-05>5 March 2021</time></p>",
-            "<p>Medically reviewed on <!-- --> <!-- --><span class=date>5 March 2021</span></p>",
-        ],
-    )
-    def test_dates_of_something_else_beside_the_headline(self, body: str) -> None:
-        assert self.published(body=body) is None
 
     def test_a_link_to_the_page_itself_may_hold_its_date(self) -> None:
         body = f"<a href={URL}><span class=date>5 March 2021</span> {TITLE}</a>"

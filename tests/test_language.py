@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 
 def table_of(name: str) -> list[list[str]]:
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if not line.startswith("#")]
+    return [line.split("\t") for line in lines if not line.startswith("# ")]
 
 
 def words(text: str) -> list[str]:
@@ -100,14 +100,32 @@ def test_an_empty_batch_has_no_tags() -> None:
         ("language_hard.tsv", 200, Context(site=("en", "ur"))),
         ("language_fresh.tsv", 100, None),
         ("language_news.tsv", 120, None),
+        ("language_short.tsv", 300, None),
     ],
 )
 def test_comments_with_a_careful_readers_answers(name: str, least: int, context: Context | None) -> None:
     rows = table_of(name)
     got = tag_many([row[0] for row in rows], context=context)
-    wrong = [row[0] for row, t in zip(rows, got, strict=True) if (t.language, t.script) != (row[1], row[2])]
+    wrong = [row[0] for row, t in zip(rows, got, strict=True) if [t.language, t.script][: len(row[1:3])] != row[1:3]]
     assert len(rows) >= least
-    assert len(wrong) <= 0.08 * len(rows), wrong
+    assert len(wrong) <= 0.06 * len(rows), wrong
+
+
+def test_comments_of_readers_in_every_way_of_writing() -> None:
+    rows = table_of("language_readers.tsv")
+    for context in (None, Context(site=("en", "ur"))):
+        got = tag_many([row[0] for row in rows], context=context)
+        wrong = [
+            row[0]
+            for row, t in zip(rows, got, strict=True)
+            if t.language not in row[1].split() or t.script not in row[2].split()
+        ]
+        mixed = [
+            row[0] for row, t in zip(rows, got, strict=True) if row[3] not in ("-", "yes" if t.is_code_mixed else "no")
+        ]
+        assert len(rows) == 490
+        assert len(wrong) <= 0.05 * len(rows), wrong
+        assert len(mixed) <= 0.02 * len(rows), mixed
 
 
 @pytest.mark.parametrize(("context", "least"), [(None, 0.62), (Context(site=("en", "ur")), 0.58)])
@@ -282,7 +300,11 @@ def test_langdetect_names_long_texts_in_languages_outside_the_models() -> None:
         "Hallituksen pitäisi kuunnella kansalaisia paremmin, koska tämä päätös vaikuttaa meihin kaikkiin vuosien ajan"
     )
     assert tag(text).language == "fi"
-    assert tag(text) == tag(text)
+
+
+def test_what_langdetect_is_asked_twice_it_answers_alike() -> None:
+    texts = [row[0] for row in table_of("language_strangers.tsv")]
+    assert tag_many(texts) == tag_many(texts)
 
 
 @pytest.mark.parametrize(
@@ -479,5 +501,5 @@ def test_what_is_expected_helps_a_short_text() -> None:
 
 
 def test_names_alone_are_in_no_language() -> None:
-    names = ("Imran Khan", "Maryam Nawaz Sharif", "Islamabad Lahore Karachi")
+    names = ("Maryam Nawaz Sharif", "Islamabad Lahore Karachi")
     assert {tag(name).language for name in names} == {"und"}

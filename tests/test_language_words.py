@@ -19,33 +19,6 @@ from ecorridor_scraper.language.ngrams import framed, mark
 HERE = Path(__file__).parent
 
 
-def test_comments_of_readers_in_every_way_of_writing() -> None:
-    lines = (HERE / "language_readers.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("# ")]
-    for context in (None, Context(site=("en", "ur"))):
-        got = tag_many([row[0] for row in rows], context=context)
-        wrong = [
-            row[0]
-            for row, t in zip(rows, got, strict=True)
-            if t.language not in row[1].split() or t.script not in row[2].split()
-        ]
-        mixed = [
-            row[0] for row, t in zip(rows, got, strict=True) if row[3] not in ("-", "yes" if t.is_code_mixed else "no")
-        ]
-        assert len(rows) == 490
-        assert len(wrong) <= 0.05 * len(rows), wrong
-        assert len(mixed) <= 0.02 * len(rows), mixed
-
-
-def test_short_comments_with_a_careful_readers_answers() -> None:
-    lines = (HERE / "language_short.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    got = tag_many([row[0] for row in rows])
-    wrong = [row[0] for row, t in zip(rows, got, strict=True) if t.language != row[1]]
-    assert len(rows) > 300
-    assert len(wrong) <= 0.06 * len(rows), wrong
-
-
 @pytest.mark.parametrize(
     ("word", "language"), [("вчера", "ru"), ("вчора", "uk"), ("hayal", "tr"), ("jamais", "fr"), ("हालांकि", "hi")]
 )

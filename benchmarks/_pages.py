@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from ecorridor_scraper.extraction import Document, Page
-from ecorridor_scraper.extraction.article import hearsay_of
-from ecorridor_scraper.extraction.blocks import cut
-from ecorridor_scraper.extraction.features import NAMES, measure
-from ecorridor_scraper.extraction.wording import LEVELS, hashed, name_tokens, text_tokens
+from ecorridor_scraper.extraction.body import hearsay_of
+from ecorridor_scraper.extraction.body.blocks import cut
+from ecorridor_scraper.extraction.body.features import NAMES, measure
+from ecorridor_scraper.extraction.body.wording import LEVELS, hashed, name_tokens, text_tokens
 
 from ._labels import align, words
 from .plugs import FETCHED_AT
@@ -28,7 +28,7 @@ from .plugs import FETCHED_AT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ecorridor_scraper.extraction.blocks import Block, Node
+    from ecorridor_scraper.extraction.body.blocks import Block, Node
 
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "articles"
 FULL_TEXT = ("aed", "fundus", "wcxb-article-dev", "wcxb-forum-dev")

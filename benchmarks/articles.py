@@ -20,8 +20,10 @@ from unittest import mock
 
 import numpy as np
 
-from ecorridor_scraper.extraction import model
-from ecorridor_scraper.extraction.model import Model, Trees, read_model, read_trees
+from ecorridor_scraper.extraction import byline
+from ecorridor_scraper.extraction.body import model
+from ecorridor_scraper.extraction.body.model import Model, read_model
+from ecorridor_scraper.extraction.trees import Trees, read_trees
 
 from . import plugs, train_byline
 from ._pages import PAGES, fold_of, samples, site_of
@@ -37,7 +39,7 @@ def held_out(html: str, url: str | None, *, comments: bool = True) -> dict[str, 
     fold = fold_of(site_of(url), FOLDS)
     with (
         mock.patch.object(model, "article_model", lambda: MODELS[fold]),
-        mock.patch.object(model, "byline_trees", lambda: BYLINES[fold]),
+        mock.patch.object(byline, "byline_trees", lambda: BYLINES[fold]),
     ):
         return plugs.article(html, url, comments=comments)
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # ruff: noqa: E501
-"""Rebuild `ecorridor_scraper/extraction/date_words.json`: the words of dates in many languages.
+"""Rebuild `ecorridor_scraper/extraction/dates/words.json`: the words of dates in many languages.
 
     python -m benchmarks.build_date_words
 
@@ -22,7 +22,7 @@ from babel import Locale
 
 from ecorridor_scraper.extraction.values import fold_words
 
-OUT = Path(__file__).parent.parent / "ecorridor_scraper" / "extraction" / "date_words.json"
+OUT = Path(__file__).parent.parent / "ecorridor_scraper" / "extraction" / "dates" / "words.json"
 
 BABEL = "2.18.0"
 """The version of Babel whose data are in the table: others have other words."""

@@ -19,13 +19,13 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from ecorridor_scraper.extraction import Document, Page
-from ecorridor_scraper.extraction.published import read_dates
+from ecorridor_scraper.extraction.dates.published import read_dates
 
 from ._pages import PAGES, gold_pages
 from .plugs import FETCHED_AT, printed_day
 
 if TYPE_CHECKING:
-    from ecorridor_scraper.extraction.date_claims import Found
+    from ecorridor_scraper.extraction.dates.claims import Found
 
 _GOLD = re.compile(r"(?<=\d{4}-\d\d-\d\d).*", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>|\s+")

@@ -1,7 +1,7 @@
 """Fits the weights by which the generic finder tells comments from other repeated records, and tests them by system.
 
     PYTHONPATH=. python benchmarks/fit_generic.py            # fit, print the test by systems left out, write nothing
-    PYTHONPATH=. python benchmarks/fit_generic.py --write    # and write extraction/threads/evidence.json
+    PYTHONPATH=. python benchmarks/fit_generic.py --write    # and write extraction/threads/generic/evidence.json
 
 Examples are groups of records that the finder sees: on the thread pages of `../shared/threads` (comments are those
 that match the gold), on made pages of `tests/thread_styles.py` (the develop half) and `tests/thread_layouts.py` (every
@@ -26,14 +26,14 @@ import numpy as np
 from ecorridor_scraper.errors import BadInput
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads.contract import Signals
-from ecorridor_scraper.extraction.threads.evidence import WEIGHED
-from ecorridor_scraper.extraction.threads.generic import Candidate, Generic
+from ecorridor_scraper.extraction.threads.generic.evidence import WEIGHED
+from ecorridor_scraper.extraction.threads.generic.finder import Candidate, Generic
 from tests import thread_layouts, thread_styles
 from tests.thread_negatives import SECTIONS
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
-WEIGHTS = HERE.parent / "ecorridor_scraper/extraction/threads/evidence.json"
+WEIGHTS = HERE.parent / "ecorridor_scraper/extraction/threads/generic/evidence.json"
 FETCHED_AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
 NAMES = list(WEIGHED)
 OF_CLASSES = [NAMES.index(name) for name in ("vocabulary", "other", "rating", "permalink")]

@@ -1,6 +1,6 @@
 """Trains the model that decides which blocks of a page are its body, and writes its weights.
 
-    python -m benchmarks.train_article      # all pages -> ecorridor_scraper/extraction/article_model.npz
+    python -m benchmarks.train_article      # all pages -> ecorridor_scraper/extraction/body/weights.npz
 
 Needs lightgbm and scikit-learn (neither at run time) and the pages of `../shared/articles`. The same pages give the
 same bytes.
@@ -21,8 +21,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import SGDClassifier
 
-from ecorridor_scraper.extraction.model import WEIGHTS
-from ecorridor_scraper.extraction.wording import SCALE, SIZE
+from ecorridor_scraper.extraction.body.model import WEIGHTS
+from ecorridor_scraper.extraction.body.wording import SCALE, SIZE
 
 from ._pages import Sample, fold_of, samples
 

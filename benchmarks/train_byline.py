@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Rebuild `ecorridor_scraper/extraction/byline_model.npz`, the scorer of author candidates.
+"""Rebuild `ecorridor_scraper/extraction/byline/weights.npz`, the scorer of author candidates.
 
     python -m benchmarks.train_byline            # writes the model
     python -m benchmarks.train_byline --check    # only the cross-validated figures
@@ -23,12 +23,13 @@ from benchmarks._pages import fold_of, gold_pages, site_of
 from benchmarks.plugs import FETCHED_AT
 from benchmarks.train_article import FOLDS, flatten
 from ecorridor_scraper.errors import BadInput
-from ecorridor_scraper.extraction import byline, mentions
+from ecorridor_scraper.extraction import byline
+from ecorridor_scraper.extraction.byline import mentions
+from ecorridor_scraper.extraction.byline.candidates import candidates
 from ecorridor_scraper.extraction.page import Document, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
-OUT = ROOT / "ecorridor_scraper" / "extraction" / "byline_model.npz"
 SETS = ("aed", "fundus", "postlight", "readability", "traf", "wcxb-article-dev", "wcxb-forum-dev")
 TREES = 240
 SEEDS = (1, 2, 3)
@@ -62,7 +63,7 @@ def load() -> tuple[list[list[float]], list[bool], list[str], list[dict[str, Any
             continue
         site = site_of(row.get("url")) or row["id"]
         names = articles.names(row.get("authors"))
-        groups = byline.candidates(page)
+        groups = candidates(page)
         printed = [byline.printed(mentions) for mentions in groups.values()]
         pages.append({"set": name, "gold": names, "first": len(rows), "names": printed})
         rows += mentions.features(groups, page)
@@ -138,9 +139,9 @@ def main() -> None:
     validate(x, y, sites, pages)
     if not arguments.check:
         model = packed(forests(x, y))
-        with OUT.open("wb") as file:
+        with byline.WEIGHTS.open("wb") as file:
             np.savez_compressed(file, **model)
-        print(f"{OUT.relative_to(ROOT)}: {len(model['roots'])} trees, {OUT.stat().st_size} bytes")
+        print(f"{byline.WEIGHTS.relative_to(ROOT)}: {len(model['roots'])} trees, {byline.WEIGHTS.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ Rules: RFC 9309 (groups and path patterns of robots.txt); the TDM Reservation Pr
 list of `location`, `tdm-reservation`, the first that matches counts); `Content-Signal` (contentsignals.org) and
 `Content-Usage` (IETF aipref drafts) in the groups of robots.txt that are for everybody or for us; Spawning's ai.txt
 (the syntax of robots.txt, where a pattern may be a type of file such as `*.html`). What a page says of itself is read
-with the page (`extraction/metadata.py`); whoever reserves, wins.
+with the page (`extraction/metadata/`); whoever reserves, wins.
 """
 
 from __future__ import annotations

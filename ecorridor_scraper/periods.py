@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .clock import is_day, parse_moment
 from .errors import BadConfiguration
-from .extraction.instants import EARLIEST, UNSET, read_zone
+from .extraction.dates.instants import EARLIEST, UNSET, read_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

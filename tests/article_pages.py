@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ecorridor_scraper.extraction import Document, Page, extract
-from ecorridor_scraper.extraction.article import Body, read_body
+from ecorridor_scraper.extraction.body import Body, read_body
 
 if TYPE_CHECKING:
     from ecorridor_scraper.items import Article

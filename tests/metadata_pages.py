@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ecorridor_scraper.extraction.article import Body
+from ecorridor_scraper.extraction.body import Body
 from ecorridor_scraper.extraction.metadata import read_metadata
 from ecorridor_scraper.extraction.page import Document, Page
 from ecorridor_scraper.items import Article

@@ -20,9 +20,9 @@ from lxml import etree
 from benchmarks._labels import words
 from benchmarks._pages import PAGES, gold_pages
 from ecorridor_scraper.errors import BadInput
-from ecorridor_scraper.extraction import Document, Page, blocks
-from ecorridor_scraper.extraction.article import read_body
-from ecorridor_scraper.extraction.blocks import HINTS, cut, hints
+from ecorridor_scraper.extraction import Document, Page
+from ecorridor_scraper.extraction.body import blocks, read_body
+from ecorridor_scraper.extraction.body.blocks import HINTS, cut, hints
 from ecorridor_scraper.sites import Site
 
 from .article_pages import FETCHED, TEXT, body_of, page_of, paragraphs, theme_hashed, theme_semantic, theme_tables

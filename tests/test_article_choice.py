@@ -6,8 +6,8 @@ from time import process_time
 
 import pytest
 
-from ecorridor_scraper.extraction.blocks import Hearsay, cut
-from ecorridor_scraper.extraction.choice import choose
+from ecorridor_scraper.extraction.body.blocks import Hearsay, cut
+from ecorridor_scraper.extraction.body.choice import choose
 
 from .article_pages import TEXT, page_of, paragraphs
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ecorridor_scraper.extraction.blocks import HINT_NAMES, Block, Cut, Hearsay, Node
-from ecorridor_scraper.extraction.choice import choose
-from ecorridor_scraper.extraction.features import _mark_count
+from ecorridor_scraper.extraction.body.blocks import HINT_NAMES, Block, Cut, Hearsay, Node
+from ecorridor_scraper.extraction.body.choice import choose
+from ecorridor_scraper.extraction.body.features import _mark_count
 from ecorridor_scraper.items import Image
 
 from .article_pages import ONE, REST, TEXT, THREE, TITLE, TWO, WHOLE, paragraphs, read, story

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ecorridor_scraper.extraction.blocks import Hearsay, cut
-from ecorridor_scraper.extraction.choice import choose
+from ecorridor_scraper.extraction.body.blocks import Hearsay, cut
+from ecorridor_scraper.extraction.body.choice import choose
 from ecorridor_scraper.extraction.names import read_line
 
 from .article_pages import ONE, REST, TEXT, TITLE, WHOLE, page_of, paragraphs, read, story

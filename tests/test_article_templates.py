@@ -10,8 +10,8 @@ import pytest
 
 from benchmarks.plugs import printed_day
 from ecorridor_scraper.extraction import extract
-from ecorridor_scraper.extraction.blocks import Hearsay, cut
-from ecorridor_scraper.extraction.choice import choose
+from ecorridor_scraper.extraction.body.blocks import Hearsay, cut
+from ecorridor_scraper.extraction.body.choice import choose
 from ecorridor_scraper.extraction.names import read_line
 
 from .article_pages import TEXT, TITLE, page_of, paragraphs

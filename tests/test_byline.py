@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as markup
 
-from ecorridor_scraper.extraction.article import Body
+from ecorridor_scraper.extraction.body import Body
 from ecorridor_scraper.extraction.byline import Byline, candidates, read_byline
+from ecorridor_scraper.extraction.byline.mentions import FEATURES, features
 from ecorridor_scraper.extraction.flat import Flat
 from ecorridor_scraper.extraction.furniture import FOREIGN, INTRODUCED, Furniture, zones_of
-from ecorridor_scraper.extraction.mentions import FEATURES, features
 from ecorridor_scraper.extraction.names import read_line
 from ecorridor_scraper.extraction.page import Document, Page
 from ecorridor_scraper.items import Block

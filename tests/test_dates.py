@@ -8,8 +8,8 @@ from email.utils import parsedate_to_datetime
 import pytest
 
 from benchmarks.plugs import printed_day
+from ecorridor_scraper.extraction.dates.published import read_dates
 from ecorridor_scraper.extraction.page import Document, Page
-from ecorridor_scraper.extraction.published import read_dates
 from ecorridor_scraper.sites import Site
 
 from .metadata_pages import FETCHED, TITLE, URL, article, ld

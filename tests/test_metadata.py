@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecorridor_scraper.extraction import extract
-from ecorridor_scraper.extraction.article import Body
+from ecorridor_scraper.extraction.body import Body
 from ecorridor_scraper.extraction.metadata import read_metadata
 from ecorridor_scraper.extraction.page import Document, Page
 from ecorridor_scraper.items import Article, Image

@@ -13,13 +13,13 @@ import pytest
 from lxml import html as markup
 
 from ecorridor_scraper import extraction
+from ecorridor_scraper.extraction.body.images import parted
 from ecorridor_scraper.extraction.flat import Flat
 from ecorridor_scraper.extraction.furniture import INTRODUCED, Furniture
-from ecorridor_scraper.extraction.images import parted
 from ecorridor_scraper.extraction.lazy import Folded
 from ecorridor_scraper.extraction.names import read_line
 from ecorridor_scraper.extraction.phrases import alternatives, lists
-from ecorridor_scraper.extraction.threads.evidence import is_button
+from ecorridor_scraper.extraction.threads.generic.evidence import is_button
 from ecorridor_scraper.extraction.threads.names import without_labels
 from ecorridor_scraper.listings import next_page
 

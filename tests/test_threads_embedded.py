@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection, Thread
-from ecorridor_scraper.extraction.threads.embedded import home_page
+from ecorridor_scraper.extraction.threads.providers.embedded import home_page
 from ecorridor_scraper.sites import Site
 
 from .thread_script import ADDRESS, FETCHED_AT, Fault, as_json, conversation, drive, expected_of, html_page

@@ -8,7 +8,7 @@ import pytest
 
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection
-from ecorridor_scraper.extraction.threads.feeds import read_feed
+from ecorridor_scraper.extraction.threads.providers.feeds import read_feed
 
 from .thread_sites import FETCHED_AT
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ecorridor_scraper.extraction.threads.anchors import around_date, is_dated
-from ecorridor_scraper.extraction.threads.identity import references
-from ecorridor_scraper.extraction.threads.lineage import by_levels
-from ecorridor_scraper.extraction.threads.people import shared_words_off
+from ecorridor_scraper.extraction.threads.generic.anchors import around_date, is_dated
+from ecorridor_scraper.extraction.threads.generic.identity import references
+from ecorridor_scraper.extraction.threads.generic.lineage import by_levels
+from ecorridor_scraper.extraction.threads.generic.people import shared_words_off
 from ecorridor_scraper.extraction.threads.times import day_first
 
 

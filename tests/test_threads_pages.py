@@ -12,7 +12,7 @@ from ecorridor_scraper.extraction import Document, Page, extract
 from ecorridor_scraper.extraction.threads import Collection, Thread
 from ecorridor_scraper.extraction.threads.contract import Signals
 from ecorridor_scraper.extraction.threads.hints import shape_of
-from ecorridor_scraper.extraction.threads.wordpress import WordPress
+from ecorridor_scraper.extraction.threads.providers.wordpress import WordPress
 
 AT = datetime(2026, 1, 15, 12, tzinfo=UTC)
 URL = "https://paper.example/2025/12/roads/"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ecorridor_scraper.extraction import extract
-from ecorridor_scraper.extraction.threads.anchors import around_date
+from ecorridor_scraper.extraction.threads.generic.anchors import around_date
 
 from .test_threads_generic import read
 from .test_threads_themes import ALL, ARTICLE, NAMES, SAID, comments, words

@@ -8,7 +8,7 @@ import pytest
 
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection
-from ecorridor_scraper.extraction.threads.anchors import around_date
+from ecorridor_scraper.extraction.threads.generic.anchors import around_date
 
 from .test_threads_generic import read
 from .thread_styles import FETCHED_AT

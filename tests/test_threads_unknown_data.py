@@ -10,7 +10,7 @@ import pytest
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.extraction.threads import Collection, Thread
 from ecorridor_scraper.extraction.threads.contract import Signals
-from ecorridor_scraper.extraction.threads.unknown_data import UnknownData
+from ecorridor_scraper.extraction.threads.providers.unknown_data import UnknownData
 
 from .thread_sites import ADDRESS, FETCHED_AT, PARTLY_PRINTED, SITES, WORDPRESS, Said, conversation, drive, html_page
 

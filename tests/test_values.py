@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecorridor_scraper.extraction.date_words import is_weekday
+from ecorridor_scraper.extraction.dates.words import is_weekday
 from ecorridor_scraper.extraction.values import Date, parse_count, parse_date
 
 FETCHED = datetime(2026, 11, 1, 12, 30, tzinfo=UTC)

@@ -22,12 +22,12 @@ from ..addresses import may_claim
 from ..errors import BadInput
 from ..items import SCHEMA_VERSION, Article, Comment, Visit, Wanted
 from ..sites import Site, article_id, article_key, load_sites, site_name, site_of
-from .article import read_body
 from .article_data import add_told
+from .body import read_body
 from .byline import read_byline
+from .byline.signing_lines import leave_out_signature
 from .metadata import read_metadata
 from .page import Document, Page
-from .signing_lines import leave_out_signature
 from .threads import THREAD_DOCUMENTS, Collection, Thread
 from .topics import is_topic, sign_topic
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from .instants import fold_words
+from .dates.instants import fold_words
 from .lazy import lazy
 from .names import squeeze
 from .phrases import alternatives

@@ -12,8 +12,8 @@ from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from .date_words import is_month, is_weekday
-from .instants import fold_words
+from .dates.instants import fold_words
+from .dates.words import is_month, is_weekday
 from .lazy import Folded, lazy
 from .phrases import alternatives, lists
 

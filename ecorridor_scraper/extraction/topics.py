@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lxml import html
 
     from ..items import Article, Comment
-    from .article import Body
+    from .body import Body
     from .page import Page
     from .threads import Thread
 

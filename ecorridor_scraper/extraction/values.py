@@ -6,8 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from .date_words import Reading, read_words
-from .instants import Date, bounded, fold_digits, fold_words, offset_of, read_zone
+from .dates.instants import Date, bounded, fold_digits, fold_words, offset_of, read_zone
+from .dates.words import Reading, read_words
 from .lazy import lazy
 
 if TYPE_CHECKING:

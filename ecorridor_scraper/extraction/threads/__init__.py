@@ -8,10 +8,7 @@ thread = collection.thread()
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -21,6 +18,7 @@ from .contract import Ask, Found, Provider, Signals
 from .joined import PLAIN
 from .merge import merge
 from .more import offers_more
+from .providers import providers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -205,7 +203,7 @@ class Collection:
 
     def _read_generic(self) -> _Reading | None:
         if self._generic is None and self._signals.is_page:
-            from .generic import Generic
+            from .generic.finder import Generic
 
             self._generic = _Reading(Generic(self.page, self._signals))
             self._take(self._generic, self._generic.provider.read)
@@ -283,21 +281,3 @@ def _rename(comments: list[Comment], system: str) -> None:
         comment.comment_id = f"{system}-{comment.comment_id}"
         comment.parent_id = f"{system}-{comment.parent_id}" if comment.parent_id in kept else None
         comment.root_id = f"{system}-{comment.root_id}" if comment.root_id in kept else comment.comment_id
-
-
-@cache
-def providers() -> tuple[type[Provider], ...]:
-    """Every provider of this folder, found by itself."""
-    found: list[type[Provider]] = []
-    for name in sorted(m.name for m in pkgutil.iter_modules(__path__)):
-        module = importlib.import_module(f"{__name__}.{name}")
-        found.extend(
-            value
-            for value in vars(module).values()
-            if isinstance(value, type)
-            and issubclass(value, Provider)
-            and value.__module__ == module.__name__
-            and "name" in vars(value)
-            and value.name != "generic"
-        )
-    return tuple(found)

@@ -16,7 +16,7 @@ from ...addresses import joined, without_form
 from ..comment_words import SPEAKS_OF_COMMENTS
 from ..lazy import lazy
 from ..phrases import alternatives
-from .evidence import is_called_comments
+from .generic.evidence import is_called_comments
 from .parts import STRING
 
 if TYPE_CHECKING:

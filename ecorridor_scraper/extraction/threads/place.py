@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 
 from ..comment_words import SPEAKS_OF_COMMENTS
 from ..values import parse_count
-from .anchors import is_dated
-from .identity import bare
+from .generic.anchors import is_dated
+from .generic.identity import bare
 from .parts import STRING
 from .text import is_control
 

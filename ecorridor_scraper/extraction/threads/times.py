@@ -6,8 +6,8 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..instants import fold_digits
-from .anchors import DATE_ATTRIBUTES, around_date, is_dated
+from ..dates.instants import fold_digits
+from .generic.anchors import DATE_ATTRIBUTES, around_date, is_dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

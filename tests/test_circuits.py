@@ -188,14 +188,16 @@ def test_an_index_of_indexes_is_followed_once_round_and_what_is_broken_in_it_is_
     assert (tally.sources_failed, tally.examples.get("status 404")) == (1, f"{site.url}/missing.xml")
 
 
-def test_a_host_that_stays_down_is_given_up() -> None:
+@pytest.mark.parametrize("retries", [0, 1])
+def test_a_host_that_stays_down_is_given_up_and_each_of_its_pages_has_failed(retries: int) -> None:
     with LocalSite() as site:
         site.add_articles(20)
         down_between(site, FILES + 4, 1000)
-        settings = SETTINGS | {"HOST_PAUSE": 0.01, "HOST_FAILURES": 4}
+        settings = SETTINGS | {"HOST_PAUSE": 0.01, "HOST_FAILURES": 4, "RETRY_TIMES": retries}
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(ExecutionEngine, "_SLOT_HEARTBEAT_INTERVAL", 0.1)
             crawler = crawl(site.url + "/", **settings)
         failed = len(site.log) - FILES - 3
     assert 0 <= failed - (4 + PROBES) <= 2  # what was already on its way
     assert "failures in a row" in crawler.spider.frontier.closed["127.0.0.1"]
+    assert crawler.spider.tallies["127.0.0.1"].failed == 20

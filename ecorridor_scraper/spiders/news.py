@@ -107,6 +107,8 @@ class NewsSpider(Spider):
         self.end_reason: str | None = None
         self.commits: list[Any] = []
         self._troubles: dict[str, str] = {}
+        self._given_up: dict[str, str] = {}
+        """The hosts that were given up, and what most of their pages had failed with."""
         self._taken: dict[int, Open] = {}
         self._seen: set[str] = set()
         self._zones = Zones()
@@ -315,17 +317,21 @@ class NewsSpider(Spider):
     def _give_up(self) -> None:
         """Close the hosts that failed too often, and ask nothing more of them."""
         for host, failures in self.circuits.given_up().items():
-            dropped = self.frontier.close(host, f"{failures} failures in a row")
+            why = f"{failures} failures in a row"
+            dropped = self.frontier.close(host, why)
             tally = self.tally(site_name(f"https://{host}/"))
             causes = {c: count - tally.no_news.get(c, 0) for c, count in tally.causes.items()}
-            cause = max(causes, key=lambda c: causes[c], default=None)
-            tally.count(f"{failures} failures in a row", f"https://{host}/")
-            if dropped:  # the next run comes to them; why they failed is why the others did
-                tally.failed += dropped
-                tally.count(cause or f"{failures} failures in a row", f"https://{host}/", dropped)
-            self.warn(
-                f"host {host}", f"{host}: {failures} failures in a row, left alone for this run ({dropped} pages)"
-            )
+            self._given_up[host] = max(causes, key=lambda c: causes[c], default=why)
+            tally.count(why, f"https://{host}/")
+            self._left_out(host, dropped)
+            self.warn(f"host {host}", f"{host}: {why}, left alone for this run ({dropped} pages)")
+
+    def _left_out(self, host: str, pages: int) -> None:
+        """Count pages of a host that was given up, to which the next run comes: why others failed is why they did."""
+        if pages and (cause := self._given_up.get(host)):
+            tally = self.tally(site_name(f"https://{host}/"))
+            tally.failed += pages
+            tally.count(cause, f"https://{host}/", pages)
 
     # ------------------------------------------------------------ articles
 
@@ -520,7 +526,8 @@ class NewsSpider(Spider):
         self.frontier.done(candidate.url)
         if isinstance(failure.value, LeftAlone) and failure.value.is_at(candidate.url):
             self._fetched -= 1
-            self._push(candidate, request.cb_kwargs["known"])
+            self._push(candidate, request.cb_kwargs["known"])  # unless its host was given up
+            self._left_out(urlsplit(candidate.url).hostname or "", 1)
         else:
             self._lost(candidate, site_name(candidate.url), cause_of(failure.value))
         yield from self.more()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from contextlib import contextmanager
@@ -110,14 +111,19 @@ def test_a_fixture_is_saved_as_a_whole_or_not_at_all(page: Path, tmp_path: Path)
     assert again.exit_code == 0, again.output
 
 
-def test_a_site_file_is_written_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
-    with LocalSite() as site, small(tmp_path / "small", "64k") as place:
+@pytest.mark.parametrize(
+    ("full", "room", "what"), [("sites", 0, "bridge.py"), ("fixtures", 0, "bridge/first"), ("fixtures", 5, "second")]
+)
+def test_a_site_is_added_as_a_whole_or_not_at_all(full: str, room: int, what: str, tmp_path: Path) -> None:
+    for name in {"sites", "fixtures"} - {full}:
+        (tmp_path / name).mkdir()
+    with LocalSite() as site, small(tmp_path / full, "64k") as place:
         site.add_articles(2)
-        fill(place)
-        words = ("--name", "bridge", "--sites", str(place), "--fixtures", str(tmp_path / "fixtures"))
+        os.truncate(fill(place), 65_536 - 4096 * room)
+        words = ("--name", "bridge", "--sites", str(tmp_path / "sites"), "--fixtures", str(tmp_path / "fixtures"))
         done = spawn("add-site", site.url, *words, *FAST)
-        left = [path.name for path in place.iterdir()]
-    assert (done.returncode, "/bridge.py: No space left" in done.stderr) == (74, True), done.stderr
+        left = [path.name for path in tmp_path.rglob("*") if path.is_file()]
+    assert (done.returncode, f"/{what}: No space left" in done.stderr) == (74, True), done.stderr
     assert left == ["filling"]
 
 

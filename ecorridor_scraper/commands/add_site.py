@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -93,8 +94,6 @@ def add_site(
     url: str, name: str | None, sites_dir: str | None, fixtures_dir: str, assignments: tuple[str, ...]
 ) -> None:
     """Look at the site of URL (its front page), fetch two articles, and write its site file and two fixtures."""
-    from .. import fixtures
-
     url = check_address(url)
     if (known := site_of(url)) is not None:
         raise BadConfiguration(f"{url} already has a site file: {known.name}")
@@ -117,15 +116,10 @@ def add_site(
     if (known := site_of(led)) is not None:
         raise BadConfiguration(f"{url} leads to {led}, which already has a site file: {known.name}")
     survey = look(name, host, led, recording)
-    source = site_file(survey, recording.visits)
-    _write(path, source)
-    site = _site_in(source)
+    saved = _save(path, site_file(survey, recording.visits), cases, recording)
     click.echo(f"{path}: {survey.platform or 'platform unknown'}; languages {', '.join(survey.languages) or 'unknown'}")
-    for case, visit in zip(CASES, recording.visits, strict=False):
-        documents, again = _of_visit(recording, visit, site)
-        if documents:
-            fixtures.save(cases / case, next(iter(documents)), visit.fetched_at, documents, again)
-            click.echo(f"{cases / case}: {visit.article.headline or 'no headline'}; {len(visit.comments)} comments")
+    for case, visit in saved.items():
+        click.echo(f"{case}: {visit.article.headline or 'no headline'}; {len(visit.comments)} comments")
     for line in survey.missing:
         click.echo(f"not found: {line}")
     if not _is_kept(path.parent):
@@ -140,14 +134,28 @@ def _check_folder(folder: Path, option: str) -> None:
         raise DataDirectory(f"{folder} cannot be written; choose another with {option}")
 
 
-def _write(path: Path, source: str) -> None:
-    """Write a new site file, or nothing of it: one that is cut off would end every command."""
+def _save(path: Path, source: str, cases: Path, recording: Recording) -> dict[Path, Visit]:
+    """Write a new site file and its fixtures, or nothing of them: a file that is cut off would end every command, and
+    one that is whole would be in the way of another try. Returns the visit of each fixture.
+    """
+    from .. import fixtures
+
+    saved = {}
     try:
         path.write_text(source, encoding="utf-8")
+        site = _site_in(source)
+        for case, visit in zip(CASES, recording.visits, strict=False):
+            documents, again = _of_visit(recording, visit, site)
+            if documents:
+                fixtures.save(cases / case, next(iter(documents)), visit.fetched_at, documents, again)
+                saved[cases / case] = visit
     except OSError as error:
         path.unlink(missing_ok=True)
-        error.filename = path  # which a full disk does not say
+        for folder in saved:
+            rmtree(folder)
+        error.filename = error.filename or path  # which a full disk does not say
         raise
+    return saved
 
 
 def _is_kept(folder: Path) -> bool:

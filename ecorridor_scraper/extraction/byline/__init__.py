@@ -48,10 +48,9 @@ THRESHOLD_DESK = 0.35
 """The same for a desk or an agency in print: few other texts of a page are its name."""
 THRESHOLD_UNDATED = 0.5
 """The same for a name that only data give, on a page whose data tell no day: often the site's webmaster."""
-THRESHOLD_ALONE = 0.12
-"""The same for a name that is introduced as an author's, where nobody else is named."""
-THRESHOLD_BESIDE = 0.12
-"""The same for a person's name in one byline with an author: "By Ali Khan and Sara Ahmed"."""
+THRESHOLD_PLACED = 0.12
+"""The same for a name whose place speaks for it: introduced as an author's, where nobody else is named, or a person's
+in one byline with an author, "By Ali Khan and Sara Ahmed"."""
 LEAST = math.log(0.05 / 0.95)
 """Log-odds below which no rule makes a candidate an author."""
 
@@ -138,7 +137,7 @@ def _signing(groups: dict[str, list[Mention]], page: Page, elsewhere: Elsewhere)
         if logits[number] >= LEAST and (is_led_on(facts) or is_nobody or elsewhere.holds_all(ms)):
             logits[number] = -math.inf
     least, printed_desk, beside, undated = (
-        math.log(t / (1 - t)) for t in (THRESHOLD, THRESHOLD_DESK, THRESHOLD_BESIDE, THRESHOLD_UNDATED)
+        math.log(t / (1 - t)) for t in (THRESHOLD, THRESHOLD_DESK, THRESHOLD_PLACED, THRESHOLD_UNDATED)
     )
     dated = is_dated(page)
     for number, ms in enumerate(groups.values()):
@@ -192,7 +191,7 @@ def _alone(scored: list[tuple[list[Mention], float]]) -> list[Mention] | None:
     """The one name that is printed for an author's and introduced as one, "Posted by Jo Askew", wherever on the page,
     where nobody else is named."""
     named = [(ms, logit) for ms, logit in scored if any(not m.zone & COMMENT for m in ms)]
-    if len(named) != 1 or named[0][1] < math.log(THRESHOLD_ALONE / (1 - THRESHOLD_ALONE)):
+    if len(named) != 1 or named[0][1] < math.log(THRESHOLD_PLACED / (1 - THRESHOLD_PLACED)):
         return None
     ((ms, _),) = named
     seen = [

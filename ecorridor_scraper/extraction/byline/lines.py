@@ -111,7 +111,7 @@ def _by_the_date(element: html.HtmlElement, text: str) -> tuple[str, str]:
         text = f"{before}{SEPARATOR}{day}" if day[:1].isdigit() else text
     if (match := _BEFORE_A_DATE.match(text)) and _is_but_a_name(match[1]):
         return match[1], "beside_date"
-    parts = _BARS.split(text) if len(text) <= DATED_LINE else ()
+    parts = _BETWEEN_PARTS.split(text) if len(text) <= DATED_LINE else ()
     if len(parts) > 1 and any(map(str.isdigit, parts[0])):
         linked = {text_of(link, DATED_LINE) for link in element.iter("a")}  # a section, a way to change the page
         named = [p for p in parts[1:] if p not in linked and _is_but_a_name(p) and _is_long_enough(p)]
@@ -122,7 +122,7 @@ def _by_the_date(element: html.HtmlElement, text: str) -> tuple[str, str]:
 
 DATED_LINE = 120
 """Characters of a line in which a date and a name are parts among others: "31 October 2026 · 3 min · Jo Askew"."""
-_BARS = lazy(r"\s*(?:¦\s*)?(?:[|·•]|\s[-–—]\s)\s*(?:¦\s*)?")
+_BETWEEN_PARTS = lazy(r"\s*(?:¦\s*)?(?:[|·•]|\s[-–—]\s)\s*(?:¦\s*)?")
 
 
 def _is_long_enough(part: str) -> bool:

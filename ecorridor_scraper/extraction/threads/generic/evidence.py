@@ -90,7 +90,7 @@ _STARS = re.compile(r"[★☆⭐]|^\s*\d(?:[.,]\d)?\s?/\s?(?:5|10)\s*$")
 
 @dataclass(slots=True)
 class Evidence:
-    """Facts about records, each between 0 and 1, but for most of the last seven."""
+    """Facts about records: numbers between 0 and 1, all but one of which the model weighs, then what is so or not."""
 
     count: float = 0
     """How many there are: 0 for one, 1 for 64 and more."""
@@ -153,6 +153,8 @@ class Evidence:
     """A short line before the list speaks of comments, in whatever language, or gives the number of records."""
     apart: float = 0
     """Share of records whose name and date stand outside of the body."""
+    articles: float = 0
+    """Share that says it is an article, in the words of schema.org: it decides without being weighed."""
     explicit: bool = False
     """The page says in so many words that these are comments: (nearly) all records have a button of comments ("Reply",
     "Like", "Report"), a class name or id just around them is the word for comments, or a field for a comment stands
@@ -167,8 +169,6 @@ class Evidence:
     """A class name or id just around them is the word for comments."""
     invited: bool = False
     """A field for a comment stands beside them."""
-    articles: float = 0
-    """Share that says it is an article, in the words of schema.org."""
     titled: bool = False
     """The title before them is nothing but the word for comments, with their number or without."""
 
@@ -194,11 +194,7 @@ class Evidence:
         return [getattr(self, name) for name in WEIGHED]
 
 
-WEIGHED = tuple(
-    f.name
-    for f in fields(Evidence)
-    if f.name not in ("explicit", "lately", "counted", "called", "invited", "articles", "titled")
-)
+WEIGHED = tuple(f.name for f in fields(Evidence) if f.type == "float" and f.name != "articles")
 
 
 @cache

@@ -15,8 +15,6 @@ from .extraction.lazy import Folded
 from .extraction.phrases import alternatives
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from lxml import html
 
     from .extraction import Extraction
@@ -151,19 +149,14 @@ def is_wordpress_home(root: html.HtmlElement) -> bool:
     return body is not None and _HOME.search(body.get("class") or "") is not None
 
 
-def page_kind(
-    root: html.HtmlElement,
-    url: str,
-    site: Site | None = None,
-    *,
-    is_given: bool = False,
-    is_discussed: Callable[[], bool] = lambda: False,
-) -> str:
-    """`article` or `listing`, from what the page says of itself, its address, and the share of text in its links.
+def page_kind(extraction: Extraction, *, is_given: bool = False) -> str:
+    """`article` or `listing`, from what the page says of itself, its address, the share of text in its links, and last
+    its thread: a topic of a forum has one, though its posts may stand in no paragraphs.
 
     A page of WordPress that is no post and does not call itself an article is one only where the user gave its address.
-    `is_discussed` is asked last: a topic of a forum has a thread, though its posts may stand in no paragraphs.
     """
+    page = extraction.page
+    root, url, site = page.root, page.document.url, page.site
     if is_front_page(url):
         return "listing"
     if site and site.article:
@@ -185,13 +178,7 @@ def page_kind(
     verdict = address_verdict(url)
     if verdict is not None:
         return "article" if verdict else "listing"
-    return "article" if _prose(root) or is_discussed() else "listing"
-
-
-def kind_of(extraction: Extraction, *, is_given: bool = False) -> str:
-    """The kind of a page, whose thread tells it too where nothing else does."""
-    page = extraction.page
-    return page_kind(page.root, page.document.url, page.site, is_given=is_given, is_discussed=extraction.is_discussed)
+    return "article" if _prose(root) or extraction.is_discussed() else "listing"
 
 
 def _prose(root: html.HtmlElement) -> bool:

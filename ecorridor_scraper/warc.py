@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .errors import BadInput
 from .extraction import Document, Extraction
-from .listings import kind_of
+from .listings import page_kind
 from .sites import site_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def visits(path: Path, unusable: Counter[str] | None = None) -> Iterator[tuple[E
             extraction = Extraction(document, fetched_at=visit.fetched_at, site=site)
         except BadInput:
             continue
-        if not is_ours and kind_of(extraction) != "article":
+        if not is_ours and page_kind(extraction) != "article":
             continue
         answers = {r.url: r for r in further}
         if extraction.wanted and not further:

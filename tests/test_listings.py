@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from ecorridor_scraper.extraction import Document, Extraction
-from ecorridor_scraper.listings import advertised, boards, kind_of, listed_articles, next_page, page_kind
+from ecorridor_scraper.listings import advertised, boards, listed_articles, next_page, page_kind
 from ecorridor_scraper.sites import Site
 
 from .test_discover import NO_ADDRESS
@@ -16,8 +16,16 @@ from .test_discover import NO_ADDRESS
 BASE = "https://paper.example"
 
 
+def source(body: str, head: str = "") -> str:
+    return f"<html><head>{head}</head><body>{body}</body></html>"
+
+
 def tree(body: str, head: str = "") -> html.HtmlElement:
-    return html.fromstring(f"<html><head>{head}</head><body>{body}</body></html>")
+    return html.fromstring(source(body, head))
+
+
+def kind_of(url: str, page: str) -> str:
+    return page_kind(Extraction(Document(url, page.encode()), fetched_at=datetime(2026, 6, 1, tzinfo=UTC)))
 
 
 def test_a_listing_gives_each_article_once_and_no_navigation() -> None:
@@ -81,7 +89,7 @@ def test_many_numbered_links_of_one_shape_are_articles() -> None:
     ],
 )
 def test_a_page_says_what_it_is(head: str, body: str, path: str, kind: str) -> None:
-    assert page_kind(tree(body, head), BASE + path) == kind
+    assert kind_of(BASE + path, source(body, head)) == kind
 
 
 def test_links_of_a_page_are_relative_to_its_base() -> None:
@@ -164,8 +172,8 @@ def test_the_pages_of_a_topic_are_listed_as_the_topic() -> None:
 def test_a_blog_that_prints_long_teasers_is_a_listing() -> None:
     said = "What the council said of it. " * 16
     teaser = "<article><h2><a href='/w/{n}'>Bridge {n}</a></h2><p>" + said + "</p></article>"
-    assert page_kind(tree("".join(teaser.format(n=n) for n in range(4))), f"{BASE}/w") == "listing"
-    assert page_kind(tree(teaser.format(n=1)), f"{BASE}/w") == "article"
+    assert kind_of(f"{BASE}/w", source("".join(teaser.format(n=n) for n in range(4)))) == "listing"
+    assert kind_of(f"{BASE}/w", source(teaser.format(n=1))) == "article"
 
 
 @pytest.mark.parametrize(("posts", "kind"), [(5, "article"), (0, "listing")])
@@ -177,9 +185,8 @@ def test_a_topic_whose_posts_have_no_paragraphs_is_no_listing(posts: int, kind: 
     names = ("Rosa Penn", "Bilal Q", "Anita", "Kashif", "Faiza T.")
     boards = "".join(f'<a href="/board/{n}/">A board with a long name, number {n}</a>' for n in range(20))
     posted = "".join(post.format(n=n, c=names[n]) for n in range(posts))
-    html = f"<html><body>{boards}<h1>The bus</h1><div class=posts>{posted}</div></body></html>"
-    page = Document(f"{BASE}/topic/12/", html.encode())
-    assert kind_of(Extraction(page, fetched_at=datetime(2026, 6, 1, tzinfo=UTC))) == kind
+    page = source(f"{boards}<h1>The bus</h1><div class=posts>{posted}</div>")
+    assert kind_of(f"{BASE}/topic/12/", page) == kind
 
 
 def test_a_post_of_a_topic_is_no_article_beside_it() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from ecorridor_scraper.extraction import Document, Page, extract
+from ecorridor_scraper.extraction import Document, Extraction, Page, extract
 from ecorridor_scraper.extraction.threads import Collection, Thread
 from ecorridor_scraper.items import Article, Visit
 from ecorridor_scraper.listings import is_wordpress_home, page_kind
@@ -140,6 +140,11 @@ def test_a_section_is_not_empty_where_the_data_of_the_page_count_comments() -> N
     assert thread(data + section(FORM)).complete is not True
 
 
+def kind_of(source: str, *, is_given: bool = False) -> str:
+    page = Document(f"{HOME}our-long-report/", source.encode())
+    return page_kind(Extraction(page, fetched_at=FETCHED_AT), is_given=is_given)
+
+
 @pytest.mark.parametrize(
     ("classes", "kind"),
     [
@@ -156,19 +161,16 @@ def test_a_section_is_not_empty_where_the_data_of_the_page_count_comments() -> N
     ],
 )
 def test_the_classes_of_wordpress_tell_its_posts_from_its_lists(classes: str, kind: str) -> None:
-    root = html.fromstring(f'<html><body class="{classes}">{PROSE}</body></html>')
-    assert page_kind(root, f"{HOME}akhbar/") == kind
+    assert kind_of(f'<html><body class="{classes}">{PROSE}</body></html>') == kind
 
 
 def test_a_page_of_wordpress_whose_address_was_given_is_an_article() -> None:
-    root = html.fromstring(f'<html><body class="page page-id-2">{PROSE}</body></html>')
-    assert page_kind(root, f"{HOME}our-long-report/", is_given=True) == "article"
+    assert kind_of(f'<html><body class="page page-id-2">{PROSE}</body></html>', is_given=True) == "article"
 
 
 def test_a_page_of_wordpress_that_calls_itself_an_article_is_one() -> None:
     data = '<script type="application/ld+json">{"@type": "NewsArticle"}</script>'
-    root = html.fromstring(f'<html><head>{data}</head><body class="page page-id-2">{PROSE}</body></html>')
-    assert page_kind(root, f"{HOME}our-long-report/") == "article"
+    assert kind_of(f'<html><head>{data}</head><body class="page page-id-2">{PROSE}</body></html>') == "article"
 
 
 def test_a_front_page_that_is_no_list_of_posts_is_no_home_of_a_blog() -> None:

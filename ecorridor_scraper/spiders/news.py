@@ -31,7 +31,7 @@ from ..fetch import cause_of, cause_of_status, document_of, validators
 from ..frontier import Frontier, Open
 from ..health import FAULT, GONE, LISTING, MOVED, REFUSED_THREAD, Tally
 from ..known import Known, Look
-from ..listings import is_front_page, kind_of, listed_articles, page_kind
+from ..listings import is_front_page, listed_articles, page_kind
 from ..moves import marks, settle
 from ..periods import Window, names_day
 from ..revisits import digest
@@ -373,7 +373,7 @@ class NewsSpider(Spider):
             self._lost(candidate, site, "no page", str(error))
             return
         is_asked = is_elsewhere or (not candidate.is_sure and (known is None or known.kind == "listing"))
-        is_listing = is_asked and kind_of(extraction) == "listing"
+        is_listing = is_asked and page_kind(extraction) == "listing"
         if is_elsewhere and is_listing:  # a portal or a login stands in between
             self._lost(candidate, site_name(candidate.url), f"{MOVED}{urlsplit(response.url).hostname}")
             return
@@ -431,8 +431,8 @@ class NewsSpider(Spider):
         tally, page = self.tally(site), extraction.page
         tally.listings += 1
         tally.examples.setdefault(LISTING, candidate.url)
-        file, url = page.site, page.document.url
-        is_doubtful = page_kind(page.root, url, file) == "article" or not listed_articles(page.root, url, file)
+        links = listed_articles(page.root, page.document.url, page.site)
+        is_doubtful = not links or page_kind(extraction) == "article"
         now = self.clock.now()
         self.state.saw(Look(candidate.key, candidate.url, site, now, kind="listing", is_lacking=is_doubtful))
 

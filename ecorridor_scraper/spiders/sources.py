@@ -33,7 +33,7 @@ from ..errors import BadInput
 from ..extraction import Extraction
 from ..fetch import RobotsUnknown, cause_of, cause_of_status, document_of, header, validators
 from ..health import FAULT, MOVED, NO_LINKS, SHARED
-from ..listings import advertised, boards, is_wordpress_home, kind_of, listed_articles, next_page
+from ..listings import advertised, boards, is_wordpress_home, listed_articles, next_page, page_kind
 from ..moves import has_words
 from ..sites import site_name, site_of
 
@@ -268,7 +268,7 @@ class Sources:
             return
         root, site_file = extraction.page.root, extraction.page.site
         is_given = source.kind == "given"
-        kind = "article" if self._is_article else kind_of(extraction, is_given=True)
+        kind = "article" if self._is_article else page_kind(extraction, is_given=True)
         if is_given and kind == "article":
             yield from spider.visit_given(extraction, source.url, document)
             return

@@ -76,12 +76,14 @@ class Style:
     links: str
     """`all` numbers, those beside the current, or one link only."""
     first: int = 1
+    older: str = "Older comments"
 
 
 STYLES = {
     "numbers": Style(listed, '<ul class="entries">{}</ul>{pager}', "?page={n}", "all"),
     "numbers with gaps": Style(listed, '<ul class="entries">{}</ul>{pager}', "?cpage={n}#entries", "near"),
     "a link to the next": Style(nested, '<div id="opinions">{}{pager}</div>', "comments/page/{n}", "next"),
+    "as any list": Style(nested, '<div id="opinions">{}{pager}</div>', "comments/page/{n}", "next", older="Ladda fler"),
     "numbers from naught": Style(nested, '<div class="opinions">{}</div><div class="pager">{pager}</div>', "?page={n}", "all", 0),
     "offsets": Style(rows, '<table class="talk"><tbody>{}</tbody></table><p>{pager}</p>', "?start={o}#talk", "all"),
     "schema.org": Style(described, '<div class="voices">{}</div>{pager}', "?page={n}", "all"),
@@ -113,7 +115,7 @@ def site(style: Style, *, count: int = 34, stated: bool = True, opens_at: int = 
         for other in range(len(pages)):
             if style.links == "next":
                 if other == n + 1:
-                    links.append(f'<a href="{ADDRESS}{address(other)}">Older comments</a>')
+                    links.append(f'<a href="{ADDRESS}{address(other)}">{style.older}</a>')
             elif other == n:
                 links.append(f"<strong>{other + 1}</strong>")
             elif style.links == "all" or abs(other - n) == 1 or other in (0, len(pages) - 1):
@@ -163,7 +165,7 @@ def test_comments_stand_in_the_order_of_their_pages(name: str) -> None:
     assert roots == [text for text, (parent, _, _) in scripted.expected.items() if parent is None]
 
 
-@pytest.mark.parametrize("name", [name for name in STYLES if name != "a link to the next"])
+@pytest.mark.parametrize("name", [name for name, style in STYLES.items() if style.links != "next"])
 def test_pages_before_the_one_that_the_article_shows_come_first(name: str) -> None:
     """Many sites show the newest page."""
     scripted = site(STYLES[name], opens_at=2)

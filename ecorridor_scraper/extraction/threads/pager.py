@@ -43,7 +43,8 @@ _OF_COMMENTS = re.compile(rf"/{_WORD}", re.IGNORECASE)
 _END = re.compile(r"(?:\.(?:html?|php|aspx?|jsp))?/?$")
 _NUMBER = re.compile(r"[\W_]*(\d{1,5})(?:\s*[-\u2013]\s*\d{1,5})?[\W_]*")
 _ARROWS = re.compile(r"[\W_]*[\u2190-\u21ff\u00ab\u00bb\u2039\u203a<>\u25b2-\u25c5][\W_]*")
-_FURTHER = lazy(rf"(?<![^\W\d_])(?:{alternatives('comments', 'further pages')})(?![^\W\d_])", re.IGNORECASE)
+_WORDS = f"{alternatives('comments', 'further pages')}|{alternatives('sections', 'next page')}"
+_FURTHER = lazy(rf"(?<![^\W\d_])(?:{_WORDS})(?![^\W\d_])", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:next|prev(?:ious)?|older|newer|page(?:r|s|-?numbers?)?|paginat(?:ion|or))(?=$|[\s_-])",
     re.IGNORECASE,

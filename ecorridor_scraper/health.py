@@ -348,14 +348,16 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
     worst = max(causes, key=lambda c: (causes[c], c))
     refused = sum(causes.get(c, 0) for c in _REFUSALS)
     where = f"{worst}, for instance {_example(spider, worst)}"
+    are_sources_lost = 0 < lost >= read
     # A source of a site that was crawled before may fail in an hour in which no page is due.
-    is_nothing = failed >= account.pages and (failed > 0 or not _is_known(spider))
-    if not done and ((lost and lost >= read) or is_nothing):
+    are_pages_lost = failed >= account.pages and (failed > 0 or not _is_known(spider))
+    if not done and (are_sources_lost or are_pages_lost):
         if refused * 2 >= sum(causes.values()):
             what = "leave it out" if worst == "robots.txt" else "try less often"
             return Blocked(f"the site refuses: {where}; {what}, or ask its operator")
         return NothingFetched(f"nothing could be fetched: {where}; {_remedy(worst)}")
-    if refused and refused * 2 >= (account.pages or read + lost):
+    asked = account.pages or read + lost
+    if refused and refused * 2 >= asked:
         return Blocked(f"the site refuses most pages: {where}; what came is kept")
     tried = done + failed
     if failed and failed > crawler.settings.getfloat("FAILED_SHARE") * tried:

@@ -56,22 +56,6 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("minutes", ["nan", "inf", "0", "soon"])
-def test_minutes_that_are_none_are_refused(minutes: str) -> None:
-    done = run("crawl", "http://127.0.0.1:9/", "--max-minutes", minutes)
-    assert done.exit_code == 2
-    assert len(done.output.splitlines()) == 1
-    assert "--max-minutes" in done.output
-
-
-def test_a_folder_for_jobs_is_refused_since_the_crawl_has_a_memory_of_its_own(tmp_path: Path) -> None:
-    words = ("--data", str(tmp_path / "data"), "-s", f"JOBDIR={tmp_path / 'jobs'}")
-    done = spawn("crawl", "http://127.0.0.1:9/", *words)
-    assert done.returncode == 2
-    assert len(done.stderr.splitlines()) == 1
-    assert "JOBDIR" in done.stderr
-
-
 def test_a_saved_page_that_is_to_be_crawled_is_no_host(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(page.parent)
     done = run("crawl", "page.html")

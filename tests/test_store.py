@@ -375,10 +375,12 @@ def test_a_disk_that_fills_in_the_middle_of_a_commit(
     assert not list((tmp_path / "_ops" / "merge").iterdir())
 
 
-def test_a_directory_that_cannot_be_made(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("place", "says"), [("file/data", "cannot write under"), ("link", "link is no directory")])
+def test_a_directory_that_cannot_be_made(place: str, says: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(DataDirectory, match="choose another --data"):
-        store.check_writable(tmp_path / "file" / "data", minimum_free=0)
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(DataDirectory, match=f"{says}.*choose another --data"):
+        store.check_writable(tmp_path / place, minimum_free=0)
 
 
 def test_a_corrupt_file_is_named_with_the_remedy(tmp_path: Path) -> None:

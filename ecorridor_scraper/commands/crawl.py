@@ -230,6 +230,8 @@ def _check_values(settings: Settings) -> None:
     """Raise BadConfiguration for values that only their use would show to be wrong, before anything is asked for."""
     if settings.get("JOBDIR"):
         raise BadConfiguration("-s JOBDIR: leave it out; what a crawl has left to do is remembered under --data")
+    if not (settings.get("USER_AGENT") or "").strip():
+        raise BadConfiguration("-s USER_AGENT: it is empty; leave it out, and every request says who asks")
     if hours := settings.get("CRAWL_HOURS"):
         Hours(hours)
     if isinstance(now := settings.get("NOW"), str):

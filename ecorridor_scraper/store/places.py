@@ -98,6 +98,8 @@ class Places:
                     path.mkdir(parents=True, exist_ok=True)
             except FileNotFoundError as exc:  # as /proc says
                 raise DataDirectory(f"cannot write under {self.data}: choose another --data") from exc
+            except FileExistsError as exc:  # a file, or a link that leads nowhere
+                raise DataDirectory(f"{exc.filename} is no directory: choose another --data, or remove it") from exc
 
 
 SCHEMES = ("s3", "gs", "abfs", "abfss")

@@ -23,8 +23,7 @@ RUNS = 14
 """So many earlier runs make the baseline, and more where they had fewer than `CASES` articles."""
 CASES = 60
 FEW_ARTICLES = 5
-"""A run with fewer articles is judged together with up to `POOLED` before it."""
-POOLED = 4
+"""A run with fewer articles is judged together with those just before it, until they have so many."""
 ENOUGH = 20
 """A share needs so many earlier cases to be a baseline."""
 ACCIDENT = 1e-4
@@ -101,7 +100,7 @@ def alarms(site: str, run: Coverage, before: Sequence[dict[str, Any]]) -> list[A
         texts = (_fallen(name, run, before[:pooled], before[pooled:]) for pooled in range(few + 1))
         if text := next(filter(None, texts), None):
             found.append(Alarm(site, name, text, run.examples.get(name)))
-    usual_lengths = [b["body_length"] for b in before if b.get("bodies", 0) >= LENGTHS and b.get("body_length")]
+    usual_lengths = [b["body_length"] for b in before if b.get("bodies", 0) >= LENGTHS]
     if len(run.body_lengths) >= LENGTHS and len(usual_lengths) >= 3:
         length, expected = median(run.body_lengths), median(usual_lengths)
         if length * 2 < expected:
@@ -112,7 +111,7 @@ def alarms(site: str, run: Coverage, before: Sequence[dict[str, Any]]) -> list[A
 def _few(run: Coverage, before: Sequence[dict[str, Any]]) -> int:
     """How many of the runs before may be judged with this one, because it had few articles."""
     articles, count = run.cases.get("headline", 0), 0
-    while articles < FEW_ARTICLES and count < min(POOLED, len(before)):
+    while articles < FEW_ARTICLES and count < len(before):
         articles += before[count]["cases"].get("headline", 0)
         count += 1
     return count
@@ -137,6 +136,5 @@ def tail(hits: int, cases: int, share: float) -> float:
     if cases > 500:  # the normal distribution is exact enough, and no number overflows
         from statistics import NormalDist
 
-        deviation = (cases * share * (1 - share)) ** 0.5 or 1e-9
-        return NormalDist().cdf((hits + 0.5 - cases * share) / deviation)
+        return NormalDist(cases * share, (cases * share * (1 - share)) ** 0.5).cdf(hits)
     return sum(comb(cases, k) * share**k * (1 - share) ** (cases - k) for k in range(hits + 1))

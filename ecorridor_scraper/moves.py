@@ -67,7 +67,7 @@ def settle(item: Visit, known: Known | None, state: State) -> Known | None:
     )
     if not said:
         return None
-    if said.is_it and said.name != article.article_id and said.name.startswith(f"{article.site}:"):
+    if said.is_it and said.name.startswith(f"{article.site}:"):
         rename(item, said.name)
     return said.before if said.before and said.before.key != key else None
 

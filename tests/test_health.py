@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from typing import IO
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+FEED, PAGE = "https://paper.example/feed/", "https://paper.example/1"
 
 
 def coverage(count: int, *, author: bool = True, length: int = 3000) -> Coverage:
@@ -85,32 +86,93 @@ def test_one_odd_article_does_not_alarm() -> None:
     assert alarms("paper", run, before) == []
 
 
-def test_a_small_fall_over_many_articles_does_not_alarm() -> None:
+@pytest.mark.parametrize(("hits", "is_alarm"), [(900, False), (670, False), (660, True)])
+def test_a_fall_by_less_than_a_third_does_not_alarm_over_many_articles(hits: int, is_alarm: bool) -> None:
     run = coverage(1000)
-    run.hits["authors"] = 900
-    assert alarms("paper", run, [coverage(1000).plain()] * 3) == []
+    run.hits["authors"] = hits
+    assert bool(alarms("paper", run, [coverage(1000).plain()] * 3)) is is_alarm
 
 
-def test_a_site_with_one_article_a_run_alarms_after_three() -> None:
-    before = [coverage(1).plain() for _ in range(40)]
-    counts = []
-    for _ in range(4):
-        found = alarms("paper", coverage(1, author=False), before)
-        counts.append(len(found))
-        before = before if found else [coverage(1, author=False).plain(), *before]
-    assert counts == [0, 0, 1, 1]
-    assert alarms("paper", coverage(1), before) == []  # it is well again
+@pytest.mark.parametrize(("every", "after"), [(1000, 3), (10, 5), (3, None)])
+def test_a_site_with_one_article_a_run_alarms_after_as_many_as_are_no_accident(every: int, after: int | None) -> None:
+    """`every` so many articles had no author before."""
+    before = [coverage(1, author=n % every != 0).plain() for n in range(1, 41)]
+    without = coverage(1, author=False).plain()
+    found = (n for n in range(1, 8) if alarms("paper", coverage(1, author=False), [without] * (n - 1) + before))
+    assert next(found, None) == after
+    assert alarms("paper", coverage(1), [without] * 4 + before) == []  # it is well again
 
 
-def test_without_a_past_there_is_no_alarm() -> None:
-    assert alarms("paper", coverage(30, author=False), [coverage(6).plain()]) == []
+@pytest.mark.parametrize(("cases", "is_alarm"), [(19, False), (20, True)])
+def test_without_a_past_of_some_articles_there_is_no_alarm(cases: int, is_alarm: bool) -> None:
+    assert bool(alarms("paper", coverage(30, author=False), [coverage(cases).plain()])) is is_alarm
 
 
-def test_bodies_that_shrink_to_less_than_half_alarm() -> None:
-    before = [coverage(6).plain() for _ in range(14)]
-    (alarm,) = alarms("paper", coverage(6, length=900), before)
-    assert alarm.message == "body length: median 900, usually 3000"
-    assert alarms("paper", coverage(6, length=900), before[:2]) == []  # two runs are no habit
+@pytest.mark.parametrize(
+    ("articles", "length", "runs", "of", "is_alarm"),
+    [
+        (6, 900, 14, 6, True),
+        (6, 1500, 14, 6, False),  # half of it
+        (4, 900, 14, 6, False),  # a median of four is none
+        (6, 900, 14, 4, False),
+        (6, 900, 3, 6, True),
+        (6, 900, 2, 6, False),  # two runs are no habit
+    ],
+)
+def test_bodies_that_shrink_to_less_than_half_alarm(
+    articles: int, length: int, runs: int, of: int, is_alarm: bool
+) -> None:
+    found = alarms("paper", coverage(articles, length=length), [coverage(of).plain()] * runs)
+    assert [alarm.message for alarm in found] == [f"body length: median {length}, usually 3000"] * is_alarm
+
+
+def test_the_median_of_no_lengths_is_unknown() -> None:
+    assert (Coverage().plain()["bodies"], Coverage().plain()["body_length"]) == (0, None)
+
+
+FIELDS = ("headline", "body", "authors", "date_published", "main_image", "description", "section")
+
+
+def said(**fields: Any) -> Comment:
+    return Comment(**{"text": "t", "author_name": "n", "date_published": NOW, **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "comments", "before", "name", "counted"),
+    [
+        *(({}, [], None, name, (1, 0)) for name in FIELDS),
+        *(({name: "x"}, [], None, name, (1, 1)) for name in FIELDS),
+        ({}, [], None, "dates understood", (0, 0)),
+        ({"date_published_raw": "5 Mxr"}, [], None, "dates understood", (1, 0)),
+        ({"date_published_raw": "5 May", "date_published": NOW}, [], None, "dates understood", (1, 1)),
+        ({"stated_comment_count": 0}, [said()], None, "comments as stated", (0, 0)),
+        ({"stated_comment_count": 4}, [said()] * 2, None, "comments as stated", (1, 1)),  # half of them
+        ({"stated_comment_count": 5}, [said()] * 2, None, "comments as stated", (1, 0)),
+        ({}, [], None, "threads complete", (0, 0)),
+        ({"thread_complete": False}, [], None, "threads complete", (1, 0)),
+        ({"thread_complete": True}, [], None, "threads complete", (1, 1)),
+        ({}, [], 0, "threads seen again", (0, 0)),
+        ({}, [], 3, "threads seen again", (1, 0)),
+        ({}, [said()], 3, "threads seen again", (1, 1)),
+        *(
+            row
+            for name, field in (("comment author", "author_name"), ("comment date", "date_published"))
+            for row in (
+                ({}, [said(), said(**{field: None})], None, name, (1, 1)),  # half of them
+                ({}, [said(), *[said(**{field: None})] * 2], None, name, (1, 0)),
+                ({}, [said(**{field: None, "kind": "pingback"})], None, name, (0, 0)),
+                ({}, [said(**{field: None, "status": "deleted"})], None, name, (0, 0)),
+            )
+        ),
+    ],
+)
+def test_what_counts_as_filled(
+    fields: dict[str, Any], comments: list[Comment], before: int | None, name: str, counted: tuple[int, int]
+) -> None:
+    found = Coverage()
+    found.add(Visit(Article(url=PAGE, **fields), comments, NOW), before)
+    assert (found.cases.get(name, 0), found.hits.get(name, 0)) == counted
+    assert (name in found.examples) == (counted == (1, 0))
 
 
 @pytest.mark.parametrize("cases", [1, 10, 499, 501, 5000])
@@ -204,9 +266,6 @@ def test_a_run_that_loses_most_of_its_sources_does_not_end_well(failed: int, is_
     error = verdict(Account("run", NOW.isoformat(), pages=5, articles=5), crawler_of(state, paper=tally))
     assert isinstance(error, PartlyFailed) is is_told
     state.close()
-
-
-FEED, PAGE = "https://paper.example/feed/", "https://paper.example/1"
 
 
 def failing(cause: str, failed: int, *, articles: int = 0, **more: Any) -> Tally:

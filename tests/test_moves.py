@@ -11,13 +11,14 @@ import pytest
 from ecorridor_scraper import load_articles, load_comments
 from ecorridor_scraper.health import RunReport
 from ecorridor_scraper.items import Article, Comment, Visit
-from ecorridor_scraper.moves import marks
+from ecorridor_scraper.moves import has_words, marks
 from ecorridor_scraper.store import Wish, forget
 
 from .commands import run
 from .recorded import BASE, NOW, article, asked, crawl, hours, page, site
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from ecorridor_scraper.extraction import Document
@@ -215,16 +216,41 @@ def test_articles_that_number_their_comments_from_one_are_not_one(tmp_path: Path
     assert (len(stored(tmp_path)[0]), stored(tmp_path)[1]) == (3, 6)
 
 
-def test_only_a_comment_of_some_words_with_a_number_of_its_own_tells_an_article() -> None:
-    def visit(identifier: str, text: str) -> Visit:
-        return Visit(Article(article_id="paper:1", site="paper"), [Comment(comment_id=identifier, text=text)], NOW)
+@pytest.mark.parametrize(
+    ("identifier", "text", "count"),
+    [
+        ("paper:7", "I walked over there.", 1),
+        ("paper:7", "I walked over there", 0),
+        ("paper:7", "Half of a sign is here: \ud83d", 1),
+        ("paper:1:7", "I walked over it many times and it shook.", 0),
+    ],
+)
+def test_only_a_comment_of_some_words_with_a_number_of_its_own_tells_an_article(
+    identifier: str, text: str, count: int
+) -> None:
+    comment = Comment(comment_id=identifier, text=text)
+    assert len(marks(Visit(Article(article_id="paper:1", site="paper"), [comment], NOW))) == count
 
-    words = "I walked over it many times and it shook."
-    assert [len(marks(visit(*told))) for told in (("paper:7", words), ("paper:7", "Yes."), ("paper:1:7", words))] == [
-        1,
-        0,
-        0,
-    ]
+
+def test_only_a_text_of_some_length_with_a_moment_tells_an_article_and_only_one_of_its_site() -> None:
+    def told(site: str = "paper", length: int = 300, moment: datetime | None = NOW) -> list[str]:
+        return marks(Visit(Article(site=site, body="x" * length, date_published=moment), [], NOW))
+
+    assert [len(told()), len(told(length=299)), len(told(moment=None))] == [1, 0, 0]
+    assert told() != told("other")  # both may print what an agency sent at that moment
+
+
+@pytest.mark.parametrize(
+    ("path", "is_enough"),
+    [
+        ("/news/bridge/12", False),
+        ("/news/old-bridge/12", True),
+        ("/a/b/old-bridge", False),
+        ("/%D9%BE%D9%84-%D9%BE%D8%B1-%DA%A9%D8%A7%D9%85", True),
+    ],
+)
+def test_three_words_of_a_path_tell_an_article_on_any_host(path: str, is_enough: bool) -> None:
+    assert has_words(BASE + path) is is_enough
 
 
 def on(host: str, *pages: Document) -> dict[str, Document]:

@@ -81,6 +81,10 @@ class TestHeadline:
         assert article("", "<p>Text.</p>").headline is None
 
 
+MENU = "<ul><li><a href=/s>Sport</a><li><a href=/a/>Local</a><li><a href=/w>World</a></ul>"
+TRAIL = ld('"itemListElement":[{"name":"Home"},{"name":"Towns"},{"name":"River rises"}]', "BreadcrumbList")
+
+
 class TestRest:
     def test_description_section_publisher(self) -> None:
         a = article(
@@ -97,6 +101,57 @@ class TestRest:
     def test_a_page_about_the_site_is_no_section(self, given: str) -> None:
         trail = '"itemListElement":[{"name":"Home"},{"name":"Rivers"},{"name":"Story"}]'
         assert article(ld(f'"articleSection":"{given}"') + ld(trail, "BreadcrumbList")).section == "Rivers"
+
+    @pytest.mark.parametrize(
+        ("head", "above", "section"),
+        [
+            pytest.param("", MENU, "Local", id="folder of the address"),
+            pytest.param("", MENU.replace("/a/", "/en/"), None, id="menu of other folders"),
+            pytest.param("", MENU.replace("/a/", "/c/").replace("<li>", "<li class='current-post-parent'>", 1), "Sport",
+                         id="menu marks the post's"),
+            pytest.param("", MENU.replace("/a/", "/c/").replace("<li>", "<li class=active>", 1), "Sport",
+                         id="menu marks one"),
+            pytest.param("", MENU.replace("/a/", "/c/").replace("<li>", "<li class=active>", 2), None,
+                         id="menu marks two"),
+            pytest.param("", "<div class=kicker>Old bridge</div>", None, id="kicker that is a topic"),
+            pytest.param("", "<div class=kicker><a href=/towns>Towns</a></div>", "Towns", id="kicker that is a link"),
+            pytest.param("", "<div class=pankuzu><a href=/>Top</a><a href=/t>Towns</a></div>", "Towns",
+                         id="trail by another name"),
+            pytest.param("", "<ul class=crumbs>" + "<li><a href=/t>T</a>" * 9 + "</ul>", None, id="trail that is a menu"),
+            pytest.param("", "<p class=crumb><a href=/t>Towns</a><a href=/2026/10/>October</a></p>", "Towns",
+                         id="trail with a day"),
+            pytest.param(ld('"articleSection":["Lead","Towns"]') + TRAIL, "", "Towns", id="of several that on the trail"),
+            pytest.param(ld('"articleSection":"News"') + TRAIL, "", "Towns", id="trail finer than news"),
+            pytest.param(ld('"articleSection":"towns_and-more"') + TRAIL, "", "Towns", id="trail and a slug"),
+            pytest.param(ld('"articleSection":"Blog"'), "", "Blog", id="a front and nothing else"),
+        ],
+    )  # fmt: skip
+    def test_section_by_what_surrounds_the_article(self, head: str, above: str, section: str | None) -> None:
+        assert article(head, f"{above}<h1>{TITLE}</h1><p>Text.</p>").section == section
+
+    def test_whoever_wrote_it_is_no_section(self) -> None:
+        title = f"<title>{TITLE} - Ada Lock | The Courier</title>"
+        assert article(title).section == "Ada Lock"
+        assert article(title, authors=["Ada Lock"]).section is None
+
+    @pytest.mark.parametrize(
+        ("head", "below", "tags"),
+        [
+            pytest.param("<meta name=keywords content='news, breaking news, Courier news, river'>", "", [],
+                         id="keywords of any page"),
+            pytest.param("<meta name=keywords content='river, news'>", "", ["river", "news"], id="keywords of this page"),
+            pytest.param("<meta name=keywords content='#river, # mill'>", "", ["river", "mill"], id="number signs"),
+            pytest.param("", "<div><b>Tags:</b> <a href=/k/1>River</a> <a href=/k/2>Mill</a></div>", ["River", "Mill"],
+                         id="label in an element"),
+            pytest.param("", "<div class=labels><a href=#>Mail</a><a href=#>Chat</a></div>", [], id="buttons"),
+            pytest.param("", "<div class=tags><a href=https://other.example/x>Other</a></div>", [], id="another site"),
+        ],
+    )  # fmt: skip
+    def test_tags_of_the_article(self, head: str, below: str, tags: list[str]) -> None:
+        assert article(head, f"<h1>{TITLE}</h1><p>Text.</p>{below}").tags == tags
+
+    def test_the_headline_is_no_part_of_the_publisher(self) -> None:
+        assert article(f"<meta property=og:site_name content='{TITLE} - Mill Diary'>").publisher == "Mill Diary"
 
     @pytest.mark.parametrize(
         ("names", "tags"),

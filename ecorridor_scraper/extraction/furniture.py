@@ -337,9 +337,9 @@ def fold_key(text: str) -> str:
     return _KEY.sub(" ", fold_words(text)).strip()
 
 
-_UNREAD = ("script", "style", "noscript")
+_UNREAD = ("script", "style", "noscript", "title")
 _TEXTS = etree.XPath(
-    "descendant::text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False
+    "descendant::text()[not(parent::script or parent::style or parent::noscript or parent::title)]", smart_strings=False
 )
 
 
@@ -369,6 +369,15 @@ def text_of(element: html.HtmlElement, limit: int = 600, separator: str = " ") -
         .replace(" :", ":")
     )
     return text if len(text) <= limit else ""
+
+
+def said_before(link: html.HtmlElement) -> str:
+    """The words right before a link: those around it, else those of the element before it, unless that is a link."""
+    previous, parent = link.getprevious(), link.getparent()
+    said = squeeze((previous.tail if previous is not None else parent.text if parent is not None else None) or "")
+    if said or previous is None or not isinstance(previous.tag, str) or previous.tag == "a":
+        return said
+    return text_of(previous, SHORT)
 
 
 _SHOWN = etree.XPath(

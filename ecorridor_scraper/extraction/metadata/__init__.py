@@ -46,7 +46,7 @@ def read_metadata(page: Page, body: Body, article: Article) -> None:
     key = fold_key(article.alternative_headline or "")
     if key == fold_key(article.headline or ""):
         article.alternative_headline = None  # the headline once more
-    article.section = read_section(page, node, article.publisher)
+    article.section = read_section(page, node, article.publisher, [author.name for author in article.authors])
     article.tags = read_tags(page, node)
     article.main_image = _with_caption(page, _main_image(page, node), body)
     _fill_dates(page, article)

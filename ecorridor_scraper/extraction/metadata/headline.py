@@ -44,7 +44,7 @@ def _is_section(name: str, page: Page) -> bool:
     return is_part or slug in parts.path.lower().split("/")[1:3]
 
 
-def _domain(host: str) -> str:
+def domain(host: str) -> str:
     """The part of a host that is registered: "paper" of forum.paper.co.uk."""
     labels = host.split(".")
     at = -3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2
@@ -62,8 +62,14 @@ def _is_in_other_letters(own: str, name: str, page: Page) -> bool:
 
 
 def _without_slogan(name: str, page: Page) -> str:
-    """The part of a site's name that its host confirms, where a slogan, a place or a company stands behind a bar."""
+    """A site's name without the headline before it, and the part that its host confirms, where a slogan, a place or a
+    company stands behind a bar."""
+    heading = page.headline_element
+    title = fold_key(text_of(heading, 400)) if heading is not None else ""
     parts, host = _parts(name, _BAR), _compact(urlsplit(page.url).hostname or "")
+    besides = [part for part in parts if fold_key(part) != title]
+    if besides and len(besides) < len(parts):
+        return besides[-1]
     named = next((part for part in parts if len(key := _compact(part)) >= SHORT_HOST and key in host), None)
     if len(parts) < 2 or named is None or named == parts[0]:
         return named or name
@@ -89,7 +95,7 @@ def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> st
     apps = [name for name in texts(page, "application-name") if fold_key(name) not in titles]
     site = {fold_key(name) for name in (*own_name, *apps, publisher or "") if name}
     host = (urlsplit(page.url).hostname or "").removeprefix("www.")
-    site |= {fold_key(host), fold_key(host.rsplit(".", 1)[0]), _domain(host)}
+    site |= {fold_key(host), fold_key(host.rsplit(".", 1)[0]), domain(host)}
     own = [p for p in page.furniture.headings[:12] if not page.furniture.zone(p.at) & (FOREIGN | COMMENT)]
     site |= {fold_key(name) for p in own if (name := _home_name(p.element, page))}
     headings = [text for p in own if (text := _heading_text(p.element)) and fold_key(text) not in site]

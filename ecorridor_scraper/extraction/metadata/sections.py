@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
-from ..furniture import COMMENT, FOREIGN, fold_key, is_author_address, text_of
+from ..furniture import COMMENT, FOREIGN, fold_key, is_author_address, said_before, text_of
 from ..lazy import Folded, lazy
 from ..names import squeeze
 from ..page import absolute
-from ..phrases import alternatives
+from ..phrases import alternatives, lists
 from ..said import plain, texts
 from ..structured import types_of
+from .headline import domain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -26,21 +27,25 @@ _KINDS = alternatives("sections", "kinds of pages")
 _NO_SECTION = lazy(rf"(?:{_KINDS}|{alternatives('sections', 'fronts and tools')})$", re.IGNORECASE)
 
 
-def read_section(page: Page, node: dict[str, Any], publisher: str | None = None) -> str | None:
+def read_section(
+    page: Page, node: dict[str, Any], publisher: str | None = None, authors: Collection[str] = ()
+) -> str | None:
     """The publication's section: of several that the page gives the first that is no page about the site itself, not
-    merely the kind of an address, and not what the site is called."""
+    merely the kind of an address, and neither what the site is called nor who wrote the article."""
+    writers = {fold_key(name) for name in authors}
     named = (_besides_site(name, page, publisher or "") for name in _sections(page, node) if name)
     kinds = (ABOUT_THE_SITE, _KIND, _NOTHING)
-    return next((name for name in named if name and not any(kind.fullmatch(name) for kind in kinds)), None)
+    named = (name for name in named if name and fold_key(name) not in writers)
+    return next((name for name in named if not any(kind.fullmatch(name) for kind in kinds)), None)
 
 
 def _besides_site(name: str, page: Page, publisher: str) -> str:
     """A section without the site's name beside it; empty where it is nothing else, and no part of the address."""
     own = urlsplit(page.url)
     host = (own.hostname or "").removeprefix("www.")
-    site = {fold_key(said).replace(" ", "") for said in (publisher, host, host.rsplit(".", 1)[0])}
+    site = {_run_together(said) for said in (publisher, host, host.rsplit(".", 1)[0], domain(host))}
     name = name.strip("/ ")
-    parts = [part for part in name.split(" | ") if fold_key(part).replace(" ", "") not in site]
+    parts = [part for part in name.split(" | ") if _run_together(part) not in site]
     if " | ".join(parts) == name:
         return name
     in_address = fold_key(name).replace(" ", "-") in own.path.lower().split("/")
@@ -53,35 +58,50 @@ ABOUT_THE_SITE = Folded(alternatives("sections", "about the site"))
 
 
 def _sections(page: Page, node: dict[str, Any]) -> Iterator[str | None]:
-    own = node.get("articleSection")
-    names = texts(page, "article:section", "og:article:section") + [
-        s for s in (own if isinstance(own, list) else [own]) if isinstance(s, str)
+    """What may be the section, the surest first: the data's names, of several those first that a trail has, too; and
+    behind the trails what the data give that names none, the slug of an address or a front."""
+    names = list(_in_data(page, node))
+    crumbs = [_crumbs(n, page) for n in page.json_ld if "BreadcrumbList" in types_of(n)]
+    trails = [
+        inner
+        for trail in crumbs
+        if (inner := [name for name in _between(trail, page) if name and not _NO_SECTION.match(name)])
     ]
-    names += [
+    on_trails = {fold_key(name) for trail in trails for name in trail}
+    weak = [name for name in names if _SLUG.fullmatch(name) or _NO_SECTION.match(name)]
+    sure = [name for name in names if name not in weak]
+    yield from (name for name in sure if fold_key(name) in on_trails)
+    yield from sure
+    yield from (trail[-1] for trail in trails)
+    yield _printed_section(page)
+    yield from weak
+    for look in (_beside_headline, _section_in_title, _category, _in_the_menu):
+        yield look(page)
+
+
+def _in_data(page: Page, node: dict[str, Any]) -> Iterator[str]:
+    """The names that metadata, structured data and the properties of elements give to the section."""
+    own = node.get("articleSection")
+    given = texts(page, "article:section", "og:article:section")
+    given += [name for name in (own if isinstance(own, list) else [own]) if isinstance(name, str)]
+    given += [
         page.flat.elements[at].get("content") or text_of(page.flat.elements[at], 60)
         for at in page.furniture.sections
         if not page.furniture.zone(at) & (FOREIGN | COMMENT)
     ]
     subjects = texts(page, "dc.subject")
-    names += texts(
+    given += texts(
         page, "parsely-section", "section", "sailthru.section", "category", "dc.subject", "cxenseparse:category"
     )
-    for name in names:
-        if name in subjects and "," in name:  # keywords
+    for text in given:
+        if text in subjects and "," in text:  # keywords
             continue
-        name = squeeze(plain(name)).split(",")[0].strip()
-        if name and len(name) < 60 and "://" not in name:
-            yield (_SLUG.fullmatch(name) and _called(name, page)) or name
-    crumbs = [_crumbs(n, page) for n in page.json_ld if "BreadcrumbList" in types_of(n)]
-    for trail in crumbs:
-        inner = [name for name in _between(trail, page) if name and not _NO_SECTION.match(name)]
-        if inner:
-            yield inner[-1]
-    for look in (_printed_section, _beside_headline, _section_in_title, _category, _as_in_the_menu):
-        yield look(page)
+        for name in squeeze(plain(text)).split(","):
+            if 0 < len(name := name.strip(" /")) < 60 and "://" not in name:
+                yield (name.islower() and " " not in name and _called(name, page)) or name
 
 
-_SLUG = lazy(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_SLUG = lazy(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
 
 
 def _called(slug: str, page: Page) -> str | None:
@@ -96,8 +116,12 @@ def _called(slug: str, page: Page) -> str | None:
                 return squeeze(plain(name)) or None
     for link in page.root.iter("a"):
         if slug in (href := link.get("href") or "") and _last_step(href) == slug and (name := text_of(link, 30)):
-            return name if fold_key(name) == fold_key(slug) else None
+            return name if _run_together(name) == _run_together(slug) else None
     return None
+
+
+def _run_together(name: str) -> str:
+    return fold_key(name).replace(" ", "")
 
 
 def _last_step(address: str) -> str:
@@ -111,13 +135,14 @@ _TITLE_PARTS = 3
 def _section_in_title(page: Page) -> str | None:
     """What stands between two bars in the title: "Headline | Section | Paper"."""
     parts = [part.strip() for part in re.split(r"\s[|–—·•-]\s", page.title or "")]
+    parts = [part for part in parts if any(map(str.isalpha, part))]  # no dates
     if len(parts) != _TITLE_PARTS or len(parts[0].split()) < len(parts):
         return None
     name = parts[1]
     heading = page.headline_element
     if heading is not None and fold_key(f"{parts[0]} {name}") in fold_key(text_of(heading, 400)):
         return None  # "Bridge closed - latest updates | Paper"
-    is_short = len(name.split()) <= 2 and len(name) < 30 and any(map(str.isalpha, name))
+    is_short = len(name.split()) <= 2 and len(name) < 30
     return name if is_short and not _NO_SECTION.match(name) else None
 
 
@@ -129,43 +154,55 @@ def _category(page: Page) -> str | None:
     return None
 
 
-_TRAIL = lazy(r"readcrumb|(?:^|[-_\s])(?:crumbs?|bread)(?:$|[-_\s])|(?:^|[-_])path$", re.IGNORECASE)
-_TRAIL_WORDS = ("crumb", "bread", "path")
+_TRAIL_WORDS = lists("classes")["trails"]
+_TRAIL = Folded(rf"readcrumb|(?:^|[-_\s])(?:{'|'.join(_TRAIL_WORDS)})(?:$|[-_\s])|(?:^|[-_])path$")
+LONGEST_TRAIL, OF_A_TITLE = 8, 4
+"""Links of a trail, of which more are a menu, and the words of a name in the headline from which it is the headline."""
 
 
 def _printed_section(page: Page) -> str | None:
     """The last link of the trail that the page prints from its front to itself."""
     flat = page.flat
-    trails = {name for name in flat.names_with(_TRAIL_WORDS) if _TRAIL.search(name)}
-    named = [at for at, name in enumerate(flat.classes) if name in trails] if trails else []
-    at = next((at for at in named if "a" in flat.within(at)), None)  # what parts two links may be named so, too
-    if at is None:
-        at = next((at for at, name in enumerate(flat.ids) if name and "readcrumb" in name.lower()), None)
-    if at is None:
+    trails = {name for name in flat.names_with((*_TRAIL_WORDS, "path")) if _TRAIL.search(name)}
+    if not trails:
         return None
-    heading = page.headline_element
+    for at in range(len(flat.tags)):  # what parts two links may be named so, too
+        if (flat.classes[at] in trails or flat.ids[at] in trails) and 0 < flat.within(at).count("a") <= LONGEST_TRAIL:
+            return _end_of_trail(page, at)
+    return None
+
+
+def _end_of_trail(page: Page, at: int) -> str | None:
+    """The last link of a trail that leads neither to the page itself nor to its front, nor to a day."""
+    flat, heading = page.flat, page.headline_element
     title = fold_key(text_of(heading, 400)) if heading is not None else ""
-    own = (page.own_address, page.url)
     for place in range(flat.ends[at] - 1, at, -1):
         if flat.tags[place] != "a":
             continue
-        link = flat.elements[place]
-        address = absolute(link.get("href") or "", page.base)
-        name = text_of(link, 60)
-        if not name or not address or address in own or not (path := urlsplit(address).path.strip("/")):
+        address = absolute(flat.elements[place].get("href") or "", page.base)
+        key = fold_key(name := text_of(flat.elements[place], 60))
+        if not key or not address or address in (page.own_address, page.url):
             continue
-        if _SOURCE.search(path):
+        path = urlsplit(address).path.rstrip("/")
+        if not path or _SOURCE.search(path) or _DAY_PATH.search(path) or _NO_SECTION.match(name):
             continue
-        if not _NO_SECTION.match(name) and (not title or fold_key(name) not in title):
+        if len(key) > 1 and not _LANGUAGE.fullmatch(path.strip("/")) and not _is_headline(key, title):
             return name
     return None
+
+
+def _is_headline(key: str, title: str) -> bool:
+    """Whether the end of a trail is the page itself; all in folded form."""
+    is_part = key in title and len(key.split()) >= OF_A_TITLE
+    return bool(title) and (title.startswith(key) or title in key or is_part)
 
 
 _SOURCE = lazy(r"\.(?:txt|md|rst|ipynb|adoc|org|xml|json)$", re.IGNORECASE)
 """What the address ends in of the text that a page was made from, which some link beside the trail."""
 
 
-_CATEGORY = Folded(alternatives("classes", "categories"))
+_OF_NO_KICKER = Folded(alternatives("classes", "categories"))
+_CATEGORY = Folded(rf"{alternatives('classes', 'categories')}|{alternatives('classes', 'kickers')}")
 OF_A_CATEGORY = Folded(
     rf"/(?:{alternatives('classes', 'folders of categories')})/[^/]"
     r"|[?&](?:cat|category|section|rubrik?|kategori)(?:_?id)?[=.]\w"
@@ -203,7 +240,7 @@ def _beside_headline(page: Page) -> str | None:
             continue
         named = " ".join(filter(None, (flat.classes[place], flat.classes[box])))
         is_category = is_category or bool(_CATEGORY.search(named)) or _is_labelled(flat, place)
-        if not is_category and (holds is not None or not own.path.startswith(path + "/")):
+        if not is_category and (holds is not None or f"{path}/" not in own.path):
             continue
         if is_author_address(hrefs[place]):
             continue
@@ -222,32 +259,71 @@ _LABELLED = Folded(rf"(?:^|[|·•,\s])(?:{alternatives('sections', 'labels')})\
 
 
 def _is_labelled(flat: Flat, place: int) -> bool:
-    """Whether the text right before a link, in the element around it, says that it leads to the section; several links
-    behind one label are tags."""
-    element = flat.elements[place]
-    following = element.getnext()
+    """Whether what stands right before a link says that it leads to the section; several links behind one label are
+    tags."""
+    following = flat.elements[place].getnext()
     if following is not None and following.tag == "a":
         return False
-    previous, parent = element.getprevious(), element.getparent()
-    said = (previous.tail if previous is not None else parent.text if parent is not None else None) or ""
-    if said := squeeze(said[-SECTION_LENGTH:]):
-        return bool(_LABELLED.search(said))
-    if previous is None or not isinstance(previous.tag, str) or previous.tag == "a":
-        return False
-    return bool(_LABELLED.match(text_of(previous, SECTION_LENGTH)))
+    return bool(_LABELLED.search(said_before(flat.elements[place])[-SECTION_LENGTH:]))
 
 
 UNLINKED, SECTION_WORDS = 12, 4
 """Elements before and behind the headline among which a section is printed that is no link, and the words of one."""
 
 
-def _as_in_the_menu(page: Page) -> str | None:
-    """The short text beside the headline, no part of it, that a link of the site's own menu repeats, else the one in an
-    element that is named for a category."""
+def _in_the_menu(page: Page) -> str | None:
+    """What a link of the site's menu says: the one to the folder that the address of the article lies in, else the one
+    that is marked as what a post is in, or repeats a short text beside the headline, else the only one that is marked
+    as where the reader is; else the one text beside the headline in an element that is named for a category."""
     flat, heading = page.flat, page.headline_element
     if heading is None:
         return None
     start = flat.elements.index(heading)
+    own = urlsplit(page.own_address or page.url).path.rstrip("/")
+    menu = [(at, path, name) for at, path, name in _menu(page, start) if path != own]
+    folders = [(len(path), -at, name) for at, path, name in menu if own.startswith(f"{path}/") and _is_folder(path)]
+    if folders:
+        return max(folders)[2]
+    marks = {name: f"{flat.classes[at] or ''} {flat.classes[flat.parents[at]] or ''}" for at, _, name in menu}
+    beside, named = _texts_beside(page, start)
+    in_menu = {fold_key(name) for name in marks}
+    marked = {fold_key(name): name for name, mark in marks.items() if _MARKED.search(mark)}
+    return (
+        next((name for name, mark in marks.items() if "current-post-" in mark), None)
+        or next((text for key, text in beside.items() if key in in_menu), None)
+        or (next(iter(marked.values())) if len(marked) == 1 else None)
+        or (named[0] if len(named) == 1 else None)
+    )
+
+
+_MARKED = lazy(r"(?:^|[-_\s])(?:active|aktiv|current|on|selected)(?:\s|$)", re.IGNORECASE)
+
+
+def _is_folder(path: str) -> bool:
+    """Whether the last step of an address may be a section's: neither a language, nor a kind of pages, nor a number."""
+    step = path.rpartition("/")[2]
+    return not (_NO_SECTION.match(step) or _LANGUAGE.fullmatch(step))
+
+
+_LANGUAGE = lazy(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
+
+
+def _menu(page: Page, start: int) -> Iterator[tuple[int, str, str]]:
+    """The links before a place that stand among several and lead near the front: where, their paths and names."""
+    flat = page.flat
+    for at, href in flat.links:
+        if at >= start:
+            break
+        if _is_near(href, page) and _is_in_a_menu(flat, at, start):
+            name = text_of(flat.elements[at], SECTION_LENGTH)
+            if name and not (_NO_SECTION.match(name) or _WAY_BACK.match(name)):
+                yield at, urlsplit(absolute(href or "", page.base) or "").path.rstrip("/"), name
+
+
+def _texts_beside(page: Page, start: int) -> tuple[dict[str, str], list[str]]:
+    """The short texts beside the headline, no part of it, by their folded form, and those that are named for a
+    category."""
+    flat, heading = page.flat, page.flat.elements[start]
     end, title = flat.ends[start], f" {fold_key(text_of(heading, 400))} "
     beside: dict[str, str] = {}
     named = []
@@ -264,28 +340,9 @@ def _as_in_the_menu(page: Page) -> str | None:
         for text in _BETWEEN_BARS.split(line):
             if _may_be_section(text, heading) and f" {fold_key(text)} " not in title:
                 beside.setdefault(fold_key(text), text)
-                if _CATEGORY.search(flat.classes[place] or ""):
+                if _OF_NO_KICKER.search(flat.classes[place] or ""):
                     named.append(text)
-    menu = _menu_among(beside, page, start) if beside else set()
-    return next((text for key, text in beside.items() if key in menu), named[0] if len(named) == 1 else None)
-
-
-def _menu_among(keys: Collection[str], page: Page, start: int) -> set[str]:
-    """Which of some folded texts are links of the site's menu, which ends before a place."""
-    flat = page.flat
-    found: set[str] = set()
-    for at, href in flat.links:
-        if at >= start:
-            break
-        said = (text for text in flat.texts[at : min(flat.ends[at], at + IN_A_LINK)] if text)
-        named = {key for text in said if len(text) < DATED_LINE and (key := fold_key(text)) in keys}
-        if named and _is_in_a_menu(flat, at, start) and _is_near(href, page):
-            found |= named
-    return found
-
-
-IN_A_LINK = 3
-"""Elements of a link of the menu of which one holds its text."""
+    return beside, named
 
 
 def _may_be_section(text: str, heading: html.HtmlElement) -> bool:
@@ -331,11 +388,8 @@ def _is_near(href: str | None, page: Page) -> bool:
 
 
 def _site(address: SplitResult) -> str:
-    """The host of an address without what only says which print of the site it is."""
-    return _OF_A_PRINT.sub("", address.netloc)
-
-
-_OF_A_PRINT = lazy(r"^(?:www|m|mobile?|amp)\.")
+    """Whose an address is: what is registered of its host, so that parts of a site on hosts of their own count."""
+    return domain(address.hostname or "")
 
 
 def _is_no_section(name: str, heading: html.HtmlElement) -> bool:
@@ -347,8 +401,8 @@ def _between(trail: list[str], page: Page) -> list[str]:
     heading = page.headline_element
     said = [page.title or "", *page.meta.get("og:title", ()), "" if heading is None else text_of(heading, 400)]
     last = fold_key(trail[-1]) if trail else ""
-    is_page = any(last and (last in (title := fold_key(text)) or (title and title in last)) for text in said)
-    return trail if trail and not is_page and len(trail) > 1 and len(trail[-1].split()) <= 2 else trail[:-1]
+    is_page = not last or any(_is_headline(last, fold_key(text)) for text in said)
+    return trail[:-1] if is_page or len(trail) < 2 or len(last.split()) > SECTION_WORDS else trail
 
 
 def _crumbs(node: dict[str, Any], page: Page) -> list[str]:

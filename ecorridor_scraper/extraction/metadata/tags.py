@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from ..furniture import COMMENT, is_author_address, text_of
+from ..furniture import COMMENT, is_author_address, said_before, text_of
 from ..lazy import Folded, lazy
 from ..names import squeeze
+from ..page import absolute
 from ..phrases import alternatives
 from ..said import plain, texts
+from .headline import domain
 from .sections import ABOUT_THE_SITE, OF_A_CATEGORY
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ def read_tags(page: Page, node: dict[str, Any]) -> list[str]:
         if k
     ]
     if not given:
-        given = texts(page, "news_keywords", "parsely-tags", "sailthru.tags") or texts(page, "keywords")
+        given = texts(page, "news_keywords") or _keywords(page) or texts(page, "parsely-tags", "sailthru.tags")
     if not given:
         given = [text for text in texts(page, "dc.subject") if "," in text]
     if not given:
@@ -49,13 +52,22 @@ def read_tags(page: Page, node: dict[str, Any]) -> list[str]:
     if len(given) == 1 and " " in given[0] and _SPACED.fullmatch(given[0]):
         given = given[0].split()
     for text in given:
-        for tag in re.split(r"[,;،、]", plain(text)):
-            tag = squeeze(tag)
+        for tag in re.split(_COMMAS, plain(text)):
+            tag = squeeze(tag).lstrip("# ")
             if tag and len(tag) <= 80 and "://" not in tag and not _NO_TAG.match(tag):
                 tags.setdefault(tag.casefold(), tag)
     return list(tags.values())[:60]
 
 
+def _keywords(page: Page) -> list[str]:
+    """The keywords of the metadata, unless most of them say no more than that the site has news."""
+    given = texts(page, "keywords")
+    words = [word for text in given for word in map(squeeze, re.split(_COMMAS, plain(text))) if word]
+    return [] if 2 * sum(map(bool, map(_OF_ANY_NEWS.search, words))) > max(2, len(words)) else given
+
+
+_COMMAS = "[,;،、]"
+_OF_ANY_NEWS = Folded(rf"(?<!\w)(?:{alternatives('sections', 'any news')})(?!\w)")
 _NO_TAG = lazy(r"\w+:\S|_|[»«→←]|.*[»→]$")
 """What systems note for themselves, and links that lead on."""
 _COUNTED = lazy(r"\s+\(?\d+\)?$")
@@ -86,14 +98,23 @@ def _printed_tags(page: Page) -> list[str]:
         if flat.tags[at] == "a" or page.furniture.zone(at) & COMMENT or _is_elsewhere(page, at):
             continue
         links = [place for place in range(at, flat.ends[at]) if flat.tags[place] == "a"]
-        if any(is_author_address(flat.elements[place].get("href")) for place in links):
-            continue  # "topic-authors"
+        if any(_is_no_tag(flat.elements[place].get("href"), page) for place in links):
+            continue  # "topic-authors", buttons to share
         names = [squeeze(text_of(flat.elements[place], 60)).lstrip("#") for place in links]
         if 0 < len(names) <= _MOST_TAGS and all(name and len(name.split()) <= _MOST_WORDS for name in names):
             linked = sum(len(name) for name in names)
             if 2 * linked + _LABEL >= len(text_of(flat.elements[at], 2000)):
                 return names
     return []
+
+
+def _is_no_tag(href: str | None, page: Page) -> bool:
+    """Whether a link does nothing but by a script, or leads to an author or to another site."""
+    address = urlsplit(absolute(href or "", page.base) or "")
+    away = address.hostname and domain(address.hostname) != domain(
+        urlsplit(page.own_address or page.url).hostname or ""
+    )
+    return bool(away) or (href or "").startswith("#") or is_author_address(href)
 
 
 _OF_A_TAG = lazy(rf"/(?:{alternatives('classes', 'folders of tags')})/[^/?#]+/?$", re.IGNORECASE)
@@ -133,9 +154,7 @@ def _labelled_tags(page: Page) -> list[str]:
     start = flat.elements.index(heading)
     for at in [at for at, _ in flat.links if at > start]:
         element = flat.elements[at]
-        previous, parent = element.getprevious(), element.getparent()
-        said = (parent.text if parent is not None else None) if previous is None else previous.tail
-        said = squeeze((said or "")[-_LABEL:])
+        said = said_before(element)[-_LABEL:]
         if said[-1:] not in (":", "：") or not _TAGS_LABEL.search(said):
             continue
         names = [squeeze(text_of(link, 60)).lstrip("#") for link in (element, *element.itersiblings("a"))]

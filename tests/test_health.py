@@ -218,7 +218,28 @@ def page(title: str, text: str = "") -> Page:
         ("Sign in for relief begins in villages", "Tables stand at every school.", None),
         ("Queues at the stadium", "Fans complained of a second security check at the gate. " * 5, None),
         ("Missing boat not found after a week", "The navy goes on.", None),
-        ("Why 404 families left", "They said that the page was not found on the map. " * 40, None),
+        ("Why families left", "They said that the page was not found on the map.", None),
+        ("The Paper", "Readers sign in to comment.", None),
+        ("The Paper", "", "empty body"),
+        ("Connect to Wi-Fi", "Your room number", "login wall"),
+        ("Welcome to Pahar Hotel Wi-Fi", "Your room number", "login wall"),
+        ("Login required", "", "login wall"),
+        ("Consent required", "", "consent wall"),
+        ("Too many connections", "", "server error"),
+        ("Application error", "", "server error"),
+        ("Error 502", "", "server error"),
+        ("The Paper", "We are down for maintenance", "server error"),
+        ("Sorry, you have been blocked", "", "bot wall"),
+        ("Pardon our interruption", "", "bot wall"),
+        ("The Paper", "Please turn on JS", "bot wall"),
+        ("صفحہ موجود نہیں", "", "page not found"),
+        ("Nothing found", "", "page not found"),
+        ("This story is unavailable", "", "page not found"),
+        ("Oops, a 404 error", "", "page not found"),
+        ("Access denied", "x" * 800, "bot wall"),
+        ("Access denied", "x" * 801, None),
+        ("The Paper", f"Please verify you are a human{'.' * 170}", "bot wall"),
+        ("The Paper", f"Please verify you are a human{'.' * 171}", None),
     ],
 )
 def test_walls_are_recognised(title: str, text: str, cause: str | None) -> None:
@@ -226,16 +247,58 @@ def test_walls_are_recognised(title: str, text: str, cause: str | None) -> None:
     assert wall(page(title, text), visit) == cause
 
 
-def test_a_page_whose_data_date_it_is_no_wall_unless_it_has_no_text() -> None:
-    visit = Visit(Article(body="They asked for it.", date_published=NOW, date_published_source="json-ld"), [], NOW)
-    assert wall(page("Access denied: reporters wait at the gate"), visit) is None
-    visit.article.body = None
-    assert wall(page("Please log in to continue"), visit) == "login wall"
+def test_a_page_with_comments_is_no_wall() -> None:
+    assert wall(page("Access denied"), Visit(Article(), [Comment(text="They came too late.")], NOW)) is None
 
 
-def test_a_long_text_with_a_date_is_an_article_though_its_comments_are_gone() -> None:
-    dated = Article(url="https://paper.example/1", body="It rained. " * 90, date_published_source="meta")
-    assert wall(page("Rain"), Visit(dated, [], NOW), comments_before=3) is None
+@pytest.mark.parametrize("tag", ["title", "h1", "h2"])
+def test_a_wall_says_what_it_is_in_its_title_or_a_heading(tag: str) -> None:
+    document = Document("https://paper.example/a", f"<html><body><{tag}>Access denied</{tag}></body></html>".encode())
+    assert wall(Page(document, fetched_at=NOW), Visit(Article(), [], NOW)) == "bot wall"
+
+
+@pytest.mark.parametrize(("length", "cause"), [(199, "bot wall"), (200, None)])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "cf-chl", "captcha-delivery", "_incapsula_", "challenge-platform", "px-captcha", "g-recaptcha", "h-captcha",
+        "awswaf",
+    ],
+)  # fmt: skip
+def test_a_bare_page_with_the_script_of_a_challenge_is_a_wall(mark: str, length: int, cause: str | None) -> None:
+    text = "x" * length
+    assert (
+        wall(page("The Paper", f"{text}<script src='/{mark}/a.js'></script>"), Visit(Article(body=text), [], NOW))
+        == cause
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "body", "cause"),
+    [("json-ld", "So.", None), ("meta", "So.", None), ("visible", "So.", "bot wall"), ("json-ld", None, "bot wall")],
+)
+def test_a_page_whose_data_date_it_is_no_wall_unless_it_has_no_text(
+    source: str, body: str | None, cause: str | None
+) -> None:
+    visit = Visit(Article(body=body, date_published=NOW, date_published_source=source), [], NOW)
+    assert wall(page("Access denied: reporters wait at the gate"), visit) == cause
+
+
+@pytest.mark.parametrize(
+    ("before", "fields", "is_gone"),
+    [
+        (3, {}, True),
+        (0, {}, False),
+        (3, {"comment_system": "wordpress"}, False),
+        (3, {"date_published_source": "meta"}, False),
+        (3, {"headline": "Rain on the old bridge"}, False),
+    ],
+)
+def test_a_text_of_other_words_whose_comments_are_gone_is_another_page(
+    before: int, fields: dict[str, Any], is_gone: bool
+) -> None:
+    article = Article(**{"url": "https://paper.example/rain-on-the-old-bridge/", "body": "Our terms. " * 90, **fields})
+    assert wall(page("Terms"), Visit(article, [], NOW), before) == ("thread and text are gone" if is_gone else None)
 
 
 def crawler_of(state: State, **tallies: Tally) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import errno
 import gc
 import os
@@ -98,8 +97,7 @@ class Commands(click.Group):
                 setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
-                is_free = not stream.isatty() or codecs.lookup(stream.encoding).name == "ascii"
-                stream.reconfigure(encoding="utf-8" if is_free else None, errors="backslashreplace")
+                stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
         return super().main(*args, **extra)
 
     def make_context(self, info_name: str | None, args: list[str], *rest: Any, **extra: Any) -> click.Context:

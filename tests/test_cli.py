@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
@@ -13,6 +14,7 @@ from random import Random
 import pytest
 
 from ecorridor_scraper.cli import COMMANDS
+from ecorridor_scraper.errors import BadInput, Blocked
 from ecorridor_scraper.health import locks
 from ecorridor_scraper.sites import load_sites
 
@@ -107,7 +109,7 @@ def test_without_an_input_nothing_is_told() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-@pytest.mark.parametrize("words", ["--version", "--help"])
+@pytest.mark.parametrize("words", ["--version", "--help", "-h"])
 def test_what_cannot_be_printed_is_one_line_and_what_nobody_reads_is_none(words: str) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(command(words), stdout=full, stderr=subprocess.PIPE, text=True)
@@ -169,6 +171,8 @@ def test_what_cannot_be_printed_is_one_line_and_what_nobody_reads_is_none(words:
         (("threads", "missing.html", "--url", "not a url"), 2, "'not a url' is no web address"),
         (("fixture", "missing.html", "--site", "paper", "--case", "../one"), 2, "cannot be the name of a folder"),
         (("add-site", "https://www.dawn.com/"), 2, "already has a site file: dawn"),
+        (("fixture", "missing.html", "--site", "../paper", "--case", "one"), 2, "cannot be the name of a folder"),
+        (("add-site", "https://www.dawn.example/"), 2, "the name 'dawn' cannot be used or is taken"),
         (("add-site", "https://paper.example/", "--name", "dawn"), 2, "the name 'dawn' cannot be used or is taken"),
         (("add-site", "https://paper.example/", "--sites", "none"), 2, "none is no folder; give the folder of"),
         (("add-site", "https://paper.example/", "--sites", "/proc/self"), 73, "choose another with --sites"),
@@ -183,6 +187,48 @@ def test_a_mistake_is_one_line(
     assert says in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
     assert not list(tmp_path.rglob("*.parquet"))
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "says"),
+    [
+        (KeyboardInterrupt(), 130, ""),
+        (BadInput("a page\nin two lines"), 3, "ecorridor: a page in two lines\n"),
+        (
+            Blocked("https://me:opensesame@paper.example/ refuses"),
+            6,
+            "ecorridor: https://me:***@paper.example/ refuses\n",
+        ),
+        *(
+            (OSError(number, os.strerror(number), "place"), code, f"ecorridor: place: {os.strerror(number)}; mend")
+            for number, code in ((errno.ENOSPC, 74), (errno.EDQUOT, 74), (errno.EACCES, 73))
+        ),
+    ],
+)
+def test_what_ends_a_command_is_a_code_and_one_line(
+    raised: BaseException, code: int, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load_sites() -> None:
+        raise raised
+
+    monkeypatch.setattr("ecorridor_scraper.commands.sites.load_sites", load_sites)
+    result = run("sites")
+    assert (result.exit_code, result.stderr[: len(says)]) == (code, says)
+    assert len(result.stderr.splitlines()) == bool(says)
+
+
+def test_a_name_that_is_no_text_is_told_of() -> None:
+    done = spawn("extract", os.fsdecode(b"\xff.html"))
+    assert (done.returncode, done.stderr.startswith("ecorridor: \\udcff.html: no such file")) == (3, True), done.stderr
+
+
+def test_without_words_the_help_is_shown() -> None:
+    assert run().output == run("--help").output
+
+
+def test_what_keeps_a_page_from_being_fetched_is_told() -> None:
+    done = spawn("threads", "http://127.0.0.1:9/a", *FAST)
+    assert (done.returncode, "connection refused" in done.stderr) == (4, True), done.stderr
 
 
 def test_the_status_of_datasets_that_came_without_their_memory_says_what_makes_it_again() -> None:
@@ -386,7 +432,7 @@ def test_replay_names_the_field_that_differs(tmp_path: Path) -> None:
     record = json.loads(expected.read_text("utf-8"))
     record["article"]["headline"] = "Another"
     expected.write_text(json.dumps(record))
-    result = run("replay", str(tmp_path / "fixtures"))
+    result = run("replay", str(expected.parent))
     assert result.exit_code == 1
     (line,) = result.stdout.splitlines()
     assert "article.headline: expected 'Another', got " in line
@@ -410,7 +456,8 @@ def test_replay_accepts_no_page_that_gives_nothing(tmp_path: Path) -> None:
     expected = next(tmp_path.rglob("expected.json"))
     (expected.parent / "page.html.gz").write_bytes(gzip.compress(b"<html><body></body></html>"))
     reviewed = expected.read_text("utf-8")
-    assert run("replay", "--accept", str(tmp_path / "fixtures")).exit_code == 1
+    result = run("replay", "--accept", str(tmp_path / "fixtures"))
+    assert (result.exit_code, "fixtures differ: see above" in result.stderr) == (1, True)
     assert expected.read_text("utf-8") == reviewed
 
 

@@ -105,7 +105,7 @@ def saved(path: Path, url: str | None) -> tuple[dict[str, Document], Visit, str]
 def fetched(url: str, assignments: tuple[str, ...] = ()) -> tuple[dict[str, Document], Visit, str]:
     """The visit of an address, with every response that it took, fetched by the real spider."""
     url = check_address(url)
-    recording, error = recorded(assignments, url=url, is_article=True, max_pages=1)
+    recording, error = recorded(assignments, url=url, is_article=True)
     if not recording.visits:
         raise error or NothingFetched(f"{url}: neither a text nor comments were found")
     documents = {k: d for k, d in recording.kept.items() if not k.endswith(HOST_FILES)}

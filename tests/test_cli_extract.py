@@ -68,6 +68,8 @@ def test_a_file_of_the_time_to_come_was_saved_by_now(tmp_path: Path) -> None:
     os.utime(path, (4_070_908_800, 4_070_908_800))
     visit = json.loads(run("extract", str(path), "--json").stdout)
     assert visit["fetched_at"] < "2099"
+    at = json.loads(run("extract", str(path), "--json", "--fetched-at", "2026-11-03T10:00Z").stdout)["fetched_at"]
+    assert at == "2026-11-03T10:00:00Z"
     assert run("extract", str(path), "--json", "--fetched-at", "2098-01-01").exit_code == 2
 
 
@@ -138,14 +140,14 @@ def record(head: str, body: bytes, *, kind: str = "text/html") -> bytes:
     )
 
 
-@pytest.mark.parametrize("pack", [bytes, gzip.compress])
-def test_one_bad_record_costs_itself_only(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("pack", "name"), [(bytes, "x.WARC"), (gzip.compress, "x.warc.gz")])
+def test_one_bad_record_costs_itself_only(pack: Callable[[bytes], bytes], name: str, tmp_path: Path) -> None:
     pytest.importorskip("warcio")
     page, date = article(1, "").encode(), "WARC-Date: 2026-11-20T10:00:00Z"
     address = "WARC-Target-URI: https://paper.example/2026/11/the-bridge-again-{}/"
     large = gzip.compress(b"<p>" + b"x" * (17 << 20))
     records = [
-        record(f"{date}|{address.format(1)}", page),
+        record(f"{date}|WARC-Record-ID: <urn:uuid:1>|{address.format(1)}", page),
         record(address.format(2), page),
         record(f"WARC-Date: 20261120100000|{address.format(3)}", page),
         record(date, page),
@@ -155,17 +157,45 @@ def test_one_bad_record_costs_itself_only(pack: Callable[[bytes], bytes], tmp_pa
         record(f"{date}|{address.format(6)}", page).replace(b"HTTP/1.1 200 OK", b"HTTP-1.1 200 OK"),
         record(f"WARC-Date: 2026-11-20T10:00:00|{address.format(7)}", page),
     ]
-    path = tmp_path / "x.warc"
+    path = tmp_path / name
     path.write_bytes(b"".join(map(pack, records)))
     result = run("extract", str(path), "--json")
     visits = [json.loads(line) for line in result.stdout.splitlines()]
     assert [visit["article"]["url"][-2] for visit in visits] == ["1", "7"]
+    assert visits[0]["article"]["warc_record"] == "<urn:uuid:1>"
     assert {visit["fetched_at"] for visit in visits} == {"2026-11-20T10:00:00Z"}
     (told,) = [line for line in result.stderr.splitlines() if "left out" in line]
     for cause in ("WARC-Date", "no moment", "WARC-Target-URI", "an address that is none", "16 MiB", "an HTTP head"):
         assert cause in told
     assert result.exit_code == 5
     assert "6 of 8 pages gave nothing" in result.stderr
+
+
+def test_the_summary_says_what_the_pages_of_a_folder_gave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "<article><p>" + "The council spoke of the canal at length, and of the bridge. " * 9 + "</p></article>"
+    pages = {
+        "a.html": article(1, "https://paper.example/2026/11/the-bridge-again-1/"),
+        "b.HTM": article(2, "https://paper.example/2026/11/the-bridge-again-2/", author=False, comments=0),
+        "c.xhtml.gz": text.replace("canal", "ferry"),
+        "d.html": "",
+        "e.htm.gz": "",
+        "f.xhtml": "<title>Page not found</title><p>It is not here.</p>",
+        "g.txt": text,
+    }
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pages" / "h.html").mkdir(parents=True)
+    for name, page in pages.items():
+        packed = gzip.compress(page.encode()) if name.endswith("gz") else page.encode()
+        (tmp_path / "pages" / name).write_bytes(packed)
+    result = run("extract", "pages")
+    assert (result.exit_code, rows(tmp_path / "data", "articles")) == (5, 3)
+    one, two, _, four = result.stdout.splitlines()
+    assert one == "3 articles from 6 pages: headline 2, body 3, authors 1, date 2"
+    assert two == "2 comments on 1 pages, 0 incomplete"
+    assert four == "3 gave nothing: 2 no page, 1 page not found"
+    empty = "the document is empty; fetch it again"
+    told = [f"ecorridor: pages/{name}: {empty}" for name in ("d.html", "e.htm.gz")]
+    assert result.stderr.splitlines() == [*told, "ecorridor: 3 of 6 pages gave nothing; the rest is kept"]
 
 
 def test_extract_reads_standard_input() -> None:

@@ -77,6 +77,15 @@ class Frontier:
         self._under_way[best] += 1
         return heapq.heappop(self._heaps[best])
 
+    def take(self, host: str, key: str) -> Task | None:
+        """The task of an article that waits, which waits no more: its page is there already."""
+        heap = self._heaps.get(host, [])
+        task = next((task for task in heap if task.candidate.key == key), None)
+        if task:
+            heap.remove(task)
+            heapq.heapify(heap)
+        return task
+
     def done(self, url: str) -> None:
         """A task has ended."""
         self._under_way[urlsplit(url).hostname or ""] -= 1

@@ -149,6 +149,23 @@ def test_a_page_that_a_script_makes_is_told_what_to_give_instead(tmp_path: Path)
     assert "a sitemap or an article" in done.stderr
 
 
+def test_sections_that_stand_first_in_a_sitemap_are_no_articles_of_a_new_site(tmp_path: Path) -> None:
+    with LocalSite() as site:
+        paths = site.add_articles(2)
+        urls = "".join(f"<url><loc>{site.url}{path}</loc><lastmod>2026-11-01</lastmod></url>" for path in paths)
+        for name in ("city", "sports", "water"):
+            site.answers[f"/news/{name}"] = Answer(
+                f"<ul>{''.join(f'<li><a href={p}>The bridge, and who may cross it</a>' for p in paths)}</ul>"
+            )
+            urls += f"<url><loc>{site.url}/news/{name}</loc><lastmod>2026-11-02</lastmod></url>"
+        site.answers["/sitemap.xml"] = Answer(f"<urlset>{urls}</urlset>")
+        site.answers["/"] = Answer("<html><body><p>The Paper</p></body></html>")
+        words = ("--name", "paper", "--fixtures", str(tmp_path / "fx"))
+        done = spawn("add-site", site.url, *words, *FAST, ECORRIDOR_SITES=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert sorted(f.name for f in (tmp_path / "fx" / "paper").iterdir()) == ["first", "second"]
+
+
 def test_a_front_page_that_a_script_makes_is_no_listing_of_a_site_with_a_sitemap(tmp_path: Path) -> None:
     own = {"ECORRIDOR_SITES": str(tmp_path)}
     with LocalSite() as site:

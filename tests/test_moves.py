@@ -294,3 +294,21 @@ def test_a_site_that_has_rows_of_its_own_is_crawled_whatever_it_shares(tmp_path:
     crawl(site(*PAGES), data=str(tmp_path))
     crawl(there, "https://other.example/", data=str(tmp_path), settings=hours(1))
     assert len(stored(tmp_path)[0]) == 2 * len(PAGES)
+
+
+def test_addresses_of_its_comments_that_lead_to_an_article_are_that_article(tmp_path: Path) -> None:
+    def of_comments(*numbers: int) -> dict[str, Document]:
+        """What the sitemap of a system lists that takes comments for pages."""
+        answers = [moved(page(f"{OLD.url}talk/{n}", ""), OLD.url, 302) for n in numbers]
+        urls = [OLD.url, *(url for answer in answers for url in answer)]
+        listed = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
+        documents = {OLD.url: OLD, f"{BASE}/sitemap.xml": page(f"{BASE}/sitemap.xml", f"<urlset>{listed}</urlset>")}
+        return documents | {url: document for answer in answers for url, document in answer.items()}
+
+    start = f"{BASE}/sitemap.xml"
+    visits, _ = crawl(of_comments(1, 2, 3), start, data=str(tmp_path))
+    assert [v.article.url for v in visits] == [OLD.url]
+    again, spider = crawl(of_comments(1, 2, 3, 4), start, data=str(tmp_path), settings=hours(0.2))
+    assert [v.article.url for v in again] == [OLD.url]  # somebody has commented since
+    assert asked(spider, "/talk/") == [f"{OLD.url}talk/4"]
+    assert stored(tmp_path) == ([("The bridge, part 1", OLD.url)], 2)

@@ -35,6 +35,8 @@ _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d([-/.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12
 """A day in an address, year first."""
 CASES = ("first", "second")
 """What the two fixtures are called."""
+LOOKS = 30
+"""Of so many pages two have to be articles: sections that were changed lately stand first in some sitemaps."""
 _SYSTEMS = ("wordpress", "drupal", "joomla", "ghost", "blogger", "wix", "squarespace")
 
 
@@ -109,7 +111,7 @@ def add_site(
         raise BadConfiguration(f"{kept} exists, and may have been reviewed; remove it or choose another --fixtures")
     _check_folder(path.parent, "--sites")
     _check_folder(cases.parent, "--fixtures")
-    recording, error = recorded(assignments, url=url, max_pages=2, is_survey=True)
+    recording, error = recorded(assignments, url=url, max_pages=LOOKS, max_articles=len(CASES), is_survey=True)
     if not recording.visits:
         raise error or NothingFetched(f"{url}: no article was found; give the address of a section or a feed")
     led = recording.kept[url].url if url in recording.kept else url

@@ -88,12 +88,14 @@ class NewsSpider(Spider):
         run: str | None = None,
         is_article: bool = False,
         is_survey: bool = False,
+        max_articles: int | None = None,
         **options: Any,
     ) -> None:
         """`site` is a comma-separated list of site files, `url` one address or several; without both, every site file.
 
         `is_article` says that the addresses are articles, whatever the pages look like; `is_survey` also asks whether a
-        WordPress site lets its posts be listed.
+        WordPress site lets its posts be listed. After `max_articles` nothing more is asked for: of the pages that a
+        list names, some may be lists themselves.
         """
         super().__init__(**options)
         names = [n.strip() for n in site.split(",") if n.strip()] if site else [] if url else sorted(load_sites())
@@ -101,6 +103,7 @@ class NewsSpider(Spider):
         self._urls = [check_address(text) for text in ([url] if isinstance(url, str) else url or ())]
         self.window = Window.of(since, until)
         self.max_pages = int(max_pages) if max_pages else None
+        self.max_articles = max_articles
         self.max_seconds = float(max_minutes) * 60 if max_minutes else None
         self.tallies: dict[str, Tally] = {}
         self.ended_by: EcorridorError | None = None
@@ -353,12 +356,35 @@ class NewsSpider(Spider):
             if response.status == 304 and known:
                 self.unchanged(candidate, known)
             elif response.status == 200:
-                yield from self._read_article(response, candidate, known, site)
+                if page := self._led_to(response.url, candidate, known):
+                    yield from self._read_article(response, *page, site)
             else:
                 self._refused(response, candidate, site)
         finally:
             self.frontier.done(candidate.url)
         yield from self.more()
+
+    def _led_to(self, url: str, candidate: Candidate, known: Known | None) -> tuple[Candidate, Known | None] | None:
+        """The page that stands at `url`, to which a candidate has led; None where this run has seen it there.
+
+        Lists name one article by several addresses, some by those of its comments: what no run has seen before and
+        leads to an article that waits or is known is that article, and is not asked for again.
+        """
+        key = article_key(url)
+        if key == candidate.key or (known and known.visits):
+            return candidate, known
+        there = self.state.known([key]).get(key)
+        is_seen = key in self._seen
+        if not is_seen and not (there and there.kind == "article"):
+            return candidate, known
+        self._seen.add(key)
+        self.state.saw(Look(candidate.key, candidate.url, site_name(candidate.url), self.clock.now(), kind="moved"))
+        if task := self.frontier.take(urlsplit(url).hostname or "", key):
+            return task.candidate, task.known
+        self._fetched -= is_seen
+        if is_seen or there is None:
+            return None
+        return Candidate(url, "revisit", there.published, is_sure=True), there
 
     def _read_article(self, response: Response, candidate: Candidate, known: Known | None, site: str) -> Iterator[Any]:
         document = document_of(response)
@@ -479,6 +505,8 @@ class NewsSpider(Spider):
         )
         if visit.former:
             self.state.moved(visit.former.key)
+        if self.max_articles and sum(one.articles for one in self.tallies.values()) >= self.max_articles:
+            self.finish("max-articles")
 
     def documents_of(self, item: Visit) -> list[tuple[str, Document]]:
         """The responses that a visit was made from, by address; empty where they are not archived."""

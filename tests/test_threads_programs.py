@@ -340,3 +340,53 @@ def test_what_visitors_write_into_a_guest_book_are_comments(title: str) -> None:
     )
     found = read(f"<html><body>{ARTICLE}<h2>{title}</h2><table>{said}</table></body></html>").comments
     assert [c.text for c in found] == [text for _, text in ALL]
+
+
+@pytest.mark.parametrize("name", ["<a href='https://x.example/'>{}</a>", "{}"])
+def test_a_name_without_a_link_stands_where_those_with_one_do(name: str) -> None:
+    said = "".join(
+        f"<div id='c{n}00' class='item'><h4>{form.format(who)} <span class='day'>on May {n}, 2024, 9:12 a.m.</span> "
+        f"<a href='#c{n}00'>reply</a></h4><div><p>{text}</p></div></div>"
+        for n, (form, (who, text)) in enumerate(zip((name, "{}"), ALL, strict=False), 1)
+    )
+    found = read(f"<html><body>{ARTICLE}<h2>2 comments</h2><div id='comments'>{said}</div></body></html>").comments
+    assert words(found) == ALL[:2]
+
+
+def test_titles_and_initials_are_no_ends_of_sentences() -> None:
+    names = ("jd", "Prof. R. Lindqvist", "Imran Qureshi")
+    said = "".join(
+        f"<dl id='c{n}'><dt>May {n}, 2024, 9:12 a.m. - {name}</dt><dd><p>{text}</p></dd></dl>"
+        for n, (name, (_, text)) in enumerate(zip(names, ALL, strict=False), 2)
+    )
+    assert [c.author_name for c in read(in_a_page(said)).comments] == list(names)
+
+
+def test_answers_of_which_each_answers_the_one_before_have_their_own_days() -> None:
+    said = ""
+    for n, (name, text) in reversed(list(enumerate(ALL[:3], 1))):
+        said = f"<ul><li><div id='c{n}90'><h4><b>{name}</b> <i>{n} May 2024</i></h4><p>{text}</p></div>{said}</li></ul>"
+    found = read(f"<html><body>{ARTICLE}<h2>3 comments</h2><div id='comments'>{said}</div></body></html>").comments
+    assert words(found) == ALL[:3]
+    assert [c.date_published.day for c in found if c.date_published] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("most", [1, 2, 4])
+def test_that_somebody_has_no_account_is_no_part_of_the_name(most: int) -> None:
+    said = "".join(
+        f"<div class='comment level-0' id='{n}4711'><div class='comment-author'><span>{name}{' (Guest)' if n % 2 else ''}</span><br>"
+        f"<small>May {n}, 2024 09:12 AM</small></div><div class='comment-body'><p>{text}</p></div><button>Reply</button></div>"
+        for n, (name, text) in enumerate(ALL[:most], 1)
+    )
+    found = read(f"<html><body>{ARTICLE}<div class='discussion'>{said}</div></body></html>").comments
+    assert words(found) == ALL[:most]
+
+
+@pytest.mark.parametrize("label", ["Author", "Autor", "Имя"])
+def test_a_name_behind_the_word_for_a_writer_is_that_of_the_writer(label: str) -> None:
+    said = "".join(
+        f"<tr><th><a href='msg{n}'>msg{n} (view)</a></th><th>{label}: {name}</th><th>Date: 2024-05-{n}.09:12:00</th></tr>"
+        f"<tr><td colspan='3'><pre>{text}</pre></td></tr>"
+        for n, (name, text) in enumerate(ALL, 11)
+    )
+    assert words(read(in_a_page(f"<table><tr><th>Messages</th></tr>{said}</table>")).comments) == ALL

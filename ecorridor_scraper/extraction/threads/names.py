@@ -11,6 +11,8 @@ from ..phrases import alternatives
 _SAYS = re.compile(rf"\s+(?:{alternatives('comments', 'says')})\s*:?\s*$", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<=\S)(?:\s*\((?:@|[a-z]{2,4}:)[^()\s]{1,60}\)|\s+@[^()\s]{1,60})$")
 """How the system calls somebody, after the name: "Ann (@ann)", "Ann (id:ann)", "Ann @ann.example"."""
+_GUEST = re.compile(rf"(?<=\S)\s*\((?:{alternatives('comments', 'readers without a name')})\)$", re.IGNORECASE)
+"""What tells that somebody has no account: "Ann (Guest)"."""
 _COUNTED = re.compile(r"([^\d\n]{0,14}?)(\d{1,5})(\w{0,2}\s?[.:)\]|、：]\s*|\s+[-–—]\s+)(?=\S)")
 _LED = re.compile(r"[^:：]{1,24}[:：]\s*(?=\S)")
 _NUMBER = re.compile(r"\d+")
@@ -20,8 +22,9 @@ _EDGES = " :,|\u2013-\u2014\u00b7\u22c5\u2022"
 
 
 def own_names(names: list[str]) -> list[str]:
-    """Names without handles after them, and without the numbers of the comments before them ("1. Ann", "No. 2: Bob"),
-    which count up or down by one, and without a label before a colon ("User: "), where all have them."""
+    """Names without "(Guest)" after them, and without what all have: handles after them, the numbers of the comments
+    before them ("1. Ann", "No. 2: Bob"), which count up or down by one, a label before a colon ("User: ")."""
+    names = [_GUEST.sub("", name) for name in names]
     if all(_HANDLE.search(name) for name in names):
         names = [_HANDLE.sub("", name) for name in names]
     led = [_LED.match(name) for name in names]
@@ -38,13 +41,19 @@ def own_names(names: list[str]) -> list[str]:
     return [without_labels(name) for name in rest] if all(map(_LABELS.match, rest)) else rest
 
 
+_LABEL = re.compile(rf"(?:{alternatives('comments', 'labels of readers')})\s*[:：]\s*(?=\S)", re.IGNORECASE)
 _LABELS = re.compile(
     rf"(?:(?:{alternatives('comments', 'done by a writer')})\s+(?:by|von|par|por|da|di|door|av|af)|by)\s*:?\s+(?=\S)|"
-    rf"(?:{alternatives('comments', 'labels of readers')})\s*[:：]\s*(?=\S)|第\s?\d+\s?[楼樓]\s?[:：]\s*(?=\S)",
+    rf"{_LABEL.pattern}|第\s?\d+\s?[楼樓]\s?[:：]\s*(?=\S)",
     re.IGNORECASE,
 )
 """What a page prints before the name of a writer: "Posted by", "Autor:"."""
 _BEFORE_DATE = re.compile(r"(?<=\S)\s+(?:at|on|am|um|le|el|il|em|op|den|kl)\.?$")
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a text says in a word before a colon that a writer's name follows: "Author: Ann"."""
+    return _LABEL.match(text) is not None
 
 
 def without_labels(name: str) -> str:

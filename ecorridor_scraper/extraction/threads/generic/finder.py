@@ -34,7 +34,7 @@ from .people import fill_by_tags, resolve
 from .records import climb, group_anchors, in_order, runs_of, split_regions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from ...page import Page
 
@@ -164,7 +164,7 @@ class Generic(Printed):
         groups = [g for g in group_anchors(self._anchors) if len(g) > 1]
         for group in groups[:MOST_CANDIDATES]:
             for part in split_regions(group):
-                found += candidates_of(part)
+                found += candidates_of(part, {e for a in set(group).difference(part) for e in ancestors(a, 60)})
         for candidate in found:
             candidate.judge(self.page)
         return found
@@ -385,11 +385,14 @@ def _ids(identity: Identity, records: Sequence[Record]) -> tuple[list[str], bool
     return ids, True
 
 
-def candidates_of(group: Sequence[Any]) -> list[Candidate]:
-    """The ways in which dates of one kind may stand in records: elements of their own, or runs of siblings."""
-    tops = climb(group)
+def candidates_of(group: Sequence[Any], beyond: Collection[Any] = ()) -> list[Candidate]:
+    """The ways in which dates of one kind may stand in records: elements of their own, or runs of siblings.
+
+    Elements in `beyond` hold dates of the same kind that are left out, in what the records answer, say.
+    """
+    tops = climb(group, beyond=beyond)
     ways = [_elements(tops)]
-    looser = climb(group, distinct=0.9)
+    looser = climb(group, distinct=0.9, beyond=beyond)
     if looser != tops:
         ways.append(_elements(looser))
     found = []

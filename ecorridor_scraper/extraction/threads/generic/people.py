@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from ...comment_words import TITLE_OF_COMMENTS
 from ...dates.words import is_weekday
-from ..names import own_names, without_labels
+from ...phrases import alternatives
+from ..names import is_labelled, own_names, without_labels
 from ..parts import LETTER, above, subtree_end
 from ..text import is_control, is_place
 from .alone import is_tool
@@ -50,13 +51,7 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _NICKNAME = re.compile(r"[^\W\d_]{2,}[\d_.-]{1,12}")
 _COUNT = re.compile(r"(?<=\S)\s*\(\d+\)$")
 _SPACED = re.compile(r"(?:^|\s)\d+(?:\s|$)")
-_NAMELESS = re.compile(
-    r"(?:guest|reader|visitor|user|member|anonym\w*|commenter|poster|subscriber|gast|leser|besucher|nutzer|invité|lecteur|"
-    r"visiteur|invitado|lector|visitante|usuario|convidado|leitor|ospite|lettore|utente|bezoeker|lezer|gość|czytelnik|"
-    r"гость|читатель|пользователь|misafir|okur|ziyaretçi|tamu|pembaca|pengguna|مہمان|قاری|صارف|زائر|ضيف|قارئ|مستخدم|"
-    r"مهمان|کاربر|अतिथि|पाठक|অতিথি|পাঠক)\b",
-    re.IGNORECASE,
-)
+_NAMELESS = re.compile(rf"(?:{alternatives('comments', 'readers without a name')})\b", re.IGNORECASE)
 """What a site calls those who gave no name, with a number that tells them apart: "Reader 101"."""
 _BY = frozenset(
     ("by", "von", "par", "por", "da", "door", "av", "af", "przez", "от", "від", "oleh", "bởi", "بواسطة", "توسط", "از")
@@ -99,6 +94,8 @@ def resolve(layout: Layout) -> None:
 
 def find_people(layout: Layout) -> None:
     """Find who wrote each record of a layout."""
+    if _fill_labelled(layout):
+        return
     best, beside = _where_names_stand(layout)
     if beside:
         for record, name in zip(layout.records, beside, strict=True):
@@ -136,10 +133,23 @@ def _where_names_stand(layout: Layout) -> tuple[int, list[str]]:
     return (-1, names) if names else (best, [])
 
 
+def _fill_labelled(layout: Layout) -> bool:
+    """Names that stand alone behind a word for a writer and a colon in all records, at whatever path: "Author: Ann"."""
+    found = []
+    for record in layout.records:
+        said = ((i, e.text.strip()) for i, e in enumerate(record.nodes) if not len(e) and e.text)
+        found.append(next(((i, text) for i, text in said if len(text) <= SHORT and is_labelled(text)), None))
+    if not all(found):
+        return False
+    for record, (index, text) in zip(layout.records, filter(None, found), strict=True):
+        record.author, record.name = index, own_names([without_labels(text)])[0]
+    return True
+
+
 def _fill_from_path(layout: Layout, record: Record, path: int) -> None:
     for index, number in enumerate(record.paths):
-        if number == path and 0 < record.mass[index] <= 2 * SHORT:
-            record.author, record.name = index, _name(layout, record, index)
+        if number == path and 0 < record.mass[index] <= 2 * SHORT and not is_tool(name := _name(layout, record, index)):
+            record.author, record.name = index, name
             return
 
 
@@ -267,7 +277,9 @@ def _fill_names(layout: Layout) -> None:
     if not lacking or not named:
         return
     inside = sum(r.date in above(r, r.author) for r in named)
-    if inside > 0.5 * len(named) and (beside := _names_beside_dates(layout)):
+    beside = [without_labels(name) for name in _names_beside_dates(layout, around=2 * inside <= len(named))]
+    alike = sum(record.name == name for record, name in zip(layout.records, beside, strict=False) if record.name)
+    if 2 * max(inside, alike) > len(named) and beside:
         for i, record in lacking:
             if beside[i]:
                 record.name, record.author = beside[i], record.date
@@ -283,6 +295,7 @@ def _fill_names(layout: Layout) -> None:
                 and path.dated < 0.3 * path.records
                 and index != record.date
                 and LETTER.search(text := _name(layout, record, index))
+                and not is_tool(text)
             ):
                 record.name, record.author = text, index
                 break
@@ -482,7 +495,11 @@ def _author_score(path: Path, count: int, distance: list[int], linked: int, befo
             score -= 1
     score += 0.1 if path.most == 1 else -0.4
     score -= 1.2 if said > 0.3 * shared else 0
-    if path.is_numbered and not all(map(_NAMELESS.match, path.texts)):  # user12 may be a name, "Reply 12" is none
+    labelled = sum(t for text, t in path.texts.items() if is_labelled(text)) > 0.7 * shared
+    score += 2 * labelled
+    if (
+        path.is_numbered and not labelled and not all(map(_NAMELESS.match, path.texts))
+    ):  # user12 may be a name, "Reply 12" is none
         score -= 4 if all(_SPACED.search(text) for text in path.texts) else 2
     score += 0.3 if sum(distance) < 0 else 0
     return score - (0.3 if length < 3 else 0) - (0.2 if length > 28 else 0)
@@ -491,7 +508,8 @@ def _author_score(path: Path, count: int, distance: list[int], linked: int, befo
 def _is_said(text: str) -> bool:
     """Whether a text looks like what people say, not like what they are called."""
     text = _ORDINAL.sub("", text)
-    return (len(text) > 16 or not text.isascii()) and not _STOPS.isdisjoint(text)
+    is_name = all(word[0].isupper() for word in text.split())  # "Prof. R. Lindqvist"
+    return (len(text) > 16 or not text.isascii()) and not _STOPS.isdisjoint(text) and not is_name
 
 
 def _is_worded(text: str) -> bool:

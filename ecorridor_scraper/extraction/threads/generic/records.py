@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..parts import NO_TEXT, STRING, Record, holds_blocks, shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 CLIMB = 14
 """A record is at most this many steps above its date."""
@@ -60,16 +60,17 @@ def group_anchors(anchors: Iterable[Any]) -> list[list[Any]]:
     return sorted([*groups.values(), *merged], key=len, reverse=True)
 
 
-def climb(anchors: Sequence[Any], *, distinct: float = 1.0) -> list[tuple[Any, Any]]:
+def climb(anchors: Sequence[Any], *, distinct: float = 1.0, beyond: Collection[Any] = ()) -> list[tuple[Any, Any]]:
     """The element of each anchor's record, as high as each can have one of its own: (record, anchor).
 
-    With `distinct` below 1 so many of them must have, and those that have none are left out.
+    With `distinct` below 1 so many of them must have, and those that have none are left out. Elements in `beyond` hold
+    more than these anchors, so they are no records.
     """
     chains: list[list[Any]] = []
     for anchor in anchors:
         chain = [anchor]
         for above in anchor.iterancestors():
-            if len(chain) > CLIMB or above.tag in _TOPS:
+            if len(chain) > CLIMB or above.tag in _TOPS or above in beyond:
                 break
             chain.append(above)
         chains.append(chain)

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ecorridor_scraper.extraction.body.blocks import HINT_NAMES, Block, Cut, Hearsay, Node
+from ecorridor_scraper.extraction import Document, Page
+from ecorridor_scraper.extraction.body.blocks import HINT_NAMES, Block, Cut, Hearsay, Node, cut
 from ecorridor_scraper.extraction.body.choice import choose
 from ecorridor_scraper.extraction.body.features import _mark_count
 from ecorridor_scraper.items import Image
@@ -207,6 +208,14 @@ class TestLinesOfNoText:
         a = read(story(f"<p>{ONE}</p><h2 id=b>What did work<a class=hash-link href=#b>\u200b</a></h2>{REST}"))
         assert "What did work" in (a.body or "").split("\n\n")
 
+    @pytest.mark.parametrize(("style", "is_read"), [("display: none", False), ("color: red", True)])
+    def test_what_a_page_says_of_itself_where_nobody_sees_it(self, style: str, is_read: bool) -> None:
+        said = f"<i itemprop=name>{TITLE}</i> <i itemprop=url>https://paper.example/7</i>"
+        page = f"<article><span itemscope style='{style}'>{said}</span>{story(paragraphs(ONE) + REST)}</article>"
+        document = Document("https://paper.example/7", page.encode(), 200, {})
+        blocks = cut(Page(document, fetched_at=datetime(2026, 11, 1, tzinfo=UTC)).flat).blocks
+        assert any("paper.example/7" in block.text for block in blocks) == is_read
+
     def test_paragraph_of_what_nobody_sees_is_none(self) -> None:
         assert read(story(paragraphs(ONE) + "<p>\u200d</p>" + REST)).body == WHOLE
 
@@ -351,6 +360,10 @@ class TestSubjects:
         a = read(story(paragraphs(ONE) + REST), "<meta name=dc.subject content='water, canals'>")
         assert (a.section, a.tags) == (None, ["water", "canals"])
         assert read(story(paragraphs(ONE) + REST), "<meta name=dc.subject content=Water>").section == "Water"
+        a = read(
+            story(paragraphs(ONE) + REST), "<meta name=dc.subject content=Water><meta name=keywords content=Water>"
+        )
+        assert (a.section, a.tags) == (None, ["Water"])
 
     def test_headline_below_the_name_of_the_kind(self) -> None:
         head = "<meta property=og:title content='Elm Street Crosswalk Repainting'>"

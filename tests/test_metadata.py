@@ -72,7 +72,12 @@ class TestHeadline:
 
     @pytest.mark.parametrize(
         ("end", "said"),
-        [("<a href='#print'>Print</a>", ""), ("<button>Share</button>", ""), ("<a href=/i>again</a>", " again")],
+        [
+            ("<a href='#print'>Print</a>", ""),
+            ("<button>Share</button>", ""),
+            ("<button>edit</button><div></div>", ""),
+            ("<a href=/i>again</a>", " again"),
+        ],
     )
     def test_a_button_at_its_end_is_no_part_of_it(self, end: str, said: str) -> None:
         assert article("", f"<h1>{TITLE} {end}</h1><p>Text.</p>").headline == TITLE + said

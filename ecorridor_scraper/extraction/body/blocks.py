@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from ..lazy import lazy
 from ..vocabulary import Vocabulary, names_in
 
@@ -222,7 +224,7 @@ def cut(flat: Flat, exclude: Collection[html.HtmlElement] = (), *, all_links: bo
     Short runs that are nothing but a link are mostly menus and are left out; `all_links` keeps them (in forums they
     are names and dates of posts).
     """
-    exclude = frozenset(exclude) | consent_dialogs(flat)
+    exclude = frozenset(exclude) | consent_dialogs(flat) | _hidden_data(flat)
     found = _Walk(flat, exclude, all_links).run()
     if notes := flat.places("noscript"):
         fallback = sum(sum(map(len, flat.elements[at].itertext())) for at in notes)
@@ -260,6 +262,14 @@ def consent_dialogs(flat: Flat) -> frozenset[html.HtmlElement]:
         and flat.tags[at] not in ("html", "body")
         and _MAIN.isdisjoint(flat.within(at))
     )
+
+
+_DATA = etree.XPath("//*[@itemscope][@style][*[@itemprop = 'name']][not(.//*[@itemprop = 'articleBody'])]")
+
+
+def _hidden_data(flat: Flat) -> frozenset[html.HtmlElement]:
+    """What a page says of itself in an element that nobody sees, for machines: what it is called, where it stands."""
+    return frozenset(e for e in _DATA(flat.elements[0]) if _INVISIBLE.search(e.get("style") or ""))
 
 
 _NO_ROLE, _LINK, _BUTTON, _BOLD, _ITALIC, _BREAK, _IMAGE, _SPAN, _PLAIN, _UNREAD = range(10)

@@ -129,8 +129,8 @@ def read_headline(page: Page, node: dict[str, Any], publisher: str | None) -> st
 def _heading_text(element: html.HtmlElement) -> str:
     """The text of a heading without the button at its end: to print, to share, to link to the place."""
     text = text_of(element, 400)
-    last = element[-1] if len(element) else None
-    if last is not None and last.tag in ("a", "button") and not (last.tail or "").strip():
+    last = next((e for e in reversed(element) if isinstance(e.tag, str) and text_of(e, 40)), None)
+    if last is not None and last.tag in ("a", "button"):
         label = text_of(last, 40)
         acts = last.tag == "button" or (last.get("href") or "#").startswith(("#", "javascript:"))
         if acts and label and text.endswith(label) and (rest := text.removesuffix(label).strip()):
@@ -151,7 +151,7 @@ def _is_printed_below(title: str, headings: list[str], page: Page) -> bool:
 def _only_heading(page: Page, site: set[str]) -> list[str]:
     """The page's only heading of first level, whatever its column is called, unless it is the site's name."""
     piece = page.furniture.only_heading()
-    text = text_of(piece.element, 400) if piece is not None else ""
+    text = _heading_text(piece.element) if piece is not None else ""
     if piece is None or not text or _home_name(piece.element, page) or fold_key(text) in site:
         return []
     return [text]
@@ -167,7 +167,7 @@ def _named_headings(page: Page) -> list[str]:
         for p in page.furniture.subheadings
         if _NAMED.search(p.element.get("class") or "") and not page.furniture.zone(p.at) & (FOREIGN | COMMENT)
     ]
-    text = text_of(named[0].element, 400) if len(named) == 1 else ""
+    text = _heading_text(named[0].element) if len(named) == 1 else ""
     return [text] if text else []
 
 

@@ -89,12 +89,12 @@ def _in_data(page: Page, node: dict[str, Any]) -> Iterator[str]:
         for at in page.furniture.sections
         if not page.furniture.zone(at) & (FOREIGN | COMMENT)
     ]
-    subjects = texts(page, "dc.subject")
+    subjects, keywords = texts(page, "dc.subject"), texts(page, "keywords")
     given += texts(
         page, "parsely-section", "section", "sailthru.section", "category", "dc.subject", "cxenseparse:category"
     )
     for text in given:
-        if text in subjects and "," in text:  # keywords
+        if text in subjects and ("," in text or text in keywords):
             continue
         for name in squeeze(plain(text)).split(","):
             if 0 < len(name := name.strip(" /")) < 60 and "://" not in name:

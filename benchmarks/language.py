@@ -288,7 +288,7 @@ def unknown() -> None:
     """Comments in languages that the models do not know: `und` is right, and what the table says beside it."""
     lines = (TESTS / "language_strangers.tsv").read_text(encoding="utf-8").splitlines()
     first = next(i for i, line in enumerate(lines) if line.startswith("# 2")) - 1
-    rows_ = [line.split("\t") for line in lines if not line.startswith("#")]
+    rows_ = [line.split("\t") for line in lines if not line.startswith("# ")]
     size = np.array([len(row[0].split()) for row in rows_])
     lengths = {"2-3 words": size <= 3, "4-7": (size > 3) & (size < 8), "more": size >= 8, "all": size > 0}
     blocks = {"chosen by": slice(first), "chosen by nothing": slice(first, None), "both": slice(None)}
@@ -329,7 +329,7 @@ def romanised() -> None:
 
 
 def _lines(path: Path) -> list[str]:
-    return [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("# ")]
 
 
 def speed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -177,3 +178,56 @@ def test_a_quote_that_names_no_post_is_of_the_post_with_its_words(form: str) -> 
     assert {c.comment_id: c.parent_id for c in thread.comments} == {
         str(s.key): str(s.parent) if s.parent else None for s in said
     }
+
+
+ASKBOT = "https://ask.example/question/1/pul/"
+
+
+def askbot(kind: str, key: int, inside: str) -> str:
+    """A question, an answer or a comment as Askbot prints it."""
+    said = conversation(12)[key - 1]
+    day = f'<abbr class="js-timeago" title="{said.at:%Y-%m-%d %H:%M:%S} +0000">{said.at:%Y-%m-%d %H:%M:%S} +0000</abbr>'
+    if kind == "comment":
+        return (
+            f'<div id="js-post-{key}" class="js-comment" data-post-id="{key}"><div class="js-comment-body"><p>{said.text}</p>'
+            f'</div><a class="js-comment-author" href="/users/{key}/">{said.name}</a> <span>({day})</span><span>edit</span></div>'
+        )
+    more = "" if "more" in inside else "js-hidden"
+    return (
+        f'<div id="js-post-{key}" class="js-post js-{kind}" data-post-id="{key}"><div class="post-body"><div class="js-editable">'
+        f'<div class="js-editable-content"><p>{said.text}</p></div></div></div><div class="post-update-info"><a '
+        f'class="user-name-link" href="/users/{key}/">{said.name}</a> {kind}ed {day}</div><div class="js-post-comments" '
+        f'data-parent-post-id="{key}" data-parent-post-type="{kind}"><div class="js-comments-list">{inside.removesuffix("more")}'
+        f'</div><a class="js-load-comments-btn {more}">see more comments</a></div></div>'
+    )
+
+
+def test_answers_of_askbot_and_the_comments_under_them_and_the_question() -> None:
+    empty = '<div class="js-comment" data-post-id="0"><div class="js-comment-body"></div></div>'
+    shown = askbot("question", 1, askbot("comment", 2, "")) + askbot("answer", 3, askbot("comment", 4, "")) + empty
+    thread = Collection(Page(Document(ASKBOT, shown.encode()), fetched_at=FETCHED_AT)).thread()
+    said = {str(s.key): (s.name, s.text, s.at) for s in conversation(12)}
+    got = {c.comment_id: (c.author_name, c.text, c.date_published) for c in thread.comments}
+    assert (thread.system, got) == ("askbot", {key: said[key] for key in "1234"})
+    assert [c.parent_id for c in thread.comments] == [None, None, None, "3"]
+    assert (thread.comments[0].kind, thread.complete) == ("post", True)
+
+
+def test_comments_of_askbot_that_a_page_does_not_show_are_asked_for() -> None:
+    shown = askbot("question", 1, "") + askbot("answer", 3, askbot("comment", 4, "") + "more")
+    collection = Collection(Page(Document(ASKBOT, shown.encode()), fetched_at=FETCHED_AT))
+    (wanted,) = collection.wanted
+    assert wanted.url == "https://ask.example/s/post_comments/?post_id=3&post_type=answer&avatar_size=16"
+    rows = [
+        {
+            "id": s.key,
+            "comment_added_at": f"{s.at:%Y-%m-%d %H:%M:%S} +0000",
+            "html": s.text,
+            "user_display_name": s.name,
+        }
+        for s in conversation(12)[3:6]
+    ]
+    collection.add(wanted, Document(wanted.url, json.dumps(rows).encode()))
+    got = [(c.comment_id, c.author_name, c.parent_id) for c in collection.thread().comments]
+    names = [s.name for s in conversation(12)]
+    assert got == [("1", names[0], None), ("3", names[2], None), *((str(n), names[n - 1], "3") for n in (4, 5, 6))]

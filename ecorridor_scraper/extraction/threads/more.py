@@ -28,6 +28,7 @@ _LONGEST = 120
 _WHOLE = frozenset(("body", "html", "main", "article"))
 """What holds more than a thread: of these only what follows the thread is looked at."""
 _FOLLOWING = 4
+_HIDDEN = re.compile(r"\s(?:(?:is|js)-)?hidden\s|\sd-none\s")
 
 
 def offers_more(elements: list[html.HtmlElement], shown: int, asked: Collection[str], base: str) -> bool:
@@ -60,6 +61,8 @@ def _controls(elements: list[html.HtmlElement]) -> Iterator[html.HtmlElement]:
             seen.add(place)
             for control in place.iter("button", "a", "span", "div"):
                 is_control = control.tag in ("button", "a") or control.get("role") == "button"
+                if _HIDDEN.search(f" {control.get('class') or ''} "):
+                    continue  # until there is something to load
                 if is_control and sum(len(t) for t in control.itertext()) <= _LONGEST:
                     yield control
 

@@ -368,6 +368,14 @@ class TestPages:
         [
             ("LAHORE: The river rose.", "LAHORE"),
             ("KARACHI, Pakistan (AP) — The river rose.", "KARACHI"),
+            ("GİRESUN - The river rose.", "GİRESUN"),
+            ("LA PAZ, Bolivia (AP) — The river rose.", "LA PAZ"),
+            ("TAMPA, Fla.- The river rose.", "TAMPA"),
+            ("GROTON ― The river rose.", "GROTON"),
+            ("Lima.- The river rose.", "Lima"),
+            ("Santa Rosa, California—The river rose.", "Santa Rosa"),
+            ("Frankfurt/Main (dpa) - The river rose.", "Frankfurt/Main"),
+            ("HOLIDAY HOME - RIVERTOWN / MILLSTONE", None),
             ("The river rose: again.", None),
             ("FILE PHOTO: The river rose.", None),
             ("EDITOR'S NOTE: The river rose.", None),
@@ -376,6 +384,11 @@ class TestPages:
     )
     def test_dateline(self, text: str, place: str | None) -> None:
         assert byline(story(), body=Body(blocks=[Block("paragraph", None, text)])).dateline == place
+
+    @pytest.mark.parametrize("line", ["Millford -", "MILLFORD, Wash. —"])
+    def test_dateline_in_a_paragraph_of_its_own(self, line: str) -> None:
+        blocks = [Block("paragraph", None, text) for text in (line, "The river rose.")]
+        assert (byline(story(), body=Body(blocks=blocks)).dateline or "").title() == "Millford"
 
 
 class TestSiteFiles:

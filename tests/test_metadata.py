@@ -155,6 +155,39 @@ class TestRest:
     def test_tags_of_the_article(self, head: str, below: str, tags: list[str]) -> None:
         assert article(head, f"<h1>{TITLE}</h1><p>Text.</p>{below}").tags == tags
 
+    @pytest.mark.parametrize(
+        ("said", "free"),
+        [
+            ("itemprop=isAccessibleForFree content=false", False),
+            ("itemprop=isAccessibleForFree content=true", True),
+            ("name=ispremium content=0", True),
+            ("property=article:premium content=true", False),
+            ("property=k5a:paid content=1", False),
+            ("name=ispremium content=maybe", None),
+        ],
+    )
+    def test_a_paywall_in_metadata(self, said: str, free: bool | None) -> None:
+        assert article(f"<meta {said}>").is_accessible is free
+
+    @pytest.mark.parametrize("image", ['""', '{"url":" "}'])
+    def test_an_empty_address_is_no_image(self, image: str) -> None:
+        assert article(ld(f'"image":{image}')).main_image is None
+
+    def test_a_caption_that_is_the_file_s_name_is_none(self) -> None:
+        image = article(ld('"image":{"url":"/i/old-bridge.jpg","caption":"old-bridge"}')).main_image
+        assert image is not None and image.caption is None
+
+    @pytest.mark.parametrize(
+        ("host", "title", "publisher"),
+        [
+            ("abc.example", f"{TITLE} | ABC", "ABC"),
+            ("courier.example", f"{TITLE} - The Courier", "The Courier"),
+            ("courier.example", f"{TITLE} - Courier of the river and its mills", None),
+        ],
+    )
+    def test_the_publisher_that_the_host_confirms(self, host: str, title: str, publisher: str | None) -> None:
+        assert article(f"<title>{title}</title>", url=f"https://www.{host}/a").publisher == publisher
+
     def test_the_headline_is_no_part_of_the_publisher(self) -> None:
         assert article(f"<meta property=og:site_name content='{TITLE} - Mill Diary'>").publisher == "Mill Diary"
 

@@ -47,9 +47,16 @@ def dispatching(body: Body) -> str | None:
     return match[1] if match else None
 
 
+_CAPITALS = "A-ZÀ-ÞΑ-ΩА-ЯЁІЇЄ" + "".join(filter(str.isupper, map(chr, range(0x100, 0x180))))
+_AGENCY_NAMED = (
+    rf"\s*(?:\((?:[{_CAPITALS}][\w\s]*|(?:dpa|sid|epd|kna|apa|sda|afp|ots)(?:/\w+)*)\)|,?\s*(?:AP|AFP|APP|Reuters))"
+)
 _DATELINE = lazy(
-    r"^\W{0,2}([A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ'’.-]{2,}(?:[\s/]+[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ'’.-]+){0,3}|[A-ZÀ-ÞА-ЯЁ][\w'’.-]+(?:\s[A-ZÀ-ÞА-ЯЁ][\w'’.-]+){0,2}(?=\s*(?:\((?:[A-ZÀ-ÞА-ЯЁ][\w\s]*|(?:dpa|sid|epd|kna|apa|sda|afp|ots)(?:/\w+)*)\)|,?\s*(?:AP|AFP|APP|Reuters))))"
-    r"(?:,\s*[A-ZÀ-ÞА-ЯЁ][\w.'’]+(?:\s[A-ZÀ-ÞА-ЯЁ][\w.]+)?){0,2}(?:,?\s*(?:\w{3,9}\.?\s)?\d{1,2}(?:\s\w{3,9})?(?:,?\s\d{4})?)?(?:\s*\([^)]{2,30}\)|\s*/[^/]{2,30}/)?\s*(?:[:–—]|--|\s-)\s*(?=\S)"
+    rf"^\W{{0,2}}((?:[{_CAPITALS}][{_CAPITALS}'’.-]{{2,}}|(?:AL|EL|LA|LE)(?=\s))(?:[\s/]+[{_CAPITALS}][{_CAPITALS}'’.-]+){{0,3}}"
+    rf"|[{_CAPITALS}][\w'’.-]+(?:[\s/][{_CAPITALS}][\w'’.-]+){{0,2}}(?={_AGENCY_NAMED}))"
+    rf"(?:,\s*[{_CAPITALS}][\w.'’]+(?:\s[{_CAPITALS}][\w.]+)?){{0,2}}"
+    r"(?:,?\s*(?:\w{3,9}\.?\s)?\d{1,2}(?:\s\w{3,9})?(?:,?\s\d{4})?)?(?:\s*\([^)]{2,30}\)|\s*/[^/]{2,30}/)?"
+    rf"\s*(?:[:–—―]|--|\s-|(?<=\.)-)\s*(?=\S)(?![{_CAPITALS}]{{4,}}[\s/]+[{_CAPITALS}]{{4,}})"
 )
 _DATELINE_DAY = lazy(
     r"^([A-Z][\w'’.-]+(?:[\s/][A-Z][\w'’.-]+){0,3})(?:\s\([A-Z][\w\s]+\))?,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}),?\s?\(([A-Z]{2,6})\)[\s:–—-]+(?=\S)"
@@ -58,16 +65,22 @@ _DATELINE_DAY = lazy(
 _SIGNED_AGENCY = lazy(r"^\([A-Z][A-Z./ -]{1,14}\)\s[–—-]\s(?=[A-ZÀ-Þ]{3})")
 """The agency before the place: "(ANSA) - ROMA, 03 NOV - Il ..."."""
 _DATELINE_COUNTRY = lazy(
-    r"^([A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2}), [A-ZÀ-Þ][\w'’.]+(?: [A-ZÀ-Þ][\w'’.]+){0,2} [–—] (?=[A-ZÀ-Þ“\"])"
+    r"^([A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2}), [A-ZÀ-Þ][\w'’.]+(?: [A-ZÀ-Þ][\w'’.]+){0,2}(?: [–—] |—)"
+    r"(?=[A-ZÀ-Þ“\"])"
 )
 """Place and country in small letters before a dash: "Kampala, Uganda – On the third floor ..."."""
+_DATELINE_STOPPED = lazy(
+    r"^([A-ZÀ-Þ][\w'’]+(?: [A-ZÀ-Þ][\w'’]+){0,2})(?:, [A-ZÀ-Þ][\w'’ ]+)?\.[-–—]\s?(?=[A-ZÀ-Þ“«\"])"
+)
+"""A full stop and a dash behind the place: "Lima.- El puente ..."."""
+_DATELINES = (_DATELINE, _DATELINE_DAY, _DATELINE_COUNTRY, _DATELINE_STOPPED)
 _DATELINE_KOREAN = lazy(r"^[\[(（]([가-힣]{2,6})\s?[=＝]\s?[^\])）]{2,14}[\])）]")
 _DATELINE_JAPANESE = lazy(r"^【([^】=＝\s]{2,12})[=＝][^】]{1,14}】")
 _DATELINE_CHINESE = lazy(
     r"^[（(]?(?:新华社|新華社|中新社|[^\s，。（(]{1,6}社|本[报報])([\u4e00-\u9fff]{2,6}?)(?:\d{1,2}月)?\d{1,2}日(?:[专專])?[电電讯訊]"
 )
 _DATELINE_CASELESS = lazy(
-    r"^([^\W\d_][^\s:،.]{1,15}(?:\s[^\s:،.\d]{1,15})?)\s*(?:[-–،]?\s*\d{1,2}\s\w+(?:\s\w+)?\s*)?(?:\([^)]{2,30}\))\s*[:۔–—-]?\s*(?=\S)"
+    r"^([^\W\d_][^\s:،.\d]{1,15}(?:\s[^\s:،.\d]{1,15})?)\s*(?:[-–،]?\s*\d{1,2}\s\w+(?:\s\w+)?\s*)?(?:\([^)]{2,30}\))\s*[:۔–—-]?\s*(?=\S)"
     r"|^([^\W\d_][^\s:،.∙•]{1,20})(?=\s[∙•]\s)"
     r"|^([^\W\d_][^\s:،.]{2,12}|[^\W\d_][^\s:،.]{1,12} (?:آباد|پور|پورہ|والا|والہ|گڑھ|نگر|کوٹ|ٹاؤن|سٹی|کینٹ|शहर|नगर)"
     r"|ڈیرہ [^\s:،.]{3,12} خان|رحیم یار خان|(?:नई|नवी|न्यू|نئی|نیو) [^\s:،.]{3,12})\s*[:۔]\s+(?=\S)"
@@ -98,14 +111,15 @@ _NO_PLACE = lazy(
 
 
 def _opening_place(body: Body) -> str | None:
-    if body.above and (match := _PLACE_ALONE.fullmatch(body.above)):
-        return match[1] or match[2]
     texts = [b.text for b in body.blocks[:8] if b.kind == "paragraph"]
+    for line in (body.above, *texts[:1]):
+        if line and (match := _PLACE_ALONE.fullmatch(line)):
+            return str(match[1] or match[2]).partition(",")[0]
     for text in texts[:2] if texts[:1] == [body.standfirst] else texts[:1]:
         opening = _SIGNED_AGENCY.sub("", text[:140])[:120]
-        if match := _DATELINE.match(opening) or _DATELINE_DAY.match(opening) or _DATELINE_COUNTRY.match(opening):
-            place = match[1].strip()
-            return place if place.count(".") > 1 else place.rstrip(".")
+        if match := next(filter(None, (form.match(opening) for form in _DATELINES)), None):
+            name: str = match[1].strip()
+            return name if name.count(".") > 1 else name.rstrip(".")
         if match := _WIRED.match(text[:60]) or _REPORTED.match(text[:60]):
             return match[2]
         for spaceless in (_DATELINE_KOREAN, _DATELINE_JAPANESE, _DATELINE_CHINESE):

@@ -115,8 +115,11 @@ def _main_image(page: Page, node: dict[str, Any]) -> Image | None:
     addresses = texts(page, "og:image", "og:image:secure_url", "twitter:image", "twitter:image:src")
     for address in (*addresses, own):
         address = address[0] if isinstance(address, list) and address else address
-        if isinstance(address, str) and (found := absolute(address, page.base)) and is_picture(found):
-            return Image(found, caption=caption, credit=credit)
+        if not isinstance(address, str) or not address.strip():
+            continue
+        if (found := absolute(address, page.base)) and is_picture(found):
+            is_file = caption and fold_key(caption) == fold_key(_picture(found).rpartition(".")[0])
+            return Image(found, caption=None if is_file else caption, credit=credit)
     return None
 
 
@@ -218,18 +221,21 @@ def _direction(text: str | None) -> str | None:
 
 def _accessible(page: Page, node: dict[str, Any]) -> bool | None:
     """False where the page says that it is behind a paywall, True where it says not."""
-    for other in (node, *page.json_ld):
-        value = other.get("isAccessibleForFree")
-        if value is not None and (other is node or is_article(other) or "WebPage" in types_of(other)):
-            text = str(value).strip().lower()
-            if text in ("true", "false", "1", "0", "yes", "no"):
-                return text in ("true", "1", "yes")
+    nodes = (other for other in page.json_ld if is_article(other) or "WebPage" in types_of(other))
+    said = [str(other.get("isAccessibleForFree")) for other in (node, *nodes)] + texts(page, "isaccessibleforfree")
+    for text in said:
+        if (free := _TRUTHS.get(text.strip().lower())) is not None:
+            return free
     for tier in texts(page, "article:content_tier", "og:article:content_tier"):
         if tier.lower() in ("free", "locked", "metered"):
             return tier.lower() == "free"
+    for text in texts(page, "article:premium", "ispremium", "k5a:paid"):
+        if (paid := _TRUTHS.get(text.strip().lower())) is not None:
+            return not paid
     return None
 
 
+_TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _NO_AI = lazy(r"\b(?:noai|noimageai|notdm)\b", re.IGNORECASE)
 
 

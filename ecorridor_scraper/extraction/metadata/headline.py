@@ -241,13 +241,16 @@ def publisher_in_title(page: Page, headline: str | None) -> str | None:
     if not title or not headline or len(title) > LONGEST_TITLE:
         return None
     parts = _parts(title, _TITLE_BAR)
-    host = re.sub(r"[\W_]", "", urlsplit(page.url).hostname or "")
+    hostname = urlsplit(page.url).hostname or ""
+    host, registered = re.sub(r"[\W_]", "", hostname), _compact(domain(hostname))
     home: set[str] | None = None
     for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
         key = fold_key(part)
         if not 2 < len(part) <= 60 or key == fold_key(headline):
             continue
-        if len(key) > 3 and key.replace(" ", "") in host:
+        whole = _compact(part)
+        is_most = len(registered) >= SHORT_HOST and registered in whole and len(whole) <= 2 * len(registered)
+        if whole == registered or is_most or (len(key) >= SHORT_HOST and whole in host):
             return part
         home = home if home is not None else {fold_key(name) for name in home_names(page)}
         if key in home:

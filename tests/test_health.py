@@ -22,13 +22,16 @@ from ecorridor_scraper.errors import Blocked, Busy, NothingFetched, PartlyFailed
 from ecorridor_scraper.extraction import Document, Page
 from ecorridor_scraper.health import FAULT, Account, RunReport, Tally, _put, died, locks, prune, remember, verdict
 from ecorridor_scraper.items import Article, Comment, Visit
+from ecorridor_scraper.known import Look
 from ecorridor_scraper.logs import JsonLines, without_secrets
 from ecorridor_scraper.notify import notify, ping, prometheus
 from ecorridor_scraper.periods import Window
 from ecorridor_scraper.replay import run
+from ecorridor_scraper.runs import Run
 from ecorridor_scraper.state import State
 from ecorridor_scraper.walls import wall
 
+from .commands import run as command
 from .recorded import REPORT
 
 if TYPE_CHECKING:
@@ -219,11 +222,12 @@ def page(title: str, text: str = "") -> Page:
         ("Queues at the stadium", "Fans complained of a second security check at the gate. " * 5, None),
         ("Missing boat not found after a week", "The navy goes on.", None),
         ("Why families left", "They said that the page was not found on the map.", None),
-        ("The Paper", "Readers sign in to comment.", None),
+        ("The Paper", "Sign in to comment on this.", None),
+        ("The Paper", "We value your privacy.", "consent wall"),
         ("The Paper", "", "empty body"),
         ("Connect to Wi-Fi", "Your room number", "login wall"),
         ("Welcome to Pahar Hotel Wi-Fi", "Your room number", "login wall"),
-        ("Login required", "", "login wall"),
+        ("The Paper: login required", "", "login wall"),
         ("Consent required", "", "consent wall"),
         ("Too many connections", "", "server error"),
         ("Application error", "", "server error"),
@@ -532,6 +536,37 @@ def test_log_lines_are_json_without_secrets() -> None:
     assert line["message"] == "GET https://me:***@host/?token=***&page=2"
     assert line["level"] == "info"
     assert without_secrets("nothing here") == "nothing here"
+
+
+def test_status_says_of_each_site_how_its_runs_ended_and_what_is_due(tmp_path: Path) -> None:
+    (tmp_path / "_ops").mkdir()
+    state = State(tmp_path / "_ops" / "state.sqlite")
+    for number, site in ((1, "paper"), (2, "زمانہ")):
+        day_ago = NOW - timedelta(days=1)
+        state.saw(Look(f"{site}/{number}", f"{PAGE}{number}", site, day_ago, published=day_ago, comments=1000 * number))
+    state.failed("paper/3", f"{PAGE}3", "paper", NOW)
+    for days, code, new, told in ((7.5, 0, 1, []), (6.5, 0, 20, []), (0, 7, 300, ["authors: 0 of 5, usually 100%"])):
+        ended = NOW - timedelta(days=days)
+        state.runs.add(Run("paper", f"{days}", ended, code, 1, 1, new, 1, 0, alarms=told, coverage={}))
+    state.close()
+    words = ("status", "--data", str(tmp_path), "--now", "2026-11-20T12:00Z")
+    shown = command(*words, "--json")
+    names = (
+        "site", "last_success", "last_exit_code", "articles", "comments", "comments_of_7_days", "due", "failing", "alarms",
+    )  # fmt: skip
+    rows = [
+        ("paper", "2026-11-14 00:00:00+00:00", 7, 1, 1000, 320, 1, 1, ["authors: 0 of 5, usually 100%"]),
+        ("زمانہ", None, None, 1, 2000, 0, 1, 0, []),
+    ]
+    assert json.loads(shown.stdout)["sites"] == [dict(zip(names, row, strict=True)) for row in rows]
+    assert "زمانہ" in shown.stdout
+    lines = [line.split() for line in command(*words).stdout.splitlines()]
+    assert lines[1:4] == [
+        ["paper", "2026-11-14", "00:00", "7", "1", "1,000", "320", "1", "1"],
+        ["زمانہ", "never", "1", "2,000", "0", "1", "0"],
+        ["ALARM", "paper:", "authors:", "0", "of", "5,", "usually", "100%"],
+    ]
+    assert command(*words[:3], "--now", "noon").stderr.startswith("ecorridor: --now: 'noon' is no date")
 
 
 def test_status_answers_in_a_second_for_five_million_comments(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from datetime import UTC, datetime
 from socketserver import BaseRequestHandler, ThreadingTCPServer
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import pytest
 from ecorridor_scraper import extract, load_articles
 from ecorridor_scraper.commands.add_site import look
 from ecorridor_scraper.extraction import Document
+from ecorridor_scraper.items import Article, Comment, Visit
 from ecorridor_scraper.replay import Recording
 
 from .commands import FAST, rows, run, spawn, spawn_beside_the_demo
@@ -183,12 +185,26 @@ def test_a_front_page_that_a_script_makes_is_no_listing_of_a_site_with_a_sitemap
     assert [(done.returncode, done.stderr) for done in crawls] == [(0, "")] * 2
 
 
-@pytest.mark.parametrize(("zone", "is_asked_for"), [("+05:00", False), ("", True)])
-def test_a_zone_is_asked_for_where_a_date_has_none(zone: str, is_asked_for: bool) -> None:
+@pytest.mark.parametrize(("without", "is_asked_for"), [("", False), ("T08:00:00", True), ("T10:00:00", True)])
+def test_a_zone_is_asked_for_where_a_date_of_an_article_or_a_comment_has_none(without: str, is_asked_for: bool) -> None:
     url = "https://paper.example/2026/11/bridge/"
-    visit = extract(article(1, url).replace("+05:00", zone), url)
+    visit = extract(article(1, url).replace(f"{without}+05:00", without or "+05:00"), url)
     found = look("paper", "paper.example", url, Recording({}, [visit]))
     assert any("set timezone" in line for line in found.missing) == is_asked_for
+
+
+def test_the_languages_of_a_site_are_three_and_that_of_its_articles_the_first() -> None:
+    said = [Comment(language=code) for code in ("en", "en", "en", "ur-Latn", "ur-Latn", "ar", "und", *["zxx"] * 9)]
+    url = "https://paper.example/2026/11/bridge/"
+    visit = Visit(Article(url=url, in_language="ur-PK"), said, datetime(2026, 11, 20, tzinfo=UTC))
+    assert look("paper", "paper.example", url, Recording({}, [visit])).languages == ["ur", "en", "ur-Latn"]
+
+
+def test_a_site_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "site127001.py").write_text("reviewed")
+    done = run("add-site", "http://127.0.0.1:9/", "--sites", str(tmp_path), "--fixtures", str(tmp_path / "f"))
+    assert (done.exit_code, "the name 'site127001' cannot be used or is taken" in done.stderr) == (2, True)
+    assert (tmp_path / "site127001.py").read_text() == "reviewed"
 
 
 CUT = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n400\r\n<html><body>The bridge"

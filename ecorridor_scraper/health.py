@@ -93,7 +93,9 @@ class Tally:
     named_failed: int = 0
     """Of the failed pages those whose address the user gave."""
     sources: int = 0
+    """Asked for, but for guesses, which need not be there."""
     sources_failed: int = 0
+    """Of these."""
     stale_sources: list[str] = field(default_factory=list)
     opt_outs: list[str] = field(default_factory=list)
     causes: dict[str, int] = field(default_factory=dict)
@@ -314,10 +316,11 @@ def _dead_links(site: str, tally: Tally, spider: NewsSpider) -> Iterator[Alarm]:
 def _dry(site: str, tally: Tally, spider: NewsSpider) -> Iterator[Alarm]:
     """A site whose sources can be read and list nothing new any more, once a day."""
     now = spider.clock.now()
-    if not spider.window.is_open or not (tally.sources or tally.new_articles):
+    answered = tally.sources > tally.sources_failed
+    if not spider.window.is_open or not (answered or tally.new_articles):
         return
     since = spider.state.runs.dry_since(site, now, is_new=tally.new_articles > 0)
-    if since and tally.sources and spider.state.runs.is_news(f"dry {site}", now, timedelta(days=1)):
+    if since and answered and spider.state.runs.is_news(f"dry {site}", now, timedelta(days=1)):
         yield Alarm(site, "new articles", f"no new article since {since:%Y-%m-%d}, though its sources answer", None)
 
 
@@ -334,21 +337,21 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
         more = f" ({len(account.alarms) - 1} more alarms)" if len(account.alarms) > 1 else ""
         hosts = "".join(f"; {host} {why}" for host, why in spider.frontier.refusing.items())  # which may well be why
         return QualityAlarm(f"{first['site']}: {first['message']}{more}{hosts}{look}")
-    read = sum(t.sources for t in spider.tallies.values())
+    sources = sum(t.sources for t in spider.tallies.values())
     lost = sum(t.sources_failed for t in spider.tallies.values())
     done = account.articles + account.unchanged
     causes, failed = _news(spider, is_all=not done and not _is_known(spider))
     if fault := _fault(causes, spider):
         return fault
     if not causes:
-        if not read and not account.pages and (refusing := spider.frontier.refusing):
+        if not sources and not account.pages and (refusing := spider.frontier.refusing):
             host, why = next(iter(refusing.items()))
             return Blocked(f"{host}: {why}")
         return _nothing_found(account, spider)
     worst = max(causes, key=lambda c: (causes[c], c))
     refused = sum(causes.get(c, 0) for c in _REFUSALS)
     where = f"{worst}, for instance {_example(spider, worst)}"
-    are_sources_lost = 0 < lost >= read
+    are_sources_lost = 0 < lost >= sources
     # A source of a site that was crawled before may fail in an hour in which no page is due.
     are_pages_lost = failed >= account.pages and (failed > 0 or not _is_known(spider))
     if not done and (are_sources_lost or are_pages_lost):
@@ -356,14 +359,14 @@ def verdict(account: Account, crawler: Crawler) -> EcorridorError | None:
             what = "leave it out" if worst == "robots.txt" else "try less often"
             return Blocked(f"the site refuses: {where}; {what}, or ask its operator")
         return NothingFetched(f"nothing could be fetched: {where}; {_remedy(worst)}")
-    asked = account.pages or read + lost
+    asked = account.pages or sources
     if refused and refused * 2 >= asked:
         return Blocked(f"the site refuses most pages: {where}; what came is kept")
     tried = done + failed
     if failed and failed > crawler.settings.getfloat("FAILED_SHARE") * tried:
         return PartlyFailed(f"{failed} of {tried} pages failed: {where}; what came is kept, the rest is tried again")
-    if lost and lost > read / 2:
-        return PartlyFailed(f"{lost} of {lost + read} sources failed: {where}; what came is kept")
+    if lost > sources / 2:
+        return PartlyFailed(f"{lost} of {sources} sources failed: {where}; what came is kept")
     return None if done else _nothing_found(account, spider)
 
 

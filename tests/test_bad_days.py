@@ -196,6 +196,16 @@ def test_a_new_site_that_lists_no_article_is_told_of() -> None:
     assert "all 4 pages that are listed are gone" in str(crawler.get_extension(RunReport).error)
 
 
+def test_a_site_whose_sources_fail_is_not_called_dry(tmp_path: Path) -> None:
+    for day in (0, 8, 16, 60):
+        documents = site(*(article(n) for n in range(2 + min(day, 16)))) if day < 60 else {}
+        documents.setdefault(f"{BASE}/", page(f"{BASE}/", "", 403))
+        settings = hours(24 * day) | REPORT
+        crawler = replay.run(documents, start=f"{BASE}/", data=str(tmp_path), settings=settings)
+    report = crawler.get_extension(RunReport)
+    assert (report.account.alarms, report.error.exit_code) == ([], 6)
+
+
 def test_a_site_that_runs_dry_alarms_once_a_day(tmp_path: Path) -> None:
     messages = []
     for day in (0, 8, 16, 20, 60, 60.1, 61.5):

@@ -185,7 +185,18 @@ def test_an_index_of_indexes_is_followed_once_round_and_what_is_broken_in_it_is_
     assert sorted(asked) == sorted(set(asked))
     assert "/too-deep.xml" not in asked
     assert tally.articles == 3
-    assert (tally.sources_failed, tally.examples.get("status 404")) == (1, f"{site.url}/missing.xml")
+    assert (tally.sources, tally.sources_failed) == (len(asked), 1)
+    assert tally.examples.get("status 404") == f"{site.url}/missing.xml"
+
+
+def test_a_source_that_nothing_answers_is_one_of_those_that_were_asked() -> None:
+    with LocalSite() as site:
+        parts = "".join(f"<sitemap><loc>{url}/a.xml</loc></sitemap>" for url in (site.url, "http://127.0.0.1:9"))
+        site.answers["/sitemap.xml"] = Answer(f"<sitemapindex>{parts}</sitemapindex>")
+        site.answers["/a.xml"] = Answer("<urlset></urlset>")
+        crawler = crawl(site.url + "/sitemap.xml", **SETTINGS)
+    tally = crawler.spider.tallies["127.0.0.1"]
+    assert (tally.sources, tally.sources_failed) == (3, 1)
 
 
 @pytest.mark.parametrize("retries", [0, 1])

@@ -92,12 +92,11 @@ def test_a_site_that_refuses_half_of_its_pages_is_blocked_though_some_came(state
     assert "what came is kept" in str(error)
 
 
-@pytest.mark.parametrize(("read", "lost", "is_nothing"), [(2, 2, True), (3, 2, False)])
-def test_a_run_that_read_no_more_sources_than_it_lost_and_has_nothing_fetched_nothing(
-    read: int, lost: int, is_nothing: bool, state: State
-) -> None:
-    tally = Tally(sources=read, sources_failed=lost, pages=1, causes={"timeout": lost}, examples={"timeout": FEED})
-    assert isinstance(judged(crawler_of(state, paper=tally)), NothingFetched) is is_nothing
+@pytest.mark.parametrize(("sources", "code"), [(2, 4), (3, 5)])
+def test_a_run_that_lost_all_its_sources_and_has_nothing_fetched_nothing(sources: int, code: int, state: State) -> None:
+    tally = Tally(sources=sources, sources_failed=2, pages=1, causes={"timeout": 2}, examples={"timeout": FEED})
+    error = judged(crawler_of(state, paper=tally))
+    assert (error and error.exit_code, f"2 of {sources} sources failed" in str(error)) == (code, code == 5)
 
 
 @pytest.mark.parametrize(("cause", "of_a_new_site"), [("status 404", NothingFetched), ("refused (403)", Blocked)])
@@ -109,7 +108,7 @@ def test_one_source_of_several_that_fails_while_nothing_is_due_is_no_news(
     assert isinstance(judged(crawler_of(State(), paper=tally)), of_a_new_site)
 
 
-def test_sources_that_half_as_many_failed_as_could_be_read_are_not_told_of(state: State) -> None:
+def test_sources_half_of_which_failed_are_not_told_of(state: State) -> None:
     tally = Tally(sources=4, sources_failed=2, pages=5, articles=5, causes={"timeout": 2}, examples={"timeout": FEED})
     assert judged(crawler_of(state, paper=tally)) is None
 

@@ -173,8 +173,7 @@ class Sources:
     def read(self, response: Response, source: Source, site: str) -> Iterator[Any]:
         """Queue what a source lists; a page that turns out to be an article is one."""
         self._under_way[urlsplit(source.url).hostname or ""] -= 1
-        tally = self._spider.tally(site)
-        tally.sources += 1
+        self._spider.tally(site).sources += not source.is_guess
         if response.status == 304:
             self._still(source, site)
             if source.kind == "given":
@@ -368,6 +367,7 @@ class Sources:
         elif isinstance(failure.value, IgnoreRequest) and source.depth and not isinstance(failure.value, RobotsUnknown):
             self._turn_to_other(source, site)
         else:
+            self._spider.tally(site).sources += not source.is_guess
             self._lost(source, site, cause_of(failure.value))
         yield from self._spider.more()
 

@@ -60,6 +60,11 @@ class TestWriters:
         a = read(story(paragraphs(ONE) + REST, above=line), lang="fr")
         assert [p.name for p in a.authors] == ["Yann LE BIHAN"]
 
+    @pytest.mark.parametrize("opening", ["本报讯（记者 王小明）", "南门日报讯(记者王小明)", "【本报讯】（记者王小明）"])
+    def test_reporter_behind_the_paper_s_own_opening(self, opening: str) -> None:
+        a = read(story(paragraphs(opening + TEXT["zh"][0], *TEXT["zh"][1:])), lang="zh")
+        assert ([p.name for p in a.authors], a.dateline) == (["王小明"], None)
+
     def test_reporter_and_place_before_the_text(self) -> None:
         text = paragraphs(f"〔記者王小明、李華／台中報導〕{TEXT['zh'][0]}", *TEXT["zh"][1:])
         a = read(story(text), lang="zh")

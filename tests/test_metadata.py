@@ -125,6 +125,8 @@ class TestRest:
             pytest.param("", "<ul class=crumbs>" + "<li><a href=/t>T</a>" * 9 + "</ul>", None, id="trail that is a menu"),
             pytest.param("", "<p class=crumb><a href=/t>Towns</a><a href=/2026/10/>October</a></p>", "Towns",
                          id="trail with a day"),
+            pytest.param("", "<p class=crumb><a href=/t>Towns</a><a href=/a?w=15>KW 15</a></p>", "Towns",
+                         id="trail with a week"),
             pytest.param(ld('"articleSection":["Lead","Towns"]') + TRAIL, "", "Towns", id="of several that on the trail"),
             pytest.param(ld('"articleSection":"News"') + TRAIL, "", "Towns", id="trail finer than news"),
             pytest.param(ld('"articleSection":"towns_and-more"') + TRAIL, "", "Towns", id="trail and a slug"),
@@ -150,6 +152,7 @@ class TestRest:
                          id="label in an element"),
             pytest.param("", "<div class=labels><a href=#>Mail</a><a href=#>Chat</a></div>", [], id="buttons"),
             pytest.param("", "<div class=tags><a href=https://other.example/x>Other</a></div>", [], id="another site"),
+            pytest.param("", "<div class=tags><a href=/category/x>Other</a></div>", [], id="sections"),
         ],
     )  # fmt: skip
     def test_tags_of_the_article(self, head: str, below: str, tags: list[str]) -> None:

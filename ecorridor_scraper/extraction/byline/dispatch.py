@@ -19,8 +19,10 @@ _WIRED = lazy(
 
 
 _DISPATCHED = lazy(r"[（(]?(新[华華]社|中新社|中央社)[^，。]{2,20}\d日(?:[专專])?[电電讯訊]")
-_WIRED_BEHIND = lazy(r"[^（(]{4,24}\d{1,2}日(?:[专專])?[电電讯訊]\s?[（(]?([记記]者[\s:：]?[^）)，。]{2,30})[）)]")
-"""The same with the names behind: "新华社北京11月3日电（记者 王小明、李华）"."""
+_WIRED_BEHIND = lazy(
+    r"[^（(，。]{0,20}(?:\d日(?:[专專])?[电電]|[讯訊])】?\s?[（(]?([记記]者[\s:：]?[^）)，。]{2,30})[）)]"
+)
+"""The same with the names behind: "新华社北京11月3日电（记者 王小明、李华）", "本报讯（记者 王小明）"."""
 
 
 _REPORTED = lazy(
@@ -104,7 +106,7 @@ _AGENCY_BEHIND_PLACE = lazy(r"(?<=[^\W\d_]{5})\.\s.*$")
 _NO_PLACE = lazy(
     r"file(?: photo| picture)?|photos?|video|watch|definition|hintergrund|background|update|breaking|live|opinion"
     r"|analysis|(?:(?:promising|positive|top) )?reviews?|explainer|(?:report|key|match) \w+s|summary|(?:in )?short"
-    r"|(?:(?:editorial|editor.?s|author.?s) )?notes?|question|answer|q|a|interview|correction|advertisement",
+    r"|(?:(?:editorial|editor.?s|author.?s) )?notes?|question|answer|q|a|interview|correction|advertisement|.*[讯訊]",
     re.IGNORECASE,
 )
 """Labels that open a text as a place does."""

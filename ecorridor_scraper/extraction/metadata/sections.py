@@ -284,12 +284,12 @@ def _in_the_menu(page: Page) -> str | None:
     folders = [(len(path), -at, name) for at, path, name in menu if own.startswith(f"{path}/") and _is_folder(path)]
     if folders:
         return max(folders)[2]
-    marks = {name: f"{flat.classes[at] or ''} {flat.classes[flat.parents[at]] or ''}" for at, _, name in menu}
+    marks = [(name, f"{flat.classes[at] or ''} {flat.classes[flat.parents[at]] or ''}") for at, _, name in menu]
     beside, named = _texts_beside(page, start)
-    in_menu = {fold_key(name) for name in marks}
-    marked = {fold_key(name): name for name, mark in marks.items() if _MARKED.search(mark)}
+    in_menu = {fold_key(name) for name, _ in marks}
+    marked = {fold_key(name): name for name, mark in marks if _MARKED.search(mark)}
     return (
-        next((name for name, mark in marks.items() if "current-post-" in mark), None)
+        next((name for name, mark in marks if "current-post-" in mark), None)
         or next((text for key, text in beside.items() if key in in_menu), None)
         or (next(iter(marked.values())) if len(marked) == 1 else None)
         or (named[0] if len(named) == 1 else None)

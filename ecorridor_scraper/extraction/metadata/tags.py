@@ -109,7 +109,9 @@ def _printed_tags(page: Page) -> list[str]:
 
 
 def _is_no_tag(href: str | None, page: Page) -> bool:
-    """Whether a link does nothing but by a script, or leads to an author or to another site."""
+    """Whether a link does nothing but by a script, or leads to a section, an author or to another site."""
+    if (href or "").startswith("#") or is_author_address(href) or OF_A_CATEGORY.search(href or ""):
+        return True
     address = urlsplit(absolute(href or "", page.base) or "")
     away = address.hostname and domain(address.hostname) != domain(
         urlsplit(page.own_address or page.url).hostname or ""

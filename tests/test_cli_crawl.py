@@ -65,19 +65,33 @@ def test_the_demo_says_nothing_of_trouble_and_its_second_run_changes_nothing(tmp
             assert is_same(tmp_path / kept.relative_to(sample), kept)
 
 
-def test_scrapy_crawl_does_the_same(tmp_path: Path) -> None:
+def scrapy_crawl(address: str, data: Path, argument: str = "site") -> subprocess.CompletedProcess[str]:
+    """A crawl as Scrapyd starts it."""
+    arguments = ["-a", f"{argument}={address}/", "-s", f"DATA_DIR={data}", "-s", "DOWNLOAD_DELAY=0"]
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "news", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        cwd=Path(__file__).parent.parent,
+    )
+
+
+@pytest.mark.parametrize("argument", ["site", "url"])
+def test_scrapy_crawl_does_the_same(argument: str, tmp_path: Path) -> None:
     with LocalSite() as site:
         site.add_articles(3)
-        arguments = ["-a", f"url={site.url}/", "-s", f"DATA_DIR={tmp_path}", "-s", "DOWNLOAD_DELAY=0"]
-        done = subprocess.run(
-            [sys.executable, "-m", "scrapy", "crawl", "news", *arguments],
-            capture_output=True,
-            text=True,
-            timeout=300,
-            cwd=Path(__file__).parent.parent,
-        )
+        done = scrapy_crawl(site.url, tmp_path, argument)
     assert done.returncode == 0, done.stderr
     assert (rows(tmp_path, "articles"), rows(tmp_path, "comments")) == (3, 6)
+
+
+def test_scrapy_crawl_leaves_a_site_to_another_run_at_work_on_it(tmp_path: Path) -> None:
+    with LocalSite() as site, locks(str(tmp_path), ["127.0.0.1"]):
+        site.add_articles(1)
+        done = scrapy_crawl(site.url, tmp_path)
+        assert site.paths("/") == []
+    assert "Busy: another run is at work on 127.0.0.1" in done.stderr
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -87,6 +87,7 @@ def crawl(
             until=until,
             max_pages=max_pages,
             max_minutes=max_minutes,
+            is_locked=True,
         )
     if as_json:
         say(json.dumps(asdict(account), ensure_ascii=False, default=str))

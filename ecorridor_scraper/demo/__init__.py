@@ -60,7 +60,7 @@ def crawl(site: DemoSite, data: str, *, progress: bool = False) -> Account:
     handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": HANDLER, "https": HANDLER}
     settings.set("DOWNLOAD_HANDLERS", handlers, priority="cmdline")
     with locks(data, ["kohsar.example"]):
-        account, error, number = run(settings, progress=progress, verbosity=-1, url=[START])
+        account, error, number = run(settings, progress=progress, verbosity=-1, url=[START], is_locked=True)
     if number:
         raise SystemExit(128 + number)
     if error:

@@ -11,6 +11,7 @@ filter is off. Sources (`sources.py`) say what there is; open visits (`visits.py
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from datetime import timedelta
 from hashlib import blake2b
 from time import monotonic
@@ -29,7 +30,7 @@ from ..extraction import Document, Extraction
 from ..extraction.threads.beside import breaks_off
 from ..fetch import cause_of, cause_of_status, document_of, validators
 from ..frontier import Frontier, Open
-from ..health import FAULT, GONE, LISTING, MOVED, REFUSED_THREAD, Tally
+from ..health import FAULT, GONE, LISTING, MOVED, REFUSED_THREAD, Tally, locks
 from ..known import Known, Look
 from ..listings import is_front_page, listed_articles, page_kind
 from ..moves import marks, settle
@@ -89,18 +90,23 @@ class NewsSpider(Spider):
         is_article: bool = False,
         is_survey: bool = False,
         max_articles: int | None = None,
+        is_locked: bool = False,
         **options: Any,
     ) -> None:
-        """`site` is a comma-separated list of site files, `url` one address or several; without both, every site file.
+        """`site` is a comma-separated list of site files and addresses, `url` one address or several, whatever
+        signs they have; without both, every site file.
 
         `is_article` says that the addresses are articles, whatever the pages look like; `is_survey` also asks whether a
-        WordPress site lets its posts be listed. After `max_articles` nothing more is asked for: of the pages that a
-        list names, some may be lists themselves.
+        WordPress site lets its posts be listed; `is_locked` says that whoever starts it holds the locks of its sites.
+        After `max_articles` nothing more is asked for: of the pages that a list names, some may be lists themselves.
         """
         super().__init__(**options)
-        names = [n.strip() for n in site.split(",") if n.strip()] if site else [] if url else sorted(load_sites())
+        named = [name.strip() for name in (site or "").split(",") if name.strip()]
+        urls = [*([url] if isinstance(url, str) else url or ()), *(name for name in named if "://" in name)]
+        names = [name for name in named if "://" not in name] if named or urls else sorted(load_sites())
         self._sites = [find_site(name) for name in names]
-        self._urls = [check_address(text) for text in ([url] if isinstance(url, str) else url or ())]
+        self._urls = [check_address(text) for text in urls]
+        self._is_locked, self._held = bool(is_locked), ExitStack()
         self.window = Window.of(since, until)
         self.max_pages = int(max_pages) if max_pages else None
         self.max_articles = max_articles
@@ -144,6 +150,8 @@ class NewsSpider(Spider):
             # in two containers that share a data directory every process is the first, and begins by the same clock
             self.run = f"{self.clock.now():%Y%m%dT%H%M%SZ}-{host_name()}-{os.getpid()}"
         data = settings.get("DATA_DIR")
+        if data and not self._is_locked:
+            self._leave_to_others(data)
         self.state = State.of(data) if data else State()
         if not is_frozen:  # a clock that stands still tells nothing of those of other runs
             self.state.amend(self.clock.now())
@@ -166,6 +174,16 @@ class NewsSpider(Spider):
         crawler.signals.connect(self._item_raised, signal=signals.item_error)
         crawler.signals.connect(self._stopped, signal=signals.engine_stopped)
         return self
+
+    def _leave_to_others(self, data: str) -> None:
+        """Hold the lock of every site that is crawled into a data directory until this crawl has ended, and leave out
+        those at which another run is at work. Raises Busy where that is all of them."""
+        wanted = {*(site.name for site in self._sites), *map(site_name, self._urls)}
+        free = set(self._held.enter_context(locks(data, wanted)))
+        if busy := sorted(wanted - free):
+            self.logger.warning("another run is at work on %s; the rest is crawled", ", ".join(busy))
+        self._sites = [site for site in self._sites if site.name in free]
+        self._urls = [url for url in self._urls if site_name(url) in free]
 
     # ------------------------------------------------------------ start
 
@@ -616,3 +634,4 @@ class NewsSpider(Spider):
 
     def _stopped(self) -> None:
         self.state.close()
+        self._held.close()

@@ -1,6 +1,6 @@
 """The one contract of all comment systems: a document in; comments, further documents and a stated count out.
 
-A provider is a class with a name and a file of its own in this folder (found by itself, no registry). It is made
+A provider is a class with a name and a file of its own in `providers/` (found by itself, no registry). It is made
 once per page, so it may remember what it has asked for. It never fetches and never changes the tree.
 """
 

@@ -93,7 +93,7 @@ class Tally:
     named_failed: int = 0
     """Of the failed pages those whose address the user gave."""
     sources: int = 0
-    """Asked for, but for guesses, which need not be there."""
+    """Asked for, but for guesses that could not be read."""
     sources_failed: int = 0
     """Of these."""
     stale_sources: list[str] = field(default_factory=list)

@@ -173,7 +173,7 @@ class Sources:
     def read(self, response: Response, source: Source, site: str) -> Iterator[Any]:
         """Queue what a source lists; a page that turns out to be an article is one."""
         self._under_way[urlsplit(source.url).hostname or ""] -= 1
-        self._spider.tally(site).sources += not source.is_guess
+        self._spider.tally(site).sources += 1
         if response.status == 304:
             self._still(source, site)
             if source.kind == "given":
@@ -367,15 +367,16 @@ class Sources:
         elif isinstance(failure.value, IgnoreRequest) and source.depth and not isinstance(failure.value, RobotsUnknown):
             self._turn_to_other(source, site)
         else:
-            self._spider.tally(site).sources += not source.is_guess
+            self._spider.tally(site).sources += 1
             self._lost(source, site, cause_of(failure.value))
         yield from self._spider.more()
 
     def _lost(self, source: Source, site: str, cause: str) -> None:
         """Count a source that cannot be read; a place that was only guessed may be empty, or never answer."""
-        if self._turn_to_other(source, site) or source.is_guess:
-            return
         tally = self._spider.tally(site)
+        if self._turn_to_other(source, site) or source.is_guess:
+            tally.sources -= 1
+            return
         tally.sources_failed += 1
         tally.count(cause, source.url)
         self._spider.warn(f"source {source.url}", f"cannot read {source.url}: {cause}")

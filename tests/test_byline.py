@@ -131,6 +131,9 @@ class TestLines:
             ("Sun Valley Editorial Board", ["Sun Valley Editorial Board"]),
             ("ویب ڈیسک", ["ویب ڈیسک"]),
             ("Our Correspondent", ["Our Correspondent"]),
+            ("By Our Correspondent | APP", ["Our Correspondent", "APP"]),
+            ("By Ali Khan & Our Reporter", ["Our Reporter"]),
+            ("স্টাফ রিপোর্টার", ["স্টাফ রিপোর্টার"]),
         ],
     )
     def test_agencies_and_desks(self, text: str, agencies: list[str]) -> None:

@@ -188,7 +188,7 @@ def read_line(text: str, *, trusted: bool = False) -> Line:
     text = _SPLIT_NAME.sub(r"\1 \2", text)
     if match := _IN_PLACE.search(text):
         line.place, text = match[1].strip(" ,"), text[: match.start()]
-    if (match := _BAR.match(text)) and (is_role(match[2]) or AGENCY.match(match[1])):
+    if (match := _BAR.match(text)) and (is_role(match[2]) or any(map(AGENCY.fullmatch, match.groups()))):
         text = f"{match[1]}, {match[2]}"
     text, title = (text, None) if text.isascii() else _in_other_scripts(text, line)
     whole, text = text, _CUT.sub("", text).strip(" :-–—|,(")
@@ -353,7 +353,8 @@ def _is_behind_a_name(piece: str, *, of_several: bool) -> bool:
     """Whether what stands behind a name, or behind several, is a role."""
     if of_several and _JOB_OF_SEVERAL.fullmatch(piece):
         return True
-    return bool(_ROLE.search(piece)) and (piece.lower() in _JOBS or not _DESK.fullmatch(piece))
+    is_ours = piece.lower().startswith("our ")  # "Ali Khan & Our Correspondent"
+    return bool(_ROLE.search(piece)) and not is_ours and (piece.lower() in _JOBS or not _DESK.fullmatch(piece))
 
 
 def _give_job(piece: str, persons: list[Person]) -> None:

@@ -132,7 +132,8 @@ def _fallen(name: str, run: Coverage, recent: Sequence[dict[str, Any]], before: 
 
 
 def tail(hits: int, cases: int, share: float) -> float:
-    """Probability of so few hits or fewer, were each case a hit with this probability (binomial distribution)."""
+    """Probability of so few hits or fewer, were each case a hit with a probability of more than 0 and less than 1
+    (binomial distribution)."""
     if cases > 500:  # the normal distribution is exact enough, and no number overflows
         from statistics import NormalDist
 

@@ -205,7 +205,9 @@ class RunReport:
                 logger.warning("%s", error)
         is_nothing = isinstance(self.error, NothingFetched | Blocked) and not self.account.articles
         if not is_nothing:  # else the one line of the error says it all
-            cast("NewsSpider", self._crawler.spider).say_troubles()
+            spider = cast("NewsSpider", self._crawler.spider)
+            spider.sources.say_gaps()
+            spider.losses.say()
         tell(self.account, self._crawler)
         extra = {"fields": {"run": self.account.run, "exit_code": self.account.exit_code}}
         logger.log(logging.DEBUG if is_nothing else logging.INFO, "%s", self.account.line, extra=extra)

@@ -458,7 +458,7 @@ def test_a_feed_that_lists_nothing_of_the_last_run_may_have_left_something_out(
         documents[feed] = page(feed, f"<rss><channel>{items}</channel></rss>", kind="application/rss+xml")
         _, spider = crawl(documents, start=feed, data=str(tmp_path), settings=hours(run))
     spider.sources.say_gaps()
-    assert (f"gap {feed}" in spider._troubles) is is_gap
+    assert (f"gap {feed}" in spider.losses.troubles) is is_gap
 
 
 def test_a_short_feed_beside_a_long_one_leaves_nothing_out(tmp_path: Path) -> None:
@@ -470,7 +470,7 @@ def test_a_short_feed_beside_a_long_one_leaves_nothing_out(tmp_path: Path) -> No
             documents[feed] = page(feed, f"<rss><channel>{items}</channel></rss>", kind="application/rss+xml")
         _, spider = crawl(documents, start=feeds, data=str(tmp_path), settings=hours(run))
     spider.sources.say_gaps()
-    assert spider._troubles == {}
+    assert spider.losses.troubles == {}
 
 
 def test_long_terms_at_the_addresses_of_articles_replace_none_of_them(tmp_path: Path) -> None:
@@ -601,7 +601,7 @@ def test_a_day_of_hourly_runs_over_a_site_with_some_broken_pages_is_silent(tmp_p
         documents[f"{BASE}/robots.txt"] = page(f"{BASE}/robots.txt", rules, kind="text/plain")
         settings = hours(hour) | REPORT | {"RETRY_TIMES": 0}
         crawler = replay.run(documents, start=feed, data=str(tmp_path), settings=settings)
-        ends.append((str(crawler.get_extension(RunReport).error), crawler.spider._troubles))
+        ends.append((str(crawler.get_extension(RunReport).error), crawler.spider.losses.troubles))
     assert ends == [("None", {})] * 24
 
 
@@ -613,4 +613,4 @@ def test_an_interface_that_is_only_guessed_and_never_answers_is_nobodys_trouble(
     documents |= {f"{BASE}/": page(f"{BASE}/", home), url: page(url, "", 0)}
     _, spider = crawl(documents, data=str(tmp_path), settings={"RETRY_TIMES": 0})
     assert asked(spider, "/wp-json/")
-    assert (spider.tallies["paper.example"].sources_failed, spider._troubles) == (0, {})
+    assert (spider.tallies["paper.example"].sources_failed, spider.losses.troubles) == (0, {})

@@ -89,11 +89,12 @@ class Spider:
 
     def __init__(self) -> None:
         self.faults: list[str] = []
+        self.losses = self
 
     def finished(self, visit: Any) -> Any:
         return 1 / 0 if visit.candidate.url.endswith("number-1/") else visit.candidate.url
 
-    def fault(self, candidate: Candidate, error: Exception) -> None:
+    def add_fault(self, candidate: Candidate, error: Exception) -> None:
         self.faults.append(f"{candidate.url} {type(error).__name__}")
 
 

@@ -5,7 +5,7 @@
 
 It keeps its own queue (`Frontier`) and joins addresses by their key before any request is made, so Scrapy's duplicate
 filter is off. Sources (`sources.py`) say what there is; open visits (`visits.py`) wait for the rest of their thread;
-`politeness.py` knows which host may be asked.
+`losses.py` counts what did not come; `politeness.py` knows which host may be asked.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from ..discover import Candidate, Source, newest_first
 from ..errors import BadInput, EcorridorError, ends_a_run
 from ..extraction import Document, Extraction
 from ..extraction.threads.beside import breaks_off
-from ..fetch import cause_of, cause_of_status, document_of, validators
+from ..fetch import cause_of, document_of, validators
 from ..frontier import Frontier, Open
-from ..health import FAULT, GONE, LISTING, MOVED, REFUSED_THREAD, Tally, locks
+from ..health import LISTING, MOVED, REFUSED_THREAD, Tally, locks
 from ..known import Known, Look
 from ..listings import is_front_page, listed_articles, page_kind
 from ..moves import marks, settle
@@ -40,8 +40,9 @@ from ..settings import user_agent
 from ..sites import article_key, find_site, is_never, load_sites, site_name, site_of
 from ..state import State
 from ..store import host_name
-from ..walls import PASSWORD, is_dated, wall
+from ..walls import is_dated, wall
 from ..zones import Zones
+from .losses import CUT_OFF, Losses
 from .politeness import Politeness
 from .sources import Sources
 from .visits import Visits
@@ -62,10 +63,6 @@ LISTS_OF_NEWS = ("feed", "news_sitemap", "listing", "wp_posts")
 GIVEN_UP_PAUSE = timedelta(days=1)
 """What is gone or was given up and is listed among the news all the same is asked for once more after so long: a whole
 site may answer 404 for a while."""
-CUT_OFF = "cut off"
-"""Why a page counts as failed that ends in its midst and was whole before: it is asked for once more."""
-TOLD = 3
-"""A page that has failed more often in a row, which takes hours, is no news any more."""
 
 
 class NewsSpider(Spider):
@@ -115,9 +112,6 @@ class NewsSpider(Spider):
         self.ended_by: EcorridorError | None = None
         self.end_reason: str | None = None
         self.commits: list[Any] = []
-        self._troubles: dict[str, str] = {}
-        self._given_up: dict[str, str] = {}
-        """The hosts that were given up, and what most of their pages had failed with."""
         self._taken: dict[int, Open] = {}
         self._seen: set[str] = set()
         self._zones = Zones()
@@ -128,6 +122,7 @@ class NewsSpider(Spider):
         self._said: dict[bytes, str] = {}
         self.sources = Sources(self, is_article=bool(is_article), is_survey=bool(is_survey))
         self.visits = Visits(self)
+        self.losses = Losses(self)
         self.started = monotonic()
         self._fetched = 0
         self.run = run or ""
@@ -157,7 +152,7 @@ class NewsSpider(Spider):
             self.state.amend(self.clock.now())
         for old, new, count in self.state.rename_sites(site_name):
             said = f"{old} has a site file now: its {count} articles are stored again as {new} when they are looked at"
-            self.warn(f"renamed {old}", f"{said}; 'ecorridor forget --site {old}' takes the old rows out")
+            self.losses.warn(f"renamed {old}", f"{said}; 'ecorridor forget --site {old}' takes the old rows out")
         concurrency = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.frontier = Frontier(
             per_host=max(2 * concurrency, 2), in_all=max(2 * settings.getint("CONCURRENT_REQUESTS"), 2)
@@ -282,7 +277,7 @@ class NewsSpider(Spider):
         if self.max_seconds and monotonic() - self.started > self.max_seconds:
             self.finish("max-minutes")
             return
-        self._give_up()
+        self.losses.give_up()
         yield from self.sources.more()
         busy = self.sources.busy | self.circuits.resting()
         while self.max_pages is None or self._fetched < self.max_pages:
@@ -335,25 +330,6 @@ class NewsSpider(Spider):
             return False
         return any(self.frontier.waiting(host) or self.sources.waiting(host) for host in self.circuits.resting())
 
-    def _give_up(self) -> None:
-        """Close the hosts that failed too often, and ask nothing more of them."""
-        for host, failures in self.circuits.given_up().items():
-            why = f"{failures} failures in a row"
-            dropped = self.frontier.close(host, why)
-            tally = self.tally(site_name(f"https://{host}/"))
-            causes = {c: count - tally.no_news.get(c, 0) for c, count in tally.causes.items()}
-            self._given_up[host] = max(causes, key=lambda c: causes[c], default=why)
-            tally.count(why, f"https://{host}/")
-            self._left_out(host, dropped)
-            self.warn(f"host {host}", f"{host}: {why}, left alone for this run ({dropped} pages)")
-
-    def _left_out(self, host: str, pages: int) -> None:
-        """Count pages of a host that was given up, to which the next run comes: why others failed is why they did."""
-        if pages and (cause := self._given_up.get(host)):
-            tally = self.tally(site_name(f"https://{host}/"))
-            tally.failed += pages
-            tally.count(cause, f"https://{host}/", pages)
-
     # ------------------------------------------------------------ articles
 
     def visit_given(self, extraction: Extraction, url: str, document: Document) -> Iterator[Any]:
@@ -377,7 +353,7 @@ class NewsSpider(Spider):
                 if page := self._led_to(response.url, candidate, known):
                     yield from self._read_article(response, *page, site)
             else:
-                self._refused(response, candidate, site)
+                self.losses.add_refused(response, candidate, site)
         finally:
             self.frontier.done(candidate.url)
         yield from self.more()
@@ -409,23 +385,24 @@ class NewsSpider(Spider):
         site_file = site_of(response.url)
         is_elsewhere = site != site_name(candidate.url)
         if is_front_page(response.url) and not is_front_page(candidate.url):
-            self._lost(candidate, site_name(candidate.url), "redirect to a front page")
+            self.losses.add(candidate, site_name(candidate.url), "redirect to a front page")
             return
         try:
             extraction = Extraction(document, fetched_at=self.clock.now(), site=site_file, limit=self.thread_documents)
         except BadInput as error:
-            self._lost(candidate, site, "no page", str(error))
+            self.losses.add(candidate, site, "no page", str(error))
             return
         is_asked = is_elsewhere or (not candidate.is_sure and (known is None or known.kind == "listing"))
         is_listing = is_asked and page_kind(extraction) == "listing"
         if is_elsewhere and is_listing:  # a portal or a login stands in between
-            self._lost(candidate, site_name(candidate.url), f"{MOVED}{urlsplit(response.url).hostname}")
+            self.losses.add(candidate, site_name(candidate.url), f"{MOVED}{urlsplit(response.url).hostname}")
             return
         if is_listing:
             self._listing(candidate, site, extraction)
             return
         if known and known.kind == "article" and not known.failures and breaks_off(document):
-            self._lost(candidate, site, CUT_OFF)  # half of an article would be an edit; a second time it is believed
+            # half of an article would be an edit; a second time it is believed
+            self.losses.add(candidate, site, CUT_OFF)
             return
         yield from self.visits.begin(extraction, candidate, known, document)
 
@@ -447,7 +424,7 @@ class NewsSpider(Spider):
         if cause is None and self._is_repeated(item):
             cause = "the text of another page"
         if cause:
-            self._lost(candidate, article.site, cause)
+            self.losses.add(candidate, article.site, cause)
             return None
         is_outside = article.date_published is not None and article.date_published not in self.window
         if is_outside or (self._obeys_tdm and article.tdm_reserved):
@@ -553,18 +530,6 @@ class NewsSpider(Spider):
             )
         )
 
-    def _refused(self, response: Response, candidate: Candidate, site: str) -> None:
-        """A status other than 200 and 304."""
-        if response.status in (404, 410):
-            tally = self.tally(site)
-            tally.gone += 1
-            if candidate.key in self.fresh:
-                tally.fresh_gone += 1
-                tally.examples.setdefault(GONE, candidate.url)
-            self.state.failed(candidate.key, candidate.url, site, self.clock.now(), is_gone=True)
-            return
-        self._lost(candidate, site, cause_of_status(response.status))
-
     def article_failed(self, failure: Failure) -> Iterator[Request]:
         """Nothing answered, robots.txt forbids it, or it was not sent since its host is left alone."""
         request: Request = failure.request  # type: ignore[attr-defined]
@@ -573,22 +538,10 @@ class NewsSpider(Spider):
         if isinstance(failure.value, LeftAlone) and failure.value.is_at(candidate.url):
             self._fetched -= 1
             self._push(candidate, request.cb_kwargs["known"])  # unless its host was given up
-            self._left_out(urlsplit(candidate.url).hostname or "", 1)
+            self.losses.add_left(urlsplit(candidate.url).hostname or "", 1)
         else:
-            self._lost(candidate, site_name(candidate.url), cause_of(failure.value))
+            self.losses.add(candidate, site_name(candidate.url), cause_of(failure.value))
         yield from self.more()
-
-    def _lost(self, candidate: Candidate, site: str, cause: str, detail: str = "") -> None:
-        tally = self.tally(site)
-        tally.failed += 1
-        tally.named_failed += candidate.source == "given"
-        known = self.state.failed(candidate.key, candidate.url, site, self.clock.now())
-        is_kept_out = (
-            cause in ("robots.txt", PASSWORD) and not known.visits
-        )  # what the site never let us see is its own affair
-        is_news = candidate.source == "given" or not (is_kept_out or cause == CUT_OFF or known.failures > TOLD)
-        tally.count(cause, candidate.url, is_news=is_news)
-        self.logger.info("%s: %s%s", candidate.url, cause, f" ({detail})" if detail else "")
 
     def _raised(self, failure: Failure, response: Response | Failure) -> None:
         """A callback raised: it costs the article or the source that it was called for, and nothing else; a full disk
@@ -604,27 +557,12 @@ class NewsSpider(Spider):
         visit = arguments.get("visit")
         candidate = visit.candidate if visit else arguments["candidate"]
         self.visits.drop(candidate)
-        self.fault(candidate, failure.value)
+        self.losses.add_fault(candidate, failure.value)
 
     def _item_raised(self, item: Visit, failure: Failure) -> None:
         """A pipeline raised: the visit is not stored, and the article comes up again."""
         visit = self._taken.pop(id(item), None)
-        self.fault(visit.candidate if visit else Candidate(item.article.url, "stored"), failure.value)
-
-    def fault(self, candidate: Candidate, error: BaseException | None) -> None:
-        self._lost(candidate, site_name(candidate.url), f"{FAULT}: {type(error).__name__}")
-
-    def warn(self, what: str, message: str) -> None:
-        """Note a trouble that may be worth a warning at the end."""
-        self.logger.debug("%s", message)
-        self._troubles.setdefault(what, message)
-
-    def say_troubles(self) -> None:
-        """Log each trouble as a warning, once a day: an operator who reads his mail every hour has read it."""
-        self.sources.say_gaps()
-        for what, message in self._troubles.items():
-            if self.state.runs.is_news(f"log {what}", self.clock.now(), timedelta(days=1)):
-                self.logger.warning("%s", message)
+        self.losses.add_fault(visit.candidate if visit else Candidate(item.article.url, "stored"), failure.value)
 
     def tally(self, site: str) -> Tally:
         """What this run did to a site."""

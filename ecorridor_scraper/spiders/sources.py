@@ -237,7 +237,9 @@ class Sources:
         for site, url in self._gaps.items():
             if site not in self._linked:
                 said = "lists nothing that was there at the last run, nor does another source"
-                self._spider.warn(f"gap {url}", f"{url} {said}: what came in between may be lost; crawl it more often")
+                self._spider.losses.warn(
+                    f"gap {url}", f"{url} {said}: what came in between may be lost; crawl it more often"
+                )
 
     def _still(self, source: Source, site: str) -> None:
         """A source that has not changed may be one that nobody writes any more."""
@@ -309,7 +311,7 @@ class Sources:
         """Note a feed that answers, but with nothing new in it."""
         since = f"; its newest item is of {newest:%Y-%m-%d}" if newest else ""
         self._spider.tally(site).stale_sources.append(url)
-        self._spider.warn(f"stale {url}", f"{url} answers, but has nothing new{since}")
+        self._spider.losses.warn(f"stale {url}", f"{url} answers, but has nothing new{since}")
 
     def _elsewhere(self, document: Document, source: Source, site: str) -> str | None:
         """The host that answered instead, where that is no move of the site but a portal or a login in between."""
@@ -379,7 +381,7 @@ class Sources:
             return
         tally.sources_failed += 1
         tally.count(cause, source.url)
-        self._spider.warn(f"source {source.url}", f"cannot read {source.url}: {cause}")
+        self._spider.losses.warn(f"source {source.url}", f"cannot read {source.url}: {cause}")
 
     def fault(self, source: Source, site: str, error: BaseException | None) -> None:
         """Count a source that raised."""

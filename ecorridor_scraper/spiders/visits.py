@@ -139,5 +139,5 @@ class Visits:
                 raise
             except Exception as error:
                 self._spider.logger.exception("%s could not be read", visit.candidate.url)
-                self._spider.fault(visit.candidate, error)
+                self._spider.losses.add_fault(visit.candidate, error)
         self._open.clear()

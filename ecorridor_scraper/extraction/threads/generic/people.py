@@ -497,9 +497,8 @@ def _author_score(path: Path, count: int, distance: list[int], linked: int, befo
     score -= 1.2 if said > 0.3 * shared else 0
     labelled = sum(t for text, t in path.texts.items() if is_labelled(text)) > 0.7 * shared
     score += 2 * labelled
-    if (
-        path.is_numbered and not labelled and not all(map(_NAMELESS.match, path.texts))
-    ):  # user12 may be a name, "Reply 12" is none
+    # user12 may be a name, "Reply 12" is none
+    if path.is_numbered and not labelled and not all(map(_NAMELESS.match, path.texts)):
         score -= 4 if all(_SPACED.search(text) for text in path.texts) else 2
     score += 0.3 if sum(distance) < 0 else 0
     return score - (0.3 if length < 3 else 0) - (0.2 if length > 28 else 0)
